@@ -1,0 +1,43 @@
+/* UTF-8 as a reader sees it: whole characters (extended grapheme clusters, UAX #29), NFC inside. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * Decodes one code point.
+ * @return bytes used, 1 to 4; 0 at the end of the text or where the bytes are not UTF-8
+ *         (overlong forms, surrogates and values above U+10FFFF included; RFC 3629)
+ */
+size_t utf8_decode(const char *text, size_t len_bytes, uint32_t *out);
+/** Writes the code point to `out` (room for 4 bytes, no NUL); returns bytes written, 0 if invalid.
+ */
+size_t utf8_encode(uint32_t code_point, char *out);
+bool utf8_is_valid(const char *text, size_t len_bytes);
+/** Characters as a reader counts them. `text` is valid UTF-8. */
+size_t utf8_count(const char *text);
+/** Bytes of the first `count` characters of `text` (all of it when it has fewer). */
+size_t utf8_offset(const char *text, size_t count);
+/** Byte offset where the character before/after the one at `at_bytes` starts. */
+size_t utf8_prev(const char *text, size_t at_bytes);
+size_t utf8_next(const char *text, size_t at_bytes);
+/** NFC of valid UTF-8, owned by the caller; NULL when the bytes are not UTF-8. */
+char *utf8_to_nfc(const char *text, size_t len_bytes);
+/** NFD likewise. */
+char *utf8_to_nfd(const char *text, size_t len_bytes);
+/**
+ * What may be kept of text from outside: NFC; tabs and line ends become a space (a line end stays
+ * when `keep_lines`), control, format and private-use characters, surrogates and noncharacters are
+ * dropped, runs of spaces become one, both ends are trimmed.
+ * @return owned by the caller; NULL when the bytes are not UTF-8
+ */
+char *utf8_clean(const char *text, size_t len_bytes, bool keep_lines);
+/** Simple upper/lower case of one code point (Unicode's simple mapping). */
+uint32_t utf8_to_upper(uint32_t code_point);
+uint32_t utf8_to_lower(uint32_t code_point);
+bool utf8_is_letter(uint32_t code_point);
+bool utf8_is_digit(uint32_t code_point);
+
+#endif

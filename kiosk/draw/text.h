@@ -1,0 +1,68 @@
+/* Text in boxes: measured, wrapped, aligned, cut with an ellipsis only where the caller allows it.
+ */
+#ifndef DRAW_TEXT_H
+#define DRAW_TEXT_H
+
+#include "draw/canvas.h"
+#include "draw/geometry.h"
+#include "draw/theme.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct font;
+
+enum text_align {
+    TEXT_LEFT,
+    TEXT_CENTRE,
+    TEXT_RIGHT,
+};
+
+enum text_place { // of the block in the box's height
+    TEXT_TOP,
+    TEXT_MIDDLE, // one line: its capitals are centred
+    TEXT_BOTTOM,
+};
+
+struct text_style {
+    enum type_token type;
+    enum color_token color;
+    enum text_align align;
+    enum text_place place;
+    int max_lines;   // 0: as many as fit
+    bool may_shrink; // down to three quarters before it is cut, never below the floor of 28 design
+                     // px
+    bool is_private; // what a visitor typed: past every cache, and into no text log but the
+                     // screen's own
+};
+
+/**
+ * Bytes on the first line of `text` when wrapped to `width_px`: breaks after spaces (UAX #14 LB18),
+ * at line ends, within a word only when the word alone is too wide. At least one whole character;
+ * 0 only for "".
+ */
+size_t text_first_line(struct font *font, const char *text, int width_px);
+/** Height of `text` wrapped to a width in that style. */
+int text_height(struct canvas *canvas, const char *text, int width_px,
+                const struct text_style *style);
+int text_width(struct canvas *canvas, const char *text, enum type_token type);
+/** Draws; returns the height used. */
+int text_draw(struct canvas *canvas, const char *text, struct rect box,
+              const struct text_style *style);
+
+/* What was written where, for touch scripts, tests and read-aloud: filled while a canvas draws. */
+struct text_log_entry {
+    char *text;       // owned
+    struct rect area; // of the ink's lines
+    int size_px;
+    bool is_cut; // some of it did not fit
+};
+
+struct text_log {
+    struct text_log_entry *entries;
+    size_t count, cap;
+};
+
+void text_log_finish(struct text_log *log); // wipes the texts
+void text_log_clear(struct text_log *log);
+
+#endif

@@ -1,0 +1,51 @@
+/* What the program understands of fingers, mouse and keys, in canvas pixels. One path for all of
+ * them. */
+#ifndef INPUT_EVENT_H
+#define INPUT_EVENT_H
+
+#include "draw/geometry.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum event_kind {
+    EVENT_DOWN, // a finger touches
+    EVENT_MOVE,
+    EVENT_UP,
+    EVENT_CANCEL, // the finger was taken by something else (a list began to scroll, a dialog
+                  // opened)
+    EVENT_KEY,    // a physical key that is not text
+    EVENT_TEXT,   // text from a physical keyboard, valid UTF-8, cleaned
+    EVENT_TIMER,  // the deadline the screen asked for has come
+};
+
+enum event_key {
+    KEY_NONE,
+    KEY_ENTER,
+    KEY_TAB,
+    KEY_BACK_TAB,
+    KEY_LEFT,
+    KEY_RIGHT,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_HOME,
+    KEY_END,
+    KEY_PAGE_UP,
+    KEY_PAGE_DOWN,
+    KEY_BACKSPACE,
+    KEY_DELETE,
+    KEY_ESCAPE,
+};
+
+#define EVENT_FINGER_MOUSE -2 // the mouse's finger number
+#define EVENT_TEXT_BYTES 256
+
+struct event {
+    enum event_kind kind;
+    int64_t at_ms;   // the app's monotonic clock
+    int64_t finger;  // of DOWN, MOVE, UP, CANCEL
+    struct point at; // canvas pixels
+    enum event_key key;
+    char text[EVENT_TEXT_BYTES];
+};
+
+#endif

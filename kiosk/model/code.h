@@ -1,0 +1,25 @@
+/* Slip codes, "HP-XXXX-XXXX": what a citizen takes home. Contract 1.0. */
+#ifndef MODEL_CODE_H
+#define MODEL_CODE_H
+
+#include <stdbool.h>
+
+#define CODE_SYMBOLS "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+#define CODE_LETTERS 8    // c1..c7 random, c8 the check letter
+#define CODE_PREFIX_MAX 9 // with the NUL: up to 8 letters or digits
+#define CODE_TEXT_MAX 20  // with the NUL: prefix, two dashes, eight letters
+
+/** A new code at `out` (CODE_TEXT_MAX bytes). The check letter makes 1*c1 + ... + 8*c8 = 0 (mod
+ * 31); draws again where that would need the value 30, so every single wrong letter and every swap
+ * of neighbours is caught. Randomness from base/crypto. */
+void code_make(const char *prefix, char *out);
+/** Writes PREFIX-XXXX-XXXX from eight letters. */
+void code_format(const char *prefix, const char *letters, char *out);
+/** True when the eight letters are symbols of the code and the check letter agrees. */
+bool code_letters_agree(const char *letters);
+/** True for the whole form with this prefix, or with any prefix when it is NULL. */
+bool code_is_valid(const char *code, const char *prefix);
+/** The eight letters of a valid code to `out` (CODE_LETTERS + 1 bytes). */
+bool code_letters(const char *code, char *out);
+
+#endif

@@ -1,0 +1,61 @@
+/* Drains the outbox: one slip after the other, the same bytes until the store proves that it has
+ * them (contract 1.1). A record's trouble parks the record; everybody's trouble stops the pass. */
+#ifndef NET_UPLOAD_H
+#define NET_UPLOAD_H
+
+#include "base/clock.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct outbox;
+struct device;
+struct uploader;
+
+#define UPLOAD_BACKOFF_FIRST_MS 5000
+#define UPLOAD_BACKOFF_MOST_MS (15 * 60 * 1000)
+#define UPLOAD_RETRY_AFTER_MOST_S 3600
+#define UPLOAD_PROBE_MS (60 * 60 * 1000) // while the device is refused
+
+enum upload_link { // in what state the way to the store is, in words a person can act on
+    UPLOAD_LINK_UNKNOWN,
+    UPLOAD_LINK_OK,
+    UPLOAD_LINK_NO_NETWORK,
+    UPLOAD_LINK_UNTRUSTED,  // certificate or pin: somebody intercepts
+    UPLOAD_LINK_PORTAL,     // an answer that is not the store's: sign-in page, proxy, wrong machine
+    UPLOAD_LINK_STORE_DOWN, // the store itself says later
+    UPLOAD_LINK_REFUSED,    // 401 or 403 with proof: this device
+};
+
+struct upload_state {
+    enum upload_link link;
+    int64_t last_delivered_s, last_try_s; // wall clock, 0 never
+    int64_t waiting, parked;
+    int in_pass; // delivered in the present or last pass
+    char why[160];
+};
+
+struct upload_params {
+    struct outbox *outbox;       // borrowed, outlives it
+    const struct device *device; // borrowed, outlives it
+    const struct clock *clock;   // borrowed, outlives it
+    const char *proxy;
+    bool skip_jitter; // kioskctl drain and tests: first try at once
+    void (*on_state)(const struct upload_state *state,
+                     void *context); // from its thread; may be NULL
+    void *context;
+};
+
+struct uploader *uploader_start(const struct upload_params *params);
+/** A slip was saved, the network is back, or the clock was moved: look now. Any thread. */
+void uploader_wake(struct uploader *uploader);
+/** For touch scripts and tests: as if the network cable were out. */
+void uploader_set_offline(struct uploader *uploader, bool is_offline);
+void uploader_stop(struct uploader *uploader); // only asks
+void uploader_join(struct uploader *uploader); // waits, then frees
+/** A copy of the present state. Any thread. */
+void uploader_state(struct uploader *uploader, struct upload_state *out);
+
+/** Longest wait before try number `tries` (from 1): full jitter is drawn from 0 to this. */
+int64_t upload_backoff_most_ms(int tries);
+
+#endif

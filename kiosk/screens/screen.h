@@ -1,0 +1,127 @@
+/* What a screen is: four functions over its struct. Drawing changes nothing and happens only when
+ * something did; a screen says where it wants to go by what its event function returns. */
+#ifndef SCREENS_SCREEN_H
+#define SCREENS_SCREEN_H
+
+#include "draw/canvas.h"
+#include "draw/damage.h"
+#include "input/event.h"
+#include "model/nomination.h"
+#include "model/slip.h"
+#include "widgets/element.h"
+#include "widgets/panel.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct clock;
+struct config;
+struct content;
+struct words;
+
+enum screen_id {
+    SCREEN_ATTRACT,
+    SCREEN_HOME,
+    SCREEN_HONOURED,
+    SCREEN_DETAIL,
+    SCREEN_WHO,    // wizard, step 1
+    SCREEN_NAME,   // 2
+    SCREEN_WHY,    // 3
+    SCREEN_REVIEW, // 4
+    SCREEN_RECEIPT,
+    SCREENS, // how many
+};
+
+enum screen_idle { // what an untouched screen does (tokens.md section 9)
+    SCREEN_IDLE_NEVER,
+    SCREEN_IDLE_HOME,    // to the attract screen, no question
+    SCREEN_IDLE_READ,    // asks first
+    SCREEN_IDLE_FORM,    // asks first, says that what was typed will be wiped
+    SCREEN_IDLE_RECEIPT, // back to home
+};
+
+enum send_state { // of the slip on the receipt
+    SEND_NONE,
+    SEND_SAVING, // pressed; the outbox has not answered
+    SEND_SAVED,  // committed: the citizen is thanked
+    SEND_NOT_SAVED,
+    SEND_FULL,
+    SEND_DELIVERED, // the store has proven it
+};
+
+/* One visitor's state, wiped when the visit ends. The form's text is in locked memory. */
+struct visit {
+    struct nomination *form; // owned, crypto_secret_alloc
+    struct slip slip;        // id and code are made when the form begins to be sent
+    bool is_slip_frozen;     // sealed: a second press sends the same
+    bool is_editing;         // "Sửa" on the review: the next step comes straight back there
+    enum send_state send;
+    int64_t sent_at_s;
+    int64_t waiting; // slips in the queue, for the receipt
+    bool has_large_text, has_high_contrast;
+    char query[256];           // search on the honoured list, as typed
+    const struct group *group; // filter, NULL all; borrowed from content
+    size_t first_person;       // top of the page of the list
+    size_t person;             // index into content->people, on the detail screen
+};
+
+/* What a screen may look at. Borrowed; the app owns all of it. */
+struct screen_env {
+    const struct theme *theme;
+    const struct words *words;
+    const struct content *content; // never NULL: without one the app shows its notice
+    const struct clock *clock;
+    const struct config *config;
+    struct visit *visit;
+    struct damage *damage;
+    struct canvas *metrics; // for measuring text; nobody draws on it outside draw()
+    bool is_offline, is_enrolled;
+};
+
+enum screen_action {
+    SCREEN_STAY,
+    SCREEN_GO,   // to `screen`
+    SCREEN_BACK, // where the visitor came from
+    SCREEN_GO_HOME,
+    SCREEN_ASK_DISCARD, // "Thôi" in the wizard: asks once when anything was entered
+    SCREEN_SEND,        // the slip
+    SCREEN_CALL_HELP,
+    SCREEN_LARGE_TEXT, // on or off
+    SCREEN_CONTRAST,
+    SCREEN_END_VISIT, // wipe and go to the attract screen
+};
+
+struct screen_reply {
+    enum screen_action action;
+    enum screen_id screen;
+};
+
+struct screen;
+
+struct screen_kind {
+    const char *name; // "home": for --screen, scripts and logs
+    enum screen_idle idle;
+    size_t size_bytes; // of the struct that begins with struct screen
+    void (*enter)(
+        struct screen *screen); // lays out; called again when size, text size or content changed
+    struct screen_reply (*event)(struct screen *screen, const struct event *ev);
+    void (*draw)(const struct screen *screen, struct canvas *canvas);
+    void (*leave)(struct screen *screen); // may be NULL
+    /** Targets beyond the panel's (keyboard, field); may be NULL. */
+    void (*list)(const struct screen *screen, struct element_list *out);
+    /** App-clock time at which it wants EVENT_TIMER, 0 never; may be NULL. */
+    int64_t (*deadline_ms)(const struct screen *screen);
+};
+
+struct screen { // first member of every screen's struct, which starts zeroed
+    const struct screen_kind *kind;
+    const struct screen_env *env;
+    struct panel panel;
+};
+
+/** The table of screens. */
+const struct screen_kind *screen_kind(enum screen_id id);
+/** By name; SCREENS when there is none of that name. */
+enum screen_id screen_by_name(const char *name);
+
+#endif

@@ -1,0 +1,32 @@
+/* What every page shares: the header band with mark, title and what stands at its right; the
+ * stepper of the wizard; the bottom bar; pills and badges. Only paint: what can be pressed is the
+ * panel's. */
+#ifndef WIDGETS_CHROME_H
+#define WIDGETS_CHROME_H
+
+#include "draw/canvas.h"
+#include <stdbool.h>
+
+struct chrome_header {
+    const char *title;
+    const char *sample_tag; // "Dữ liệu mẫu", NULL none
+    const char *clock;      // "08:42", NULL none
+    const char
+        *offline; // the pill's sentence; NULL while there is a network (then it hides the others)
+    int step, step_count; // of the wizard, from 1; 0 none
+    const char *step_name;
+};
+
+/** Page colour, header band with brocade strip, bottom bar. */
+void chrome_draw_page(struct canvas *canvas);
+void chrome_draw_header(struct canvas *canvas, const struct chrome_header *header);
+void chrome_draw_bar(struct canvas *canvas);
+/** Strip of brocade: `is_full` the wide pattern, else the thin lines. */
+void chrome_draw_brocade(struct canvas *canvas, struct rect r, bool is_full);
+/** Award level as `stars` anise stars and words, in a pill; returns its width. */
+int chrome_draw_badge(struct canvas *canvas, int x, int y, int stars, const char *words);
+/** "Dữ liệu mẫu" in an outlined pill with its right end at `right`; returns its left end. */
+int chrome_draw_tag(struct canvas *canvas, int right, int centre_y, const char *words,
+                    bool is_on_red);
+
+#endif

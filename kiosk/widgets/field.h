@@ -1,0 +1,42 @@
+/* One text being typed: caret, composition, limits in characters. The text lives in the caller's
+ * buffer (locked memory); it is drawn past every cache. */
+#ifndef WIDGETS_FIELD_H
+#define WIDGETS_FIELD_H
+
+#include "draw/canvas.h"
+#include "draw/damage.h"
+#include "input/event.h"
+#include "input/typing.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct keyboard_press;
+
+struct field {
+    char id[64];
+    struct rect area;
+    char *text;       // borrowed buffer
+    size_t cap_bytes; // of the buffer
+    size_t max_chars;
+    size_t caret; // byte offset, always between characters
+    bool is_multiline;
+    bool has_caret_shown;    // blinks, 530 ms
+    struct typing typing;    // on-screen and physical Telex
+    const char *placeholder; // borrowed; NULL none
+    char *undo;              // owned secret copy after "Xoá hết", NULL none
+};
+
+void field_init(struct field *f, const char *id, char *buffer, size_t cap_bytes, size_t max_chars,
+                enum typing_method method, enum typing_style style);
+void field_finish(struct field *f); // wipes undo and composition, not the buffer
+/** A key of the on-screen keyboard; true when the text changed. At the limit nothing is added. */
+bool field_press(struct field *f, const struct keyboard_press *press);
+/** Touches inside move the caret; physical keys and text edit. True when the text changed. */
+bool field_event(struct field *f, const struct event *ev, const struct canvas *metrics,
+                 struct damage *damage);
+void field_set_text(struct field *f, const char *text); // a suggestion was taken; caret to the end
+bool field_is_full(const struct field *f);
+void field_draw(const struct field *f, struct canvas *canvas);
+
+#endif

@@ -1,0 +1,64 @@
+/* The on-screen keyboard (mock-ups 08): tone row, QWERTY or alphabet, digits, shift, held
+ * backspace, the key's letter above the finger, two thumbs at once. It gives presses; the field
+ * composes. */
+#ifndef WIDGETS_KEYBOARD_H
+#define WIDGETS_KEYBOARD_H
+
+#include "draw/canvas.h"
+#include "draw/damage.h"
+#include "input/event.h"
+#include "input/typing.h"
+#include "widgets/element.h"
+#include "widgets/panel.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct words;
+
+enum keyboard_press_kind {
+    KEYBOARD_NONE,
+    KEYBOARD_LETTER, // `text`, case already applied
+    KEYBOARD_TONE,   // `mark`
+    KEYBOARD_BACKSPACE,
+    KEYBOARD_CLEAR, // "Xoá hết"; again: undo
+    KEYBOARD_TELEX, // the switch was touched; `is_telex_on` of the keyboard says how it stands
+};
+
+struct keyboard_press {
+    enum keyboard_press_kind kind;
+    char text[8];
+    enum typing_mark mark;
+};
+
+enum keyboard_layout {
+    KEYBOARD_QWERTY,
+    KEYBOARD_ALPHABET,
+    KEYBOARD_DIGITS,
+};
+
+struct keyboard {
+    struct rect area;
+    enum keyboard_layout layout, letters_layout; // the latter: what "chữ" goes back to
+    bool is_portrait, is_shifted, is_telex_on;
+    struct panel keys;
+    int64_t held_since_ms; // backspace held; 0 none
+    int64_t next_repeat_ms;
+};
+
+/** Lays the keys into `area`; portrait starts with the alphabet. Words are borrowed for the call.
+ */
+void keyboard_init(struct keyboard *k, struct rect area, const struct theme *theme,
+                   const struct words *words);
+void keyboard_finish(struct keyboard *k);
+struct keyboard_press keyboard_event(struct keyboard *k, const struct event *ev,
+                                     const struct theme *theme, const struct words *words,
+                                     struct damage *damage);
+/** Capitals by themselves: the screen says when a word begins. */
+void keyboard_set_shift(struct keyboard *k, bool is_shifted, const struct theme *theme,
+                        const struct words *words, struct damage *damage);
+/** When it wants EVENT_TIMER (held backspace), 0 never. */
+int64_t keyboard_deadline_ms(const struct keyboard *k);
+void keyboard_draw(const struct keyboard *k, struct canvas *canvas);
+void keyboard_list(const struct keyboard *k, struct element_list *out);
+
+#endif

@@ -1,0 +1,83 @@
+/* A screen's buttons: everything that can be pressed, in reading order, whatever it looks like. One
+ * finger presses one button; a press that wanders off is taken back. A lip means "press me". */
+#ifndef WIDGETS_PANEL_H
+#define WIDGETS_PANEL_H
+
+#include "draw/canvas.h"
+#include "draw/damage.h"
+#include "draw/geometry.h"
+#include "input/event.h"
+#include "widgets/element.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+enum button_look {
+    BUTTON_SECONDARY, // ivory with outline
+    BUTTON_PRIMARY,   // lac: the action of the screen
+    BUTTON_GOLD,
+    BUTTON_JADE,
+    BUTTON_INDIGO,
+    BUTTON_CHIP,     // filter, suggestion; jade with a tick when chosen
+    BUTTON_KEY,      // letter of a keyboard or code pad
+    BUTTON_KEY_TONE, // gold, the name of the tone below
+    BUTTON_KEY_FUNCTION,
+    BUTTON_TILE,   // home: icon box, title, two lines
+    BUTTON_CARD,   // ivory card; the screen draws what is on it
+    BUTTON_REASON, // icon box and label; jade with a badge when chosen
+    BUTTON_CHECK,  // the consent box
+    BUTTON_FIELD,  // looks like a text field, opens something
+    BUTTON_BARE,   // no look: the screen draws all of it (attract: the whole canvas)
+};
+
+struct button {
+    char id[ELEMENT_ID_BYTES];
+    int action; // the screen's own enum
+    int value;  // which of several with one action
+    enum button_look look;
+    struct rect area;                     // the face at rest; the lip stands below, inside it
+    const char *icon;                     // art name, static or content's; NULL: none
+    bool is_icon_last;                    // behind the label
+    char *label;                          // owned; zeroed when freed: it may be a typed name
+    char *sub;                            // owned; second line; NULL: none
+    enum color_token icon_fill, icon_ink; // of the icon box of tiles and reasons
+    bool is_large;                        // the main button of a screen: button-l
+    bool is_off;                          // shown, does nothing but say why
+    bool is_chosen;
+    int64_t finger; // that presses it; 0 none. EVENT fingers are never 0
+};
+
+struct panel {
+    struct button *items; // owned
+    size_t count, cap;
+    int focus;     // index with the focus ring (keypad), -1 none
+    size_t listed; // first of a scrolled group, see screens
+};
+
+void panel_finish(struct panel *panel);
+void panel_clear(struct panel *panel); // before a new layout; keeps memory, wipes labels
+/**
+ * Adds a button; label and sub are copied (NULL: none).
+ * @return it, to set what is special; valid until the next panel_add
+ */
+struct button *panel_add(struct panel *panel, const char *id, int action, enum button_look look,
+                         struct rect area, const char *icon, const char *label);
+void button_set_sub(struct button *button, const char *sub);
+/**
+ * Feeds one event: presses, keypad focus and Enter.
+ * @return the button that fired (also when it is off: say why), else NULL; borrowed until the next
+ * change
+ */
+const struct button *panel_event(struct panel *panel, const struct event *ev,
+                                 struct damage *damage);
+/** Takes back every press, as when a list begins to scroll. */
+void panel_cancel(struct panel *panel, struct damage *damage);
+bool panel_is_pressed(const struct panel *panel);
+void panel_draw(const struct panel *panel, struct canvas *canvas);
+void panel_list(const struct panel *panel, struct element_list *out);
+
+/** One button, for widgets that hold their own. `button_face` is where the face is now (moved when
+ *  pressed); the screens draw on it. */
+void button_draw(const struct button *button, bool has_focus, struct canvas *canvas);
+struct rect button_face(const struct button *button, const struct theme *theme);
+
+#endif

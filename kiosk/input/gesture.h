@@ -12,7 +12,7 @@ enum gesture_kind {
     GESTURE_DRAG_START, // moved past the slop: whoever was pressed is cancelled
     GESTURE_DRAG,       // by `delta` since the last sample
     GESTURE_FLING,      // let go while moving, with `velocity`
-    GESTURE_DRAG_END,   // let go at rest
+    GESTURE_DRAG_END,   // let go at rest, or taken away by a CANCEL
 };
 
 #define GESTURE_SAMPLES 8
@@ -29,11 +29,12 @@ struct gesture {
 
 struct gesture_step {
     enum gesture_kind kind;
-    struct point delta;
+    struct point delta; // of every kind but NONE: all of them added up are the finger's whole way
     int velocity_x, velocity_y; // pixels a second
 };
 
 void gesture_init(struct gesture *g, int slop_px);
+/** Follows the first finger that comes down; others are not looked at until it has gone. */
 struct gesture_step gesture_feed(struct gesture *g, const struct event *ev);
 /** How far a fling of `velocity` px/s has gone after `ms`; it decays to rest in 900 ms. */
 int gesture_fling_distance(int velocity, int64_t ms);

@@ -1,0 +1,26 @@
+/* The subcommands of kioskctl, one cmd_NAME.c each. argv[0] is the subcommand's own name; the
+ * result is the exit status. */
+#ifndef ADMIN_COMMANDS_H
+#define ADMIN_COMMANDS_H
+
+#include "model/config.h"
+
+enum admin_exit {
+    ADMIN_OK = 0,
+    ADMIN_FAILED = 1, // refused or failed; standard error says why
+    ADMIN_USAGE = 2,  // not a command line of ours
+};
+
+/* What stands before the subcommand's name. */
+struct admin_options {
+    struct config config; // defaults, then --config
+    char *data_dir;       // --data, else the settings'
+};
+
+int cmd_enrol(const struct admin_options *options, int argc, char **argv);
+int cmd_outbox(const struct admin_options *options, int argc, char **argv);
+int cmd_content(const struct admin_options *options, int argc, char **argv);
+int cmd_typing(int argc, char **argv);
+int cmd_match(int argc, char **argv);
+
+#endif

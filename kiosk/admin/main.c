@@ -1,0 +1,113 @@
+/* kioskctl: the technician's command line. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "admin/commands.h"
+#include "base/crypto.h"
+#include "base/ini.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "base/xalloc.h"
+#include "net/http.h"
+
+#define CONFIG_FILE "/etc/guong-sang/kiosk.ini"
+
+/* Two of the commands only turn standard input into standard output. */
+static int run_typing(const struct admin_options *options, int argc, char **argv) {
+    (void)options;
+    return cmd_typing(argc, argv);
+}
+
+static int run_match(const struct admin_options *options, int argc, char **argv) {
+    (void)options;
+    return cmd_match(argc, argv);
+}
+
+static const struct {
+    const char *name, *summary;
+    int (*run)(const struct admin_options *options, int argc, char **argv);
+} commands[] = {
+    {"enrol", "make this machine a kiosk of a record store", cmd_enrol},
+    {"outbox", "list, add or send the slips that wait here", cmd_outbox},
+    {"content", "fetch what the office published", cmd_content},
+    {"typing", "compose Vietnamese from keys, a line each", run_typing},
+    {"match", "find names without their marks", run_match},
+};
+
+#define COMMANDS (sizeof commands / sizeof *commands)
+
+static void print_help(FILE *to) {
+    fputs("usage: kioskctl [--data DIR] [--config FILE] COMMAND ...\n\n", to);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
+    fputs("\n  --data DIR     the kiosk's data folder (default: data_dir of the settings)\n"
+          "  --config FILE  the kiosk's settings (default: " CONFIG_FILE ", if there)\n"
+          "\nkioskctl COMMAND --help says more. "
+          "Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n",
+          to);
+}
+
+/* Settings by default, then the file's; a missing file is an error only when it was asked for. */
+static bool read_options(struct admin_options *options, const char *config_file,
+                         const char *data_dir) {
+    ini_set_defaults(config_keys, &options->config);
+    if (!config_file && path_exists(CONFIG_FILE))
+        config_file = CONFIG_FILE;
+    char *why = NULL;
+    bool is_read = !config_file || ini_read(config_file, config_keys, &options->config, &why);
+    if (!is_read)
+        fprintf(stderr, "kioskctl: %s\n", why);
+    free(why);
+    options->data_dir = xstrdup(data_dir ? data_dir : options->config.data_dir);
+    return is_read;
+}
+
+static int run_command(const char *config_file, const char *data_dir, int argc, char **argv) {
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(argv[0], commands[i].name) != 0)
+            continue;
+        struct admin_options options = {0};
+        int status = ADMIN_USAGE;
+        if (read_options(&options, config_file, data_dir)) {
+            optind = 0; // glibc: start over, for the command's own options
+            status = commands[i].run(&options, argc, argv);
+        }
+        free(options.data_dir);
+        ini_finish(config_keys, &options.config);
+        return status;
+    }
+    fprintf(stderr, "kioskctl: no command '%s'; kioskctl --help lists them\n", argv[0]);
+    return ADMIN_USAGE;
+}
+
+int main(int argc, char **argv) {
+    static const struct option long_options[] = {
+        {"data", required_argument, NULL, 'd'},
+        {"config", required_argument, NULL, 'c'},
+        {"help", no_argument, NULL, 'h'},
+        {0},
+    };
+    const char *data_dir = NULL, *config_file = NULL;
+    for (int c; (c = getopt_long(argc, argv, "+h", long_options, NULL)) != -1;) {
+        if (c == 'd')
+            data_dir = optarg;
+        else if (c == 'c')
+            config_file = optarg;
+        else {
+            print_help(c == 'h' ? stdout : stderr);
+            return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
+        }
+    }
+    if (optind == argc) {
+        print_help(stderr);
+        return ADMIN_USAGE;
+    }
+    log_start("kioskctl", LOG_LEVEL_WARN);
+    if (!crypto_start() || !http_global_start())
+        return ADMIN_FAILED;
+    int status = run_command(config_file, data_dir, argc - optind, argv + optind);
+    http_global_stop();
+    return status;
+}

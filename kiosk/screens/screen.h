@@ -29,6 +29,7 @@ enum screen_id {
     SCREEN_WHY,    // 3
     SCREEN_REVIEW, // 4
     SCREEN_RECEIPT,
+    SCREEN_NOTICE, // no content, or out of service: env->content may be NULL here alone
     SCREENS, // how many
 };
 
@@ -69,7 +70,7 @@ struct visit {
 struct screen_env {
     const struct theme *theme;
     const struct words *words;
-    const struct content *content; // never NULL: without one the app shows its notice
+    const struct content *content; // NULL on the notice alone: without content the app shows that
     const struct clock *clock;
     const struct config *config;
     struct visit *visit;

@@ -1,0 +1,387 @@
+#include "app/app.h"
+
+#include <SDL.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "app/check.h"
+#include "app/loop.h"
+#include "app/machine.h"
+#include "app/options.h"
+#include "app/player.h"
+#include "app/script.h"
+#include "app/sender.h"
+#include "app/signal.h"
+#include "app/stage.h"
+#include "app/window.h"
+#include "base/crypto.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "draw/art.h"
+#include "draw/font.h"
+#include "model/content.h"
+#include "model/words.h"
+#include "net/control.h"
+#include "net/http.h"
+#include "net/outbox_control.h"
+#include "net/sync.h"
+#include "net/upload.h"
+
+#define APP_ART_CACHE_BYTES (24u * 1024 * 1024)
+
+enum app_status {
+    APP_ENDED = 0,
+    APP_FAILED = 1,
+    APP_CANNOT_START = 2,
+};
+
+struct app {                       // in the order of starting; ended in reverse
+    const struct options *options; // borrowed
+    struct machine machine;
+    struct window window;
+    struct theme theme;
+    struct fonts *fonts;
+    struct art *art;
+    struct canvas canvas;
+    struct stage stage;
+    struct sdl_events events;
+    struct sender sender;
+    struct uploader *uploader; // NULL while not enrolled, as the next two
+    struct sync *sync;
+    struct control *control;
+    struct script script;
+    struct player *player;
+    bool has_sdl, has_net;
+    bool has_new_content; // waits until nobody is in the middle of a page
+};
+
+/* --- what the stage asks for
+ * ---------------------------------------------------------------------- */
+
+static void on_send(void *context) {
+    struct app *app = context;
+    enum send_state state = sender_send(&app->sender, &app->stage.visit, app->machine.content);
+    stage_sent(&app->stage, state);
+}
+
+static void on_help(bool is_called, void *context) {
+    struct app *app = context;
+    if (app->sync)
+        sync_set_help(app->sync, is_called ? clock_wall_s(&app->machine.clock) : 0);
+}
+
+/* Size, large text or contrast changed: everything is placed anew. */
+static void lay_out(struct app *app) {
+    theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
+    app->theme.has_large_text = app->stage.visit.has_large_text;
+    app->theme.has_high_contrast = app->stage.visit.has_high_contrast;
+    stage_renew(&app->stage);
+}
+
+static void on_look(void *context) {
+    lay_out(context);
+}
+
+/* --- what the loop and other threads bring
+ * -------------------------------------------------------- */
+
+static void on_resize(void *context) {
+    struct app *app = context;
+    if (!window_renew(&app->window))
+        return;
+    canvas_finish(&app->canvas);
+    canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
+    app->events.turn = app->window.turn;
+    lay_out(app);
+}
+
+static void take_saved(struct app *app, struct sender_answer *answer) {
+    bool is_of_visit = sender_is_of(&app->sender, &app->stage.visit);
+    enum send_state state = sender_saved(&app->sender, answer);
+    if (state == SEND_SAVED && app->uploader)
+        uploader_wake(app->uploader);
+    if (is_of_visit)
+        stage_sent(&app->stage, state);
+}
+
+static bool is_offline(enum upload_link link) {
+    return link != UPLOAD_LINK_OK && link != UPLOAD_LINK_UNKNOWN;
+}
+
+static void take_news(struct app *app, const struct sender_news *news) {
+    struct visit *visit = &app->stage.visit;
+    bool was_offline = app->stage.env.is_offline;
+    app->stage.env.is_offline = is_offline(news->upload.link);
+    bool is_mine = visit->is_slip_frozen && strcmp(visit->slip.code, news->code) == 0;
+    bool is_changed =
+        was_offline != app->stage.env.is_offline || visit->waiting != news->upload.waiting;
+    visit->waiting = news->upload.waiting;
+    if (is_mine && news->is_delivered && visit->send == SEND_SAVED)
+        stage_sent(&app->stage, SEND_DELIVERED);
+    else if (is_changed)
+        damage_add_all(&app->stage.damage);
+}
+
+/* Nothing changes under a reader's eyes: new content waits for the attract or home screen. */
+static void exchange_content(struct app *app) {
+    if (!app->has_new_content)
+        return;
+    app->has_new_content = false;
+    struct content *old = machine_renew_content(&app->machine);
+    app->stage.env.content = app->machine.content;
+    if (old) { // borrowed from it until now
+        app->stage.visit.group = NULL;
+        app->stage.visit.person = app->stage.visit.first_person = 0;
+    }
+    content_destroy(old);
+}
+
+static void on_rest(void *context) {
+    exchange_content(context);
+}
+
+static void take_content(struct app *app) {
+    app->has_new_content = true;
+    enum screen_id current = app->stage.current;
+    if (current == SCREEN_NOTICE || current == SCREEN_ATTRACT) {
+        exchange_content(app);
+        if (app->machine.content)
+            stage_show(&app->stage, SCREEN_ATTRACT);
+    } else if (current == SCREEN_HOME) {
+        exchange_content(app);
+        stage_renew(&app->stage);
+    }
+}
+
+static void on_signal(enum signal_kind kind, void *cargo, void *context) {
+    struct app *app = context;
+    switch (kind) {
+    case SIGNAL_SAVED:
+        take_saved(app, cargo);
+        break;
+    case SIGNAL_UPLOAD:
+        take_news(app, cargo);
+        break;
+    case SIGNAL_CONTENT:
+        take_content(app);
+        break;
+    }
+    free(cargo);
+}
+
+static void on_content(void *context) {
+    (void)context;
+    signal_push(SIGNAL_CONTENT, NULL);
+}
+
+static void set_offline(bool is_off, void *context) {
+    struct app *app = context;
+    if (app->uploader)
+        uploader_set_offline(app->uploader, is_off);
+    if (app->sync)
+        sync_set_offline(app->sync, is_off);
+}
+
+static void on_advance(void *context) {
+    struct app *app = context;
+    if (app->uploader)
+        uploader_wake(app->uploader);
+    if (app->sync)
+        sync_wake(app->sync);
+}
+
+static json_t *on_control(const json_t *request, void *context) {
+    struct app *app = context;
+    return outbox_control_answer(request, app->machine.outbox, app->uploader);
+}
+
+/* --- starting
+ * ------------------------------------------------------------------------------------- */
+
+/* Nothing a visitor types may reach the disk behind our back, and a full disk must be an error that
+ * SQLite reports, not the end of the program. */
+static void harden_process(void) {
+    const struct rlimit no_core = {0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+static bool start_window(struct app *app) {
+    const struct config *config = &app->machine.config;
+    sdl_events_set_hints(getenv("DISPLAY") != NULL);
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        log_error("cannot start the display: %s", SDL_GetError());
+        return false;
+    }
+    app->has_sdl = true;
+    SDL_DisableScreenSaver();
+    struct window_params params = {
+        .title = words_get(app->machine.words, "app.name"),
+        .width = config->width,
+        .height = config->height,
+        .quarters = config->rotate,
+    };
+    return signal_start() && window_open(&app->window, &params);
+}
+
+static bool start_drawing(struct app *app) {
+    const struct config *config = &app->machine.config;
+    char *why = NULL, *art_dir = path_join(config->assets_dir, "art");
+    struct fonts_params params = {
+        .dir = config->fonts_dir,
+        .file_names = {[FACE_SANS] = config->font_text,
+                       [FACE_SANS_BOLD] = config->font_text_bold,
+                       [FACE_SERIF_BOLD] = config->font_title},
+    };
+    theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
+    app->fonts = fonts_open(&params, &why);
+    if (!app->fonts)
+        log_error("%s", why);
+    app->art = art_open(art_dir, APP_ART_CACHE_BYTES);
+    free(art_dir);
+    free(why);
+    if (!app->fonts)
+        return false;
+    canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
+    return true;
+}
+
+static void start_stage(struct app *app) {
+    struct machine *machine = &app->machine;
+    const struct stage_callbacks callbacks = {.on_send = on_send,
+                                              .on_help = on_help,
+                                              .on_look = on_look,
+                                              .on_rest = on_rest,
+                                              .context = app};
+    stage_init(&app->stage, &callbacks);
+    struct screen_env *env = &app->stage.env;
+    env->theme = &app->theme;
+    env->words = machine->words;
+    env->content = machine->content;
+    env->clock = &machine->clock;
+    env->config = &machine->config;
+    env->metrics = &app->canvas;
+    env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
+    damage_init(&app->stage.damage, theme_canvas(&app->theme));
+    enum screen_id first = SCREEN_ATTRACT;
+    if (app->options->screen_name)
+        first = screen_by_name(app->options->screen_name);
+    stage_show(&app->stage, machine->content ? first : SCREEN_NOTICE);
+    sdl_events_init(&app->events, &app->window.turn);
+}
+
+/* The threads that talk to the record store; only an enrolled kiosk has one to talk to. */
+static void start_net(struct app *app) {
+    struct machine *machine = &app->machine;
+    sender_init(&app->sender, machine->outbox, &machine->device, &machine->clock);
+    if (machine->device_result != DEVICE_OK || !machine->outbox)
+        return;
+    struct upload_params upload = {.outbox = machine->outbox,
+                                   .device = &machine->device,
+                                   .clock = &machine->clock,
+                                   .proxy = machine->config.proxy,
+                                   .on_state = sender_on_upload,
+                                   .context = &app->sender};
+    app->uploader = uploader_start(&upload);
+    struct sync_params sync = {.store = machine->content_store,
+                               .outbox = machine->outbox,
+                               .device = &machine->device,
+                               .clock = &machine->clock,
+                               .proxy = machine->config.proxy,
+                               .poll_s = machine->config.poll_s,
+                               .on_content = on_content,
+                               .context = app};
+    if (machine->content_store)
+        app->sync = sync_start(&sync);
+    app->control = control_start(machine->config.data_dir, on_control, app);
+}
+
+static bool start_script(struct app *app) {
+    if (!app->options->script_path)
+        return true;
+    char *why = NULL;
+    if (!script_load(app->options->script_path, &app->script, &why)) {
+        fputs(why, stderr);
+        free(why);
+        return false;
+    }
+    struct player_params params = {.script = &app->script,
+                                   .stage = &app->stage,
+                                   .canvas = &app->canvas,
+                                   .turn = &app->window.turn,
+                                   .clock = &app->machine.clock,
+                                   .shots_dir = app->options->shots_dir,
+                                   .is_quiet = app->options->is_quiet,
+                                   .set_offline = set_offline,
+                                   .on_advance = on_advance,
+                                   .context = app};
+    app->player = player_create(&params);
+    return true;
+}
+
+/* Stop all, join all, finish in reverse order. */
+static void finish(struct app *app) {
+    control_stop(app->control);
+    if (app->uploader)
+        uploader_stop(app->uploader);
+    if (app->sync)
+        sync_stop(app->sync);
+    if (app->uploader)
+        uploader_join(app->uploader);
+    if (app->sync)
+        sync_join(app->sync);
+    player_destroy(app->player);
+    script_finish(&app->script);
+    stage_finish(&app->stage);
+    canvas_finish(&app->canvas);
+    art_close(app->art);
+    fonts_close(app->fonts);
+    window_close(&app->window);
+    machine_finish(&app->machine); // the storage thread ends here: nothing signals any more
+    sender_finish(&app->sender);
+    if (app->has_net)
+        http_global_stop();
+    if (app->has_sdl)
+        SDL_Quit();
+}
+
+static enum app_status run(struct app *app) {
+    start_stage(app);
+    start_net(app);
+    if (!start_script(app))
+        return APP_CANNOT_START;
+    struct loop loop = {.window = &app->window,
+                        .canvas = &app->canvas,
+                        .stage = &app->stage,
+                        .events = &app->events,
+                        .clock = &app->machine.clock,
+                        .player = app->player,
+                        .is_trace = app->options->is_trace,
+                        .on_signal = on_signal,
+                        .on_resize = on_resize,
+                        .context = app};
+    loop_run(&loop);
+    return loop.has_failed ? APP_FAILED : APP_ENDED;
+}
+
+int app_run(const struct options *options) {
+    struct app app = {.options = options};
+    log_start("kiosk", LOG_LEVEL_INFO);
+    harden_process();
+    enum app_status status = APP_CANNOT_START;
+    app.has_net = crypto_start() && http_global_start();
+    if (!app.has_net)
+        log_error("libsodium or libcurl cannot start");
+    else if (!machine_start(&app.machine, options))
+        log_error("the kiosk cannot start; see the line above");
+    else if (options->is_check)
+        status = check_run(&app.machine) == 0 ? APP_ENDED : APP_FAILED;
+    else if (start_window(&app) && start_drawing(&app))
+        status = run(&app);
+    finish(&app);
+    return (int)status;
+}

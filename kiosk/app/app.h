@@ -1,0 +1,11 @@
+/* The one place that wires the parts: starts them in order, runs the loop, ends them in reverse. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+struct options;
+
+/** @return the exit status: 0 ended as asked, 1 something failed or a script's line did not hold,
+ *          2 the kiosk cannot start (said in one line) */
+int app_run(const struct options *options);
+
+#endif

@@ -1,0 +1,33 @@
+/* The main loop: SDL's events to the stage, frames to the window, and sleep until the next thing is
+ * due. A still screen draws nothing and wakes for nothing. */
+#ifndef APP_LOOP_H
+#define APP_LOOP_H
+
+#include "app/signal.h"
+#include "app/window.h"
+#include "draw/canvas.h"
+#include "input/sdl_events.h"
+#include <stdbool.h>
+
+struct clock;
+struct player;
+struct stage;
+
+struct loop { // everything is borrowed and outlives the loop
+    struct window *window;
+    struct canvas *canvas;
+    struct stage *stage;
+    struct sdl_events *events;
+    const struct clock *clock;
+    struct player *player; // NULL: people alone
+    bool is_trace;         // says FIRST_FRAME
+    void (*on_signal)(enum signal_kind kind, void *cargo, void *context);
+    void (*on_resize)(void *context); // the window has another size or surface
+    void *context;
+    bool is_ended, has_failed, has_drawn;
+};
+
+/** Runs until asked to quit or the script is over; has_failed tells of the script. */
+void loop_run(struct loop *loop);
+
+#endif

@@ -1,0 +1,182 @@
+#include "app/machine.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/options.h"
+#include "base/date.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "base/xalloc.h"
+#include "model/content.h"
+#include "model/words.h"
+#include "store/content_store.h"
+
+#define MACHINE_CONFIG_PATH "config/kiosk.ini"
+#define MACHINE_WORDS_BYTES_MAX (1024 * 1024)
+
+/* Every problem is one line; a text of several lines is as many problems. */
+static void say(struct machine *machine, const char *why) {
+    while (*why) {
+        size_t len = strcspn(why, "\n");
+        log_error("%.*s", (int)len, why);
+        machine->problem_count++;
+        why += len + (why[len] == '\n');
+    }
+}
+
+static void read_config(struct machine *machine, const struct options *options) {
+    char *why = NULL;
+    ini_set_defaults(config_keys, &machine->config);
+    const char *path = options->config_path;
+    if (!path && path_exists(MACHINE_CONFIG_PATH))
+        path = MACHINE_CONFIG_PATH;
+    if (path && !ini_read(path, config_keys, &machine->config, &why))
+        say(machine, why);
+    free(why);
+    if (options->data_dir) {
+        free(machine->config.data_dir);
+        machine->config.data_dir = xstrdup(options->data_dir);
+    }
+    if (options->window_width) {
+        machine->config.width = options->window_width;
+        machine->config.height = options->window_height;
+    }
+}
+
+static void start_clock(struct machine *machine, const struct options *options) {
+    int zone_s = 7 * 3600;
+    date_parse_zone(machine->config.time_zone, &zone_s);
+    clock_init(&machine->clock, zone_s);
+    if (options->has_clock)
+        clock_set(&machine->clock, options->clock_s);
+    if (clock_trust(&machine->clock) == CLOCK_TRUST_UNSYNCED)
+        say(machine,
+            "the clock is set before this program was built: no dates are judged by it; set "
+            "the clock or connect the network");
+}
+
+static bool read_words(struct machine *machine) {
+    char *dir = path_join(machine->config.assets_dir, "words");
+    char *path = xasprintf("%s/%s.json", dir, machine->config.lang);
+    char *bytes = NULL, *why = NULL;
+    size_t len = 0;
+    if (!path_read(path, MACHINE_WORDS_BYTES_MAX, &bytes, &len)) {
+        log_error("cannot read the words '%s': %s; set [paths] assets_dir to the assets folder",
+                  path, strerror(errno));
+    } else {
+        machine->words = words_decode(bytes, len, &why);
+        if (!machine->words)
+            log_error("%s: %s", path, why);
+    }
+    free(why);
+    free(bytes);
+    free(path);
+    free(dir);
+    return machine->words != NULL;
+}
+
+static void load_device(struct machine *machine, const struct options *options) {
+    char *why = NULL;
+    machine->device_result = device_load(machine->config.data_dir, &machine->device, &why);
+    if (machine->device_result == DEVICE_BROKEN)
+        say(machine, why);
+    else if (machine->device_result == DEVICE_NONE)
+        log_warn(
+            "this kiosk is not enrolled: it shows content and takes no slips; run kioskctl enrol");
+    free(why);
+    if (machine->device_result == DEVICE_OK && options->store_url) {
+        free(machine->device.url);
+        machine->device.url = xstrdup(options->store_url);
+    }
+}
+
+struct content *machine_renew_content(struct machine *machine) {
+    char *bytes = NULL, *why = NULL;
+    size_t len = 0;
+    struct content *old = machine->content;
+    if (!machine->content_store ||
+        !content_store_current(machine->content_store, &bytes, &len, NULL))
+        return NULL;
+    struct content *fresh = content_decode(bytes, len, machine->config.lang, &why);
+    if (!fresh)
+        say(machine, why);
+    free(why);
+    free(bytes);
+    if (!fresh)
+        return NULL;
+    machine->content = fresh;
+    machine->clock.zone_s = fresh->commune.zone_s;
+    return old;
+}
+
+static void load_content(struct machine *machine) {
+    char *why = NULL;
+    machine->content_store = content_store_open(machine->config.data_dir, &why);
+    if (!machine->content_store)
+        say(machine, why);
+    free(why);
+    machine_renew_content(machine);
+    if (!machine->content)
+        log_warn("there is no content yet: the screen says so until the store's first answer");
+}
+
+static bool open_outbox(struct machine *machine) {
+    struct outbox_params params = {
+        .data_dir = machine->config.data_dir,
+        .device_id = machine->device_result == DEVICE_OK ? machine->device.device_id : "",
+    };
+    machine->outbox = outbox_open(&params, &machine->outbox_report);
+    const struct outbox_report *report = &machine->outbox_report;
+    switch (report->result) {
+    case OUTBOX_OPENED:
+        return true;
+    case OUTBOX_OPENED_FRESH:
+        log_error(
+            "the outbox was broken (%s); it was set aside as '%s' and a new one begun: tell the "
+            "office, the gap in the numbers shows what is missing",
+            report->why, report->set_aside);
+        machine->problem_count++;
+        return true;
+    case OUTBOX_LOCKED:
+        log_error("another kiosk or kioskctl works on '%s'; end it first", params.data_dir);
+        machine->problem_count++;
+        return false;
+    case OUTBOX_UNUSABLE:
+    default:
+        log_error("no slips can be saved in '%s': %s; the kiosk only shows content",
+                  params.data_dir, report->why);
+        machine->problem_count++;
+        return true;
+    }
+}
+
+bool machine_start(struct machine *machine, const struct options *options) {
+    *machine = (struct machine){0};
+    read_config(machine, options);
+    start_clock(machine, options);
+    if (!read_words(machine)) {
+        machine->problem_count++;
+        return false;
+    }
+    if (!path_make_dirs(machine->config.data_dir)) {
+        log_error("cannot make the data folder '%s': %s", machine->config.data_dir,
+                  strerror(errno));
+        machine->problem_count++;
+    }
+    load_device(machine, options);
+    load_content(machine);
+    return open_outbox(machine);
+}
+
+void machine_finish(struct machine *machine) {
+    outbox_close(machine->outbox);
+    content_store_close(machine->content_store);
+    content_destroy(machine->content);
+    device_finish(&machine->device);
+    words_destroy(machine->words);
+    ini_finish(config_keys, &machine->config);
+    *machine = (struct machine){0};
+}

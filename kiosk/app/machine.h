@@ -1,0 +1,43 @@
+/* What the kiosk has without any picture: settings, clock, enrolment, content, outbox. Shared by
+ * the program itself and by `kiosk --check`. */
+#ifndef APP_MACHINE_H
+#define APP_MACHINE_H
+
+#include "base/clock.h"
+#include "model/config.h"
+#include "store/device.h"
+#include "store/outbox.h"
+#include <stdbool.h>
+
+struct content;
+struct content_store;
+struct options;
+struct words;
+
+struct machine { // all owned; parts that could not be had are NULL or their empty value
+    struct config config;
+    struct clock clock;
+    struct words *words;
+    enum device_result device_result;
+    struct device device;
+    struct content_store *content_store;
+    struct content *content;
+    struct outbox *outbox;
+    struct outbox_report outbox_report;
+    int problem_count; // of what was said while starting
+};
+
+/**
+ * Starts what can be started and logs every problem in one line: where, what was expected, what to
+ * do.
+ * @return false only when there is nothing to run with: no words, or another kiosk has the data
+ * folder
+ */
+bool machine_start(struct machine *machine, const struct options *options);
+void machine_finish(struct machine *machine);
+/** Decodes what the content store now holds, keeps the old content when that fails. The old one is
+ *  handed to the caller, who destroys it when no screen borrows from it any more; NULL: unchanged.
+ */
+struct content *machine_renew_content(struct machine *machine);
+
+#endif

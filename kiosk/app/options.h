@@ -1,0 +1,29 @@
+/* The command line of `kiosk`. */
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct options { // texts are borrowed from argv; NULL or 0: not given
+    const char *config_path;
+    const char *data_dir;
+    const char *store_url;
+    int window_width, window_height;
+    bool has_clock;
+    int64_t clock_s;
+    const char *script_path;
+    const char *shots_dir;
+    const char *screen_name;
+    bool is_check, is_trace, is_quiet;
+};
+
+enum options_result {
+    OPTIONS_RUN,
+    OPTIONS_DONE,  // --help or --version was answered
+    OPTIONS_WRONG, // said on standard error: which argument, what was expected
+};
+
+enum options_result options_parse(int argc, char **argv, struct options *out);
+
+#endif

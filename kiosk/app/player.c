@@ -1,0 +1,457 @@
+#include "app/player.h"
+
+#include <SDL.h>
+#include <SDL_image.h>
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/script.h"
+#include "app/stage.h"
+#include "base/clock.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "draw/text.h"
+
+#define PLAYER_FINGER 7
+#define PLAYER_DRAG_STEPS 10
+#define PLAYER_LOOK_MS 20 // between two looks of a `wait`
+
+/* One finger movement, queued until the loop has handled the one before. */
+struct motion {
+    Uint32 type; // SDL_FINGERDOWN, SDL_FINGERMOTION, SDL_FINGERUP
+    struct point at;
+    int64_t advance_ms; // of the app's clock, before it
+};
+
+struct player {
+    struct player_params params;
+    size_t next; // command
+    struct motion motions[PLAYER_DRAG_STEPS + 4];
+    int motion_count, motion_next;
+    char *typing; // owned: what is left to type, NULL none
+    size_t typing_at;
+    bool is_typing_keys;   // `keys`: exactly these, no finished letters
+    int64_t wait_until_ms; // real clock; 0: not waiting
+    bool is_begun;         // of the present command
+};
+
+/* --- what stands on the screen
+ * -------------------------------------------------------------------- */
+
+static int64_t real_ms(void) {
+    return (int64_t)SDL_GetTicks64();
+}
+
+static struct element_list list_elements(const struct player *player) {
+    struct element_list list = {0};
+    stage_list(player->params.stage, &list);
+    return list;
+}
+
+/* Drawing changes nothing, so drawing the screen once more tells what is written on it. */
+static struct text_log read_texts(const struct player *player) {
+    struct text_log log = {0};
+    struct canvas *canvas = player->params.canvas;
+    canvas->text_log = &log;
+    stage_draw(player->params.stage, canvas);
+    canvas->text_log = NULL;
+    return log;
+}
+
+static bool is_shown(const struct player *player, const char *words) {
+    struct text_log log = read_texts(player);
+    bool found = false;
+    for (size_t i = 0; i < log.count && !found; i++)
+        found = strstr(log.entries[i].text, words) != NULL;
+    text_log_finish(&log);
+    return found;
+}
+
+static bool matches(const struct element *element, const char *name, bool is_loose) {
+    if (name[0] == '#')
+        return strcmp(element->id, name + 1) == 0;
+    if (!element->label)
+        return false;
+    return is_loose ? strncmp(element->label, name, strlen(name)) == 0
+                    : strcmp(element->label, name) == 0;
+}
+
+/* By id or label; a label that only begins so is taken when none is the same. */
+static bool find_element(const struct player *player, const char *name, struct element *out) {
+    struct element_list list = list_elements(player);
+    bool found = false;
+    for (int is_loose = 0; is_loose < 2 && !found; is_loose++) {
+        for (size_t i = 0; i < list.count && !found; i++) {
+            found = matches(&list.items[i], name, is_loose);
+            if (found)
+                *out = list.items[i];
+        }
+    }
+    if (found)
+        out->label = NULL; // owned by the list
+    element_list_finish(&list);
+    return found;
+}
+
+/* --- failing
+ * -------------------------------------------------------------------------------------- */
+
+/* Ids and labels of what could be touched: of our own screens, never a visitor's text. */
+static void say_what_stands(const struct player *player, struct strbuf *out) {
+    struct element_list list = list_elements(player);
+    for (size_t i = 0; i < list.count; i++) {
+        if (strncmp(list.items[i].id, "key ", 4) != 0)
+            strbuf_addf(out, "%s#%s", i ? " " : "", list.items[i].id);
+    }
+    element_list_finish(&list);
+}
+
+static enum player_step fail(const struct player *player, const char *expected) {
+    const struct script_command *command = &player->params.script->commands[player->next];
+    struct strbuf stood = {0};
+    say_what_stands(player, &stood);
+    fprintf(stderr, "%s:%d: expected %s; on '%s' there stood %s\n", player->params.script->path,
+            command->line, expected, screen_kind(player->params.stage->current)->name,
+            strbuf_text(&stood));
+    strbuf_finish(&stood);
+    return PLAYER_FAILED;
+}
+
+static enum player_step fail_for(const struct player *player, const char *what, const char *name) {
+    char *expected = xasprintf("%s '%s'", what, name);
+    enum player_step step = fail(player, expected);
+    free(expected);
+    return step;
+}
+
+/* --- fingers
+ * -------------------------------------------------------------------------------------- */
+
+static void queue_motion(struct player *player, Uint32 type, struct point at, int64_t advance_ms) {
+    player->motions[player->motion_count++] = (struct motion){type, at, advance_ms};
+}
+
+static struct point middle(struct rect r) {
+    return (struct point){r.x + r.w / 2, r.y + r.h / 2};
+}
+
+static void queue_tap(struct player *player, struct rect area, int64_t held_ms) {
+    queue_motion(player, SDL_FINGERDOWN, middle(area), 0);
+    queue_motion(player, SDL_FINGERUP, middle(area), held_ms);
+}
+
+static void queue_drag(struct player *player, struct rect area,
+                       const struct script_command *command) {
+    struct point from = middle(area), to = {from.x + command->dx, from.y + command->dy};
+    queue_motion(player, SDL_FINGERDOWN, from, 0);
+    for (int i = 1; i <= PLAYER_DRAG_STEPS; i++) {
+        struct point at = {from.x + command->dx * i / PLAYER_DRAG_STEPS,
+                           from.y + command->dy * i / PLAYER_DRAG_STEPS};
+        queue_motion(player, SDL_FINGERMOTION, at, command->ms / PLAYER_DRAG_STEPS);
+    }
+    queue_motion(player, SDL_FINGERUP, to, 0);
+}
+
+static void advance(struct player *player, int64_t ms) {
+    if (ms == 0)
+        return;
+    clock_advance(player->params.clock, ms);
+    player->params.on_advance(player->params.context);
+}
+
+static void play_motion(struct player *player) {
+    const struct motion *motion = &player->motions[player->motion_next++];
+    const struct turn *turn = player->params.turn;
+    advance(player, motion->advance_ms);
+    struct rect at = turn_to_panel(turn, (struct rect){motion->at.x, motion->at.y, 1, 1});
+    SDL_Event ev = {.tfinger = {.type = motion->type,
+                                .timestamp = SDL_GetTicks(),
+                                .touchId = 1,
+                                .fingerId = PLAYER_FINGER,
+                                .x = ((float)at.x + 0.5f) / (float)turn->width,
+                                .y = ((float)at.y + 0.5f) / (float)turn->height,
+                                .pressure = 1}};
+    SDL_PushEvent(&ev);
+    if (player->motion_next == player->motion_count)
+        player->motion_next = player->motion_count = 0;
+}
+
+/* --- typing
+ * --------------------------------------------------------------------------------------- */
+
+static const char *const tone_ids[] = {"tone sắc", "tone huyền", "tone hỏi", "tone ngã",
+                                       "tone nặng"};
+static const uint32_t tone_marks[] = {0x301, 0x300, 0x309, 0x303, 0x323};
+
+/* Letter and tone of one character: "Ễ" is the key ê, in capitals, and the tone ngã. */
+struct stroke {
+    char key[8]; // lower case, "" for none
+    bool is_upper;
+    int tone; // index into tone_ids, -1 none
+};
+
+static struct stroke stroke_of(const char *text, size_t len) {
+    struct stroke stroke = {.tone = -1};
+    char *nfd = utf8_to_nfd(text, len);
+    struct strbuf letter = {0};
+    for (size_t at = 0, used; nfd && nfd[at]; at += used) {
+        uint32_t code_point;
+        used = utf8_decode(nfd + at, strlen(nfd + at), &code_point);
+        int tone = -1;
+        for (int i = 0; i < 5; i++)
+            tone = tone_marks[i] == code_point ? i : tone;
+        if (tone >= 0) {
+            stroke.tone = tone;
+            continue;
+        }
+        char bytes[4];
+        uint32_t lower = utf8_to_lower(code_point);
+        stroke.is_upper |= lower != code_point;
+        strbuf_add(&letter, bytes, utf8_encode(lower, bytes));
+    }
+    char *nfc = utf8_to_nfc(strbuf_text(&letter), letter.len);
+    snprintf(stroke.key, sizeof stroke.key, "%s", nfc ? nfc : "");
+    free(nfc);
+    free(nfd);
+    strbuf_finish(&letter);
+    return stroke;
+}
+
+static bool tap_id(struct player *player, const char *id) {
+    struct element element;
+    char name[ELEMENT_ID_BYTES + 1];
+    snprintf(name, sizeof name, "#%s", id);
+    if (!find_element(player, name, &element))
+        return false;
+    queue_tap(player, element.area, 0);
+    return true;
+}
+
+/* Taps shift first when the key shows the other case, and the layout key when it is not there. True
+ * when the key itself was tapped. */
+static bool tap_letter(struct player *player, const struct stroke *stroke, bool *out_is_missing) {
+    char id[ELEMENT_ID_BYTES];
+    bool is_space = strcmp(stroke->key, " ") == 0;
+    snprintf(id, sizeof id, is_space ? "space" : "key %s", stroke->key);
+    struct element_list list = list_elements(player);
+    const struct element *key = NULL;
+    for (size_t i = 0; i < list.count; i++)
+        key = strcmp(list.items[i].id, id) == 0 ? &list.items[i] : key;
+    uint32_t shown = 0;
+    if (key && key->label)
+        utf8_decode(key->label, strlen(key->label), &shown);
+    bool is_upper_shown = utf8_is_letter(shown) && utf8_to_lower(shown) != shown;
+    bool needs_shift =
+        key && !is_space && utf8_is_letter(shown) && is_upper_shown != stroke->is_upper;
+    bool is_there = key != NULL;
+    if (is_there && !needs_shift)
+        queue_tap(player, key->area, 0);
+    element_list_finish(&list);
+    if (!is_there)
+        *out_is_missing = !tap_id(player, "num");
+    else if (needs_shift)
+        *out_is_missing = !tap_id(player, "shift");
+    return is_there && !needs_shift;
+}
+
+static enum player_step type_next(struct player *player) {
+    const char *text = player->typing + player->typing_at;
+    if (!*text) {
+        free(player->typing);
+        player->typing = NULL;
+        player->next++;
+        return PLAYER_GO_ON;
+    }
+    if (strncmp(text, "<BS>", 4) == 0) {
+        player->typing_at += 4;
+        return tap_id(player, "backspace") ? PLAYER_GO_ON : fail(player, "the key 'backspace'");
+    }
+    uint32_t code_point;
+    size_t len = utf8_decode(text, strlen(text), &code_point);
+    struct stroke stroke = stroke_of(text, len ? len : 1);
+    bool is_missing = false;
+    if (tap_letter(player, &stroke, &is_missing)) {
+        player->typing_at += len;
+        if (stroke.tone >= 0 && !player->is_typing_keys && player->motion_count > 0) {
+            struct element tone;
+            char name[ELEMENT_ID_BYTES + 1];
+            snprintf(name, sizeof name, "#%s", tone_ids[stroke.tone]);
+            if (!find_element(player, name, &tone))
+                return fail_for(player, "the tone key", name);
+            queue_tap(player, tone.area, 0);
+        }
+    }
+    return is_missing ? fail_for(player, "a key for", stroke.key) : PLAYER_GO_ON;
+}
+
+/* --- pictures and lists
+ * --------------------------------------------------------------------------- */
+
+static char *output_path(const struct player *player, const char *name) {
+    const char *dir = player->params.shots_dir;
+    return dir && name[0] != '/' ? path_join(dir, name) : xstrdup(name);
+}
+
+static enum player_step take_shot(struct player *player, const char *name) {
+    char *path = output_path(player, name);
+    bool is_saved = IMG_SavePNG(player->params.canvas->surface, path) == 0;
+    enum player_step step = is_saved ? PLAYER_GO_ON : fail_for(player, "to write", path);
+    free(path);
+    return step;
+}
+
+static json_t *describe(const struct element *element) {
+    return json_pack("{s:s, s:s, s:s, s:[i,i,i,i], s:b, s:b}", "id", element->id, "role",
+                     element->role, "label", element->label ? element->label : "", "rect",
+                     element->area.x, element->area.y, element->area.w, element->area.h, "enabled",
+                     element->is_enabled, "chosen", element->is_chosen);
+}
+
+static json_t *describe_text(const struct text_log_entry *entry) {
+    return json_pack("{s:s, s:[i,i,i,i], s:i, s:b}", "text", entry->text, "rect", entry->area.x,
+                     entry->area.y, entry->area.w, entry->area.h, "size", entry->size_px, "cut",
+                     entry->is_cut);
+}
+
+static enum player_step write_elements(struct player *player, const char *name) {
+    json_t *root = json_object(), *targets = json_array(), *texts = json_array();
+    struct element_list list = list_elements(player);
+    for (size_t i = 0; i < list.count; i++)
+        json_array_append_new(targets, describe(&list.items[i]));
+    element_list_finish(&list);
+    struct text_log log = read_texts(player);
+    for (size_t i = 0; i < log.count; i++)
+        json_array_append_new(texts, describe_text(&log.entries[i]));
+    text_log_finish(&log);
+    json_object_set_new(root, "screen",
+                        json_string(screen_kind(player->params.stage->current)->name));
+    json_object_set_new(root, "elements", targets);
+    json_object_set_new(root, "texts", texts);
+    char *path = output_path(player, name);
+    bool is_saved = json_dump_file(root, path, JSON_INDENT(1)) == 0;
+    enum player_step step = is_saved ? PLAYER_GO_ON : fail_for(player, "to write", path);
+    free(path);
+    json_decref(root);
+    return step;
+}
+
+/* --- commands
+ * ------------------------------------------------------------------------------------- */
+
+static enum player_step touch(struct player *player, const struct script_command *command) {
+    struct element element;
+    if (!find_element(player, command->text, &element))
+        return fail_for(player, "something to touch called", command->text);
+    if (command->verb == SCRIPT_DRAG)
+        queue_drag(player, element.area, command);
+    else
+        queue_tap(player, element.area, command->verb == SCRIPT_HOLD ? command->ms : 0);
+    return PLAYER_GO_ON;
+}
+
+static enum player_step start_typing(struct player *player, const struct script_command *command) {
+    player->typing = xstrdup(command->text);
+    player->typing_at = 0;
+    player->is_typing_keys = command->verb == SCRIPT_KEYS;
+    return PLAYER_GO_ON;
+}
+
+/* Looks again and again, in real time, for what a network or a disk has to bring. */
+static enum player_step wait_for(struct player *player, const struct script_command *command,
+                                 int *out_wait_ms) {
+    if (is_shown(player, command->text)) {
+        player->wait_until_ms = 0;
+        player->next++;
+        return PLAYER_GO_ON;
+    }
+    if (player->wait_until_ms == 0)
+        player->wait_until_ms = real_ms() + command->ms;
+    if (real_ms() >= player->wait_until_ms)
+        return fail_for(player, "to see", command->text);
+    *out_wait_ms = PLAYER_LOOK_MS;
+    return PLAYER_WAIT;
+}
+
+static enum player_step begin(struct player *player, const struct script_command *command) {
+    switch (command->verb) {
+    case SCRIPT_TAP:
+    case SCRIPT_HOLD:
+    case SCRIPT_DRAG:
+        return touch(player, command);
+    case SCRIPT_TYPE:
+    case SCRIPT_KEYS:
+        return start_typing(player, command);
+    case SCRIPT_EXPECT:
+        return is_shown(player, command->text) ? PLAYER_GO_ON
+                                               : fail_for(player, "to see", command->text);
+    case SCRIPT_EXPECT_NOT:
+        return is_shown(player, command->text) ? fail_for(player, "not to see", command->text)
+                                               : PLAYER_GO_ON;
+    case SCRIPT_ADVANCE:
+        advance(player, command->ms);
+        return PLAYER_GO_ON;
+    case SCRIPT_SHOT:
+        return take_shot(player, command->text);
+    case SCRIPT_ELEMENTS:
+        return write_elements(player, command->text);
+    case SCRIPT_OFFLINE:
+    case SCRIPT_ONLINE:
+        player->params.set_offline(command->verb == SCRIPT_OFFLINE, player->params.context);
+        return PLAYER_GO_ON;
+    case SCRIPT_QUIT:
+        return PLAYER_HELD;
+    case SCRIPT_WAIT: // has its own way
+    case SCRIPT_VERBS:
+        break;
+    }
+    return PLAYER_GO_ON;
+}
+
+static void say_step(struct player *player, const struct script_command *command) {
+    if (player->is_begun || player->params.is_quiet)
+        return;
+    printf("%s:%d %s\n", player->params.script->path, command->line, command->source);
+    fflush(stdout);
+}
+
+enum player_step player_step(struct player *player, int *out_wait_ms) {
+    const struct script *script = player->params.script;
+    if (player->motion_count > 0) {
+        play_motion(player);
+        return PLAYER_GO_ON;
+    }
+    if (player->typing)
+        return type_next(player);
+    if (player->next == script->count)
+        return PLAYER_HELD;
+    const struct script_command *command = &script->commands[player->next];
+    say_step(player, command);
+    player->is_begun = command->verb == SCRIPT_WAIT;
+    if (command->verb == SCRIPT_WAIT) {
+        enum player_step step = wait_for(player, command, out_wait_ms);
+        player->is_begun = step == PLAYER_WAIT;
+        return step;
+    }
+    enum player_step step = begin(player, command);
+    if (step == PLAYER_GO_ON && !player->typing) // typing has its own end
+        player->next++;
+    return step;
+}
+
+struct player *player_create(const struct player_params *params) {
+    struct player *player = xcalloc(1, sizeof *player);
+    player->params = *params;
+    return player;
+}
+
+void player_destroy(struct player *player) {
+    if (!player)
+        return;
+    free(player->typing);
+    free(player);
+}

@@ -1,0 +1,27 @@
+#include "app/signal.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+static _Atomic Uint32 event_type; // SDL's number for ours; set once, before any other thread runs
+
+bool signal_start(void) {
+    Uint32 type = SDL_RegisterEvents(1);
+    atomic_store(&event_type, type);
+    return type != (Uint32)-1;
+}
+
+void signal_push(enum signal_kind kind, void *cargo) {
+    SDL_Event ev = {
+        .user = {.type = atomic_load(&event_type), .code = (Sint32)kind, .data1 = cargo}};
+    if (SDL_PushEvent(&ev) != 1)
+        free(cargo);
+}
+
+bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_cargo) {
+    if (ev->type != atomic_load(&event_type))
+        return false;
+    *out_kind = (enum signal_kind)ev->user.code;
+    *out_cargo = ev->user.data1;
+    return true;
+}

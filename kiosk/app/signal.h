@@ -1,0 +1,23 @@
+/* How other threads reach the main one: an event in SDL's queue. Who receives it owns what it
+ * carries. */
+#ifndef APP_SIGNAL_H
+#define APP_SIGNAL_H
+
+#include <SDL.h>
+#include <stdbool.h>
+
+enum signal_kind {
+    SIGNAL_SAVED,   // the storage thread's answer to "Gửi": struct sender_answer
+    SIGNAL_UPLOAD,  // the way to the store, or what waits, changed: struct sender_news
+    SIGNAL_CONTENT, // new content was swapped in: nothing
+};
+
+/** Once, after SDL_Init. False when SDL has no event numbers left. */
+bool signal_start(void);
+/** From any thread; `cargo` is heap memory or NULL. When SDL's queue is full it is freed and
+ * dropped. */
+void signal_push(enum signal_kind kind, void *cargo);
+/** True when the event is a signal. */
+bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_cargo);
+
+#endif

@@ -1,0 +1,69 @@
+/* The stage: which screen is shown, how the visitor came there, what lies over it (a question, the
+ * call for help), and when an untouched one ends the visit. It knows screens, not windows or
+ * threads. */
+#ifndef APP_STAGE_H
+#define APP_STAGE_H
+
+#include "draw/canvas.h"
+#include "draw/damage.h"
+#include "input/event.h"
+#include "screens/screen.h"
+#include "widgets/dialog.h"
+#include "widgets/element.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct config;
+
+#define STAGE_HISTORY_MAX 16
+
+enum stage_question { // what lies over the screen
+    STAGE_NO_QUESTION,
+    STAGE_IDLE,    // "Bà con còn xem không?"
+    STAGE_DISCARD, // "Bỏ phiếu đang ghi?"
+    STAGE_HELP,    // "Đã gọi cán bộ"
+};
+
+struct stage_callbacks {
+    void (*on_send)(void *context);                 // the visitor pressed "Gửi"
+    void (*on_help)(bool is_called, void *context); // called, or taken back
+    void (*on_look)(void *context); // large text or contrast changed: theme and layout again
+    void (*on_rest)(void *context); // about to enter attract or home: content may be exchanged now
+    void *context;
+};
+
+struct stage {
+    struct screen_env env; // what screens see; the app fills the borrowed parts
+    struct visit visit;
+    struct damage damage;
+    struct stage_callbacks callbacks;
+    enum screen_id current;
+    struct screen *screens[SCREENS]; // owned; the struct of each, zeroed when it is entered anew
+    enum screen_id history[STAGE_HISTORY_MAX];
+    int history_count;
+    enum stage_question question;
+    struct dialog dialog;
+    int64_t touched_ms; // app clock of the last touch
+    int64_t asked_ms;   // when the idle question came up
+    int64_t minute_ms;  // when the header's clock next changes
+};
+
+/** env's borrowed members are set by the caller before stage_show(). */
+void stage_init(struct stage *stage, const struct stage_callbacks *callbacks);
+void stage_finish(struct stage *stage); // wipes the visit
+/** Shows a screen with an empty history before it: at the start, after new content. */
+void stage_show(struct stage *stage, enum screen_id id);
+/** Lays the present screen out again: other size, look, words or content. */
+void stage_renew(struct stage *stage);
+void stage_event(struct stage *stage, const struct event *ev);
+/** Does what is due at `now_ms` (screens' timers, idle, the clock). */
+void stage_tick(struct stage *stage, int64_t now_ms);
+/** The app-clock time at which stage_tick() is next needed. */
+int64_t stage_deadline_ms(const struct stage *stage);
+/** The outbox's answer to "Gửi", or the store's proof. */
+void stage_sent(struct stage *stage, enum send_state state);
+void stage_draw(const struct stage *stage, struct canvas *canvas);
+/** What may be touched now: of the question when one is up. */
+void stage_list(const struct stage *stage, struct element_list *out);
+
+#endif

@@ -45,16 +45,17 @@ void crypto_seal_keypair(uint8_t *out_public, uint8_t *out_secret);
  * crypto_box_seal: anyone with the public key can close it, only the office can open it.
  * Sealing twice gives different bytes: seal once, keep the bytes.
  * @param out  len_bytes + CRYPTO_SEAL_OVERHEAD_BYTES
+ * @return false when the key is none that anything can be sealed to (a point of low order)
  */
-void crypto_seal(const void *bytes, size_t len_bytes, const uint8_t *public_key, uint8_t *out);
+bool crypto_seal(const void *bytes, size_t len_bytes, const uint8_t *public_key, uint8_t *out);
 /** False when it was not sealed to this key or is damaged. `out`: len_bytes - overhead. */
 bool crypto_unseal(const uint8_t *sealed, size_t len_bytes, const uint8_t *public_key,
                    const uint8_t *secret_key, uint8_t *out);
 
-void crypto_sign_keypair(uint8_t *out_public, uint8_t *out_secret);
+void crypto_signing_keypair(uint8_t *out_public, uint8_t *out_secret);
 /** Ed25519, detached. */
-void crypto_sign_bytes(const void *bytes, size_t len_bytes, const uint8_t *secret_key,
-                       uint8_t *out);
+void crypto_sign_message(const void *bytes, size_t len_bytes, const uint8_t *secret_key,
+                         uint8_t *out);
 bool crypto_verify(const void *bytes, size_t len_bytes, const uint8_t *signature,
                    const uint8_t *public_key);
 

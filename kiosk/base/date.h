@@ -17,6 +17,7 @@ struct date_time {
 };
 
 #define DATE_RFC3339_MAX 32 // with the NUL
+#define DATE_VI_MAX 16      // likewise
 
 /** "2023-05-31" to a date; false when it is not a day of the calendar. */
 bool date_parse(const char *text, struct date *out);
@@ -34,7 +35,7 @@ bool date_parse_rfc3339(const char *text, int64_t *out_unix_s, int *out_zone_s);
 void date_format_rfc3339(int64_t at_s, int zone_s, char *out);
 /** "+07:00" or "-03:30" to seconds. */
 bool date_parse_zone(const char *text, int *out_zone_s);
-/** As a Vietnamese reader writes it: 31/5/2023; "5/2023" without a day. Needs 16 bytes. */
+/** As a Vietnamese reader writes it: 31/5/2023; "5/2023" without a day. DATE_VI_MAX bytes. */
 void date_format_vi(struct date date, char *out);
 
 #endif

@@ -21,7 +21,7 @@ struct ini_key {
     const char *choices; // INI_CHOICE
 };
 
-/** Sets every key to its default; `keys` ends with a NULL name. */
+/** Sets every key of a fresh struct to its default; `keys` ends with a NULL name. */
 void ini_set_defaults(const struct ini_key *keys, void *out);
 /**
  * Reads `path` over what `out` holds. Unknown keys and bad values are errors; the rest is still

@@ -27,6 +27,9 @@ size_t utf8_next(const char *text, size_t at_bytes);
 char *utf8_to_nfc(const char *text, size_t len_bytes);
 /** NFD likewise. */
 char *utf8_to_nfd(const char *text, size_t len_bytes);
+/** The canonical decomposition of one code point, itself when it has none; returns how many. */
+#define UTF8_DECOMPOSED_MAX 4 // the longest one in Unicode
+size_t utf8_decompose(uint32_t code_point, uint32_t out[UTF8_DECOMPOSED_MAX]);
 /**
  * What may be kept of text from outside: NFC; tabs and line ends become a space (a line end stays
  * when `keep_lines`), control, format and private-use characters, surrogates and noncharacters are
@@ -38,6 +41,8 @@ char *utf8_clean(const char *text, size_t len_bytes, bool keep_lines);
 uint32_t utf8_to_upper(uint32_t code_point);
 uint32_t utf8_to_lower(uint32_t code_point);
 bool utf8_is_letter(uint32_t code_point);
+/** Mn, Mc and Me: what combines with the letter before it. */
+bool utf8_is_mark(uint32_t code_point);
 bool utf8_is_digit(uint32_t code_point);
 
 #endif

@@ -180,7 +180,7 @@ static void ask_idle(struct stage *stage, int64_t at_ms) {
     ask(stage, STAGE_IDLE, words_get(words, "idle.title"),
         words_get(words, is_form ? "idle.body_form" : "idle.body_read"),
         &(struct dialog_choice){"idle.stay", CHOICE_STAY, BUTTON_PRIMARY, "icons/check",
-                                words_get(words, is_form ? "nominate.discard.no" : "idle.stay")},
+                                words_get(words, is_form ? "idle.stay_form" : "idle.stay_read")},
         &(struct dialog_choice){"idle.leave", CHOICE_LEAVE, BUTTON_SECONDARY, "icons/exit",
                                 words_get(words, "idle.leave")});
     stage->asked_ms = at_ms;
@@ -204,7 +204,7 @@ static void ask_discard(struct stage *stage) {
 
 static void call_help(struct stage *stage) {
     const struct words *words = stage->env.words;
-    ask(stage, STAGE_HELP, words_get(words, "help.called.title"),
+    ask(stage, STAGE_HELP, words_get(words, "help.called"),
         words_get(words, stage->env.is_offline ? "help.called.not_told" : "help.called.told"),
         &(struct dialog_choice){"help.ok", CHOICE_STAY, BUTTON_PRIMARY, "icons/check",
                                 words_get(words, "help.ok")},

@@ -7,6 +7,7 @@
 #include "draw/damage.h"
 #include "draw/geometry.h"
 #include "input/event.h"
+#include "widgets/button.h" // how one of them is painted
 #include "widgets/element.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,11 +22,11 @@ enum button_look {
     BUTTON_KEY,      // letter of a keyboard or code pad
     BUTTON_KEY_TONE, // gold, the name of the tone below
     BUTTON_KEY_FUNCTION,
-    BUTTON_TILE,   // home: icon box, title, two lines
-    BUTTON_CARD,   // ivory card; the screen draws what is on it
+    BUTTON_TILE,   // home: icon box, title, two lines; `is_large`: the red one with the drum
+    BUTTON_CARD,   // ivory card; the screen draws what is on it (`is_large`: a lip of 12)
     BUTTON_REASON, // icon box and label; jade with a badge when chosen
     BUTTON_CHECK,  // the consent box
-    BUTTON_FIELD,  // looks like a text field, opens something
+    BUTTON_FIELD,  // opens something; without `icon_end` it looks like an empty text field
     BUTTON_BARE,   // no look: the screen draws all of it (attract: the whole canvas)
 };
 
@@ -34,13 +35,18 @@ struct button {
     int action; // the screen's own enum
     int value;  // which of several with one action
     enum button_look look;
-    struct rect area;                     // the face at rest; the lip stands below, inside it
-    const char *icon;                     // art name, static or content's; NULL: none
+    struct rect area; // what a finger may hit: the face at rest with its lip at the bottom
+    /* Art name ("icons/home"), static or content's; NULL: none. "letter/A" stands a large A where
+     * an icon would. On a button of 150 design px and more the icon stands over the label. */
+    const char *icon;
+    const char *icon_end;                 // of BUTTON_FIELD: at its right end, as "icons/down"
     bool is_icon_last;                    // behind the label
+    bool is_left;                         // content at the left, as in a column of chips
     char *label;                          // owned; zeroed when freed: it may be a typed name
     char *sub;                            // owned; second line; NULL: none
     enum color_token icon_fill, icon_ink; // of the icon box of tiles and reasons
     bool is_large;                        // the main button of a screen: button-l
+    bool is_private;                      // the label is what a visitor typed
     bool is_off;                          // shown, does nothing but say why
     bool is_chosen;
     int64_t finger; // that presses it; 0 none. EVENT fingers are never 0
@@ -49,7 +55,7 @@ struct button {
 struct panel {
     struct button *items; // owned
     size_t count, cap;
-    int focus;     // index with the focus ring (keypad), -1 none
+    int focus;     // index with the focus ring (keypad), -1 none; a touch takes the ring away
     size_t listed; // first of a scrolled group, see screens
 };
 
@@ -74,10 +80,5 @@ void panel_cancel(struct panel *panel, struct damage *damage);
 bool panel_is_pressed(const struct panel *panel);
 void panel_draw(const struct panel *panel, struct canvas *canvas);
 void panel_list(const struct panel *panel, struct element_list *out);
-
-/** One button, for widgets that hold their own. `button_face` is where the face is now (moved when
- *  pressed); the screens draw on it. */
-void button_draw(const struct button *button, bool has_focus, struct canvas *canvas);
-struct rect button_face(const struct button *button, const struct theme *theme);
 
 #endif

@@ -1,0 +1,275 @@
+#include "widgets/panel.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/xalloc.h"
+#include "draw/theme.h"
+
+/* Design pixels a finger may wander off the edge of its button before the press is taken back. */
+#define PRESS_SLOP 24
+
+static void free_text(char **text) {
+    if (*text)
+        crypto_wipe(*text, strlen(*text));
+    free(*text);
+    *text = NULL;
+}
+
+void panel_finish(struct panel *panel) {
+    if (!panel)
+        return;
+    panel_clear(panel);
+    free(panel->items);
+    *panel = (struct panel){.focus = -1};
+}
+
+/* The focus stays at its place: a screen laid out again (large text, new content) puts much the
+ * same buttons there, and who steers by keypad goes on from where they were. */
+void panel_clear(struct panel *panel) {
+    if (!panel->items)
+        panel->focus = -1;
+    for (size_t i = 0; i < panel->count; i++) {
+        free_text(&panel->items[i].label);
+        free_text(&panel->items[i].sub);
+    }
+    panel->count = 0;
+    panel->listed = 0;
+}
+
+struct button *panel_add(struct panel *panel, const char *id, int action, enum button_look look,
+                         struct rect area, const char *icon, const char *label) {
+    assert(strlen(id) < ELEMENT_ID_BYTES);
+    if (!panel->items)
+        panel->focus = -1;
+    if (panel->count == panel->cap) {
+        panel->cap = panel->cap ? panel->cap * 2 : 16;
+        panel->items = xrealloc(panel->items, panel->cap, sizeof *panel->items);
+    }
+    struct button *button = &panel->items[panel->count++];
+    *button = (struct button){.action = action,
+                              .look = look,
+                              .area = area,
+                              .icon = icon,
+                              .label = xstrdup(label),
+                              .icon_fill = COLOR_GOLD200,
+                              .icon_ink = COLOR_LAC900};
+    memcpy(button->id, id, strlen(id) + 1);
+    return button;
+}
+
+void button_set_sub(struct button *button, const char *sub) {
+    free_text(&button->sub);
+    button->sub = xstrdup(sub);
+}
+
+/* Damage knows the canvas it is of, and with it the scale. */
+static struct theme theme_of(const struct damage *damage) {
+    struct theme theme;
+    theme_init(&theme, damage->bounds.w, damage->bounds.h);
+    return theme;
+}
+
+static void damage_button(const struct panel *panel, int index, struct damage *damage) {
+    if (index < 0 || (size_t)index >= panel->count)
+        return;
+    struct theme theme = theme_of(damage);
+    damage_add(damage, button_reach(&panel->items[index], &theme));
+}
+
+static void set_focus(struct panel *panel, int index, struct damage *damage) {
+    if (panel->focus == index)
+        return;
+    damage_button(panel, panel->focus, damage);
+    panel->focus = index;
+    damage_button(panel, index, damage);
+}
+
+static void set_finger(struct panel *panel, size_t index, int64_t finger, struct damage *damage) {
+    panel->items[index].finger = finger;
+    damage_button(panel, (int)index, damage);
+}
+
+/* The last one drawn lies on top. */
+static int index_at(const struct panel *panel, struct point at) {
+    for (size_t i = panel->count; i-- > 0;)
+        if (rect_contains(panel->items[i].area, at))
+            return (int)i;
+    return -1;
+}
+
+static int index_of_finger(const struct panel *panel, int64_t finger) {
+    for (size_t i = 0; i < panel->count; i++)
+        if (panel->items[i].finger == finger)
+            return (int)i;
+    return -1;
+}
+
+static void press(struct panel *panel, const struct event *ev, struct damage *damage) {
+    set_focus(panel, -1, damage);
+    int index = index_at(panel, ev->at);
+    if (index >= 0 && !panel->items[index].finger)
+        set_finger(panel, (size_t)index, ev->finger, damage);
+}
+
+static bool is_within_slop(const struct button *button, const struct event *ev,
+                           const struct damage *damage) {
+    struct theme theme = theme_of(damage);
+    return rect_contains(rect_inset(button->area, -theme_px(&theme, PRESS_SLOP)), ev->at);
+}
+
+static const struct button *touch_event(struct panel *panel, const struct event *ev,
+                                        struct damage *damage) {
+    if (ev->kind == EVENT_DOWN) {
+        press(panel, ev, damage);
+        return NULL;
+    }
+    int index = index_of_finger(panel, ev->finger);
+    if (index < 0)
+        return NULL;
+    bool is_inside = is_within_slop(&panel->items[index], ev, damage);
+    if (ev->kind == EVENT_MOVE && is_inside)
+        return NULL;
+    set_finger(panel, (size_t)index, 0, damage);
+    return ev->kind == EVENT_UP && is_inside ? &panel->items[index] : NULL;
+}
+
+/* Gap between two spans on one axis, 0 where they overlap. */
+static int span_gap(int a, int a_len, int b, int b_len) {
+    if (b >= a + a_len)
+        return b - (a + a_len);
+    return a >= b + b_len ? a - (b + b_len) : 0;
+}
+
+/* How far `to` lies from `from` in the key's direction; INT_MAX when it does not. What stands
+ * straight ahead beats what is nearer but aside. */
+static int distance_towards(struct rect from, struct rect to, enum event_key key) {
+    bool is_across = key == KEY_LEFT || key == KEY_RIGHT;
+    int ahead = is_across ? (2 * to.x + to.w) - (2 * from.x + from.w)
+                          : (2 * to.y + to.h) - (2 * from.y + from.h);
+    if (key == KEY_LEFT || key == KEY_UP)
+        ahead = -ahead;
+    int along =
+        is_across ? span_gap(from.x, from.w, to.x, to.w) : span_gap(from.y, from.h, to.y, to.h);
+    int aside =
+        is_across ? span_gap(from.y, from.h, to.y, to.h) : span_gap(from.x, from.w, to.x, to.w);
+    if (ahead <= 0 || (along == 0 && aside > 0))
+        return INT_MAX;
+    int off_centre = is_across ? abs((2 * to.y + to.h) - (2 * from.y + from.h))
+                               : abs((2 * to.x + to.w) - (2 * from.x + from.w));
+    return 8 * along + 16 * aside + off_centre / 2;
+}
+
+static int nearest(const struct panel *panel, enum event_key key) {
+    int best = panel->focus, best_distance = INT_MAX;
+    for (size_t i = 0; i < panel->count; i++) {
+        int distance = distance_towards(panel->items[panel->focus].area, panel->items[i].area, key);
+        if ((int)i != panel->focus && distance < best_distance) {
+            best = (int)i;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+static void move_focus(struct panel *panel, enum event_key key, struct damage *damage) {
+    int count = (int)panel->count;
+    bool has_focus = panel->focus >= 0 && panel->focus < count;
+    if (!has_focus)
+        set_focus(panel, key == KEY_BACK_TAB ? count - 1 : 0, damage);
+    else if (key == KEY_TAB)
+        set_focus(panel, (panel->focus + 1) % count, damage);
+    else if (key == KEY_BACK_TAB)
+        set_focus(panel, (panel->focus + count - 1) % count, damage);
+    else
+        set_focus(panel, nearest(panel, key), damage);
+}
+
+static const struct button *key_event(struct panel *panel, const struct event *ev,
+                                      struct damage *damage) {
+    if (panel->count == 0)
+        return NULL;
+    switch (ev->key) {
+    case KEY_TAB:
+    case KEY_BACK_TAB:
+    case KEY_LEFT:
+    case KEY_RIGHT:
+    case KEY_UP:
+    case KEY_DOWN:
+        move_focus(panel, ev->key, damage);
+        return NULL;
+    case KEY_ENTER:
+        if (panel->focus >= 0 && (size_t)panel->focus < panel->count)
+            return &panel->items[panel->focus];
+        return NULL;
+    default:
+        return NULL;
+    }
+}
+
+const struct button *panel_event(struct panel *panel, const struct event *ev,
+                                 struct damage *damage) {
+    switch (ev->kind) {
+    case EVENT_DOWN:
+    case EVENT_MOVE:
+    case EVENT_UP:
+    case EVENT_CANCEL:
+        return touch_event(panel, ev, damage);
+    case EVENT_KEY:
+        return key_event(panel, ev, damage);
+    default:
+        return NULL;
+    }
+}
+
+void panel_cancel(struct panel *panel, struct damage *damage) {
+    for (size_t i = 0; i < panel->count; i++)
+        if (panel->items[i].finger)
+            set_finger(panel, i, 0, damage);
+}
+
+bool panel_is_pressed(const struct panel *panel) {
+    for (size_t i = 0; i < panel->count; i++)
+        if (panel->items[i].finger)
+            return true;
+    return false;
+}
+
+void panel_draw(const struct panel *panel, struct canvas *canvas) {
+    for (size_t i = 0; i < panel->count; i++)
+        button_draw(&panel->items[i], panel->focus == (int)i, canvas);
+    for (size_t i = 0; i < panel->count; i++)
+        button_draw_plate(&panel->items[i], canvas);
+}
+
+static const char *role_of(enum button_look look) {
+    switch (look) {
+    case BUTTON_KEY:
+    case BUTTON_KEY_TONE:
+    case BUTTON_KEY_FUNCTION:
+        return "key";
+    case BUTTON_TILE:
+    case BUTTON_REASON:
+        return "tile";
+    case BUTTON_CARD:
+        return "card";
+    case BUTTON_CHECK:
+        return "check";
+    case BUTTON_FIELD:
+        return "field";
+    case BUTTON_BARE:
+        return "page";
+    default:
+        return "button";
+    }
+}
+
+void panel_list(const struct panel *panel, struct element_list *out) {
+    for (size_t i = 0; i < panel->count; i++) {
+        const struct button *b = &panel->items[i];
+        element_list_add(out, b->id, role_of(b->look), b->label, b->area, !b->is_off, b->is_chosen);
+    }
+}

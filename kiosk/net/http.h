@@ -1,35 +1,44 @@
 /* One HTTP request by libcurl, with every setting of contract.md section 4: own trust and pin, no
  * redirects, no proxy but the configured one, HTTP/1.1, total and low-speed limits, a bounded body.
- */
+ * HTTPS only. */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#define HTTP_ANSWER_MAX (64u * 1024) // unless the request says otherwise
+#define HTTP_CONNECT_TIMEOUT_S 15
+#define HTTP_TIMEOUT_S 120 // likewise
+#define HTTP_LOW_SPEED_BYTES_PER_S 10
+#define HTTP_LOW_SPEED_S 30
 
 struct http_params {
     const char *ca_path; // NULL: the system's trust
     const char *pin;     // NULL: none
     const char *proxy;   // "" or NULL: none, whatever the environment says
     bool skip_dates; // the system clock is before the build date: certificate dates are not checked
+    const atomic_bool *cancel; // borrowed; true ends what runs within a second; NULL: never
 };
 
-struct http; // one handle; used by one thread
+struct http; // one handle and its connections; used by one thread
 
-/** Process-wide start and end of libcurl, from main, before any thread. */
+/** Process-wide start and end of libcurl, from main, before any thread. Ignores SIGPIPE. */
 bool http_global_start(void);
 void http_global_stop(void);
 
 struct http *http_create(const struct http_params *params); // copies what it needs
-void http_destroy(struct http *http);
+void http_destroy(struct http *http);                       // closes its connections
 
 struct http_request {
     const char *method, *url;
     const char *const *headers; // "Name: value", ends with NULL; may be NULL
     const char *body;           // NULL: none
     size_t body_len;
-    size_t answer_max; // 0: 64 KiB
+    size_t answer_max; // 0: HTTP_ANSWER_MAX
+    int timeout_s;     // 0: HTTP_TIMEOUT_S; a large asset on a slow line needs more
 };
 
 enum http_outcome {
@@ -37,6 +46,8 @@ enum http_outcome {
     HTTP_NO_NETWORK, // name, connection or handshake never came about, or broke, or timed out
     HTTP_UNTRUSTED,  // certificate or pin refused: somebody else answers there
     HTTP_TOO_LARGE,  // the body went past answer_max
+    HTTP_GARBLED,    // something answered, but not in HTTP
+    HTTP_CANCELLED,  // by params.cancel
 };
 
 struct http_answer {

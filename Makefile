@@ -1,33 +1,57 @@
 # Gương Sáng. `make run` and `make test` are all a newcomer needs; README.md says what each does.
 V ?= release
+B := build/$(V)
 
 PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode inih
-WARN := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes -Werror
 OPT.release := -O2 -g
 OPT.debug   := -O0 -g3
-OPT.asan    := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer
+OPT.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 OPT.tsan    := -O1 -g -fsanitize=thread
-CFLAGS  ?= $(OPT.$(V))
-CPPFLAGS = -Ikiosk -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS))
-ALL_CFLAGS = -std=gnu11 $(WARN) -pthread -ffile-prefix-map=$(CURDIR)=. $(CFLAGS)
-LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes -Werror
+CC := gcc
+# Asked once for each make, and empty until the packages are there; `ready` sees to that.
+CPPFLAGS := -Ikiosk -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+CFLAGS   := -std=gnu11 $(WARN) -pthread -ffile-prefix-map=$(CURDIR)=. $(OPT.$(V))
+LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
 
-B := build/$(V)
 PROGRAMS := kiosk recordstore kioskctl
-# Every program's main file stays out of the library; what they share is in it.
+# A main file stays out of the library; everything else is in it.
 MAINS := kiosk/main.c kiosk/recordstore/main.c kiosk/admin/main.c
 LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
-TESTS := $(patsubst tests/%.c,%,$(filter-out tests/e2e/% tests/bench/%,$(wildcard tests/*/test_*.c)))
-HELPERS := $(filter-out tests/%/test_%,$(wildcard tests/*.c))
+TESTS := $(patsubst tests/%.c,%,$(wildcard tests/*/test_*.c))
+JOBS  := -j$(shell nproc)
 
-.PHONY: all test clean
-all: $(PROGRAMS:%=$(B)/%)
+.PHONY: all run run-office run-clean test check compdb clean ready.% programs tests
 
-$(B)/kiosk: $(B)/kiosk/main.o $(B)/libkiosk.a
-$(B)/recordstore: $(B)/kiosk/recordstore/main.o $(B)/libkiosk.a
-$(B)/kioskctl: $(B)/kiosk/admin/main.o $(B)/libkiosk.a
-$(PROGRAMS:%=$(B)/%):
-	$(CC) $(ALL_CFLAGS) -o $@.tmp $^ $(LDLIBS) && mv $@.tmp $@
+# What people call. Packages first, then a make of its own, which finds them.
+all: ready.run
+	@$(MAKE) --no-print-directory $(JOBS) programs
+run: all
+	@config/run.sh $(B)
+run-office:
+	@echo "The officer's pages are not built yet; recordstore list --data build/run/store shows what arrived."
+run-clean:
+	rm -rf build/run build/tour
+test: ready.run ready.test
+	@$(MAKE) --no-print-directory $(JOBS) programs tests
+	@tests/run.sh $(B)
+check: ready.run ready.test ready.check
+	@tests/check.sh
+clean: # what was built; build/run keeps its slips
+	rm -rf $(filter-out build/run,$(wildcard build/*))
+
+ready.%:
+	@config/install.sh $*
+
+programs: $(PROGRAMS:%=$(B)/%)
+tests: $(TESTS:%=$(B)/tests/%)
+
+$(B)/kiosk: $(B)/kiosk/main.o
+$(B)/recordstore: $(B)/kiosk/recordstore/main.o
+$(B)/kioskctl: $(B)/kiosk/admin/main.o
+$(PROGRAMS:%=$(B)/%): $(B)/libkiosk.a
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) -o $@ $(filter %.o,$^) $(B)/libkiosk.a $(LDLIBS)
 
 $(B)/libkiosk.a: $(LIB:%.c=$(B)/%.o)
 	@rm -f $@
@@ -35,16 +59,17 @@ $(B)/libkiosk.a: $(LIB:%.c=$(B)/%.o)
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# One test program a file; `make build/release/tests/base/test_fold` builds one.
+# One test program a file.
 $(B)/tests/%: $(B)/tests/%.o $(B)/libkiosk.a
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(shell pkg-config --libs cmocka) $(LDLIBS)
-.PRECIOUS: $(B)/%.o
+	@$(CC) $(CFLAGS) -o $@ $< $(B)/libkiosk.a -lcmocka $(LDLIBS)
+.SECONDARY:
 
-test-programs: $(TESTS:%=$(B)/tests/%)
+compdb: ready.run
+	@for f in $(LIB) $(MAINS) $(TESTS:%=tests/%.c); do \
+	  printf '{"directory":"%s","file":"%s","command":"%s"},\n' '$(CURDIR)' $$f '$(CC) $(subst ",\",$(CPPFLAGS) $(CFLAGS)) -c '$$f; \
+	done | sed '1s/^/[/; $$s/,$$/]/' >build/compile_commands.json
 
-clean:
-	rm -rf build/release build/debug build/asan build/tsan build/tests build/tour
-
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -36,6 +36,8 @@ struct db {
  */
 enum db_result db_open(struct db *db, const struct db_params *params);
 void db_close(struct db *db);
+/** quick_check, or the slower integrity_check that compares indices too: DB_OK or DB_BROKEN. */
+enum db_result db_check(struct db *db, bool is_thorough);
 /** Moves database and journals aside under a new name with the time in it; never deletes. */
 bool db_set_aside(const char *path, char *out_new_path, size_t out_bytes);
 

@@ -1,0 +1,46 @@
+#!/bin/sh
+# make check: everything that takes longer than one wants to wait before each commit.
+set -u
+failed=0
+
+part() {
+    name=$1
+    shift
+    if out=$("$@" 2>&1); then
+        echo "ok      $name: $(printf '%s\n' "$out" | tail -n 1)"
+    else
+        failed=1
+        echo "FAILED  $name"
+        printf '%s\n' "$out" | tail -n 40
+    fi
+}
+
+suite() { # under a sanitizer
+    make --no-print-directory -j"$(nproc)" V="$1" programs tests >/dev/null && tests/run.sh "build/$1"
+}
+
+headers_alone() {
+    flags="-std=gnu11 -Wall -Wextra -Ikiosk -D_GNU_SOURCE $(pkg-config --cflags sdl2 jansson sqlite3 libmicrohttpd)"
+    for header in kiosk/*/*.h; do
+        # shellcheck disable=SC2086 # a list of flags
+        echo "#include \"${header#kiosk/}\"" | gcc $flags -Werror -fsyntax-only -x c - || return 1
+    done
+    echo "$(ls kiosk/*/*.h | wc -l) headers compile by themselves"
+}
+
+formatted() {
+    clang-format --dry-run -Werror kiosk/*.c kiosk/*/*.[ch] tests/*/*.[ch] && echo "as .clang-format has it"
+}
+
+static_analysis() {
+    cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 \
+        --suppress=missingIncludeSystem -Ikiosk kiosk && echo "cppcheck has nothing to say"
+}
+
+part "include arrows" tests/arrows.sh
+part "headers alone" headers_alone
+part "format" formatted
+part "static analysis" static_analysis
+part "tests under ASan and UBSan" suite asan
+part "tests under TSan" suite tsan
+exit $failed

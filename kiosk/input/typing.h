@@ -25,29 +25,29 @@ enum typing_mark { // bare mark keys of the on-screen keyboard
     TYPING_NANG,
 };
 
-#define TYPING_WORD_KEYS 40
-
-/* The syllable being typed. The text itself is the caller's; this is only what cannot be read from
- * it. */
+/* The syllable being typed is read from the text itself, so that typing goes on anywhere the caret
+ * is put; this is only what cannot be read from it. */
 struct typing {
     enum typing_method method;
     enum typing_style style;
-    char keys[TYPING_WORD_KEYS * 4 + 1]; // keys since the syllable began, UTF-8; "" when none
-    bool is_plain; // a mark was taken back: the rest of the word is plain letters
+    bool is_plain;    // a mark was taken back: the rest of the word is plain letters
+    bool is_w_spoken; // the syllable's ư came from a w alone, which may still turn out to be a w
 };
 
 void typing_init(struct typing *t, enum typing_method method, enum typing_style style);
-/** Forgets the syllable: the caret moved, the field changed. Wipes. */
+/** Forgets the syllable: the caret moved, the field changed. */
 void typing_reset(struct typing *t);
 
-/* An edit of the text before the caret: take `erase` bytes off its end, then add `insert`. */
+/* An edit of the text before the caret: take `erase_bytes` off its end, then add `insert`. Text
+ * that was NFC stays NFC. */
 struct typing_edit {
     size_t erase_bytes;
     char insert[64];
 };
 
 /**
- * One key: a character of a keyboard (1 code point, UTF-8, finished letters included).
+ * One key: a character of a keyboard (1 code point, UTF-8). Finished letters (ă â đ ê ô ơ ư) and
+ * bare marks (combining, U+0300 and up) do what the VNI keys for them do, whatever the method.
  * @param before  NFC text before the caret; borrowed
  */
 void typing_key(struct typing *t, const char *before, const char *key, struct typing_edit *out);

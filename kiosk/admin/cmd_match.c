@@ -1,0 +1,50 @@
+/* kioskctl match: is a name found by a query? The screens' and the record store's own answer. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+#include "admin/commands.h"
+#include "base/fold.h"
+
+static void print_help(FILE *to) {
+    fputs(
+        "usage: kioskctl match\n\n"
+        "Reads lines of a query, a tab and a name, and prints y for each that is found, else n.\n",
+        to);
+}
+
+/* False, with the line's number on standard error, when there is no tab. */
+static bool answer(char *line, size_t number) {
+    char *tab = strchr(line, '\t');
+    if (tab == NULL) {
+        fprintf(stderr, "kioskctl match: line %zu: expected QUERY, a tab, NAME\n", number);
+        puts("n");
+        return false;
+    }
+    *tab = '\0';
+    puts(fold_match_names(line, tab + 1) ? "y" : "n");
+    return true;
+}
+
+int cmd_match(int argc, char **argv) {
+    if (argc > 1) {
+        bool is_help = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0;
+        print_help(is_help ? stdout : stderr);
+        return is_help ? ADMIN_OK : ADMIN_USAGE;
+    }
+    char *line = NULL;
+    size_t cap = 0, number = 0;
+    bool is_fine = true;
+    setvbuf(stdout, NULL, _IOLBF, BUFSIZ); // whoever asks line by line gets answers so
+    while (getline(&line, &cap, stdin) >= 0) {
+        line[strcspn(line, "\r\n")] = '\0';
+        is_fine = answer(line, ++number) && is_fine;
+    }
+    if (ferror(stdin) || fflush(stdout) != 0) {
+        perror("kioskctl match");
+        is_fine = false;
+    }
+    free(line);
+    return is_fine ? ADMIN_OK : ADMIN_FAILED;
+}

@@ -11,9 +11,8 @@ struct chrome_header {
     const char *title;
     const char *sample_tag; // "Dữ liệu mẫu", NULL none
     const char *clock;      // "08:42", NULL none
-    const char
-        *offline; // the pill's sentence; NULL while there is a network (then it hides the others)
-    int step, step_count; // of the wizard, from 1; 0 none
+    const char *offline;    // sentence of the pill that takes their place; NULL: there is a network
+    int step, step_count;   // of the wizard, from 1; 0 none
     const char *step_name;
 };
 
@@ -21,10 +20,13 @@ struct chrome_header {
 void chrome_draw_page(struct canvas *canvas);
 void chrome_draw_header(struct canvas *canvas, const struct chrome_header *header);
 void chrome_draw_bar(struct canvas *canvas);
+/** A taller bar, as home's in portrait: from `top` (canvas pixels) to the canvas's end. */
+void chrome_draw_bar_at(struct canvas *canvas, int top);
 /** Strip of brocade: `is_full` the wide pattern, else the thin lines. */
 void chrome_draw_brocade(struct canvas *canvas, struct rect r, bool is_full);
 /** Award level as `stars` anise stars and words, in a pill; returns its width. */
 int chrome_draw_badge(struct canvas *canvas, int x, int y, int stars, const char *words);
+int chrome_badge_height(const struct theme *theme);
 /** "Dữ liệu mẫu" in an outlined pill with its right end at `right`; returns its left end. */
 int chrome_draw_tag(struct canvas *canvas, int right, int centre_y, const char *words,
                     bool is_on_red);

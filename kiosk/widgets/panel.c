@@ -110,6 +110,9 @@ static int index_of_finger(const struct panel *panel, int64_t finger) {
 
 static void press(struct panel *panel, const struct event *ev, struct damage *damage) {
     set_focus(panel, -1, damage);
+    int stale = index_of_finger(panel, ev->finger); // its UP was lost
+    if (stale >= 0)
+        set_finger(panel, (size_t)stale, 0, damage);
     int index = index_at(panel, ev->at);
     if (index >= 0 && !panel->items[index].finger)
         set_finger(panel, (size_t)index, ev->finger, damage);

@@ -30,7 +30,7 @@ enum screen_id {
     SCREEN_REVIEW, // 4
     SCREEN_RECEIPT,
     SCREEN_NOTICE, // no content, or out of service: env->content may be NULL here alone
-    SCREENS, // how many
+    SCREENS,       // how many
 };
 
 enum screen_idle { // what an untouched screen does (tokens.md section 9)

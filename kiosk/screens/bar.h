@@ -1,0 +1,40 @@
+/* The buttons of the bottom bar: where the mock-ups have them, and closer together where larger
+ * text or another language needs the room. */
+#ifndef SCREENS_BAR_H
+#define SCREENS_BAR_H
+
+#include "screens/screen.h"
+
+/* Actions that every screen understands alike; a screen's own begin at 1. */
+enum bar_action {
+    BAR_BACK = 1000,
+    BAR_HOME,
+    BAR_HELP,
+    BAR_LARGE_TEXT,
+    BAR_CONTRAST,
+};
+
+struct bar_button {
+    const char *id;
+    int action;
+    enum button_look look;
+    const char *icon;      // NULL none
+    const char *key;       // of its words
+    const char *short_key; // of shorter ones; NULL none
+    int x, w;              // in landscape, design pixels
+    int room;              // design pixels left free behind it, as for a page number
+    bool is_right;         // stands at the right end
+    bool is_icon_last, is_large;
+    bool is_icon_only; // its words are for scripts and for reading aloud
+};
+
+#define BAR_BUTTONS_MAX 8
+
+/** Adds them to the screen's panel, in order. */
+void bar_lay(struct screen *s, const struct bar_button *buttons, size_t count);
+/** True when the action is one of bar_action; then `out` is what the screen answers. */
+bool bar_reply(int action, struct screen_reply *out);
+
+extern const struct bar_button bar_back, bar_home, bar_help;
+
+#endif

@@ -1,0 +1,520 @@
+/* Step 2: the name, the form of address and the village. Nothing typed here is ever cached, logged
+ * or stored before "Gửi". */
+#include "screens/screens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/jsonread.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "model/config.h"
+#include "model/content.h"
+#include "screens/frame.h"
+#include "screens/suggest.h"
+#include "screens/typepage.h"
+#include "screens/unit_sheet.h"
+#include "screens/wizard.h"
+
+enum action {
+    ACTION_UNIT = 1,
+    ACTION_HONORIFIC, // value: index into honorifics
+    ACTION_SUGGEST,   // value: which
+    ACTION_STAFF,     // "Không biết gõ? Nhờ cán bộ"
+};
+
+enum mode {
+    MODE_NAME,
+    MODE_UNITS, // the sheet
+    MODE_PLACE, // "Nơi khác": its name is written
+};
+
+#define NAMES_BYTES_MAX (1u << 20)
+
+struct name {
+    struct screen base;
+    enum mode mode;
+    size_t sheet_page;
+    struct typepage typing;
+    struct suggestions suggestions;
+    json_t *names;                  // owned; NULL when the file is missing
+    enum nomination_field at_fault; // NOMINATION_FIELDS: nothing is said
+    enum nomination_rule rule;
+};
+
+static const struct honorific {
+    const char *id, *key, *value; // value: as the record has it
+} honorifics[] = {
+    {"name.honorific.ong", "nominate.address.ong", "ông"},
+    {"name.honorific.ba", "nominate.address.ba", "bà"},
+    {"name.honorific.anh", "nominate.address.anh", "anh"},
+    {"name.honorific.chi", "nominate.address.chi", "chị"},
+};
+#define HONORIFICS (sizeof honorifics / sizeof *honorifics)
+
+static struct nomination *form_of(const struct name *n) {
+    return n->base.env->visit->form;
+}
+
+/* --- layout --------------------------------------------------------------------------------- */
+
+static struct rect row_area(const struct theme *theme) { // suggestions, forms of address, faults
+    return frame_rect(theme, (struct rect){64, 264, 1272, 96}, (struct rect){48, 866, 984, 108});
+}
+
+static const char *worded(const struct name *n, const char *key_of_person, const char *key_of_group,
+                          const char *key_of_model) {
+    const char *kind = form_of(n)->kind;
+    const char *key = key_of_person;
+    if (strcmp(kind, "collective") == 0)
+        key = key_of_group;
+    else if (strcmp(kind, "model") == 0)
+        key = key_of_model;
+    return frame_word(&n->base, key);
+}
+
+static void open_typing(struct name *n) {
+    struct screen *s = &n->base;
+    const struct theme *theme = s->env->theme;
+    bool is_place = n->mode == MODE_PLACE;
+    struct nomination *form = form_of(n);
+    int wide = is_place ? 1792 : 1160;
+    typepage_open(&n->typing, s,
+                  &(struct typepage_params){
+                      .id = is_place ? "name.place" : "name.field",
+                      .buffer = is_place ? form->unit_other : form->name,
+                      .cap_bytes = is_place ? sizeof form->unit_other : sizeof form->name,
+                      .max_chars = is_place ? NOMINATION_PLACE_MAX : NOMINATION_NAME_MAX,
+                      .placeholder = frame_word(s, is_place ? "nominate.unit.other_placeholder"
+                                                            : "nominate.name.placeholder"),
+                      .field_area = frame_rect(theme, (struct rect){64, 140, wide, 108},
+                                               (struct rect){48, 278, 984, 140}),
+                      .keys_area = frame_rect(theme, (struct rect){64, 376, 1792, 552},
+                                              (struct rect){48, 1010, 984, 732}),
+                  });
+}
+
+/* Suggestions while there are any; before the first letter the forms of address. */
+static void lay_suggestions(struct name *n, struct rect row) {
+    struct screen *s = &n->base;
+    const struct theme *theme = s->env->theme;
+    if (!theme->is_portrait)
+        rect_cut_left(&row, theme_px(theme, 168));
+    int gap = theme_px(theme, 20), count = (int)n->suggestions.count;
+    int w = (row.w - gap * (SUGGEST_MAX - 1)) / SUGGEST_MAX;
+    for (int i = 0; i < count; i++) {
+        char id[ELEMENT_ID_BYTES];
+        snprintf(id, sizeof id, "name.suggest.%d", i + 1);
+        struct rect area = {row.x + i * (w + gap), row.y, w, row.h};
+        // Its words are drawn here: they carry what was typed and must pass every cache by.
+        panel_add(&s->panel, id, ACTION_SUGGEST, BUTTON_CHIP, area, NULL, NULL)->value = i;
+    }
+}
+
+static void lay_honorifics(struct name *n, struct rect row) {
+    struct screen *s = &n->base;
+    const struct theme *theme = s->env->theme;
+    rect_cut_left(&row, theme_px(theme, theme->is_portrait ? 220 : 232));
+    int gap = theme_px(theme, 20), w = (row.w - gap * ((int)HONORIFICS - 1)) / (int)HONORIFICS;
+    for (size_t i = 0; i < HONORIFICS; i++) {
+        struct rect area = {row.x + (int)i * (w + gap), row.y, w, row.h};
+        struct button *b = panel_add(&s->panel, honorifics[i].id, ACTION_HONORIFIC, BUTTON_CHIP,
+                                     area, NULL, frame_word(s, honorifics[i].key));
+        b->value = (int)i;
+        b->is_chosen = strcmp(form_of(n)->honorific, honorifics[i].value) == 0;
+    }
+}
+
+static bool is_fault_shown(const struct name *n) {
+    return n->at_fault != NOMINATION_FIELDS;
+}
+
+static bool shows_honorifics(const struct name *n) {
+    return n->suggestions.count == 0 && nomination_is_person(form_of(n));
+}
+
+static void lay_name(struct name *n) {
+    struct screen *s = &n->base;
+    const struct theme *theme = s->env->theme;
+    panel_add(
+        &s->panel, "name.unit", ACTION_UNIT, BUTTON_FIELD,
+        frame_rect(theme, (struct rect){1248, 140, 608, 108}, (struct rect){48, 672, 984, 108}),
+        NULL, NULL);
+    if (!is_fault_shown(n)) {
+        if (shows_honorifics(n))
+            lay_honorifics(n, row_area(theme));
+        else
+            lay_suggestions(n, row_area(theme));
+    }
+    if (!theme->is_portrait)
+        panel_add(&s->panel, "name.staff", ACTION_STAFF, BUTTON_SECONDARY,
+                  theme_rect(theme, 1360, 264, 496, 96), NULL,
+                  frame_word(s, "nominate.name.ask_staff"));
+}
+
+static enum nomination_field first_fault(const struct name *n, enum nomination_rule *out_rule) {
+    static const enum nomination_field fields[] = {NOMINATION_NAME, NOMINATION_UNIT,
+                                                   NOMINATION_UNIT_OTHER};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        *out_rule = wizard_check(&n->base, fields[i]);
+        if (*out_rule != NOMINATION_OK)
+            return fields[i];
+    }
+    return NOMINATION_FIELDS;
+}
+
+static bool is_next_off(const struct name *n) {
+    enum nomination_rule rule;
+    if (n->mode == MODE_PLACE)
+        return form_of(n)->unit_other[0] == '\0';
+    return first_fault(n, &rule) != NOMINATION_FIELDS;
+}
+
+static void lay(struct name *n) {
+    struct screen *s = &n->base;
+    panel_clear(&s->panel);
+    if (n->mode == MODE_UNITS) {
+        unit_sheet_lay(s, n->sheet_page);
+        wizard_lay_bar(s, &(struct wizard_bar){.has_cancel = true});
+        return;
+    }
+    if (n->mode == MODE_NAME)
+        lay_name(n);
+    wizard_lay_next(s, is_next_off(n));
+}
+
+static void enter(struct screen *screen) {
+    struct name *n = (struct name *)screen;
+    if (!n->suggestions.items) {
+        suggest_init(&n->suggestions);
+        char *path = path_join(screen->env->config->assets_dir, "guide/names.json");
+        n->names = jsonread_file(path, NAMES_BYTES_MAX, NULL);
+        free(path);
+        n->at_fault = NOMINATION_FIELDS;
+        suggest_find(&n->suggestions, form_of(n), n->names, screen->env->content);
+    }
+    if (n->mode != MODE_UNITS)
+        open_typing(n);
+    lay(n);
+}
+
+static void leave(struct screen *screen) {
+    struct name *n = (struct name *)screen;
+    typepage_close(&n->typing);
+    suggest_finish(&n->suggestions);
+    json_decref(n->names);
+}
+
+/* --- events --------------------------------------------------------------------------------- */
+
+static void show(struct name *n, enum mode mode) {
+    n->mode = mode;
+    n->at_fault = NOMINATION_FIELDS;
+    typepage_close(&n->typing);
+    if (mode != MODE_UNITS)
+        open_typing(n);
+    lay(n);
+    damage_add_all(n->base.env->damage);
+}
+
+static void damage_rows(struct name *n) {
+    const struct theme *theme = n->base.env->theme;
+    struct rect rows = rect_union(row_area(theme), frame_band(theme, theme->is_portrait ? 790 : 256,
+                                                              theme->is_portrait ? 990 : 372));
+    damage_add(n->base.env->damage, rows);
+    damage_add(n->base.env->damage, frame_rect(theme, (struct rect){0, 944, 1920, 136},
+                                               (struct rect){0, 1784, 1080, 136}));
+}
+
+static void text_changed(struct name *n) {
+    n->at_fault = NOMINATION_FIELDS;
+    if (n->mode == MODE_NAME)
+        suggest_find(&n->suggestions, form_of(n), n->names, n->base.env->content);
+    lay(n);
+    damage_rows(n);
+}
+
+static void take_suggestion(struct name *n, size_t index) {
+    char *text = xasprintf("%s ", suggest_text(&n->suggestions, index));
+    bool is_whole = !nomination_is_person(form_of(n));
+    if (is_whole)
+        text[strlen(text) - 1] = '\0';
+    typepage_set_text(&n->typing, &n->base, text);
+    memset(text, 0, strlen(text));
+    free(text);
+    text_changed(n);
+}
+
+static void toggle_honorific(struct name *n, size_t index) {
+    char *now = form_of(n)->honorific;
+    bool was = strcmp(now, honorifics[index].value) == 0;
+    snprintf(now, sizeof form_of(n)->honorific, "%s", was ? "" : honorifics[index].value);
+    lay(n);
+    damage_rows(n);
+}
+
+static void say_fault(struct name *n, enum nomination_field field, enum nomination_rule rule) {
+    n->at_fault = field;
+    n->rule = rule;
+    lay(n);
+    damage_rows(n);
+}
+
+/* The place is written: one that does not hold says so, and "Nơi khác" counts as chosen. */
+static void end_place(struct name *n) {
+    struct nomination *form = form_of(n);
+    form->is_unit_chosen = true;
+    form->unit_id[0] = '\0';
+    enum nomination_rule rule = wizard_check(&n->base, NOMINATION_UNIT_OTHER);
+    if (form->unit_other[0] == '\0')
+        rule = NOMINATION_EMPTY;
+    if (rule != NOMINATION_OK)
+        say_fault(n, NOMINATION_UNIT_OTHER, rule);
+    else
+        show(n, MODE_NAME);
+}
+
+static struct screen_reply go_on(struct name *n) {
+    struct screen_reply stay = {.action = SCREEN_STAY};
+    if (n->mode == MODE_PLACE) {
+        end_place(n);
+        return stay;
+    }
+    enum nomination_rule rule;
+    enum nomination_field field = first_fault(n, &rule);
+    if (field != NOMINATION_FIELDS) {
+        say_fault(n, field, rule);
+        return stay;
+    }
+    return wizard_go_on(&n->base, SCREEN_WHY);
+}
+
+/* Back from the place leads to the sheet, from the sheet to the name; a place that was not finished
+ * is no choice. */
+static void go_back_inside(struct name *n) {
+    struct nomination *form = form_of(n);
+    if (n->mode == MODE_PLACE && !form->unit_id[0] && !form->unit_other[0])
+        form->is_unit_chosen = false;
+    show(n, n->mode == MODE_PLACE ? MODE_UNITS : MODE_NAME);
+}
+
+static struct screen_reply sheet_fired(struct name *n, const struct button *fired) {
+    struct screen_reply reply = {.action = SCREEN_STAY};
+    switch (unit_sheet_fired(&n->base, fired, &n->sheet_page)) {
+    case UNIT_SHEET_CHOSEN:
+        show(n, MODE_NAME);
+        break;
+    case UNIT_SHEET_OTHER:
+        show(n, MODE_PLACE);
+        break;
+    case UNIT_SHEET_PAGE:
+        show(n, MODE_UNITS);
+        break;
+    default:
+        wizard_reply(fired->action, &reply);
+    }
+    return reply;
+}
+
+static struct screen_reply fire(struct name *n, const struct button *fired) {
+    struct screen_reply reply = {.action = SCREEN_STAY};
+    size_t value = (size_t)fired->value;
+    if (fired->action == WIZARD_BACK && n->mode != MODE_NAME) {
+        go_back_inside(n);
+        return reply;
+    }
+    if (n->mode == MODE_UNITS)
+        return sheet_fired(n, fired);
+    if (wizard_reply(fired->action, &reply))
+        return reply;
+    switch (fired->action) {
+    case ACTION_UNIT:
+        show(n, MODE_UNITS);
+        break;
+    case ACTION_HONORIFIC:
+        toggle_honorific(n, value);
+        break;
+    case ACTION_SUGGEST:
+        take_suggestion(n, value);
+        break;
+    case ACTION_STAFF:
+        reply.action = SCREEN_CALL_HELP;
+        break;
+    case WIZARD_NEXT:
+        return go_on(n);
+    }
+    return reply;
+}
+
+static struct screen_reply event(struct screen *screen, const struct event *ev) {
+    struct name *n = (struct name *)screen;
+    if (typepage_event(&n->typing, screen, ev))
+        text_changed(n);
+    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    return fired ? fire(n, fired) : (struct screen_reply){.action = SCREEN_STAY};
+}
+
+static int64_t deadline_ms(const struct screen *screen) {
+    return typepage_deadline_ms(&((const struct name *)screen)->typing);
+}
+
+static void list(const struct screen *screen, struct element_list *out) {
+    typepage_list(&((const struct name *)screen)->typing, out);
+}
+
+/* --- drawing -------------------------------------------------------------------------------- */
+
+static void draw_unit(const struct name *n, struct canvas *canvas) {
+    const struct screen *s = &n->base;
+    const struct theme *theme = s->env->theme;
+    struct rect box = button_face(&s->panel.items[0], theme);
+    int side = theme_px(theme, 48);
+    rect_cut_left(&box, theme_px(theme, 28));
+    struct rect left = rect_cut_left(&box, side), right;
+    rect_cut_left(&box, theme_px(theme, 20));
+    right = rect_cut_right(&box, theme_px(theme, 76));
+    frame_icon(canvas, "icons/home", rect_centre(left, side, side), COLOR_LAC700);
+    frame_icon(canvas, "icons/down", rect_centre(right, side, side), COLOR_INK700);
+    const char *unit = wizard_unit(s);
+    struct text_style style = {.type = TYPE_BUTTON,
+                               .color = COLOR_INK900,
+                               .place = TEXT_MIDDLE,
+                               .max_lines = 2,
+                               .may_shrink = true,
+                               .is_private = true}; // "Nơi khác" is what the visitor wrote
+    if (unit[0]) {
+        wizard_draw_typed(canvas, unit, box, &style);
+        return;
+    }
+    style.is_private = false;
+    style.color = COLOR_INK700;
+    text_draw(canvas, frame_word(s, "nominate.unit.choose"), box, &style);
+}
+
+static void draw_suggestions(const struct name *n, struct canvas *canvas) {
+    const struct screen *s = &n->base;
+    const struct theme *theme = s->env->theme;
+    for (size_t i = 0; i < s->panel.count; i++) {
+        const struct button *b = &s->panel.items[i];
+        if (b->action != ACTION_SUGGEST)
+            continue;
+        struct rect face = rect_inset(button_face(b, theme), theme_px(theme, 12));
+        wizard_draw_typed(canvas, suggest_text(&n->suggestions, (size_t)b->value), face,
+                          &(struct text_style){.type = TYPE_BUTTON,
+                                               .color = COLOR_INK900,
+                                               .align = TEXT_CENTRE,
+                                               .place = TEXT_MIDDLE,
+                                               .max_lines = 2,
+                                               .may_shrink = true});
+    }
+}
+
+static void draw_row_label(const struct name *n, struct canvas *canvas) {
+    const struct screen *s = &n->base;
+    const struct theme *theme = s->env->theme;
+    bool is_address = shows_honorifics(n);
+    if (!is_address && n->suggestions.count == 0)
+        return;
+    struct rect row = row_area(theme), box = row;
+    box.w = theme_px(theme, is_address ? 212 : 160);
+    if (theme->is_portrait && !is_address)
+        box = theme_rect(theme, 48, 796, 984, 64);
+    text_draw(canvas, frame_word(s, is_address ? "nominate.address.label" : "nominate.suggest"),
+              box,
+              &(struct text_style){.type = TYPE_BODY_S_BOLD,
+                                   .color = COLOR_INK700,
+                                   .place = TEXT_MIDDLE,
+                                   .may_shrink = true});
+}
+
+static void draw_row(const struct name *n, struct canvas *canvas) {
+    const struct screen *s = &n->base;
+    if (!is_fault_shown(n)) {
+        if (n->mode == MODE_NAME) {
+            draw_row_label(n, canvas);
+            draw_suggestions(n, canvas);
+        }
+        return;
+    }
+    char *words = wizard_fault(s, n->at_fault, n->rule);
+    frame_note(canvas, row_area(s->env->theme), NOTE_ERROR, words);
+    free(words);
+}
+
+/* Portrait has room to say how a mark is put on a letter. */
+static void draw_tone_hint(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    struct rect plate = theme_rect(theme, 48, 446, 984, 140);
+    frame_plate(canvas, plate, 28, COLOR_GOLD200, COLOR_GOLD200);
+    struct rect box = rect_inset(plate, theme_px(theme, 24));
+    rect_cut_left(&box, theme_px(theme, 12));
+    static const struct {
+        const char *key;
+        enum type_token type;
+        enum color_token color;
+    } parts[] = {{"nominate.tone_hint", TYPE_BODY_S_BOLD, COLOR_INK900},
+                 {"nominate.tone_hint.before", TYPE_BUTTON_L, COLOR_LAC900},
+                 {"nominate.tone_hint.touch", TYPE_BODY, COLOR_LAC900},
+                 {"nominate.tone_hint.mark", TYPE_BUTTON_L, COLOR_LAC900},
+                 {"nominate.tone_hint.after", TYPE_BUTTON_L, COLOR_LAC900}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *words = frame_word(s, parts[i].key);
+        text_draw(canvas, words, box,
+                  &(struct text_style){.type = parts[i].type,
+                                       .color = parts[i].color,
+                                       .place = TEXT_MIDDLE,
+                                       .max_lines = 1,
+                                       .may_shrink = true});
+        rect_cut_left(&box, text_width(canvas, words, parts[i].type) + theme_px(theme, 24));
+    }
+}
+
+static const char *title_of(const struct name *n) {
+    if (n->mode == MODE_PLACE)
+        return frame_word(&n->base, "nominate.unit.other_label");
+    return worded(n, "nominate.name.title", "nominate.name.title.collective",
+                  "nominate.name.title.model");
+}
+
+static void draw_portrait_question(const struct name *n, struct canvas *canvas) {
+    const struct screen *s = &n->base;
+    const char *question = n->mode == MODE_PLACE ? frame_word(s, "nominate.place.title")
+                                                 : worded(n, "nominate.name.question",
+                                                          "nominate.name.question.collective",
+                                                          "nominate.name.question.model");
+    text_draw(
+        canvas, question, theme_rect(s->env->theme, 48, 148, 984, 116),
+        &(struct text_style){
+            .type = TYPE_TITLE_2, .color = COLOR_LAC700, .place = TEXT_MIDDLE, .may_shrink = true});
+    draw_tone_hint(s, canvas);
+}
+
+static void draw(const struct screen *screen, struct canvas *canvas) {
+    const struct name *n = (const struct name *)screen;
+    wizard_draw(screen, canvas, 2, title_of(n));
+    if (n->mode == MODE_UNITS) {
+        unit_sheet_draw(screen, canvas);
+        panel_draw(&screen->panel, canvas);
+        return;
+    }
+    if (screen->env->theme->is_portrait)
+        draw_portrait_question(n, canvas);
+    panel_draw(&screen->panel, canvas);
+    if (n->mode == MODE_NAME)
+        draw_unit(n, canvas);
+    draw_row(n, canvas);
+    typepage_draw(&n->typing, canvas);
+}
+
+const struct screen_kind nominate_name_kind = {
+    .name = "nominate_name",
+    .idle = SCREEN_IDLE_FORM,
+    .size_bytes = sizeof(struct name),
+    .enter = enter,
+    .event = event,
+    .draw = draw,
+    .leave = leave,
+    .list = list,
+    .deadline_ms = deadline_ms,
+};

@@ -1,0 +1,547 @@
+/* Step 4: what was entered, the notice, the tick, and "Gửi". The app saves; this screen stays until
+ * it says that it has. */
+#include "screens/screens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/date.h"
+#include "base/strbuf.h"
+#include "model/config.h"
+#include "model/content.h"
+#include "model/words.h"
+#include "screens/frame.h"
+#include "screens/phone_pad.h"
+#include "screens/typepage.h"
+#include "screens/wizard.h"
+
+enum action {
+    ACTION_EDIT = 1, // value: the row
+    ACTION_CONSENT,
+    ACTION_PHONE,
+    ACTION_SENDER,
+};
+
+enum mode {
+    MODE_REVIEW,
+    MODE_PHONE,
+    MODE_SENDER,
+};
+
+enum row {
+    ROW_KIND,
+    ROW_NAME,
+    ROW_REASONS,
+    ROW_DEED,
+    ROWS,
+};
+
+static const struct {
+    const char *id, *label;
+    enum screen_id screen;
+    enum nomination_field field;
+    int top, height;                   // landscape
+    int portrait_top, portrait_height; // portrait
+} rows[ROWS] = {
+    [ROW_KIND] = {"review.edit.kind", "nominate.review.kind", SCREEN_WHO, NOMINATION_KIND, 240, 132,
+                  640, 128},
+    [ROW_NAME] = {"review.edit.name", "nominate.review.name", SCREEN_NAME, NOMINATION_NAME, 372,
+                  176, 768, 160},
+    [ROW_REASONS] = {"review.edit.why", "nominate.review.reasons", SCREEN_WHY, NOMINATION_REASONS,
+                     548, 190, 928, 176},
+    [ROW_DEED] = {"review.edit.deed", "nominate.review.deed", SCREEN_WHY, NOMINATION_DEED, 738, 178,
+                  1104, 160},
+};
+
+#define SLOW_SAVING_MS 1000
+
+struct review {
+    struct screen base;
+    enum mode mode;
+    struct typepage typing;
+    enum nomination_field at_fault; // NOMINATION_FIELDS: nothing is said
+    enum nomination_rule rule;
+    int64_t sent_ms;     // app clock when "Gửi" was pressed
+    bool is_saving_slow; // said once it takes longer than a second
+};
+
+static struct nomination *form_of(const struct review *r) {
+    return r->base.env->visit->form;
+}
+
+static bool is_saving(const struct review *r) {
+    return r->base.env->visit->send == SEND_SAVING;
+}
+
+/* --- layout --------------------------------------------------------------------------------- */
+
+static struct rect row_area(const struct theme *theme, size_t row) {
+    return frame_rect(theme, (struct rect){64, rows[row].top, 1008, rows[row].height},
+                      (struct rect){48, rows[row].portrait_top, 984, rows[row].portrait_height});
+}
+
+static struct rect table_area(const struct theme *theme) {
+    return rect_union(row_area(theme, 0), row_area(theme, ROWS - 1));
+}
+
+static struct rect edit_area(const struct theme *theme, size_t row) {
+    struct rect area = row_area(theme, row);
+    rect_cut_right(&area, theme_px(theme, 24));
+    struct rect right = rect_cut_right(&area, theme_px(theme, theme->has_large_text ? 200 : 164));
+    return rect_centre(right, right.w, theme_px(theme, 100));
+}
+
+static struct rect notice_area(const struct theme *theme) {
+    return frame_rect(theme, (struct rect){1108, 240, 748, 380}, (struct rect){48, 232, 984, 384});
+}
+
+static void lay_sender(struct review *r) {
+    struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    panel_add(
+        &s->panel, "review.phone", ACTION_PHONE, BUTTON_FIELD,
+        frame_rect(theme, (struct rect){1108, 796, 362, 124}, (struct rect){48, 1466, 480, 124}),
+        NULL, NULL);
+    panel_add(
+        &s->panel, "review.sender", ACTION_SENDER, BUTTON_FIELD,
+        frame_rect(theme, (struct rect){1494, 796, 362, 124}, (struct rect){552, 1466, 480, 124}),
+        NULL, NULL);
+}
+
+static bool is_complete(const struct review *r) {
+    const struct screen_env *env = r->base.env;
+    enum nomination_rule rule;
+    return nomination_first_fault(form_of(r), env->content, env->config->must_name_sender, &rule) ==
+           NOMINATION_FIELDS;
+}
+
+static void lay_review(struct review *r) {
+    struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    for (size_t i = 0; i < ROWS; i++)
+        panel_add(&s->panel, rows[i].id, ACTION_EDIT, BUTTON_SECONDARY, edit_area(theme, i),
+                  "icons/edit", frame_word(s, "nominate.review.edit"))
+            ->value = (int)i;
+    struct button *consent = panel_add(
+        &s->panel, "review.consent", ACTION_CONSENT, BUTTON_CHECK,
+        frame_rect(theme, (struct rect){1108, 636, 748, 140}, (struct rect){48, 1290, 984, 152}),
+        NULL, frame_word(s, "consent.tick"));
+    button_set_sub(consent, frame_word(s, "consent.truth"));
+    consent->is_chosen = form_of(r)->has_consent;
+    lay_sender(r);
+    wizard_lay_bar(s, &(struct wizard_bar){.has_cancel = true,
+                                           .has_next = true,
+                                           .next_look = BUTTON_JADE,
+                                           .next_id = "wizard.send",
+                                           .next_icon = "icons/send",
+                                           .next_key = "nominate.send",
+                                           .is_next_off = !is_complete(r) || is_saving(r)});
+}
+
+static void lay_done_bar(struct screen *s) {
+    wizard_lay_bar(s, &(struct wizard_bar){.has_cancel = true,
+                                           .has_next = true,
+                                           .next_look = BUTTON_JADE,
+                                           .next_id = "sender.done",
+                                           .next_icon = "icons/check",
+                                           .next_key = "nominate.sender.keep"});
+}
+
+static void lay(struct review *r) {
+    panel_clear(&r->base.panel);
+    if (r->mode == MODE_REVIEW) {
+        lay_review(r);
+        return;
+    }
+    if (r->mode == MODE_PHONE)
+        phone_pad_lay(&r->base);
+    lay_done_bar(&r->base);
+}
+
+static void open_typing(struct review *r) {
+    struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    typepage_open(&r->typing, s,
+                  &(struct typepage_params){
+                      .id = "sender.field",
+                      .buffer = form_of(r)->sender_name,
+                      .cap_bytes = sizeof form_of(r)->sender_name,
+                      .max_chars = NOMINATION_NAME_MAX,
+                      .placeholder = frame_word(s, "nominate.sender.name_placeholder"),
+                      .field_area = frame_rect(theme, (struct rect){64, 140, 1792, 108},
+                                               (struct rect){48, 278, 984, 140}),
+                      .keys_area = frame_rect(theme, (struct rect){64, 376, 1792, 552},
+                                              (struct rect){48, 1010, 984, 732}),
+                  });
+}
+
+static void enter(struct screen *screen) {
+    struct review *r = (struct review *)screen;
+    if (screen->panel.count == 0)
+        r->at_fault = NOMINATION_FIELDS;
+    if (!is_saving(r))
+        r->is_saving_slow = false;
+    if (r->mode == MODE_SENDER)
+        open_typing(r);
+    lay(r);
+}
+
+static void leave(struct screen *screen) {
+    typepage_close(&((struct review *)screen)->typing);
+}
+
+/* --- events --------------------------------------------------------------------------------- */
+
+static void show(struct review *r, enum mode mode) {
+    r->mode = mode;
+    r->at_fault = NOMINATION_FIELDS;
+    typepage_close(&r->typing);
+    if (mode == MODE_SENDER)
+        open_typing(r);
+    lay(r);
+    damage_add_all(r->base.env->damage);
+}
+
+static void say_fault(struct review *r, enum nomination_field field, enum nomination_rule rule) {
+    r->at_fault = field;
+    r->rule = rule;
+    lay(r);
+    damage_add_all(r->base.env->damage);
+}
+
+/* Which notice was read, and when, goes with the slip. */
+static void toggle_consent(struct review *r) {
+    const struct screen_env *env = r->base.env;
+    struct nomination *form = form_of(r);
+    form->has_consent = !form->has_consent;
+    memset(form->consent_version, 0, sizeof form->consent_version);
+    memset(form->consent_at, 0, sizeof form->consent_at);
+    if (form->has_consent) {
+        snprintf(form->consent_version, sizeof form->consent_version, "%s",
+                 frame_word(&r->base, "consent.notice_version"));
+        date_format_rfc3339(clock_wall_s(env->clock), env->clock->zone_s, form->consent_at);
+    }
+    r->at_fault = NOMINATION_FIELDS;
+    lay(r);
+    damage_add_all(env->damage);
+}
+
+static struct screen_reply send(struct review *r, int64_t at_ms) {
+    const struct screen_env *env = r->base.env;
+    enum nomination_rule rule;
+    enum nomination_field field =
+        nomination_first_fault(form_of(r), env->content, env->config->must_name_sender, &rule);
+    if (is_saving(r))
+        return (struct screen_reply){.action = SCREEN_STAY};
+    if (field != NOMINATION_FIELDS) {
+        say_fault(r, field, rule);
+        return (struct screen_reply){.action = SCREEN_STAY};
+    }
+    r->sent_ms = at_ms;
+    r->is_saving_slow = false;
+    return (struct screen_reply){.action = SCREEN_SEND};
+}
+
+static struct screen_reply edit(struct review *r, size_t row) {
+    r->base.env->visit->is_editing = true;
+    return (struct screen_reply){SCREEN_GO, rows[row].screen};
+}
+
+/* A sheet is done when what stands in it holds; going back leaves it as it is, to be mended. */
+static void end_sheet(struct review *r) {
+    enum nomination_field field =
+        r->mode == MODE_PHONE ? NOMINATION_SENDER_PHONE : NOMINATION_SENDER_NAME;
+    enum nomination_rule rule = wizard_check(&r->base, field);
+    bool is_missing = rule == NOMINATION_EMPTY; // said on "Gửi", not here
+    if (rule == NOMINATION_OK || is_missing)
+        show(r, MODE_REVIEW);
+    else
+        say_fault(r, field, rule);
+}
+
+static struct screen_reply fire_sheet(struct review *r, const struct button *fired) {
+    struct screen_reply reply = {.action = SCREEN_STAY};
+    if (fired->action == WIZARD_BACK)
+        show(r, MODE_REVIEW);
+    else if (fired->action == WIZARD_NEXT)
+        end_sheet(r);
+    else if (phone_pad_fired(&r->base, fired))
+        show(r, MODE_PHONE);
+    else
+        wizard_reply(fired->action, &reply);
+    return reply;
+}
+
+static struct screen_reply fire(struct review *r, const struct button *fired, int64_t at_ms) {
+    struct screen_reply reply = {.action = SCREEN_STAY};
+    bool is_help = fired->action == WIZARD_HELP;
+    if (is_saving(r) && !is_help)
+        return reply; // what is being saved stands still
+    if (r->mode != MODE_REVIEW)
+        return fire_sheet(r, fired);
+    if (wizard_reply(fired->action, &reply))
+        return reply;
+    switch (fired->action) {
+    case ACTION_EDIT:
+        return edit(r, (size_t)fired->value);
+    case ACTION_CONSENT:
+        toggle_consent(r);
+        break;
+    case ACTION_PHONE:
+        show(r, MODE_PHONE);
+        break;
+    case ACTION_SENDER:
+        show(r, MODE_SENDER);
+        break;
+    case WIZARD_NEXT:
+        return send(r, at_ms);
+    }
+    return reply;
+}
+
+static int64_t slow_at_ms(const struct review *r) {
+    return is_saving(r) && !r->is_saving_slow ? r->sent_ms + SLOW_SAVING_MS : 0;
+}
+
+static struct screen_reply event(struct screen *screen, const struct event *ev) {
+    struct review *r = (struct review *)screen;
+    if (ev->kind == EVENT_TIMER && slow_at_ms(r) && ev->at_ms >= slow_at_ms(r)) {
+        r->is_saving_slow = true;
+        damage_add_all(screen->env->damage);
+    }
+    if (typepage_event(&r->typing, screen, ev) && r->at_fault != NOMINATION_FIELDS)
+        say_fault(r, NOMINATION_FIELDS, NOMINATION_OK);
+    if (r->mode == MODE_PHONE && phone_pad_type(screen, ev))
+        show(r, MODE_PHONE);
+    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    return fired ? fire(r, fired, ev->at_ms) : (struct screen_reply){.action = SCREEN_STAY};
+}
+
+static int64_t deadline_ms(const struct screen *screen) {
+    const struct review *r = (const struct review *)screen;
+    int64_t typing_ms = typepage_deadline_ms(&r->typing), slow_ms = slow_at_ms(r);
+    if (!typing_ms || !slow_ms)
+        return typing_ms ? typing_ms : slow_ms;
+    return typing_ms < slow_ms ? typing_ms : slow_ms;
+}
+
+static void list(const struct screen *screen, struct element_list *out) {
+    typepage_list(&((const struct review *)screen)->typing, out);
+}
+
+/* --- drawing -------------------------------------------------------------------------------- */
+
+/* The words of a row, with what the visitor typed: secret memory, freed by the caller. */
+static char *row_words(const struct review *r, size_t row) {
+    const struct screen *s = &r->base;
+    const struct nomination *form = form_of(r);
+    char *out = crypto_secret_alloc(NOMINATION_DEED_BYTES);
+    size_t room = NOMINATION_DEED_BYTES, at = 0;
+    char key[ELEMENT_ID_BYTES + 32];
+    const struct kind *kind = content_kind(s->env->content, form->kind);
+    out[0] = '\0';
+    switch ((enum row)row) {
+    case ROW_KIND:
+        snprintf(key, sizeof key, "nominate.kind.%s", form->kind);
+        snprintf(out, room, "%s", form->kind[0] ? frame_word(s, key) : "");
+        break;
+    case ROW_NAME:
+        snprintf(out, room, "%s%s%s\n%s", form->honorific, form->honorific[0] ? " " : "",
+                 form->name, wizard_unit(s));
+        break;
+    case ROW_REASONS:
+        for (size_t i = 0; kind && i < form->reason_count; i++) {
+            const struct reason *reason = kind_reason(kind, form->reasons[i]);
+            at += (size_t)snprintf(out + at, room - at, "%s%s", i ? "\n" : "",
+                                   reason ? reason->label : "");
+        }
+        break;
+    case ROW_DEED:
+    default:
+        snprintf(out, room, "%s", form->deed);
+        break;
+    }
+    return out;
+}
+
+static void draw_row(const struct review *r, struct canvas *canvas, size_t row) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    struct rect area = row_area(theme, row);
+    if (row > 0) {
+        struct rect rule = rect_inset(area, theme_px(theme, 32));
+        rule.y = area.y;
+        rule.h = theme_px(theme, 3);
+        canvas_fill(canvas, rule, theme_color(theme, COLOR_IVORY200));
+    }
+    struct rect box = rect_inset(area, theme_px(theme, 10));
+    rect_cut_left(&box, theme_px(theme, 26));
+    struct rect label = rect_cut_left(&box, theme_px(theme, 180));
+    box.w = edit_area(theme, row).x - box.x - theme_px(theme, 16);
+    text_draw(canvas, frame_word(s, rows[row].label), label,
+              &(struct text_style){.type = TYPE_BODY_S_BOLD,
+                                   .color = COLOR_INK700,
+                                   .place = TEXT_MIDDLE,
+                                   .may_shrink = true});
+    char *words = row_words(r, row);
+    bool is_empty = words[0] == '\0';
+    if (is_empty)
+        text_draw(canvas, frame_word(s, "nominate.review.empty"), box,
+                  &(struct text_style){.type = TYPE_BODY,
+                                       .color = COLOR_INK700,
+                                       .place = TEXT_MIDDLE,
+                                       .may_shrink = true});
+    else
+        wizard_draw_typed(canvas, words, box,
+                          &(struct text_style){.type = TYPE_BODY_BOLD,
+                                               .color = COLOR_INK900,
+                                               .place = TEXT_MIDDLE,
+                                               .may_shrink = true});
+    crypto_secret_free(words);
+}
+
+static void draw_notice(const struct review *r, struct canvas *canvas) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    struct rect plate = notice_area(theme);
+    frame_plate(canvas, plate, 28, COLOR_INDIGO100, COLOR_INDIGO100);
+    struct rect box = rect_inset(plate, theme_px(theme, 20));
+    int side = theme_px(theme, 48);
+    struct rect left = rect_cut_left(&box, side + theme_px(theme, 16));
+    left.h = side;
+    frame_icon(canvas, "icons/eye", rect_centre(left, side, side), COLOR_INDIGO800);
+    char *notice = frame_fill(s, "consent.notice");
+    text_draw(canvas, notice, box,
+              &(struct text_style){.type = TYPE_BODY_S,
+                                   .color = COLOR_INDIGO900,
+                                   .place = TEXT_MIDDLE,
+                                   .may_shrink = true});
+    free(notice);
+}
+
+/* A field that opens a sheet: what it is for, and below what was entered. */
+static void draw_sender_field(const struct review *r, struct canvas *canvas, int action,
+                              const char *label_key, const char *value) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    for (size_t i = 0; i < s->panel.count; i++) {
+        const struct button *b = &s->panel.items[i];
+        if (b->action != action)
+            continue;
+        struct rect box = rect_inset(button_face(b, theme), theme_px(theme, 12));
+        rect_cut_left(&box, theme_px(theme, 12));
+        struct rect top = rect_cut_top(&box, box.h / 2);
+        text_draw(canvas, frame_word(s, label_key), top,
+                  &(struct text_style){.type = TYPE_BODY_S_BOLD,
+                                       .color = COLOR_INK900,
+                                       .place = TEXT_MIDDLE,
+                                       .max_lines = 1,
+                                       .may_shrink = true});
+        struct text_style style = {.type = TYPE_BODY_S,
+                                   .color = COLOR_INK700,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true};
+        if (value[0])
+            wizard_draw_typed(canvas, value, box, &style);
+        else
+            text_draw(canvas, frame_word(s, "common.optional"), box, &style);
+    }
+}
+
+/* What stands beside the title: a fault, the slow save, or that it could not be saved. */
+static void draw_message(const struct review *r, struct canvas *canvas) {
+    const struct screen *s = &r->base;
+    struct rect box = frame_rect(s->env->theme, (struct rect){620, 136, 1236, 92},
+                                 (struct rect){48, 1612, 984, 148});
+    enum send_state state = s->env->visit->send;
+    char *fault = NULL;
+    if (r->at_fault != NOMINATION_FIELDS) {
+        fault = wizard_fault(s, r->at_fault, r->rule);
+        frame_note(canvas, box, NOTE_ERROR, fault);
+    } else if (is_saving(r) && r->is_saving_slow) {
+        frame_note(canvas, box, NOTE_DONE, frame_word(s, "nominate.saving"));
+    } else if (state == SEND_NOT_SAVED || state == SEND_FULL) {
+        frame_note(canvas, box, NOTE_ERROR,
+                   frame_word(s, state == SEND_FULL ? "error.storage_full" : "error.save"));
+    }
+    free(fault);
+}
+
+static void draw_review(const struct review *r, struct canvas *canvas) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    text_draw(
+        canvas, frame_word(s, "nominate.review.title"),
+        frame_rect(theme, (struct rect){64, 136, 540, 96}, (struct rect){48, 136, 984, 90}),
+        &(struct text_style){
+            .type = TYPE_TITLE_2, .color = COLOR_LAC700, .place = TEXT_MIDDLE, .may_shrink = true});
+    frame_plate(canvas, table_area(theme), 28, COLOR_IVORY0, COLOR_IVORY200);
+    for (size_t i = 0; i < ROWS; i++)
+        draw_row(r, canvas, i);
+    draw_notice(r, canvas);
+    panel_draw(&s->panel, canvas);
+    draw_sender_field(r, canvas, ACTION_PHONE, "nominate.sender.phone", form_of(r)->sender_phone);
+    draw_sender_field(r, canvas, ACTION_SENDER, "nominate.sender.name_title",
+                      form_of(r)->sender_name);
+    draw_message(r, canvas);
+}
+
+static void draw_sender_page(const struct review *r, struct canvas *canvas, const char *fault) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    struct rect note =
+        frame_rect(theme, (struct rect){64, 264, 1792, 96}, (struct rect){48, 480, 984, 150});
+    if (theme->is_portrait)
+        text_draw(canvas, frame_word(s, "nominate.sender.name_title"),
+                  theme_rect(theme, 48, 148, 984, 116),
+                  &(struct text_style){.type = TYPE_TITLE_2,
+                                       .color = COLOR_LAC700,
+                                       .place = TEXT_MIDDLE,
+                                       .may_shrink = true});
+    if (fault)
+        frame_note(canvas, note, NOTE_ERROR, fault);
+    else
+        text_draw(canvas, frame_word(s, "nominate.sender.note"), note,
+                  &(struct text_style){.type = TYPE_BODY,
+                                       .color = COLOR_INK700,
+                                       .place = TEXT_MIDDLE,
+                                       .may_shrink = true});
+    panel_draw(&s->panel, canvas);
+    typepage_draw(&r->typing, canvas);
+}
+
+static void draw(const struct screen *screen, struct canvas *canvas) {
+    const struct review *r = (const struct review *)screen;
+    static const char *const titles[] = {"nominate.title", "nominate.sender.title",
+                                         "nominate.sender.title"};
+    wizard_draw(screen, canvas, 4, frame_word(screen, titles[r->mode]));
+    if (r->mode == MODE_REVIEW) {
+        draw_review(r, canvas);
+        return;
+    }
+    char *fault =
+        r->at_fault == NOMINATION_FIELDS ? NULL : wizard_fault(screen, r->at_fault, r->rule);
+    if (r->mode == MODE_PHONE) {
+        phone_pad_draw(screen, canvas, fault);
+        panel_draw(&screen->panel, canvas);
+    } else {
+        draw_sender_page(r, canvas, fault);
+    }
+    free(fault);
+}
+
+const struct screen_kind nominate_review_kind = {
+    .name = "nominate_review",
+    .idle = SCREEN_IDLE_FORM,
+    .size_bytes = sizeof(struct review),
+    .enter = enter,
+    .event = event,
+    .draw = draw,
+    .leave = leave,
+    .list = list,
+    .deadline_ms = deadline_ms,
+};

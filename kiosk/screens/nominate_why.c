@@ -1,0 +1,368 @@
+/* Step 3: what was done. One to three reasons, and a few words on a page of their own. */
+#include "screens/screens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "model/content.h"
+#include "model/words.h"
+#include "screens/frame.h"
+#include "screens/typepage.h"
+#include "screens/wizard.h"
+
+enum action {
+    ACTION_REASON = 1, // value: index into the kind's reasons
+    ACTION_WRITE,
+};
+
+#define REASONS_SHOWN_MAX 8
+
+struct why {
+    struct screen base;
+    bool is_writing;
+    struct typepage typing;
+    enum nomination_field at_fault; // NOMINATION_FIELDS: nothing is said
+    enum nomination_rule rule;
+};
+
+static struct nomination *form_of(const struct why *w) {
+    return w->base.env->visit->form;
+}
+
+static const struct kind *kind_of(const struct why *w) {
+    return content_kind(w->base.env->content, form_of(w)->kind);
+}
+
+/* --- layout --------------------------------------------------------------------------------- */
+
+static struct rect reason_area(const struct theme *theme, size_t index) {
+    int i = (int)index;
+    if (theme->is_portrait)
+        return theme_rect(theme, 48 + 504 * (i % 2), 648 + 200 * (i / 2), 480, 176);
+    return theme_rect(theme, 64 + 454 * (i % 4), 244 + 200 * (i / 4), 430, 176);
+}
+
+static struct rect deed_area(const struct theme *theme) {
+    return frame_rect(theme, (struct rect){64, 652, 1792, 264}, (struct rect){48, 1464, 984, 296});
+}
+
+static struct rect write_area(const struct theme *theme) {
+    return frame_rect(theme, (struct rect){1500, 716, 324, 128},
+                      (struct rect){708, 1620, 300, 116});
+}
+
+static enum nomination_field first_fault(const struct why *w, enum nomination_rule *out_rule) {
+    static const enum nomination_field fields[] = {NOMINATION_REASONS, NOMINATION_DEED};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        *out_rule = wizard_check(&w->base, fields[i]);
+        if (*out_rule != NOMINATION_OK && *out_rule != NOMINATION_SENSITIVE)
+            return fields[i];
+    }
+    return NOMINATION_FIELDS;
+}
+
+static void lay_reasons(struct why *w) {
+    struct screen *s = &w->base;
+    const struct kind *kind = kind_of(w);
+    for (size_t i = 0; kind && i < kind->reason_count && i < REASONS_SHOWN_MAX; i++) {
+        const struct reason *reason = &kind->reasons[i];
+        char id[ELEMENT_ID_BYTES];
+        snprintf(id, sizeof id, "why.%.50s", reason->id);
+        struct button *b = panel_add(&s->panel, id, ACTION_REASON, BUTTON_REASON,
+                                     reason_area(s->env->theme, i), reason->icon, reason->label);
+        b->value = (int)i;
+        b->icon_fill = COLOR_LAC100;
+        b->icon_ink = COLOR_LAC700;
+        b->is_chosen = nomination_has_reason(form_of(w), reason->id);
+    }
+}
+
+static void lay(struct why *w) {
+    struct screen *s = &w->base;
+    const struct theme *theme = s->env->theme;
+    enum nomination_rule rule;
+    panel_clear(&s->panel);
+    if (w->is_writing) {
+        wizard_lay_bar(s, &(struct wizard_bar){.has_cancel = true,
+                                               .has_next = true,
+                                               .next_look = BUTTON_JADE,
+                                               .next_id = "deed.done",
+                                               .next_icon = "icons/check",
+                                               .next_key = "nominate.deed.done"});
+        return;
+    }
+    lay_reasons(w);
+    struct rect area = deed_area(theme), write = write_area(theme);
+    if (theme->is_portrait)
+        area.h = write.y - area.y - theme_px(theme, 12);
+    else
+        area.w = write.x - area.x - theme_px(theme, 24);
+    panel_add(&s->panel, "why.deed", ACTION_WRITE, BUTTON_BARE, area, NULL,
+              frame_word(s, "nominate.deed.label"));
+    panel_add(&s->panel, "why.write", ACTION_WRITE, BUTTON_GOLD, write, "icons/edit",
+              frame_word(s, "nominate.deed.write"));
+    wizard_lay_next(s, first_fault(w, &rule) != NOMINATION_FIELDS);
+}
+
+static void open_typing(struct why *w) {
+    struct screen *s = &w->base;
+    const struct theme *theme = s->env->theme;
+    typepage_open(&w->typing, s,
+                  &(struct typepage_params){
+                      .id = "deed.field",
+                      .buffer = form_of(w)->deed,
+                      .cap_bytes = sizeof form_of(w)->deed,
+                      .max_chars = NOMINATION_DEED_MAX,
+                      .placeholder = frame_word(s, "nominate.deed.placeholder"),
+                      .is_prose = true,
+                      .field_area = frame_rect(theme, (struct rect){64, 140, 1280, 220},
+                                               (struct rect){48, 278, 984, 440}),
+                      .keys_area = frame_rect(theme, (struct rect){64, 376, 1792, 552},
+                                              (struct rect){48, 1010, 984, 732}),
+                  });
+}
+
+static void enter(struct screen *screen) {
+    struct why *w = (struct why *)screen;
+    if (screen->panel.count == 0)
+        w->at_fault = NOMINATION_FIELDS;
+    if (w->is_writing)
+        open_typing(w);
+    lay(w);
+}
+
+static void leave(struct screen *screen) {
+    typepage_close(&((struct why *)screen)->typing);
+}
+
+/* --- events --------------------------------------------------------------------------------- */
+
+static void renew(struct why *w) {
+    lay(w);
+    damage_add_all(w->base.env->damage);
+}
+
+static void write_deed(struct why *w, bool is_writing) {
+    w->is_writing = is_writing;
+    w->at_fault = NOMINATION_FIELDS;
+    typepage_close(&w->typing);
+    if (is_writing)
+        open_typing(w);
+    renew(w);
+}
+
+static void toggle_reason(struct why *w, size_t index) {
+    const char *id = kind_of(w)->reasons[index].id;
+    bool is_taken = nomination_toggle_reason(form_of(w), id);
+    w->at_fault = is_taken ? NOMINATION_FIELDS : NOMINATION_REASONS;
+    w->rule = NOMINATION_TOO_MANY;
+    renew(w);
+}
+
+static struct screen_reply go_on(struct why *w) {
+    enum nomination_rule rule;
+    enum nomination_field field = first_fault(w, &rule);
+    if (field == NOMINATION_FIELDS)
+        return wizard_go_on(&w->base, SCREEN_REVIEW);
+    w->at_fault = field;
+    w->rule = rule;
+    renew(w);
+    return (struct screen_reply){.action = SCREEN_STAY};
+}
+
+static struct screen_reply fire(struct why *w, const struct button *fired) {
+    struct screen_reply reply = {.action = SCREEN_STAY};
+    bool is_way_out = fired->action == WIZARD_BACK || fired->action == WIZARD_NEXT;
+    if (w->is_writing && is_way_out) {
+        write_deed(w, false);
+        return reply;
+    }
+    if (wizard_reply(fired->action, &reply))
+        return reply;
+    switch (fired->action) {
+    case ACTION_REASON:
+        toggle_reason(w, (size_t)fired->value);
+        break;
+    case ACTION_WRITE:
+        write_deed(w, true);
+        break;
+    case WIZARD_NEXT:
+        return go_on(w);
+    }
+    return reply;
+}
+
+static struct screen_reply event(struct screen *screen, const struct event *ev) {
+    struct why *w = (struct why *)screen;
+    if (typepage_event(&w->typing, screen, ev)) {
+        const struct theme *theme = screen->env->theme;
+        damage_add(screen->env->damage,
+                   frame_band(theme, 124, theme->is_portrait ? 1006 : 372)); // counter, warning
+    }
+    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    return fired ? fire(w, fired) : (struct screen_reply){.action = SCREEN_STAY};
+}
+
+static int64_t deadline_ms(const struct screen *screen) {
+    return typepage_deadline_ms(&((const struct why *)screen)->typing);
+}
+
+static void list(const struct screen *screen, struct element_list *out) {
+    typepage_list(&((const struct why *)screen)->typing, out);
+}
+
+/* --- drawing -------------------------------------------------------------------------------- */
+
+static void draw_fault_or_count(const struct why *w, struct canvas *canvas) {
+    const struct screen *s = &w->base;
+    const struct theme *theme = s->env->theme;
+    struct rect row =
+        frame_rect(theme, (struct rect){1056, 136, 800, 96}, (struct rect){48, 468, 984, 112});
+    if (w->at_fault != NOMINATION_FIELDS) {
+        char *words = wizard_fault(s, w->at_fault, w->rule);
+        frame_note(canvas, row, NOTE_ERROR, words);
+        free(words);
+        return;
+    }
+    if (theme->is_portrait)
+        return; // the question says it there
+    text_draw(canvas, frame_word(s, "nominate.reasons.count"), row,
+              &(struct text_style){.type = TYPE_BODY_BOLD,
+                                   .color = COLOR_INK700,
+                                   .align = TEXT_RIGHT,
+                                   .place = TEXT_MIDDLE,
+                                   .may_shrink = true});
+}
+
+static char *characters_left(const struct why *w) {
+    size_t count = utf8_count(form_of(w)->deed);
+    long long left = count < NOMINATION_DEED_MAX ? (long long)(NOMINATION_DEED_MAX - count) : 0;
+    return frame_fill_number(&w->base, "nominate.deed.left", left);
+}
+
+static void draw_deed_ground(const struct why *w, struct canvas *canvas) {
+    const struct theme *theme = w->base.env->theme;
+    struct rect lip = deed_area(theme), face = lip;
+    rect_cut_bottom(&face, theme_px(theme, 8));
+    bool is_pressed = false;
+    for (size_t i = 0; i < w->base.panel.count; i++) {
+        const struct button *b = &w->base.panel.items[i];
+        is_pressed |= b->action == ACTION_WRITE && b->look == BUTTON_BARE && b->finger != 0;
+    }
+    canvas_round(canvas, lip, theme_px(theme, 28), theme_color(theme, COLOR_IVORY300));
+    frame_plate(canvas, face, 28, is_pressed ? COLOR_IVORY200 : COLOR_IVORY0, COLOR_IVORY300);
+}
+
+static void draw_deed(const struct why *w, struct canvas *canvas) {
+    const struct screen *s = &w->base;
+    const struct theme *theme = s->env->theme;
+    struct rect box = rect_inset(deed_area(theme), theme_px(theme, 20)), write = write_area(theme);
+    rect_cut_left(&box, theme_px(theme, 16));
+    rect_cut_bottom(&box, theme_px(theme, 4));
+    if (!theme->is_portrait)
+        box.w = write.x - box.x - theme_px(theme, 32);
+    enum nomination_rule rule = wizard_check(s, NOMINATION_DEED);
+    bool is_required = rule == NOMINATION_EMPTY || rule == NOMINATION_SHORT;
+    const char *title = is_required ? "nominate.deed.required" : "nominate.deed.optional";
+    box = frame_text(
+        canvas, frame_word(s, title), box,
+        &(struct text_style){.type = TYPE_BODY_BOLD, .color = COLOR_LAC700, .may_shrink = true});
+    struct rect foot = rect_cut_bottom(&box, theme_line_px(theme, TYPE_BODY_S));
+    if (theme->is_portrait)
+        foot.w = write.x - foot.x - theme_px(theme, 24);
+    if (theme->is_portrait && box.y + box.h > write.y - theme_px(theme, 12))
+        box.h = write.y - theme_px(theme, 12) - box.y;
+    const char *deed = form_of(w)->deed;
+    if (deed[0])
+        wizard_draw_typed(canvas, deed, box,
+                          &(struct text_style){.type = TYPE_BODY, .color = COLOR_INK900});
+    else
+        text_draw(
+            canvas, frame_word(s, "nominate.deed.help"), box,
+            &(struct text_style){.type = TYPE_BODY_S, .color = COLOR_INK700, .may_shrink = true});
+    char *left = characters_left(w);
+    text_draw(canvas, left, foot,
+              &(struct text_style){.type = TYPE_BODY_S,
+                                   .color = COLOR_INK700,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true});
+    free(left);
+}
+
+/* Beside the field: what to write and what not; a warning when digits in a row look like a paper's
+ * number. */
+static void draw_writing(const struct why *w, struct canvas *canvas) {
+    const struct screen *s = &w->base;
+    const struct theme *theme = s->env->theme;
+    if (theme->is_portrait)
+        text_draw(canvas, frame_word(s, "nominate.deed.label"),
+                  theme_rect(theme, 48, 148, 984, 116),
+                  &(struct text_style){.type = TYPE_TITLE_2,
+                                       .color = COLOR_LAC700,
+                                       .place = TEXT_MIDDLE,
+                                       .may_shrink = true});
+    struct rect box =
+        frame_rect(theme, (struct rect){1368, 140, 488, 220}, (struct rect){48, 734, 984, 260});
+    bool is_sensitive = wizard_check(s, NOMINATION_DEED) == NOMINATION_SENSITIVE;
+    struct rect foot = rect_cut_bottom(&box, theme_line_px(theme, TYPE_BODY_S));
+    if (is_sensitive) {
+        char *words = wizard_fault(s, NOMINATION_DEED, NOMINATION_SENSITIVE);
+        frame_note(canvas, box, NOTE_ERROR, words);
+        free(words);
+    } else {
+        text_draw(
+            canvas, frame_word(s, "nominate.deed.help"), box,
+            &(struct text_style){.type = TYPE_BODY_S, .color = COLOR_INK700, .may_shrink = true});
+    }
+    char *left = characters_left(w);
+    text_draw(
+        canvas, left, foot,
+        &(struct text_style){
+            .type = TYPE_BODY_S_BOLD, .color = COLOR_INK900, .max_lines = 1, .may_shrink = true});
+    free(left);
+}
+
+static void draw_question(const struct why *w, struct canvas *canvas) {
+    const struct screen *s = &w->base;
+    const char *question = frame_word(s, "nominate.reasons.label");
+    if (s->env->theme->is_portrait) {
+        wizard_draw_question(s, canvas, question, frame_word(s, "nominate.reasons.count"));
+        return;
+    }
+    text_draw(
+        canvas, question, theme_rect(s->env->theme, 64, 136, 976, 96),
+        &(struct text_style){
+            .type = TYPE_TITLE_2, .color = COLOR_LAC700, .place = TEXT_MIDDLE, .may_shrink = true});
+}
+
+static void draw(const struct screen *screen, struct canvas *canvas) {
+    const struct why *w = (const struct why *)screen;
+    wizard_draw(screen, canvas, 3,
+                frame_word(screen, w->is_writing ? "nominate.deed.label" : "nominate.title"));
+    if (w->is_writing) {
+        draw_writing(w, canvas);
+        panel_draw(&screen->panel, canvas);
+        typepage_draw(&w->typing, canvas);
+        return;
+    }
+    draw_question(w, canvas);
+    draw_fault_or_count(w, canvas);
+    draw_deed_ground(w, canvas);
+    panel_draw(&screen->panel, canvas);
+    draw_deed(w, canvas);
+}
+
+const struct screen_kind nominate_why_kind = {
+    .name = "nominate_why",
+    .idle = SCREEN_IDLE_FORM,
+    .size_bytes = sizeof(struct why),
+    .enter = enter,
+    .event = event,
+    .draw = draw,
+    .leave = leave,
+    .list = list,
+    .deadline_ms = deadline_ms,
+};

@@ -1,0 +1,332 @@
+/* The receipt: the code, the same as QR, and where the slip is now. Closes itself. */
+#include "screens/screens.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "draw/art.h"
+#include "model/config.h"
+#include "model/content.h"
+#include "screens/bar.h"
+#include "screens/frame.h"
+#include "screens/qr.h"
+#include "screens/wizard.h"
+#include "widgets/chrome.h"
+
+enum action {
+    ACTION_ANOTHER = 1,
+    ACTION_DONE,
+};
+
+#define STEPS 4
+
+struct receipt_screen {
+    struct screen base;
+    struct qr *qr;      // owned
+    int64_t touched_ms; // the seconds count from the last touch
+    int left_s;
+};
+
+static bool is_delivered(const struct receipt_screen *r) {
+    return r->base.env->visit->send == SEND_DELIVERED;
+}
+
+static bool is_waiting(const struct receipt_screen *r) {
+    return r->base.env->is_offline && !is_delivered(r);
+}
+
+static void lay_bar(struct screen *s) {
+    static const struct bar_button buttons[] = {
+        {.id = "receipt.another",
+         .action = ACTION_ANOTHER,
+         .icon = "icons/nominate",
+         .key = "receipt.another",
+         .short_key = "receipt.another_short",
+         .x = 64,
+         .w = 470},
+        {.id = "receipt.done",
+         .action = ACTION_DONE,
+         .look = BUTTON_PRIMARY,
+         .icon = "icons/home",
+         .key = "receipt.done",
+         .short_key = "receipt.done_short",
+         .x = 1276,
+         .w = 580,
+         .is_right = true},
+    };
+    bar_lay(s, buttons, sizeof buttons / sizeof *buttons);
+}
+
+static void enter(struct screen *screen) {
+    struct receipt_screen *r = (struct receipt_screen *)screen;
+    panel_clear(&screen->panel);
+    lay_bar(screen);
+    if (!r->qr) {
+        r->qr = qr_create(screen->env->visit->slip.code);
+        r->touched_ms = clock_mono_ms(screen->env->clock);
+        r->left_s = screen->env->config->idle_receipt_s;
+    }
+}
+
+static void leave(struct screen *screen) {
+    struct receipt_screen *r = (struct receipt_screen *)screen;
+    qr_destroy(r->qr);
+    r->qr = NULL;
+}
+
+static struct rect closing_area(const struct theme *theme) {
+    return frame_rect(theme, (struct rect){556, 960, 700, 104}, (struct rect){48, 1712, 984, 64});
+}
+
+static void count_down(struct receipt_screen *r, const struct event *ev) {
+    bool is_touch = ev->kind == EVENT_DOWN || ev->kind == EVENT_UP || ev->kind == EVENT_KEY ||
+                    ev->kind == EVENT_TEXT;
+    if (is_touch)
+        r->touched_ms = ev->at_ms;
+    int64_t gone_s = (ev->at_ms - r->touched_ms) / 1000;
+    int left_s = r->base.env->config->idle_receipt_s - (int)gone_s;
+    if (left_s < 0)
+        left_s = 0;
+    if (left_s != r->left_s)
+        damage_add(r->base.env->damage, closing_area(r->base.env->theme));
+    r->left_s = left_s;
+}
+
+static struct screen_reply event(struct screen *screen, const struct event *ev) {
+    struct receipt_screen *r = (struct receipt_screen *)screen;
+    count_down(r, ev);
+    if (ev->kind == EVENT_TIMER && r->left_s == 0)
+        return (struct screen_reply){.action = SCREEN_GO_HOME};
+    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    if (!fired)
+        return (struct screen_reply){.action = SCREEN_STAY};
+    return fired->action == ACTION_ANOTHER ? (struct screen_reply){SCREEN_GO, SCREEN_WHO}
+                                           : (struct screen_reply){.action = SCREEN_GO_HOME};
+}
+
+static int64_t deadline_ms(const struct screen *screen) {
+    const struct receipt_screen *r = (const struct receipt_screen *)screen;
+    int64_t gone_s = screen->env->config->idle_receipt_s - r->left_s;
+    return r->touched_ms + (gone_s + 1) * 1000;
+}
+
+/* --- the card ------------------------------------------------------------------------------- */
+
+static struct rect card_area(const struct theme *theme) {
+    return frame_rect(theme, (struct rect){64, 156, 1180, 764}, (struct rect){48, 156, 984, 860});
+}
+
+static void draw_card(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    struct rect card = card_area(theme);
+    frame_plate(canvas, card, 32, COLOR_IVORY0, COLOR_IVORY200);
+    if (theme->has_high_contrast)
+        return;
+    int strip = theme_px(theme, 26);
+    const struct color own = {0};
+    SDL_Surface *tile = art_get(canvas->art, "motif/brocade-tile-jade", strip * 3, strip, own);
+    struct rect inner = rect_inset(card, theme_px(theme, 3));
+    inner.h = strip;
+    inner.x += theme_px(theme, 26); // between the round corners
+    inner.w -= theme_px(theme, 52);
+    canvas_tile(canvas, tile, inner);
+}
+
+static void draw_thanks(const struct receipt_screen *r, struct canvas *canvas) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    struct rect box = card_area(theme);
+    rect_cut_top(&box, theme_px(theme, 56));
+    rect_cut_left(&box, theme_px(theme, 40));
+    struct rect disc = {box.x, box.y + theme_px(theme, 10), theme_px(theme, 112),
+                        theme_px(theme, 112)};
+    frame_disc(canvas, disc, COLOR_JADE700, "icons/check", COLOR_IVORY0);
+    rect_cut_left(&box, theme_px(theme, 140));
+    rect_cut_right(&box, theme_px(theme, 32));
+    box.h = theme_px(theme, 150);
+    bool waits = is_waiting(r);
+    box = frame_text(
+        canvas, frame_word(s, waits ? "receipt.title_offline" : "receipt.title"), box,
+        &(struct text_style){
+            .type = TYPE_TITLE_2, .color = COLOR_JADE900, .max_lines = 1, .may_shrink = true});
+    text_draw(canvas, frame_word(s, waits ? "receipt.saved_offline" : "receipt.saved"), box,
+              &(struct text_style){.type = TYPE_BODY, .color = COLOR_INK900, .may_shrink = true});
+}
+
+static void draw_code(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    struct rect card = card_area(theme);
+    int margin = theme_px(theme, 40);
+    struct rect box = {card.x + margin, card.y + theme_px(theme, 228), card.w - 2 * margin,
+                       theme_px(theme, 60)};
+    text_draw(canvas, frame_word(s, "receipt.code_label"), box,
+              &(struct text_style){.type = TYPE_BODY_S_BOLD,
+                                   .color = COLOR_INK700,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true});
+    struct rect plate = {box.x, box.y + box.h, box.w, theme_px(theme, 188)};
+    frame_plate(canvas, plate, 28, COLOR_GOLD200, COLOR_GOLD500);
+    text_draw(canvas, s->env->visit->slip.code, rect_inset(plate, theme_px(theme, 12)),
+              &(struct text_style){.type = TYPE_CODE,
+                                   .color = COLOR_INK900,
+                                   .align = TEXT_CENTRE,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true});
+}
+
+/* --- where it is now ------------------------------------------------------------------------ */
+
+struct step_look {
+    enum color_token fill, line, ink, words;
+};
+
+static const struct step_look done_look = {COLOR_JADE700, COLOR_JADE700, COLOR_IVORY0,
+                                           COLOR_JADE900};
+static const struct step_look now_look = {COLOR_GOLD300, COLOR_GOLD600, COLOR_INK900, COLOR_INK900};
+static const struct step_look later_look = {COLOR_IVORY0, COLOR_IVORY300, COLOR_INK900,
+                                            COLOR_INK900};
+
+static void draw_step(const struct screen *s, struct canvas *canvas, struct rect disc,
+                      const struct step_look *look, const char *icon, const char *key) {
+    const struct theme *theme = s->env->theme;
+    canvas_round_outline(canvas, disc, disc.h / 2, theme_px(theme, 5),
+                         theme_color(theme, look->line), theme_color(theme, look->fill));
+    frame_icon(canvas, icon, rect_centre(disc, disc.w * 5 / 8, disc.h * 5 / 8), look->ink);
+    int w = (card_area(theme).w - theme_px(theme, 32)) / STEPS;
+    struct rect box = {disc.x + disc.w / 2 - w / 2, disc.y + disc.h + theme_px(theme, 8), w,
+                       theme_px(theme, 60)};
+    bool is_later = look == &later_look;
+    text_draw(canvas, frame_word(s, key), box,
+              &(struct text_style){.type = is_later ? TYPE_BODY : TYPE_BODY_BOLD,
+                                   .color = look->words,
+                                   .align = TEXT_CENTRE,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true});
+}
+
+static void draw_steps(const struct receipt_screen *r, struct canvas *canvas) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    bool sent = is_delivered(r), waits = is_waiting(r);
+    const char *icons[STEPS] = {"icons/check",
+                                sent    ? "icons/check"
+                                : waits ? "icons/clock"
+                                        : "icons/send",
+                                "icons/eye", "icons/medal"};
+    const char *keys[STEPS] = {"receipt.step.saved",
+                               waits ? "receipt.step.wait" : "receipt.step.send",
+                               "receipt.step.appraise", "receipt.step.result"};
+    const struct step_look *looks[STEPS] = {&done_look, sent ? &done_look : &now_look, &later_look,
+                                            &later_look};
+    struct rect card = card_area(theme);
+    int side = theme_px(theme, 88), step = card.w / STEPS, bar = theme_px(theme, 10);
+    struct rect disc = {card.x + step / 2 - side / 2,
+                        card.y + theme_px(theme, theme->is_portrait ? 540 : 528), side, side};
+    for (int i = 0; i + 1 < STEPS; i++) {
+        int from = disc.x + i * step + side;
+        struct rect line = {from, disc.y + (side - bar) / 2, step - side, bar};
+        enum color_token color = i == 0 ? COLOR_JADE700 : COLOR_IVORY200;
+        canvas_fill(canvas, line, theme_color(theme, i == 0 && waits ? COLOR_IVORY200 : color));
+        if (i == 0 && waits) // half way
+            canvas_fill(canvas, (struct rect){line.x, line.y, line.w / 2, line.h},
+                        theme_color(theme, COLOR_JADE700));
+    }
+    for (int i = 0; i < STEPS; i++) {
+        draw_step(s, canvas, disc, looks[i], icons[i], keys[i]);
+        disc.x += step;
+    }
+}
+
+static void draw_state(const struct receipt_screen *r, struct canvas *canvas) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    struct rect box = card_area(theme);
+    box.y += theme_px(theme, theme->is_portrait ? 720 : 690);
+    box.h = theme_px(theme, 60);
+    char *waiting = frame_fill_number(s, "receipt.waiting", (long long)s->env->visit->waiting);
+    const char *words = is_delivered(r) ? frame_word(s, "receipt.sent")
+                        : is_waiting(r) ? waiting
+                                        : frame_word(s, "receipt.sending");
+    text_draw(canvas, words, box,
+              &(struct text_style){.type = TYPE_BODY_S_BOLD,
+                                   .color = COLOR_INK700,
+                                   .align = TEXT_CENTRE,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true});
+    free(waiting);
+}
+
+/* --- the code as a picture ------------------------------------------------------------------ */
+
+static void draw_qr_panel(const struct receipt_screen *r, struct canvas *canvas) {
+    const struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    struct rect plate =
+        frame_rect(theme, (struct rect){1276, 156, 580, 764}, (struct rect){48, 1048, 984, 640});
+    canvas_round(canvas, plate, theme_px(theme, 32), theme_color(theme, COLOR_LAC800));
+    frame_drum(
+        canvas, "motif/drum",
+        frame_rect(theme, (struct rect){1276, 660, 580, 580}, (struct rect){560, 1160, 640, 640}),
+        rect_inset(plate, theme_px(theme, 10)), 40);
+    struct rect white =
+        frame_rect(theme, (struct rect){1326, 204, 480, 480}, (struct rect){96, 1116, 504, 504});
+    if (r->qr)
+        qr_draw(r->qr, canvas, white);
+    struct rect camera =
+        frame_rect(theme, (struct rect){1326, 722, 76, 76}, (struct rect){640, 1140, 88, 88});
+    frame_icon(canvas, "icons/camera", camera, COLOR_GOLD300);
+    struct rect words =
+        frame_rect(theme, (struct rect){1426, 704, 400, 120}, (struct rect){640, 1244, 368, 180});
+    text_draw(canvas, frame_word(s, "receipt.photo"), words,
+              &(struct text_style){.type = TYPE_BODY_BOLD,
+                                   .color = COLOR_IVORY0,
+                                   .place = TEXT_MIDDLE,
+                                   .may_shrink = true});
+    struct rect ask =
+        frame_rect(theme, (struct rect){1326, 830, 500, 78}, (struct rect){640, 1440, 368, 180});
+    text_draw(
+        canvas, frame_word(s, "receipt.ask"), ask,
+        &(struct text_style){
+            .type = TYPE_BODY_S, .color = COLOR_GOLD200, .place = TEXT_MIDDLE, .may_shrink = true});
+}
+
+static void draw_closing(const struct receipt_screen *r, struct canvas *canvas) {
+    const struct screen *s = &r->base;
+    char *words = frame_fill_number(s, "receipt.autoclose", r->left_s);
+    text_draw(canvas, words, closing_area(s->env->theme),
+              &(struct text_style){.type = TYPE_BODY_S,
+                                   .color = COLOR_INK700,
+                                   .align = TEXT_CENTRE,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true});
+    free(words);
+}
+
+static void draw(const struct screen *screen, struct canvas *canvas) {
+    const struct receipt_screen *r = (const struct receipt_screen *)screen;
+    frame_draw(screen, canvas, &(struct frame){.title = frame_word(screen, "receipt.header")});
+    draw_card(screen, canvas);
+    draw_thanks(r, canvas);
+    draw_code(screen, canvas);
+    draw_steps(r, canvas);
+    draw_state(r, canvas);
+    draw_qr_panel(r, canvas);
+    draw_closing(r, canvas);
+    panel_draw(&screen->panel, canvas);
+}
+
+const struct screen_kind receipt_kind = {
+    .name = "receipt",
+    .idle = SCREEN_IDLE_RECEIPT,
+    .size_bytes = sizeof(struct receipt_screen),
+    .enter = enter,
+    .event = event,
+    .draw = draw,
+    .leave = leave,
+    .deadline_ms = deadline_ms,
+};

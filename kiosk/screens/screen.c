@@ -1,0 +1,26 @@
+#include "screens/screen.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "screens/screens.h"
+
+static const struct screen_kind *const kinds[SCREENS] = {
+    [SCREEN_ATTRACT] = &attract_kind,   [SCREEN_HOME] = &home_kind,
+    [SCREEN_HONOURED] = &honoured_kind, [SCREEN_DETAIL] = &detail_kind,
+    [SCREEN_WHO] = &nominate_who_kind,  [SCREEN_NAME] = &nominate_name_kind,
+    [SCREEN_WHY] = &nominate_why_kind,  [SCREEN_REVIEW] = &nominate_review_kind,
+    [SCREEN_RECEIPT] = &receipt_kind,
+};
+
+const struct screen_kind *screen_kind(enum screen_id id) {
+    assert(id < SCREENS);
+    return kinds[id];
+}
+
+enum screen_id screen_by_name(const char *name) {
+    int id = 0;
+    while (id < SCREENS && strcmp(kinds[id]->name, name) != 0)
+        id++;
+    return (enum screen_id)id;
+}

@@ -1,0 +1,11 @@
+/* The screens' own kinds, for the table in screen.c and nothing else. */
+#ifndef SCREENS_SCREENS_H
+#define SCREENS_SCREENS_H
+
+#include "screens/screen.h"
+
+extern const struct screen_kind attract_kind, home_kind, honoured_kind, detail_kind;
+extern const struct screen_kind nominate_who_kind, nominate_name_kind, nominate_why_kind;
+extern const struct screen_kind nominate_review_kind, receipt_kind;
+
+#endif

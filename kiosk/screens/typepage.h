@@ -1,0 +1,38 @@
+/* A text being typed: field above, keyboard below. Capitals come by themselves where they are due.
+ */
+#ifndef SCREENS_TYPEPAGE_H
+#define SCREENS_TYPEPAGE_H
+
+#include "screens/screen.h"
+#include "widgets/field.h"
+#include "widgets/keyboard.h"
+
+struct typepage {
+    struct field field;
+    struct keyboard keyboard;
+    bool is_open;
+    bool is_prose;         // sentences, not names: a capital only where a sentence begins
+    int64_t next_blink_ms; // 0: the caret stands still
+};
+
+struct typepage_params {
+    const char *id; // of the field
+    char *buffer;   // borrowed, locked memory
+    size_t cap_bytes, max_chars;
+    const char *placeholder; // borrowed words
+    bool is_prose;
+    struct rect field_area, keys_area;
+};
+
+/** Opens it, or lays it out again when it is open already. */
+void typepage_open(struct typepage *t, const struct screen *s, const struct typepage_params *p);
+void typepage_close(struct typepage *t);
+/** True when the text changed. */
+bool typepage_event(struct typepage *t, const struct screen *s, const struct event *ev);
+/** A suggestion was taken. */
+void typepage_set_text(struct typepage *t, const struct screen *s, const char *text);
+void typepage_draw(const struct typepage *t, struct canvas *canvas);
+void typepage_list(const struct typepage *t, struct element_list *out);
+int64_t typepage_deadline_ms(const struct typepage *t);
+
+#endif

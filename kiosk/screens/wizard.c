@@ -1,0 +1,227 @@
+#include "screens/wizard.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "model/config.h"
+#include "model/content.h"
+#include "model/words.h"
+#include "screens/bar.h"
+#include "screens/frame.h"
+
+void wizard_lay_bar(struct screen *s, const struct wizard_bar *bar) {
+    struct bar_button buttons[4];
+    size_t count = 0;
+    buttons[count++] = (struct bar_button){.id = "wizard.back",
+                                           .action = WIZARD_BACK,
+                                           .icon = "icons/back",
+                                           .key = "nav.back",
+                                           .x = 64,
+                                           .w = 270};
+    if (bar->has_cancel)
+        buttons[count++] = (struct bar_button){.id = "wizard.cancel",
+                                               .action = WIZARD_CANCEL,
+                                               .icon = "icons/close",
+                                               .key = "common.cancel",
+                                               .x = 358,
+                                               .w = 200};
+    buttons[count++] = (struct bar_button){.id = "wizard.help",
+                                           .action = WIZARD_HELP,
+                                           .icon = "icons/help",
+                                           .key = "help.call",
+                                           .short_key = "help.call_short",
+                                           .x = 994,
+                                           .w = 310,
+                                           .is_right = !bar->has_next};
+    if (bar->has_next)
+        buttons[count++] = (struct bar_button){.id = bar->next_id,
+                                               .action = WIZARD_NEXT,
+                                               .look = bar->next_look,
+                                               .icon = bar->next_icon,
+                                               .key = bar->next_key,
+                                               .x = 1426,
+                                               .w = 430,
+                                               .is_right = true,
+                                               .is_icon_last = bar->is_next_icon_last,
+                                               .is_large = true};
+    bar_lay(s, buttons, count);
+    if (bar->has_next)
+        s->panel.items[s->panel.count - 1].is_off = bar->is_next_off;
+}
+
+void wizard_lay_next(struct screen *s, bool is_next_off) {
+    const struct wizard_bar bar = {.has_cancel = true,
+                                   .has_next = true,
+                                   .next_look = BUTTON_PRIMARY,
+                                   .next_id = "wizard.next",
+                                   .next_icon = "icons/next",
+                                   .next_key = "nav.next",
+                                   .is_next_icon_last = true,
+                                   .is_next_off = is_next_off};
+    wizard_lay_bar(s, &bar);
+}
+
+bool wizard_reply(int action, struct screen_reply *out) {
+    switch (action) {
+    case WIZARD_BACK:
+        *out = (struct screen_reply){.action = SCREEN_BACK};
+        return true;
+    case WIZARD_CANCEL:
+        *out = (struct screen_reply){.action = SCREEN_ASK_DISCARD};
+        return true;
+    case WIZARD_HELP:
+        *out = (struct screen_reply){.action = SCREEN_CALL_HELP};
+        return true;
+    default:
+        return false;
+    }
+}
+
+struct screen_reply wizard_go_on(const struct screen *s, enum screen_id next) {
+    return (struct screen_reply){.action = SCREEN_GO,
+                                 .screen = s->env->visit->is_editing ? SCREEN_REVIEW : next};
+}
+
+void wizard_draw(const struct screen *s, struct canvas *canvas, int step, const char *title) {
+    static const char *const names[] = {"nominate.step.kind", "nominate.step.name",
+                                        "nominate.step.reasons", "nominate.step.send"};
+    const char *short_title = frame_word(s, "nominate.short_title");
+    struct frame frame = {.title = s->env->theme->is_portrait ? short_title : title,
+                          .step = step,
+                          .step_name = frame_word(s, names[step - 1])};
+    frame_draw(s, canvas, &frame);
+}
+
+void wizard_draw_question(const struct screen *s, struct canvas *canvas, const char *question,
+                          const char *hint) {
+    const struct theme *theme = s->env->theme;
+    bool is_portrait = theme->is_portrait;
+    if (is_portrait)
+        frame_hero(canvas, 124, 604, theme_rect(theme, 190, 14, 700, 700));
+    struct rect box =
+        frame_rect(theme, (struct rect){64, 150, 1792, 166}, (struct rect){48, 200, 984, 380});
+    struct rect rest =
+        frame_text(canvas, question, box,
+                   &(struct text_style){.type = is_portrait ? TYPE_TITLE_1 : TYPE_TITLE_2,
+                                        .color = is_portrait ? COLOR_IVORY0 : COLOR_LAC700,
+                                        .may_shrink = true});
+    text_draw(canvas, hint, rest,
+              &(struct text_style){.type = TYPE_BODY,
+                                   .color = is_portrait ? COLOR_GOLD200 : COLOR_INK700,
+                                   .may_shrink = true});
+}
+
+static const char *name_fault_key(enum nomination_rule rule) {
+    switch (rule) {
+    case NOMINATION_SHORT:
+        return "error.name_short";
+    case NOMINATION_LONG:
+        return "error.name_long";
+    case NOMINATION_CHARS:
+        return "error.name_chars";
+    default:
+        return "nominate.name.missing";
+    }
+}
+
+static const char *deed_fault_key(enum nomination_rule rule) {
+    switch (rule) {
+    case NOMINATION_LONG:
+        return "error.deed_long";
+    case NOMINATION_SENSITIVE:
+        return "error.deed_sensitive";
+    case NOMINATION_SHORT:
+        return "error.deed_short";
+    default:
+        return "nominate.reasons.missing";
+    }
+}
+
+static const char *fault_key(enum nomination_field field, enum nomination_rule rule) {
+    switch (field) {
+    case NOMINATION_KIND:
+        return "error.kind_empty";
+    case NOMINATION_UNIT:
+        return "error.unit_empty";
+    case NOMINATION_UNIT_OTHER:
+        return "error.unit_other_empty";
+    case NOMINATION_REASONS:
+        return rule == NOMINATION_TOO_MANY ? "nominate.reasons.max" : "nominate.reasons.missing";
+    case NOMINATION_DEED:
+        return deed_fault_key(rule);
+    case NOMINATION_SENDER_PHONE:
+        return rule == NOMINATION_EMPTY ? "nominate.sender.missing" : "error.phone";
+    case NOMINATION_SENDER_NAME:
+        return rule == NOMINATION_EMPTY ? "nominate.sender.missing" : name_fault_key(rule);
+    case NOMINATION_CONSENT:
+        return "error.consent";
+    case NOMINATION_NAME:
+    default:
+        return name_fault_key(rule);
+    }
+}
+
+char *wizard_fault(const struct screen *s, enum nomination_field field, enum nomination_rule rule) {
+    char max[12], min[12];
+    snprintf(max, sizeof max, "%d", NOMINATION_NAME_MAX);
+    snprintf(min, sizeof min, "%d", NOMINATION_DEED_MIN);
+    const char *values[] = {"max", max, "min", min, NULL};
+    return words_fill(s->env->words, fault_key(field, rule), values);
+}
+
+enum nomination_rule wizard_check(const struct screen *s, enum nomination_field field) {
+    return nomination_check(s->env->visit->form, field, s->env->content,
+                            s->env->config->must_name_sender);
+}
+
+const char *wizard_unit(const struct screen *s) {
+    const struct nomination *form = s->env->visit->form;
+    if (!form->is_unit_chosen)
+        return "";
+    if (form->unit_other[0])
+        return form->unit_other;
+    const struct unit *unit =
+        form->unit_id[0] ? content_unit(s->env->content, form->unit_id) : NULL;
+    return unit ? unit->name : frame_word(s, "nominate.unit.unknown");
+}
+
+#define ELLIPSIS "…"
+
+/* The longest beginning of `text`, with "…", that keeps to the box's height. */
+static void shorten(struct canvas *canvas, char *text, struct rect box,
+                    const struct text_style *style) {
+    size_t chars = utf8_count(text), fits = 0, too_many = chars;
+    char *copy = crypto_secret_alloc(strlen(text) + sizeof ELLIPSIS);
+    while (too_many - fits > 1) {
+        size_t half = (fits + too_many) / 2, bytes = utf8_offset(text, half);
+        memcpy(copy, text, bytes);
+        memcpy(copy + bytes, ELLIPSIS, sizeof ELLIPSIS);
+        if (text_height(canvas, copy, box.w, style) <= box.h)
+            fits = half;
+        else
+            too_many = half;
+    }
+    size_t bytes = utf8_offset(text, fits);
+    while (bytes > 0 && text[bytes - 1] == ' ')
+        bytes--;
+    memcpy(text + bytes, ELLIPSIS, sizeof ELLIPSIS);
+    crypto_secret_free(copy);
+}
+
+void wizard_draw_typed(struct canvas *canvas, const char *text, struct rect box,
+                       const struct text_style *style) {
+    struct text_style own = *style;
+    own.is_private = true;
+    if (!text[0])
+        return;
+    char *copy = crypto_secret_alloc(strlen(text) + sizeof ELLIPSIS);
+    memcpy(copy, text, strlen(text) + 1);
+    if (text_height(canvas, copy, box.w, &own) > box.h)
+        shorten(canvas, copy, box, &own);
+    text_draw(canvas, copy, box, &own);
+    crypto_secret_free(copy);
+}

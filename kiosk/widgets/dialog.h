@@ -31,6 +31,9 @@ void dialog_init(struct dialog *d, const struct theme *theme, const char *title,
 void dialog_finish(struct dialog *d);
 /** The action that was chosen, or -1. */
 int dialog_event(struct dialog *d, const struct event *ev, struct damage *damage);
+/** Counts down: only the disc is drawn again. */
+void dialog_set_number(struct dialog *d, int number, const struct theme *theme,
+                       struct damage *damage);
 void dialog_draw(const struct dialog *d, struct canvas *canvas);
 void dialog_list(const struct dialog *d, struct element_list *out);
 

@@ -7,6 +7,7 @@
 #include "draw/damage.h"
 #include "input/event.h"
 #include "input/typing.h"
+#include "widgets/element.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,12 +22,20 @@ struct field {
     size_t max_chars;
     size_t caret; // byte offset, always between characters
     bool is_multiline;
-    bool has_caret_shown;    // blinks, 530 ms
-    struct typing typing;    // on-screen and physical Telex
+    bool has_caret_shown; // blinks, 530 ms
+    int64_t blink_at_ms;  // of the next blink; 0: not begun
+    int scroll;           // first pixel of a line shown, or first line: where a touch found it
+    int64_t finger;       // that drags the caret; 0 none
+    struct typing typing; // its method changes with where a key comes from:
+    enum typing_method physical_method;
+    bool is_telex_on;        // of the on-screen keyboard, whose digits are always digits
     const char *placeholder; // borrowed; NULL none
     char *undo;              // owned secret copy after "Xoá hết", NULL none
 };
 
+/** `buffer` holds valid NFC text already; the caret goes to its end. `method`: of a physical
+ * keyboard.
+ */
 void field_init(struct field *f, const char *id, char *buffer, size_t cap_bytes, size_t max_chars,
                 enum typing_method method, enum typing_style style);
 void field_finish(struct field *f); // wipes undo and composition, not the buffer
@@ -37,6 +46,13 @@ bool field_event(struct field *f, const struct event *ev, const struct canvas *m
                  struct damage *damage);
 void field_set_text(struct field *f, const char *text); // a suggestion was taken; caret to the end
 bool field_is_full(const struct field *f);
+/** A word begins at the caret: names take a capital there. */
+bool field_wants_capital(const struct field *f);
+/** "Xoá hết" can be taken back. */
+bool field_has_undo(const struct field *f);
+/** When it wants EVENT_TIMER for the caret. */
+int64_t field_deadline_ms(const struct field *f);
+void field_list(const struct field *f, struct element_list *out);
 void field_draw(const struct field *f, struct canvas *canvas);
 
 #endif

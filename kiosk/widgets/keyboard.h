@@ -21,13 +21,14 @@ enum keyboard_press_kind {
     KEYBOARD_TONE,   // `mark`
     KEYBOARD_BACKSPACE,
     KEYBOARD_CLEAR, // "Xoá hết"; again: undo
-    KEYBOARD_TELEX, // the switch was touched; `is_telex_on` of the keyboard says how it stands
+    KEYBOARD_TELEX, // the switch was touched; `is_telex_on` says how it stands now
 };
 
 struct keyboard_press {
     enum keyboard_press_kind kind;
     char text[8];
     enum typing_mark mark;
+    bool is_telex_on;
 };
 
 enum keyboard_layout {
@@ -39,10 +40,12 @@ enum keyboard_layout {
 struct keyboard {
     struct rect area;
     enum keyboard_layout layout, letters_layout; // the latter: what "chữ" goes back to
-    bool is_portrait, is_shifted, is_telex_on;
+    bool is_shifted, is_telex_on;
+    bool has_undo; // "Xoá hết" reads "Lấy lại"
     struct panel keys;
     int64_t held_since_ms; // backspace held; 0 none
     int64_t next_repeat_ms;
+    bool has_repeated; // the release of a held backspace takes nothing more
 };
 
 /** Lays the keys into `area`; portrait starts with the alphabet. Words are borrowed for the call.
@@ -56,6 +59,9 @@ struct keyboard_press keyboard_event(struct keyboard *k, const struct event *ev,
 /** Capitals by themselves: the screen says when a word begins. */
 void keyboard_set_shift(struct keyboard *k, bool is_shifted, const struct theme *theme,
                         const struct words *words, struct damage *damage);
+/** After "Xoá hết" the same key gives the text back (field_has_undo). */
+void keyboard_set_undo(struct keyboard *k, bool has_undo, const struct theme *theme,
+                       const struct words *words, struct damage *damage);
 /** When it wants EVENT_TIMER (held backspace), 0 never. */
 int64_t keyboard_deadline_ms(const struct keyboard *k);
 void keyboard_draw(const struct keyboard *k, struct canvas *canvas);

@@ -24,15 +24,15 @@ struct area { // nội dung thi đua
 
 struct phase { // mốc thời gian
     const char *id, *title, *text, *date_text;
-    struct date start, end; // year 0 where the plan leaves it blank
+    struct date start, end; // year 0 where the plan leaves it blank; day 0 where it names a month
 };
 
 struct campaign {
     const char *id, *title, *short_title, *theme, *welcome;
-    const char *anniversary;       // the main anniversary's name
-    const char *anniversary_dates; // "15/6/1933 – 15/6/2023"
-    struct date end;               // last day of emulation; year 0 when open-ended
-    struct date main_day;          // the anniversary's day
+    const char *anniversary; // the main anniversary's name
+    char *anniversary_dates; // "15/6/1933 – 15/6/2023"; owned
+    struct date end;         // last day of emulation; year 0 when open-ended
+    struct date main_day;    // the anniversary's day
     struct date nomination_opens, nomination_closes; // year 0: not set by the commune
     struct level *levels;                            // by order, the lowest first
     size_t level_count;

@@ -15,6 +15,8 @@
 void code_make(const char *prefix, char *out);
 /** Writes PREFIX-XXXX-XXXX from eight letters. */
 void code_format(const char *prefix, const char *letters, char *out);
+/** True for one to eight capital letters or digits. */
+bool code_is_prefix(const char *prefix);
 /** True when the eight letters are symbols of the code and the check letter agrees. */
 bool code_letters_agree(const char *letters);
 /** True for the whole form with this prefix, or with any prefix when it is NULL. */

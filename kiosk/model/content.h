@@ -17,6 +17,7 @@
 #define CONTENT_PEOPLE_MAX 20000
 #define CONTENT_PROJECTS_MAX 5000
 #define CONTENT_ASSET_BYTES_MAX (8u * 1024 * 1024)
+#define CONTENT_ASSETS_BYTES_MAX (2048ll * 1024 * 1024) // all of them
 
 struct commune {
     const char *name;        // "xã Hồng Phong"
@@ -49,12 +50,12 @@ struct person { // người, gia đình, tập thể được biểu dương
     const char *id, *name, *honorific, *role, *award, *achievement, *story;
     const char *decision_number; // NULL for samples
     struct date decision_date;
-    const struct unit *unit;
-    const struct level *level;
+    const struct unit *unit;   // NULL when the manifest names none that exists
+    const struct level *level; // never NULL, nor the group
     const struct group *group;
-    const struct project *project;
-    const char *portrait; // sha256 of an asset, or NULL: a drawn bust
-    const char *folded;   // fold_text of name, role and unit; owned by the content
+    const struct project *project; // NULL likewise
+    const char *portrait;          // sha256 of an asset, or NULL: a drawn bust
+    char *folded;                  // fold_text of name, role and unit; owned
     bool is_sample, is_featured;
 };
 

@@ -1,0 +1,218 @@
+#include "model/content.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/jsonread.h"
+#include "base/strbuf.h"
+#include "base/xalloc.h"
+#include "model/content_parts.h"
+
+#define CAMPAIGNS_MAX 64
+#define REASONS_MAX 64
+#define ASSETS_MAX 65536
+#define KEYS_MAX 64
+#define VIETNAM_ZONE "+07:00"
+
+bool content_is_sha256(const char *text) {
+    return strlen(text) == CRYPTO_SHA256_HEX_MAX - 1 &&
+           strspn(text, "0123456789abcdef") == CRYPTO_SHA256_HEX_MAX - 1;
+}
+
+static void read_commune(struct content *content, struct reader *r) {
+    const json_t *object = reader_object(r, content->root, "commune");
+    reader_at(r, "commune");
+    content->commune = (struct commune){
+        .name = reader_id(r, object, "name"),
+        .place = reader_text(r, object, "place", ""),
+        .agency = reader_text(r, object, "agency", ""),
+        .code_prefix = reader_id(r, object, "code_prefix"),
+    };
+    if (!code_is_prefix(content->commune.code_prefix))
+        reader_fail(r, "code_prefix", "one to eight capital letters or digits");
+    if (!date_parse_zone(reader_text(r, object, "time_zone", VIETNAM_ZONE),
+                         &content->commune.zone_s))
+        reader_fail(r, "time_zone", "an offset as +07:00");
+}
+
+/* Borrowed; NULL when the campaign is not there in this language. */
+static json_t *find_campaign(json_t *list, const char *id, const char *lang) {
+    json_t *entry;
+    size_t i;
+    json_array_foreach(list, i, entry) {
+        const json_t *meta = json_object_get(entry, "meta");
+        if (strcmp(jsonread_text(meta, "id", ""), id) == 0 &&
+            strcmp(jsonread_text(meta, "lang", ""), lang) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+static void read_campaign(struct content *content, struct reader *r, const char *lang) {
+    json_t *list = reader_array(r, content->root, "campaigns", CAMPAIGNS_MAX);
+    const char *current = reader_id(r, content->root, "current");
+    json_t *chosen = find_campaign(list, current, lang);
+    char *why = NULL;
+    if (!chosen)
+        chosen = find_campaign(list, current, "vi");
+    if (!chosen) {
+        reader_fail(r, "current", "the id of a campaign that is there in Vietnamese");
+        return;
+    }
+    content->lang = jsonread_text(json_object_get(chosen, "meta"), "lang", "vi");
+    if (!campaign_init(&content->campaign, chosen, &why) && !r->why)
+        r->why = xasprintf("campaign %s in %s: %s", current, content->lang, why);
+    free(why);
+}
+
+/* A plain text, or one a language: the wanted one, else the Vietnamese. */
+static const char *label_in(struct reader *r, const json_t *entry, const char *lang) {
+    const json_t *label = json_object_get(entry, "label");
+    if (!json_is_object(label))
+        return reader_id(r, entry, "label");
+    const char *wanted = reader_text(r, label, lang, "");
+    return wanted[0] ? wanted : reader_id(r, label, "vi");
+}
+
+static void read_kind(struct kind *kind, struct reader *r, const char *lang, const json_t *list) {
+    kind->reasons = xcalloc(json_array_size(list), sizeof *kind->reasons);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *entry = json_array_get(list, i);
+        reader_at(r, "reasons.%s[%zu]", kind->id, i);
+        struct reason reason = {.id = reader_id(r, entry, "id"),
+                                .icon = reader_text(r, entry, "icon", ""),
+                                .label = label_in(r, entry, lang)};
+        if (kind_reason(kind, reason.id))
+            reader_fail(r, "id", "an id of its own");
+        kind->reasons[kind->reason_count++] = reason;
+    }
+}
+
+static void read_kinds(struct content *content, struct reader *r, const char *lang) {
+    json_t *object = reader_object(r, content->root, "reasons"), *list;
+    const char *id;
+    content->kinds = xcalloc(json_object_size(object), sizeof *content->kinds);
+    json_object_foreach(object, id, list) {
+        if (strcmp(id, "meta") == 0)
+            continue;
+        reader_at(r, "reasons");
+        const json_t *entries = reader_array(r, object, id, REASONS_MAX);
+        content->kinds[content->kind_count].id = id;
+        read_kind(&content->kinds[content->kind_count++], r, lang, entries);
+    }
+}
+
+static void read_assets(struct content *content, struct reader *r) {
+    const json_t *list = reader_array(r, content->root, "assets", ASSETS_MAX);
+    int64_t total_bytes = 0;
+    content->assets = xcalloc(json_array_size(list), sizeof *content->assets);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *entry = json_array_get(list, i);
+        reader_at(r, "assets[%zu]", i);
+        struct asset *asset = &content->assets[content->asset_count++];
+        *asset = (struct asset){
+            .sha256 = reader_id(r, entry, "sha256"),
+            .type = reader_id(r, entry, "type"),
+            .size_bytes = reader_number(r, entry, "bytes", CONTENT_ASSET_BYTES_MAX),
+        };
+        if (!content_is_sha256(asset->sha256))
+            reader_fail(r, "sha256", "64 lower-case hex digits");
+        total_bytes += asset->size_bytes;
+    }
+    if (total_bytes > CONTENT_ASSETS_BYTES_MAX)
+        reader_fail(r, "bytes", "at most 2 GiB in all assets together");
+}
+
+static bool read_key(struct reader *r, const json_t *entry, struct slip_key *out,
+                     int64_t *out_from_s) {
+    const char *key_id = reader_id(r, entry, "key_id");
+    bool is_right = strlen(key_id) < sizeof out->key_id;
+    if (!is_right)
+        reader_fail(r, "key_id", "at most 31 bytes");
+    if (!crypto_base64_decode_key(reader_id(r, entry, "public_key"), out->public_key,
+                                  sizeof out->public_key)) {
+        reader_fail(r, "public_key", "32 bytes in base64");
+        is_right = false;
+    }
+    if (!date_parse_rfc3339(reader_id(r, entry, "from"), out_from_s, NULL)) {
+        reader_fail(r, "from", "a time as 2023-03-01T00:00:00+07:00");
+        is_right = false;
+    }
+    if (is_right)
+        strcpy(out->key_id, key_id);
+    return is_right;
+}
+
+/* Of two from the same moment the later in the list. */
+static void read_keys(struct content *content, struct reader *r) {
+    const json_t *list = reader_array(r, content->root, "keys", KEYS_MAX);
+    int64_t newest_s = INT64_MIN, from_s;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        struct slip_key key = {0};
+        reader_at(r, "keys[%zu]", i);
+        if (!read_key(r, json_array_get(list, i), &key, &from_s) || from_s < newest_s)
+            continue;
+        newest_s = from_s;
+        content->key = key;
+    }
+}
+
+/* Reads what `content->root` holds; faults are the reader's. */
+static void read_manifest(struct content *content, struct reader *r, const char *lang) {
+    if (strcmp(reader_text(r, content->root, "schema", ""), "content/1") != 0)
+        reader_fail(r, "schema", "\"content/1\"");
+    content->revision = reader_number(r, content->root, "revision", INT64_MAX);
+    read_campaign(content, r, lang);
+    read_commune(content, r);
+    reader_at(r, "%s", "");
+    read_kinds(content, r, lang);
+    reader_at(r, "%s", "");
+    read_assets(content, r);
+    reader_at(r, "%s", "");
+    read_keys(content, r);
+    reader_at(r, "%s", "");
+    content_read_wall(content, r);
+}
+
+struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
+                               char **out_why) {
+    struct reader r = {0};
+    json_t *root = jsonread_bytes(bytes, len_bytes, CONTENT_BYTES_MAX, out_why);
+    if (!root)
+        return NULL;
+    struct content *content = xcalloc(1, sizeof *content);
+    content->root = root;
+    read_manifest(content, &r, lang);
+    if (!reader_finish(&r, out_why)) {
+        content_destroy(content);
+        return NULL;
+    }
+    return content;
+}
+
+void content_destroy(struct content *content) {
+    if (!content)
+        return;
+    for (size_t i = 0; i < content->kind_count; i++)
+        free(content->kinds[i].reasons);
+    free(content->kinds);
+    free(content->assets);
+    content_free_wall(content);
+    campaign_finish(&content->campaign);
+    json_decref(content->root);
+    free(content);
+}
+
+const struct kind *content_kind(const struct content *content, const char *id) {
+    for (size_t i = 0; i < content->kind_count; i++)
+        if (strcmp(content->kinds[i].id, id) == 0)
+            return &content->kinds[i];
+    return NULL;
+}
+
+const struct reason *kind_reason(const struct kind *kind, const char *id) {
+    for (size_t i = 0; i < kind->reason_count; i++)
+        if (strcmp(kind->reasons[i].id, id) == 0)
+            return &kind->reasons[i];
+    return NULL;
+}

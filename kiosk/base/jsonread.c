@@ -48,7 +48,9 @@ static size_t find_too_deep(const char *bytes, size_t len_bytes) {
 static char *describe(const json_error_t *error) {
     const char *quoted = strstr(error->text, " near ");
     int len = quoted ? (int)(quoted - error->text) : (int)strlen(error->text);
-    return xasprintf("line %d column %d: %.*s", error->line, error->column, len, error->text);
+    bool is_cut = json_error_code(error) == json_error_premature_end_of_input;
+    return xasprintf("line %d column %d: %.*s%s", error->line, error->column, len, error->text,
+                     is_cut ? " before the end" : "");
 }
 
 json_t *jsonread_bytes(const char *bytes, size_t len_bytes, size_t max_bytes, char **out_why) {

@@ -15,6 +15,12 @@ struct uploader;
 #define UPLOAD_BACKOFF_MOST_MS (15 * 60 * 1000)
 #define UPLOAD_RETRY_AFTER_MOST_S 3600
 #define UPLOAD_PROBE_MS (60 * 60 * 1000) // while the device is refused
+#define UPLOAD_LOOK_MS (60 * 1000)       // in the outbox, though nobody called
+#define UPLOAD_LONG_OUTAGE_S 3600        // after one, the first pass comes at random within ...
+#define UPLOAD_RETURN_JITTER_MS (10 * 60 * 1000)
+#define UPLOAD_KEEP_DELIVERED_S                                                                    \
+    (90 * 86400LL)                // sealed payloads, for a store that lost its last days
+#define UPLOAD_ALARM_MISMATCHES 3 // receipts for other slips, in a row
 
 enum upload_link { // in what state the way to the store is, in words a person can act on
     UPLOAD_LINK_UNKNOWN,
@@ -46,9 +52,13 @@ struct upload_params {
 };
 
 struct uploader *uploader_start(const struct upload_params *params);
-/** A slip was saved, the network is back, or the clock was moved: look now. Any thread. */
+/** A slip was saved or the clock was moved: look now. While the link is well a fresh slip goes at
+ * once; a wait that the store or the backoff set is kept. Any thread. */
 void uploader_wake(struct uploader *uploader);
-/** For touch scripts and tests: as if the network cable were out. */
+/** A person asks for a try now, whatever wait is set. Any thread. */
+void uploader_hurry(struct uploader *uploader);
+/** For touch scripts and tests: as if the network cable were out; back in, a try follows at once.
+ */
 void uploader_set_offline(struct uploader *uploader, bool is_offline);
 void uploader_stop(struct uploader *uploader); // only asks
 void uploader_join(struct uploader *uploader); // waits, then frees
@@ -57,5 +67,7 @@ void uploader_state(struct uploader *uploader, struct upload_state *out);
 
 /** Longest wait before try number `tries` (from 1): full jitter is drawn from 0 to this. */
 int64_t upload_backoff_most_ms(int tries);
+/** "unknown", "ok", "no-network", "untrusted", "portal", "store-down", "refused": for programs. */
+const char *upload_link_word(enum upload_link link);
 
 #endif

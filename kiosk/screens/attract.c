@@ -75,8 +75,9 @@ static int64_t deadline_ms(const struct screen *screen) {
 
 static void draw_ground(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
-    canvas_gradient(canvas, theme_canvas(theme), theme_color(theme, COLOR_LAC800),
-                    theme_color(theme, COLOR_LAC900));
+    canvas_gradient(canvas, theme_canvas(theme),
+                    theme_color(theme, frame_on_red(theme, COLOR_LAC800)),
+                    theme_color(theme, frame_on_red(theme, COLOR_LAC900)));
     struct rect brocade =
         frame_rect(theme, (struct rect){0, 1036, 1920, 44}, (struct rect){0, 1868, 1080, 52});
     struct rect whole = theme_canvas(theme);
@@ -86,7 +87,7 @@ static void draw_ground(const struct screen *s, struct canvas *canvas) {
     chrome_draw_brocade(canvas, brocade, true);
     if (theme->is_portrait) {
         struct rect top = frame_band(theme, 0, 208), strip = frame_band(theme, 208, 236);
-        canvas_fill(canvas, top, theme_color(theme, COLOR_LAC900));
+        canvas_fill(canvas, top, theme_color(theme, frame_on_red(theme, COLOR_LAC900)));
         chrome_draw_brocade(canvas, strip, true);
     }
 }
@@ -108,7 +109,8 @@ static void draw_portrait(const struct attract *a, struct canvas *canvas,
         int side =
             theme_px(theme, 2 * (theme->is_portrait ? rings[i].radius_p : rings[i].radius_l));
         struct rect disc = rect_centre(halo, side, side);
-        canvas_round(canvas, disc, side / 2, theme_color(theme, rings[i].fill));
+        canvas_round(canvas, disc, side / 2,
+                     theme_color(theme, frame_on_red(theme, rings[i].fill)));
         if (i + 1 == sizeof rings / sizeof *rings && person)
             person_draw_portrait(canvas, person, disc, side / 2);
         else if (i + 1 == sizeof rings / sizeof *rings)
@@ -128,7 +130,9 @@ static const struct text_style plain = {.type = TYPE_BODY,
                                         .max_lines = 2,
                                         .may_shrink = true};
 
-static struct text_style aligned(struct text_style style, bool is_centred) {
+static struct text_style aligned(struct text_style style, const struct theme *theme) {
+    bool is_centred = theme->is_portrait;
+    style.color = frame_on_red(theme, style.color);
     style.align = is_centred ? TEXT_CENTRE : TEXT_LEFT;
     return style;
 }
@@ -136,10 +140,9 @@ static struct text_style aligned(struct text_style style, bool is_centred) {
 static void draw_campaign(const struct screen *s, struct canvas *canvas) {
     const struct campaign *campaign = &s->env->content->campaign;
     const struct theme *theme = s->env->theme;
-    bool is_centred = theme->is_portrait;
     struct rect box =
         frame_rect(theme, (struct rect){1140, 84, 716, 228}, (struct rect){48, 24, 984, 176});
-    struct text_style bold = aligned(kicker, is_centred), body = aligned(plain, is_centred);
+    struct text_style bold = aligned(kicker, theme), body = aligned(plain, theme);
     box = frame_text(canvas, campaign->short_title, box, &bold);
     if (campaign->anniversary)
         box = frame_text(canvas, campaign->anniversary, box, &body);
@@ -147,7 +150,7 @@ static void draw_campaign(const struct screen *s, struct canvas *canvas) {
         frame_text(canvas, campaign->anniversary_dates, box, &bold);
     if (theme->is_portrait)
         return;
-    struct color gold = theme_color(theme, COLOR_GOLD600);
+    struct color gold = theme_color(theme, frame_on_red(theme, COLOR_GOLD600));
     canvas_fill(canvas, theme_rect(theme, 1140, 329, 330, 3), gold);
     canvas_fill(canvas, theme_rect(theme, 1526, 329, 330, 3), gold);
     frame_icon(canvas, "motif/anise-gold", theme_rect(theme, 1474, 306, 48, 48), COLOR_NONE);
@@ -156,17 +159,16 @@ static void draw_campaign(const struct screen *s, struct canvas *canvas) {
 static void draw_person(const struct attract *a, struct canvas *canvas,
                         const struct person *person) {
     const struct screen *s = &a->base;
-    bool is_portrait = s->env->theme->is_portrait;
     struct rect box = frame_rect(s->env->theme, (struct rect){1140, 380, 716, 396},
                                  (struct rect){88, 1150, 904, 440});
     char *spotlight = frame_fill(s, "attract.spotlight");
     char *name = person_full_name(person), *line = person_line(s, person);
-    struct text_style bold = aligned(kicker, is_portrait);
-    struct text_style deed = aligned(plain, is_portrait);
+    struct text_style bold = aligned(kicker, s->env->theme);
+    struct text_style deed = aligned(plain, s->env->theme);
     bold.max_lines = 2;
     deed.max_lines = 0;
     deed.type = TYPE_BODY_L;
-    struct text_style hero = aligned(plain, is_portrait);
+    struct text_style hero = aligned(plain, s->env->theme);
     hero.type = TYPE_HERO;
     // A long name must leave the deed its room: it takes the smaller title.
     if (text_height(canvas, name, box.w, &hero) > theme_line_px(s->env->theme, TYPE_HERO))
@@ -185,11 +187,10 @@ static void draw_person(const struct attract *a, struct canvas *canvas,
 static void draw_countdown(const struct attract *a, struct canvas *canvas,
                            const struct days *days) {
     const struct screen *s = &a->base;
-    bool is_portrait = s->env->theme->is_portrait;
     struct rect box = frame_rect(s->env->theme, (struct rect){1140, 380, 716, 396},
                                  (struct rect){88, 1150, 904, 440});
     char *sentence = days_sentence(s, days);
-    struct text_style style = aligned(plain, is_portrait);
+    struct text_style style = aligned(plain, s->env->theme);
     style.max_lines = 0;
     style.place = TEXT_MIDDLE;
     bool is_theme = a->slide == 1;
@@ -207,9 +208,10 @@ static void draw_dots(const struct attract *a, struct canvas *canvas) {
         bool is_now = i == a->slide;
         int w = is_now ? 48 : 20;
         struct rect dot = theme_rect(theme, x, 787, w, 20);
-        canvas_round_outline(canvas, dot, dot.h / 2, theme_px(theme, 3),
-                             theme_color(theme, COLOR_GOLD300),
-                             theme_color(theme, is_now ? COLOR_GOLD300 : COLOR_LAC900));
+        canvas_round_outline(
+            canvas, dot, dot.h / 2, theme_px(theme, 3),
+            theme_color(theme, frame_on_red(theme, COLOR_GOLD300)),
+            theme_color(theme, frame_on_red(theme, is_now ? COLOR_GOLD300 : COLOR_LAC900)));
         x += w + 18;
     }
 }
@@ -222,7 +224,7 @@ static void draw_days(const struct screen *s, struct canvas *canvas, const struc
     bool has_number = days->kind == DAYS_LEFT;
     struct rect plate =
         frame_rect(theme, (struct rect){64, 860, 470, 140}, (struct rect){652, 1030, 380, 84});
-    frame_plate(canvas, plate, theme->is_portrait ? 42 : 28, COLOR_LAC950, COLOR_GOLD500);
+    frame_red_plate(canvas, plate, theme->is_portrait ? 42 : 28, COLOR_LAC950, COLOR_GOLD500);
     struct rect inner = rect_inset(plate, theme_px(theme, 14));
     char *text = theme->is_portrait && has_number
                      ? frame_fill_number(s, "attract.days_short", days->left)
@@ -236,7 +238,7 @@ static void draw_days(const struct screen *s, struct canvas *canvas, const struc
         struct rect left = rect_cut_left(&inner, theme_px(theme, 160));
         text_draw(canvas, digits, left,
                   &(struct text_style){.type = TYPE_HERO,
-                                       .color = COLOR_GOLD300,
+                                       .color = frame_on_red(theme, COLOR_GOLD300),
                                        .align = TEXT_CENTRE,
                                        .place = TEXT_MIDDLE,
                                        .max_lines = 1,
@@ -277,8 +279,8 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     draw_ground(screen, canvas);
     draw_portrait(a, canvas, person);
     if (screen->env->theme->is_portrait)
-        frame_plate(canvas, theme_rect(screen->env->theme, 48, 1130, 984, 476), 40, COLOR_LAC950,
-                    COLOR_GOLD500);
+        frame_red_plate(canvas, theme_rect(screen->env->theme, 48, 1130, 984, 476), 40,
+                        COLOR_LAC950, COLOR_GOLD500);
     draw_campaign(screen, canvas);
     if (person)
         draw_person(a, canvas, person);

@@ -133,6 +133,23 @@ void frame_drum(struct canvas *canvas, const char *name, struct rect r, struct r
     canvas_pop_clip(canvas);
 }
 
+enum color_token frame_on_red(const struct theme *theme, enum color_token token) {
+    if (!theme->has_high_contrast)
+        return token;
+    switch (token) {
+    case COLOR_GOLD300:
+    case COLOR_GOLD400:
+    case COLOR_GOLD500:
+    case COLOR_GOLD600:
+        return COLOR_YELLOW;
+    case COLOR_GOLD200:
+    case COLOR_IVORY0:
+        return COLOR_WHITE;
+    default:
+        return COLOR_BLACK;
+    }
+}
+
 void frame_plate(struct canvas *canvas, struct rect r, int radius, enum color_token fill,
                  enum color_token outline) {
     const struct theme *theme = canvas->theme;
@@ -141,11 +158,17 @@ void frame_plate(struct canvas *canvas, struct rect r, int radius, enum color_to
                          theme_color(theme, fill));
 }
 
+void frame_red_plate(struct canvas *canvas, struct rect r, int radius, enum color_token fill,
+                     enum color_token outline) {
+    frame_plate(canvas, r, radius, frame_on_red(canvas->theme, fill),
+                frame_on_red(canvas->theme, outline));
+}
+
 void frame_hero(struct canvas *canvas, int top, int bottom, struct rect drum) {
     const struct theme *theme = canvas->theme;
     struct rect band = frame_band(theme, top, bottom);
-    canvas_gradient(canvas, band, theme_color(theme, COLOR_LAC800),
-                    theme_color(theme, COLOR_LAC700));
+    canvas_gradient(canvas, band, theme_color(theme, frame_on_red(theme, COLOR_LAC800)),
+                    theme_color(theme, frame_on_red(theme, COLOR_LAC700)));
     frame_drum(canvas, "motif/drum", drum, band, 76); // 30 %: only a headline crosses it
 }
 

@@ -54,9 +54,14 @@ void frame_picture(struct canvas *canvas, const char *name, struct rect r, int r
 /** A bronze drum, faint (`alpha` of 255), as large as `r`; nothing in high contrast. */
 void frame_drum(struct canvas *canvas, const char *name, struct rect r, struct rect clip,
                 int alpha);
+/** A colour of what stands on red, or of a plate there; in high contrast the page is black. */
+enum color_token frame_on_red(const struct theme *theme, enum color_token token);
 /** A plate that cannot be pressed. */
 void frame_plate(struct canvas *canvas, struct rect r, int radius, enum color_token fill,
                  enum color_token outline);
+/** The same on red. */
+void frame_red_plate(struct canvas *canvas, struct rect r, int radius, enum color_token fill,
+                     enum color_token outline);
 /** Red ground from `top` to `bottom` with a drum and, below it, brocade where `has_brocade`. */
 void frame_hero(struct canvas *canvas, int top, int bottom, struct rect drum);
 /** A sentence beside what it is about. */

@@ -17,11 +17,6 @@ enum action {
     ACTION_PAGE, // value: a screen_id
 };
 
-struct home {
-    struct screen base;
-    bool can_nominate;
-};
-
 /* A page that can be gone to. One that is switched off is left out; the rest close up. */
 struct tile {
     const char *id;
@@ -75,8 +70,7 @@ static void lay_tiles(struct screen *s) {
         b->value = (int)tiles[i].screen;
         b->icon_fill = tiles[i].fill;
         b->icon_ink = tiles[i].ink;
-        if (!theme->has_large_text)
-            button_set_sub(b, frame_word(s, tiles[i].sub));
+        button_set_sub(b, frame_word(s, tiles[i].sub));
     }
 }
 
@@ -85,7 +79,7 @@ static void lay_bar(struct screen *s) {
     const struct bar_button buttons[] = {
         {.id = "home.bigtext",
          .action = BAR_LARGE_TEXT,
-         .icon = "icons/text",
+         .icon = "letter/A",
          .key = visit->has_large_text ? "a11y.normal_size" : "a11y.bigger",
          .x = 64,
          .w = 250},
@@ -113,14 +107,28 @@ static void lay_bar(struct screen *s) {
     }
 }
 
+static bool can_nominate(const struct screen *s) {
+    return s->env->is_enrolled && days_can_nominate(s->env);
+}
+
+/* Closed or not connected: the tile stays, ivory, and says so. */
+static void lay_nominate(struct screen *s) {
+    bool is_enrolled = s->env->is_enrolled, is_closed = is_enrolled && !days_can_nominate(s->env);
+    const char *title = is_closed ? "home.tile.nominate.closed" : "home.tile.nominate";
+    const char *sub = is_closed      ? "nominate.closed"
+                      : !is_enrolled ? "nominate.not_connected"
+                                     : "home.tile.nominate.sub";
+    struct button *b =
+        panel_add(&s->panel, "home.nominate", ACTION_NOMINATE, BUTTON_TILE,
+                  nominate_area(s->env->theme), "icons/nominate", frame_word(s, title));
+    button_set_sub(b, frame_word(s, sub));
+    b->is_large = true;
+    b->is_off = !can_nominate(s);
+}
+
 static void enter(struct screen *screen) {
-    struct home *home = (struct home *)screen;
     panel_clear(&screen->panel);
-    home->can_nominate = screen->env->is_enrolled && days_can_nominate(screen->env);
-    struct button *b = panel_add(&screen->panel, "home.nominate", ACTION_NOMINATE, BUTTON_BARE,
-                                 nominate_area(screen->env->theme), NULL,
-                                 frame_word(screen, "home.tile.nominate"));
-    b->is_off = !home->can_nominate;
+    lay_nominate(screen);
     lay_tiles(screen);
     lay_bar(screen);
 }
@@ -145,8 +153,10 @@ static void draw_agency(const struct screen *s, struct canvas *canvas) {
                COLOR_GOLD300);
     struct rect box =
         frame_rect(theme, (struct rect){156, 40, 1100, 92}, (struct rect){144, 44, 888, 92});
-    const struct text_style style = {
-        .type = TYPE_BODY_S_BOLD, .color = COLOR_GOLD200, .max_lines = 1, .may_shrink = true};
+    const struct text_style style = {.type = TYPE_BODY_S_BOLD,
+                                     .color = frame_on_red(theme, COLOR_GOLD200),
+                                     .max_lines = 1,
+                                     .may_shrink = true};
     box = frame_text(canvas, commune->agency, box, &style);
     text_draw(canvas, commune->place, box, &style);
 }
@@ -157,12 +167,15 @@ static void draw_greeting(const struct screen *s, struct canvas *canvas) {
     struct rect box =
         frame_rect(theme, (struct rect){64, is_low ? 24 : 132, 1200, is_low ? 220 : 204},
                    (struct rect){48, 156, 984, 216});
-    box = frame_text(
-        canvas, frame_word(s, "home.greeting"), box,
-        &(struct text_style){
-            .type = TYPE_HERO, .color = COLOR_IVORY0, .max_lines = 1, .may_shrink = true});
+    box = frame_text(canvas, frame_word(s, "home.greeting"), box,
+                     &(struct text_style){.type = TYPE_HERO,
+                                          .color = frame_on_red(theme, COLOR_IVORY0),
+                                          .max_lines = 1,
+                                          .may_shrink = true});
     text_draw(canvas, frame_word(s, "home.hint"), box,
-              &(struct text_style){.type = TYPE_BODY, .color = COLOR_IVORY0, .may_shrink = true});
+              &(struct text_style){.type = TYPE_BODY,
+                                   .color = frame_on_red(theme, COLOR_IVORY0),
+                                   .may_shrink = true});
 }
 
 static void draw_day_number(const struct screen *s, struct canvas *canvas, struct rect inner,
@@ -171,7 +184,7 @@ static void draw_day_number(const struct screen *s, struct canvas *canvas, struc
     char digits[16];
     snprintf(digits, sizeof digits, "%d", days->left);
     const struct text_style number = {.type = theme->is_portrait ? TYPE_HERO : TYPE_NUMBER_XL,
-                                      .color = COLOR_GOLD300,
+                                      .color = frame_on_red(theme, COLOR_GOLD300),
                                       .align = TEXT_CENTRE,
                                       .place = TEXT_MIDDLE,
                                       .max_lines = 1,
@@ -185,12 +198,12 @@ static void draw_day_number(const struct screen *s, struct canvas *canvas, struc
     struct rect date_box = rect_cut_bottom(&words_box, inner.h * (is_one_line ? 2 : 1) / 4);
     text_draw(canvas, words, words_box,
               &(struct text_style){.type = TYPE_BODY_BOLD,
-                                   .color = COLOR_IVORY0,
+                                   .color = frame_on_red(theme, COLOR_IVORY0),
                                    .place = is_one_line ? TEXT_BOTTOM : TEXT_MIDDLE,
                                    .may_shrink = true});
     text_draw(canvas, days->date, date_box,
               &(struct text_style){.type = TYPE_BODY_S_BOLD,
-                                   .color = COLOR_GOLD200,
+                                   .color = frame_on_red(theme, COLOR_GOLD200),
                                    .place = is_one_line ? TEXT_TOP : TEXT_MIDDLE,
                                    .may_shrink = true});
 }
@@ -201,7 +214,7 @@ static void draw_days(const struct screen *s, struct canvas *canvas) {
     int bottom = hero_height(theme) - 40;
     struct rect plate = frame_rect(theme, (struct rect){1296, 40, 560, bottom - 40},
                                    (struct rect){48, 388, 984, 164});
-    frame_plate(canvas, plate, 32, COLOR_LAC950, COLOR_GOLD500);
+    frame_red_plate(canvas, plate, 32, COLOR_LAC950, COLOR_GOLD500);
     struct rect inner = rect_inset(plate, theme_px(theme, 20));
     if (days.kind == DAYS_LEFT) {
         draw_day_number(s, canvas, inner, &days);
@@ -210,7 +223,7 @@ static void draw_days(const struct screen *s, struct canvas *canvas) {
     char *sentence = days_sentence(s, &days);
     text_draw(canvas, sentence, inner,
               &(struct text_style){.type = TYPE_BODY_BOLD,
-                                   .color = COLOR_GOLD200,
+                                   .color = frame_on_red(theme, COLOR_GOLD200),
                                    .align = TEXT_CENTRE,
                                    .place = TEXT_MIDDLE,
                                    .may_shrink = true});
@@ -231,94 +244,7 @@ static void draw_hero(const struct screen *s, struct canvas *canvas) {
     draw_days(s, canvas);
 }
 
-/* --- the tiles ------------------------------------------------------------------------------ */
-
-struct nominate_look {
-    enum color_token lip, face, title, sub, disc, star;
-};
-
-static const struct nominate_look open_look = {COLOR_LAC950,  COLOR_LAC700,  COLOR_IVORY0,
-                                               COLOR_GOLD200, COLOR_GOLD400, COLOR_LAC900};
-static const struct nominate_look closed_look = {COLOR_IVORY100, COLOR_IVORY100, COLOR_INK700,
-                                                 COLOR_INK700,   COLOR_IVORY200, COLOR_INK700};
-
-static const char *nominate_title(const struct screen *s) {
-    bool is_closed = s->env->is_enrolled && !days_can_nominate(s->env);
-    return frame_word(s, is_closed ? "home.tile.nominate.closed" : "home.tile.nominate");
-}
-
-static const char *nominate_sub(const struct screen *s) {
-    if (!s->env->is_enrolled)
-        return frame_word(s, "nominate.not_connected");
-    return frame_word(s, days_can_nominate(s->env) ? "home.tile.nominate.sub" : "nominate.closed");
-}
-
-static struct rect draw_nominate_face(const struct home *home, struct canvas *canvas,
-                                      const struct nominate_look *look) {
-    const struct theme *theme = home->base.env->theme;
-    const struct button *b = &home->base.panel.items[0];
-    bool is_pressed = b->finger != 0 && home->can_nominate;
-    struct rect face = b->area;
-    int lip = theme_px(theme, 12), radius = theme_px(theme, 32);
-    canvas_round(canvas, face, radius, theme_color(theme, look->lip));
-    rect_cut_bottom(&face, lip);
-    if (is_pressed && !theme->has_high_contrast)
-        face.y += theme_px(theme, 8);
-    enum color_token fill = is_pressed ? COLOR_LAC900 : look->face;
-    canvas_round(canvas, face, radius, theme_color(theme, fill));
-    if (home->can_nominate) {
-        struct rect drum =
-            theme->is_portrait
-                ? (struct rect){face.x + theme_px(theme, 608), face.y - theme_px(theme, 60),
-                                theme_px(theme, 420), theme_px(theme, 420)}
-                : (struct rect){face.x + theme_px(theme, 272), face.y - theme_px(theme, 62),
-                                theme_px(theme, 426), theme_px(theme, 426)};
-        frame_drum(canvas, "motif/drum", drum, face, 56);
-    }
-    return face;
-}
-
-static void draw_nominate_words(const struct home *home, struct canvas *canvas, struct rect box,
-                                const struct nominate_look *look) {
-    const struct screen *s = &home->base;
-    box = frame_text(
-        canvas, nominate_title(s), box,
-        &(struct text_style){
-            .type = TYPE_TITLE_2, .color = look->title, .max_lines = 2, .may_shrink = true});
-    text_draw(canvas, nominate_sub(s), box,
-              &(struct text_style){.type = home->can_nominate ? TYPE_BODY : TYPE_BODY_S,
-                                   .color = look->sub,
-                                   .may_shrink = true});
-}
-
-static void draw_nominate(const struct home *home, struct canvas *canvas) {
-    const struct theme *theme = home->base.env->theme;
-    const struct nominate_look *look = home->can_nominate ? &open_look : &closed_look;
-    struct rect face = draw_nominate_face(home, canvas, look), box = face;
-    bool is_portrait = theme->is_portrait;
-    int disc = theme_px(theme, is_portrait ? 176 : 136), margin = theme_px(theme, 40);
-    int arrow = theme_px(theme, 96);
-    struct rect star = {face.x + margin,
-                        is_portrait ? face.y + (face.h - disc) / 2 : face.y + theme_px(theme, 36),
-                        disc, disc};
-    frame_disc(canvas, star, look->disc, "icons/nominate", look->star);
-    if (is_portrait) {
-        rect_cut_left(&box, margin + disc + margin);
-        rect_cut_right(&box, arrow + 2 * margin);
-        rect_cut_top(&box, theme_px(theme, 26));
-    } else {
-        box = rect_inset(box, margin);
-        rect_cut_top(&box, star.y + disc + theme_px(theme, 24) - box.y);
-    }
-    draw_nominate_words(home, canvas, box, look);
-    if (!home->can_nominate)
-        return;
-    struct rect go = {face.x + face.w - arrow - theme_px(theme, is_portrait ? 40 : 32),
-                      is_portrait ? face.y + (face.h - arrow) / 2
-                                  : face.y + face.h - arrow - theme_px(theme, 24),
-                      arrow, arrow};
-    frame_disc(canvas, go, look->disc, "icons/next", look->star);
-}
+/* --- whole ---------------------------------------------------------------------------------- */
 
 /* A tile that has the room of four shows whom it leads to. */
 static void draw_portraits(const struct screen *s, struct canvas *canvas) {
@@ -339,23 +265,21 @@ static void draw_portraits(const struct screen *s, struct canvas *canvas) {
 
 static void draw(const struct screen *screen, struct canvas *canvas) {
     const struct theme *theme = screen->env->theme;
-    canvas_fill(canvas, theme_canvas(theme), theme_color(theme, COLOR_IVORY50));
+    chrome_draw_page(canvas);
     draw_hero(screen, canvas);
     if (theme->is_portrait) {
-        canvas_fill(canvas, frame_band(theme, 1684, 1920), theme_color(theme, COLOR_IVORY100));
-        canvas_fill(canvas, frame_band(theme, 1684, 1687), theme_color(theme, COLOR_IVORY200));
+        chrome_draw_bar_at(canvas, theme_rect(theme, 0, 1684, 1, 1).y);
     } else {
         chrome_draw_bar(canvas);
     }
     panel_draw(&screen->panel, canvas);
-    draw_nominate((const struct home *)screen, canvas);
     draw_portraits(screen, canvas);
 }
 
 const struct screen_kind home_kind = {
     .name = "home",
     .idle = SCREEN_IDLE_HOME,
-    .size_bytes = sizeof(struct home),
+    .size_bytes = sizeof(struct screen),
     .enter = enter,
     .event = event,
     .draw = draw,

@@ -83,7 +83,7 @@ static void lay_cards(struct honoured *h) {
     for (size_t i = 0; i < size && first + i < h->found_count; i++) {
         size_t person = h->found[first + i];
         char id[ELEMENT_ID_BYTES];
-        snprintf(id, sizeof id, "people.card.%zu", i + 1);
+        snprintf(id, sizeof id, "people.card.%zu", i);
         struct button *b = panel_add(&s->panel, id, ACTION_CARD, BUTTON_CARD,
                                      card_area(s->env->theme, i), NULL, NULL);
         // The card is painted here; its label is for scripts and for reading aloud.
@@ -108,6 +108,7 @@ static void lay_chip(struct screen *s, size_t index, const char *id, const char 
                                  chip_area(s->env->theme, index, count), icon, label);
     b->value = (int)index;
     b->is_chosen = is_chosen;
+    b->is_left = !s->env->theme->is_portrait;
 }
 
 static void lay_filters(struct screen *s) {
@@ -268,22 +269,24 @@ static void draw_count_portrait(const struct honoured *h, struct canvas *canvas)
     static const enum color_token fills[] = {COLOR_LAC950, COLOR_GOLD300, COLOR_GOLD200};
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         struct rect disc = rect_centre(drum, theme_px(theme, sides[i]), theme_px(theme, sides[i]));
-        canvas_round(canvas, disc, disc.h / 2, theme_color(theme, fills[i]));
+        canvas_round(canvas, disc, disc.h / 2, theme_color(theme, frame_on_red(theme, fills[i])));
         if (i == 2 && h->found_count)
             person_draw_portrait(canvas, &s->env->content->people[h->found[0]], disc, disc.h / 2);
     }
     struct rect plate = theme_rect(theme, 470, 190, 562, 348);
-    frame_plate(canvas, plate, 28, COLOR_LAC900, COLOR_LAC900);
+    frame_red_plate(canvas, plate, 28, COLOR_LAC900, COLOR_LAC900);
     struct rect box = rect_inset(plate, theme_px(theme, 36));
     char digits[24];
     snprintf(digits, sizeof digits, "%zu", h->found_count);
-    box = frame_text(
-        canvas, digits, box,
-        &(struct text_style){
-            .type = TYPE_HERO, .color = COLOR_GOLD300, .max_lines = 1, .may_shrink = true});
-    text_draw(
-        canvas, frame_word(s, "honours.people"), box,
-        &(struct text_style){.type = TYPE_BUTTON_L, .color = COLOR_GOLD200, .may_shrink = true});
+    box = frame_text(canvas, digits, box,
+                     &(struct text_style){.type = TYPE_HERO,
+                                          .color = frame_on_red(theme, COLOR_GOLD300),
+                                          .max_lines = 1,
+                                          .may_shrink = true});
+    text_draw(canvas, frame_word(s, "honours.people"), box,
+              &(struct text_style){.type = TYPE_BUTTON_L,
+                                   .color = frame_on_red(theme, COLOR_GOLD200),
+                                   .may_shrink = true});
 }
 
 static void draw_badge(const struct screen *s, struct canvas *canvas, const struct person *person,

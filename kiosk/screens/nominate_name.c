@@ -105,10 +105,12 @@ static void lay_suggestions(struct name *n, struct rect row) {
     int w = (row.w - gap * (SUGGEST_MAX - 1)) / SUGGEST_MAX;
     for (int i = 0; i < count; i++) {
         char id[ELEMENT_ID_BYTES];
-        snprintf(id, sizeof id, "name.suggest.%d", i + 1);
+        snprintf(id, sizeof id, "name.suggest.%d", i);
         struct rect area = {row.x + i * (w + gap), row.y, w, row.h};
-        // Its words are drawn here: they carry what was typed and must pass every cache by.
-        panel_add(&s->panel, id, ACTION_SUGGEST, BUTTON_CHIP, area, NULL, NULL)->value = i;
+        struct button *b = panel_add(&s->panel, id, ACTION_SUGGEST, BUTTON_CHIP, area, NULL,
+                                     suggest_text(&n->suggestions, (size_t)i));
+        b->value = i;
+        b->is_private = true; // it carries what was typed
     }
 }
 
@@ -137,10 +139,13 @@ static bool shows_honorifics(const struct name *n) {
 static void lay_name(struct name *n) {
     struct screen *s = &n->base;
     const struct theme *theme = s->env->theme;
-    panel_add(
+    const char *unit = wizard_unit(s);
+    struct button *b = panel_add(
         &s->panel, "name.unit", ACTION_UNIT, BUTTON_FIELD,
         frame_rect(theme, (struct rect){1248, 140, 608, 108}, (struct rect){48, 672, 984, 108}),
-        NULL, NULL);
+        "icons/home", unit[0] ? unit : frame_word(s, "nominate.unit.choose"));
+    b->icon_end = "icons/down";
+    b->is_private = true; // "Nơi khác" is what the visitor wrote
     if (!is_fault_shown(n)) {
         if (shows_honorifics(n))
             lay_honorifics(n, row_area(theme));
@@ -365,51 +370,6 @@ static void list(const struct screen *screen, struct element_list *out) {
 
 /* --- drawing -------------------------------------------------------------------------------- */
 
-static void draw_unit(const struct name *n, struct canvas *canvas) {
-    const struct screen *s = &n->base;
-    const struct theme *theme = s->env->theme;
-    struct rect box = button_face(&s->panel.items[0], theme);
-    int side = theme_px(theme, 48);
-    rect_cut_left(&box, theme_px(theme, 28));
-    struct rect left = rect_cut_left(&box, side), right;
-    rect_cut_left(&box, theme_px(theme, 20));
-    right = rect_cut_right(&box, theme_px(theme, 76));
-    frame_icon(canvas, "icons/home", rect_centre(left, side, side), COLOR_LAC700);
-    frame_icon(canvas, "icons/down", rect_centre(right, side, side), COLOR_INK700);
-    const char *unit = wizard_unit(s);
-    struct text_style style = {.type = TYPE_BUTTON,
-                               .color = COLOR_INK900,
-                               .place = TEXT_MIDDLE,
-                               .max_lines = 2,
-                               .may_shrink = true,
-                               .is_private = true}; // "Nơi khác" is what the visitor wrote
-    if (unit[0]) {
-        wizard_draw_typed(canvas, unit, box, &style);
-        return;
-    }
-    style.is_private = false;
-    style.color = COLOR_INK700;
-    text_draw(canvas, frame_word(s, "nominate.unit.choose"), box, &style);
-}
-
-static void draw_suggestions(const struct name *n, struct canvas *canvas) {
-    const struct screen *s = &n->base;
-    const struct theme *theme = s->env->theme;
-    for (size_t i = 0; i < s->panel.count; i++) {
-        const struct button *b = &s->panel.items[i];
-        if (b->action != ACTION_SUGGEST)
-            continue;
-        struct rect face = rect_inset(button_face(b, theme), theme_px(theme, 12));
-        wizard_draw_typed(canvas, suggest_text(&n->suggestions, (size_t)b->value), face,
-                          &(struct text_style){.type = TYPE_BUTTON,
-                                               .color = COLOR_INK900,
-                                               .align = TEXT_CENTRE,
-                                               .place = TEXT_MIDDLE,
-                                               .max_lines = 2,
-                                               .may_shrink = true});
-    }
-}
-
 static void draw_row_label(const struct name *n, struct canvas *canvas) {
     const struct screen *s = &n->base;
     const struct theme *theme = s->env->theme;
@@ -433,7 +393,6 @@ static void draw_row(const struct name *n, struct canvas *canvas) {
     if (!is_fault_shown(n)) {
         if (n->mode == MODE_NAME) {
             draw_row_label(n, canvas);
-            draw_suggestions(n, canvas);
         }
         return;
     }
@@ -501,8 +460,6 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     if (screen->env->theme->is_portrait)
         draw_portrait_question(n, canvas);
     panel_draw(&screen->panel, canvas);
-    if (n->mode == MODE_NAME)
-        draw_unit(n, canvas);
     draw_row(n, canvas);
     typepage_draw(&n->typing, canvas);
 }

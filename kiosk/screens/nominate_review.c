@@ -98,17 +98,26 @@ static struct rect notice_area(const struct theme *theme) {
     return frame_rect(theme, (struct rect){1108, 240, 748, 380}, (struct rect){48, 232, 984, 384});
 }
 
-static void lay_sender(struct review *r) {
+static void lay_sender_field(struct review *r, const char *id, int action, struct rect area,
+                             const char *label_key, const char *value) {
     struct screen *s = &r->base;
-    const struct theme *theme = s->env->theme;
-    panel_add(
-        &s->panel, "review.phone", ACTION_PHONE, BUTTON_FIELD,
+    struct button *b =
+        panel_add(&s->panel, id, action, BUTTON_FIELD, area, NULL, frame_word(s, label_key));
+    button_set_sub(b, value[0] ? value : frame_word(s, "common.optional"));
+    b->icon_end = "icons/right";
+    b->is_private = true;
+}
+
+static void lay_sender(struct review *r) {
+    const struct theme *theme = r->base.env->theme;
+    lay_sender_field(
+        r, "review.phone", ACTION_PHONE,
         frame_rect(theme, (struct rect){1108, 796, 362, 124}, (struct rect){48, 1466, 480, 124}),
-        NULL, NULL);
-    panel_add(
-        &s->panel, "review.sender", ACTION_SENDER, BUTTON_FIELD,
+        "nominate.sender.phone", form_of(r)->sender_phone);
+    lay_sender_field(
+        r, "review.sender", ACTION_SENDER,
         frame_rect(theme, (struct rect){1494, 796, 362, 124}, (struct rect){552, 1466, 480, 124}),
-        NULL, NULL);
+        "nominate.sender.name_title", form_of(r)->sender_name);
 }
 
 static bool is_complete(const struct review *r) {
@@ -125,11 +134,12 @@ static void lay_review(struct review *r) {
         panel_add(&s->panel, rows[i].id, ACTION_EDIT, BUTTON_SECONDARY, edit_area(theme, i),
                   "icons/edit", frame_word(s, "nominate.review.edit"))
             ->value = (int)i;
+    char *tick = xasprintf("%s\n%s", frame_word(s, "consent.tick"), frame_word(s, "consent.truth"));
     struct button *consent = panel_add(
         &s->panel, "review.consent", ACTION_CONSENT, BUTTON_CHECK,
         frame_rect(theme, (struct rect){1108, 636, 748, 140}, (struct rect){48, 1290, 984, 152}),
-        NULL, frame_word(s, "consent.tick"));
-    button_set_sub(consent, frame_word(s, "consent.truth"));
+        NULL, tick);
+    free(tick);
     consent->is_chosen = form_of(r)->has_consent;
     lay_sender(r);
     wizard_lay_bar(s, &(struct wizard_bar){.has_cancel = true,
@@ -422,36 +432,6 @@ static void draw_notice(const struct review *r, struct canvas *canvas) {
     free(notice);
 }
 
-/* A field that opens a sheet: what it is for, and below what was entered. */
-static void draw_sender_field(const struct review *r, struct canvas *canvas, int action,
-                              const char *label_key, const char *value) {
-    const struct screen *s = &r->base;
-    const struct theme *theme = s->env->theme;
-    for (size_t i = 0; i < s->panel.count; i++) {
-        const struct button *b = &s->panel.items[i];
-        if (b->action != action)
-            continue;
-        struct rect box = rect_inset(button_face(b, theme), theme_px(theme, 12));
-        rect_cut_left(&box, theme_px(theme, 12));
-        struct rect top = rect_cut_top(&box, box.h / 2);
-        text_draw(canvas, frame_word(s, label_key), top,
-                  &(struct text_style){.type = TYPE_BODY_S_BOLD,
-                                       .color = COLOR_INK900,
-                                       .place = TEXT_MIDDLE,
-                                       .max_lines = 1,
-                                       .may_shrink = true});
-        struct text_style style = {.type = TYPE_BODY_S,
-                                   .color = COLOR_INK700,
-                                   .place = TEXT_MIDDLE,
-                                   .max_lines = 1,
-                                   .may_shrink = true};
-        if (value[0])
-            wizard_draw_typed(canvas, value, box, &style);
-        else
-            text_draw(canvas, frame_word(s, "common.optional"), box, &style);
-    }
-}
-
 /* What stands beside the title: a fault, the slow save, or that it could not be saved. */
 static void draw_message(const struct review *r, struct canvas *canvas) {
     const struct screen *s = &r->base;
@@ -484,9 +464,6 @@ static void draw_review(const struct review *r, struct canvas *canvas) {
         draw_row(r, canvas, i);
     draw_notice(r, canvas);
     panel_draw(&s->panel, canvas);
-    draw_sender_field(r, canvas, ACTION_PHONE, "nominate.sender.phone", form_of(r)->sender_phone);
-    draw_sender_field(r, canvas, ACTION_SENDER, "nominate.sender.name_title",
-                      form_of(r)->sender_name);
     draw_message(r, canvas);
 }
 

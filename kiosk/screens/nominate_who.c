@@ -68,7 +68,8 @@ static void enter(struct screen *screen) {
         char id[ELEMENT_ID_BYTES];
         snprintf(id, sizeof id, "who.%.50s", kind);
         struct button *b = panel_add(&screen->panel, id, ACTION_KIND, BUTTON_CARD,
-                                     tile_area(screen->env->theme, i, w->kind_count), NULL, NULL);
+                                     tile_area(screen->env->theme, i, w->kind_count), NULL,
+                                     kind_word(screen, kind, ""));
         b->value = (int)i;
         b->is_chosen = strcmp(screen->env->visit->form->kind, kind) == 0;
     }

@@ -22,6 +22,7 @@ enum action {
 struct why {
     struct screen base;
     bool is_writing;
+    char icons[REASONS_SHOWN_MAX][48]; // "icons/rice": the buttons borrow them
     struct typepage typing;
     enum nomination_field at_fault; // NOMINATION_FIELDS: nothing is said
     enum nomination_rule rule;
@@ -70,11 +71,10 @@ static void lay_reasons(struct why *w) {
         const struct reason *reason = &kind->reasons[i];
         char id[ELEMENT_ID_BYTES];
         snprintf(id, sizeof id, "why.%.50s", reason->id);
+        snprintf(w->icons[i], sizeof w->icons[i], "icons/%.40s", reason->icon);
         struct button *b = panel_add(&s->panel, id, ACTION_REASON, BUTTON_REASON,
-                                     reason_area(s->env->theme, i), reason->icon, reason->label);
+                                     reason_area(s->env->theme, i), w->icons[i], reason->label);
         b->value = (int)i;
-        b->icon_fill = COLOR_LAC100;
-        b->icon_ink = COLOR_LAC700;
         b->is_chosen = nomination_has_reason(form_of(w), reason->id);
     }
 }

@@ -267,7 +267,8 @@ static void draw_qr_panel(const struct receipt_screen *r, struct canvas *canvas)
     const struct theme *theme = s->env->theme;
     struct rect plate =
         frame_rect(theme, (struct rect){1276, 156, 580, 764}, (struct rect){48, 1048, 984, 640});
-    canvas_round(canvas, plate, theme_px(theme, 32), theme_color(theme, COLOR_LAC800));
+    canvas_round(canvas, plate, theme_px(theme, 32),
+                 theme_color(theme, frame_on_red(theme, COLOR_LAC800)));
     frame_drum(
         canvas, "motif/drum",
         frame_rect(theme, (struct rect){1276, 660, 580, 580}, (struct rect){560, 1160, 640, 640}),
@@ -278,12 +279,12 @@ static void draw_qr_panel(const struct receipt_screen *r, struct canvas *canvas)
         qr_draw(r->qr, canvas, white);
     struct rect camera =
         frame_rect(theme, (struct rect){1326, 722, 76, 76}, (struct rect){640, 1140, 88, 88});
-    frame_icon(canvas, "icons/camera", camera, COLOR_GOLD300);
+    frame_icon(canvas, "icons/camera", camera, frame_on_red(theme, COLOR_GOLD300));
     struct rect words =
         frame_rect(theme, (struct rect){1426, 704, 400, 120}, (struct rect){640, 1244, 368, 180});
     text_draw(canvas, frame_word(s, "receipt.photo"), words,
               &(struct text_style){.type = TYPE_BODY_BOLD,
-                                   .color = COLOR_IVORY0,
+                                   .color = frame_on_red(theme, COLOR_IVORY0),
                                    .place = TEXT_MIDDLE,
                                    .may_shrink = true});
     struct rect ask =

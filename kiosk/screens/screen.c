@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "screens/notice.h"
 #include "screens/screens.h"
 
 static const struct screen_kind *const kinds[SCREENS] = {
@@ -10,7 +11,7 @@ static const struct screen_kind *const kinds[SCREENS] = {
     [SCREEN_HONOURED] = &honoured_kind, [SCREEN_DETAIL] = &detail_kind,
     [SCREEN_WHO] = &nominate_who_kind,  [SCREEN_NAME] = &nominate_name_kind,
     [SCREEN_WHY] = &nominate_why_kind,  [SCREEN_REVIEW] = &nominate_review_kind,
-    [SCREEN_RECEIPT] = &receipt_kind,
+    [SCREEN_RECEIPT] = &receipt_kind,   [SCREEN_NOTICE] = &notice_screen,
 };
 
 const struct screen_kind *screen_kind(enum screen_id id) {

@@ -2,65 +2,45 @@
 
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/utf8.h"
 #include "model/config.h"
 
-#define BLINK_MS 530
-
-/* Does the character at the caret begin a word (a name), or a sentence (prose)? */
+/* Names take a capital at every word, prose where a sentence begins. */
 static bool is_capital_due(const struct typepage *t) {
+    if (!t->is_prose)
+        return field_wants_capital(&t->field);
     const char *text = t->field.text;
     size_t at = t->field.caret;
-    bool has_space = false;
-    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\n')) {
+    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\n'))
         at--;
-        has_space = true;
-    }
-    if (at == 0)
-        return true;
-    if (!t->is_prose)
-        return has_space;
-    return has_space && strchr(".!?", text[at - 1]) != NULL;
+    return at == 0 || (at < t->field.caret && strchr(".!?", text[at - 1]));
 }
 
-static void renew_shift(struct typepage *t, const struct screen *s) {
-    bool is_due = is_capital_due(t);
-    if (t->keyboard.is_shifted != is_due)
-        keyboard_set_shift(&t->keyboard, is_due, s->env->theme, s->env->words, s->env->damage);
+/* The keys say what they would do to the text as it stands now. */
+static void renew_keys(struct typepage *t, const struct screen *s) {
+    const struct screen_env *env = s->env;
+    keyboard_set_shift(&t->keyboard, is_capital_due(t), env->theme, env->words, env->damage);
+    keyboard_set_undo(&t->keyboard, field_has_undo(&t->field) && !t->field.text[0], env->theme,
+                      env->words, env->damage);
 }
 
-static void restart_blink(struct typepage *t, const struct screen *s) {
-    t->field.has_caret_shown = true;
-    t->next_blink_ms =
-        s->env->theme->has_high_contrast ? 0 : clock_mono_ms(s->env->clock) + BLINK_MS;
-    damage_add(s->env->damage, t->field.area);
+static void open_field(struct typepage *t, const struct screen *s,
+                       const struct typepage_params *p) {
+    field_init(&t->field, p->id, p->buffer, p->cap_bytes, p->max_chars, TYPING_TELEX,
+               s->env->config->tone_style ? TYPING_NEW : TYPING_OLD);
+    t->field.is_multiline = t->is_prose = p->is_prose;
+    t->is_open = true;
 }
 
 void typepage_open(struct typepage *t, const struct screen *s, const struct typepage_params *p) {
-    enum keyboard_layout layout = t->keyboard.layout, letters = t->keyboard.letters_layout;
-    bool was_open = t->is_open, is_telex_on = was_open ? t->keyboard.is_telex_on : true;
-    size_t caret = was_open ? t->field.caret : strlen(p->buffer);
-    bool was_portrait = t->keyboard.is_portrait;
-    typepage_close(t);
-    field_init(&t->field, p->id, p->buffer, p->cap_bytes, p->max_chars,
-               is_telex_on ? TYPING_TELEX : TYPING_PLAIN,
-               s->env->config->tone_style ? TYPING_NEW : TYPING_OLD);
+    if (!t->is_open)
+        open_field(t, s, p);
     t->field.area = p->field_area;
-    t->field.is_multiline = p->is_prose;
     t->field.placeholder = p->placeholder;
-    t->field.caret = caret;
-    t->is_prose = p->is_prose;
-    t->is_open = true;
+    keyboard_finish(&t->keyboard);
     keyboard_init(&t->keyboard, p->keys_area, s->env->theme, s->env->words);
-    t->keyboard.is_telex_on = is_telex_on;
-    if (was_open && was_portrait == t->keyboard.is_portrait) {
-        t->keyboard.layout = layout;
-        t->keyboard.letters_layout = letters;
-    }
-    keyboard_set_shift(&t->keyboard, is_capital_due(t), s->env->theme, s->env->words,
-                       s->env->damage); // also lays the kept layout out
-    restart_blink(t, s);
+    t->keyboard.is_telex_on = t->field.is_telex_on;
+    t->keyboard.is_shifted = !is_capital_due(t); // turned back below, which lays the keys out
+    renew_keys(t, s);
 }
 
 void typepage_close(struct typepage *t) {
@@ -71,54 +51,40 @@ void typepage_close(struct typepage *t) {
     *t = (struct typepage){0};
 }
 
-static bool take_press(struct typepage *t, const struct keyboard_press *press) {
-    if (press->kind == KEYBOARD_TELEX) {
-        t->field.typing.method = t->keyboard.is_telex_on ? TYPING_TELEX : TYPING_PLAIN;
-        typing_reset(&t->field.typing);
-        return false;
-    }
-    return field_press(&t->field, press);
-}
-
 /* Tab and Enter steer between buttons; all other keys are the field's. */
 static bool is_for_field(const struct event *ev) {
     return ev->kind != EVENT_KEY ||
            (ev->key != KEY_TAB && ev->key != KEY_BACK_TAB && ev->key != KEY_ENTER);
 }
 
-static void blink(struct typepage *t, const struct screen *s, int64_t now_ms) {
-    if (!t->next_blink_ms || now_ms < t->next_blink_ms)
-        return;
-    t->field.has_caret_shown = !t->field.has_caret_shown;
-    t->next_blink_ms = now_ms + BLINK_MS;
-    damage_add(s->env->damage, t->field.area);
+static bool press_key(struct typepage *t, const struct screen *s, const struct event *ev) {
+    if (ev->kind == EVENT_KEY || ev->kind == EVENT_TEXT)
+        return false; // a physical keyboard types, it does not steer between the keys drawn
+    const struct screen_env *env = s->env;
+    struct keyboard_press press =
+        keyboard_event(&t->keyboard, ev, env->theme, env->words, env->damage);
+    if (press.kind == KEYBOARD_NONE || !field_press(&t->field, &press))
+        return false;
+    damage_add(env->damage, t->field.area);
+    return true;
 }
 
 bool typepage_event(struct typepage *t, const struct screen *s, const struct event *ev) {
     if (!t->is_open)
         return false;
-    bool has_changed = false;
-    if (ev->kind == EVENT_TIMER)
-        blink(t, s, ev->at_ms);
-    if (ev->kind != EVENT_KEY && ev->kind != EVENT_TEXT) {
-        struct keyboard_press pressed =
-            keyboard_event(&t->keyboard, ev, s->env->theme, s->env->words, s->env->damage);
-        if (pressed.kind != KEYBOARD_NONE)
-            has_changed = take_press(t, &pressed);
-    }
+    bool is_changed = press_key(t, s, ev);
+    size_t caret = t->field.caret;
     if (is_for_field(ev))
-        has_changed |= field_event(&t->field, ev, s->env->metrics, s->env->damage);
-    if (has_changed) {
-        restart_blink(t, s);
-        renew_shift(t, s);
-    }
-    return has_changed;
+        is_changed |= field_event(&t->field, ev, s->env->metrics, s->env->damage);
+    if (is_changed || caret != t->field.caret)
+        renew_keys(t, s);
+    return is_changed;
 }
 
 void typepage_set_text(struct typepage *t, const struct screen *s, const char *text) {
     field_set_text(&t->field, text);
-    restart_blink(t, s);
-    renew_shift(t, s);
+    damage_add(s->env->damage, t->field.area);
+    renew_keys(t, s);
 }
 
 void typepage_draw(const struct typepage *t, struct canvas *canvas) {
@@ -131,8 +97,7 @@ void typepage_draw(const struct typepage *t, struct canvas *canvas) {
 void typepage_list(const struct typepage *t, struct element_list *out) {
     if (!t->is_open)
         return;
-    // What is typed stays out of the list: it ends up in scripts' files.
-    element_list_add(out, t->field.id, "field", NULL, t->field.area, true, true);
+    field_list(&t->field, out);
     keyboard_list(&t->keyboard, out);
 }
 
@@ -140,7 +105,8 @@ int64_t typepage_deadline_ms(const struct typepage *t) {
     if (!t->is_open)
         return 0;
     int64_t keys_ms = keyboard_deadline_ms(&t->keyboard);
-    if (!keys_ms || !t->next_blink_ms)
-        return keys_ms ? keys_ms : t->next_blink_ms;
-    return keys_ms < t->next_blink_ms ? keys_ms : t->next_blink_ms;
+    int64_t caret_ms = field_deadline_ms(&t->field);
+    if (!keys_ms || !caret_ms)
+        return keys_ms ? keys_ms : caret_ms;
+    return keys_ms < caret_ms ? keys_ms : caret_ms;
 }

@@ -11,8 +11,7 @@ struct typepage {
     struct field field;
     struct keyboard keyboard;
     bool is_open;
-    bool is_prose;         // sentences, not names: a capital only where a sentence begins
-    int64_t next_blink_ms; // 0: the caret stands still
+    bool is_prose; // sentences, not names: a capital only where a sentence begins
 };
 
 struct typepage_params {
@@ -24,7 +23,7 @@ struct typepage_params {
     struct rect field_area, keys_area;
 };
 
-/** Opens it, or lays it out again when it is open already. */
+/** Opens it, or lays it out again when it is open already: caret and Telex stay. */
 void typepage_open(struct typepage *t, const struct screen *s, const struct typepage_params *p);
 void typepage_close(struct typepage *t);
 /** True when the text changed. */

@@ -107,11 +107,13 @@ void wizard_draw_question(const struct screen *s, struct canvas *canvas, const c
     struct rect rest =
         frame_text(canvas, question, box,
                    &(struct text_style){.type = is_portrait ? TYPE_TITLE_1 : TYPE_TITLE_2,
-                                        .color = is_portrait ? COLOR_IVORY0 : COLOR_LAC700,
+                                        .color = is_portrait ? frame_on_red(theme, COLOR_IVORY0)
+                                                             : COLOR_LAC700,
                                         .may_shrink = true});
     text_draw(canvas, hint, rest,
               &(struct text_style){.type = TYPE_BODY,
-                                   .color = is_portrait ? COLOR_GOLD200 : COLOR_INK700,
+                                   .color = is_portrait ? frame_on_red(theme, COLOR_GOLD200)
+                                                        : COLOR_INK700,
                                    .may_shrink = true});
 }
 

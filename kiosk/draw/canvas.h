@@ -53,9 +53,12 @@ void canvas_line(struct canvas *canvas, struct point from, struct point to, int 
 /** A picture at its own size; `alpha` 0 to 255 fades it. Opaque pictures are copied, not blended.
  */
 void canvas_picture(struct canvas *canvas, SDL_Surface *picture, int x, int y, int alpha);
-/** The part of a picture, clipped to a rounded shape (photos, drums on plates). */
+/** A picture centred in a rounded shape that clips it (photos, drums on plates). */
 void canvas_picture_round(struct canvas *canvas, SDL_Surface *picture, struct rect r, int radius,
                           int alpha);
+/** The same with the picture's top left corner at `at`. */
+void canvas_picture_within(struct canvas *canvas, SDL_Surface *picture, struct point at,
+                           struct rect shape, int radius, int alpha);
 /** Fills a strip with copies of a tile, from the left. */
 void canvas_tile(struct canvas *canvas, SDL_Surface *tile, struct rect r);
 

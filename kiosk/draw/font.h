@@ -20,6 +20,8 @@ struct fonts_params {
  * it. */
 struct fonts *fonts_open(const struct fonts_params *params, char **out_why);
 void fonts_close(struct fonts *fonts);
+/** Wipes the private line rendered last; rendering any other line does so too. */
+void fonts_forget_private(struct fonts *fonts);
 /** Never NULL: opened at the first use, kept. */
 struct font *fonts_get(struct fonts *fonts, enum face face, int size_px);
 /** The theme's font for a type token. */
@@ -30,6 +32,8 @@ int font_ascent(const struct font *font);
 int font_height(const struct font *font);
 /** Height of a capital without marks: text in a button is centred on it. */
 int font_cap_height(const struct font *font);
+/** Of the em. */
+int font_size_px(const struct font *font);
 int font_text_width(struct font *font, const char *text, size_t len_bytes);
 /**
  * A rendered line, borrowed until the next call that renders; NULL for "". Its row

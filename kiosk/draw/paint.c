@@ -1,0 +1,118 @@
+#include "draw/paint.h"
+
+#include "draw/pixel.h"
+
+struct paint paint_flat(struct rect area, struct color color) {
+    return (struct paint){.top = color, .bottom = color, .area = area, .alpha = color.a};
+}
+
+struct paint paint_gradient(struct rect area, struct color top, struct color bottom) {
+    return (struct paint){.top = top, .bottom = bottom, .area = area, .alpha = top.a};
+}
+
+struct paint paint_picture(const SDL_Surface *picture, int x, int y, int alpha) {
+    return (struct paint){
+        .picture = picture, .area = {x, y, picture->w, picture->h}, .alpha = alpha};
+}
+
+static uint32_t mix_channel(int top, int bottom, int at, int last) {
+    return (uint32_t)((top * (last - at) + bottom * at + last / 2) / last);
+}
+
+/* The colour of a row; the gradient's ends are exactly its two colours. */
+static uint32_t row_color(const struct paint *paint, int y) {
+    int last = paint->area.h > 1 ? paint->area.h - 1 : 1, at = y - paint->area.y;
+    struct color top = paint->top, bottom = paint->bottom;
+    return PIXEL_OPAQUE | mix_channel(top.r, bottom.r, at, last) << 16 |
+           mix_channel(top.g, bottom.g, at, last) << 8 | mix_channel(top.b, bottom.b, at, last);
+}
+
+static uint32_t *canvas_row(const struct canvas *canvas, int x, int y) {
+    return (uint32_t *)((char *)canvas->surface->pixels + (size_t)y * canvas->surface->pitch) + x;
+}
+
+static const uint32_t *picture_row(const struct paint *paint, int x, int y) {
+    const char *row =
+        (const char *)paint->picture->pixels + (size_t)(y - paint->area.y) * paint->picture->pitch;
+    return (const uint32_t *)row + (x - paint->area.x);
+}
+
+static void mix_flat(uint32_t *to, int n, uint32_t color, uint32_t alpha) {
+    for (int i = 0; i < n; i++)
+        to[i] = pixel_mix(to[i], color, alpha);
+}
+
+static void copy_opaque(uint32_t *to, const uint32_t *from, int n) {
+    for (int i = 0; i < n; i++)
+        to[i] = from[i] | PIXEL_OPAQUE;
+}
+
+static void mix_opaque(uint32_t *to, const uint32_t *from, int n, uint32_t alpha) {
+    for (int i = 0; i < n; i++)
+        to[i] = pixel_mix(to[i], from[i], alpha);
+}
+
+static void mix_picture(uint32_t *to, const uint32_t *from, int n, uint32_t alpha) {
+    for (int i = 0; i < n; i++) {
+        uint32_t own = from[i] >> 24;
+        if (own == 0)
+            continue; // most of a line of text, of an icon
+        to[i] = pixel_mix(to[i], from[i], pixel_scale(own, alpha));
+    }
+}
+
+static void span_picture(uint32_t *to, const uint32_t *from, int n, const struct paint *paint) {
+    if (paint->picture->format->Amask)
+        mix_picture(to, from, n, (uint32_t)paint->alpha);
+    else if (paint->alpha == 255)
+        copy_opaque(to, from, n);
+    else
+        mix_opaque(to, from, n, (uint32_t)paint->alpha);
+}
+
+/* What is left of a row within clip and paint: first pixel and how many. */
+static struct rect visible(const struct canvas *canvas, const struct paint *paint, int x, int y,
+                           int n) {
+    struct rect row = {x, y, n, 1};
+    return rect_intersect(row, rect_intersect(canvas->clip, paint->area));
+}
+
+void paint_span(struct canvas *canvas, const struct paint *paint, int x, int y, int n) {
+    struct rect row = visible(canvas, paint, x, y, n);
+    if (rect_is_empty(row) || paint->alpha == 0)
+        return;
+    uint32_t *to = canvas_row(canvas, row.x, y);
+    if (paint->picture)
+        span_picture(to, picture_row(paint, row.x, y), row.w, paint);
+    else if (paint->alpha == 255)
+        SDL_memset4(to, row_color(paint, y), (size_t)row.w);
+    else
+        mix_flat(to, row.w, row_color(paint, y), (uint32_t)paint->alpha);
+}
+
+void paint_cover(struct canvas *canvas, const struct paint *paint, int x, int y,
+                 const struct cover *cover) {
+    struct rect row = visible(canvas, paint, x, y, cover->n);
+    if (rect_is_empty(row) || paint->alpha == 0)
+        return;
+    uint32_t *to = canvas_row(canvas, row.x, y);
+    const uint32_t *from = paint->picture ? picture_row(paint, row.x, y) : NULL;
+    uint32_t color = from ? 0 : row_color(paint, y);
+    bool has_alpha = from && paint->picture->format->Amask;
+    const uint8_t *coverage = cover->coverage;
+    int at = row.x - x;
+    for (int i = 0; i < row.w; i++, at++) {
+        uint32_t alpha = coverage[cover->is_mirrored ? cover->n - 1 - at : at];
+        alpha = pixel_scale(cover->is_outside ? 255 - alpha : alpha, (uint32_t)paint->alpha);
+        uint32_t above = from ? from[i] : color;
+        if (has_alpha)
+            alpha = pixel_scale(alpha, above >> 24);
+        to[i] = pixel_mix(to[i], above, alpha);
+    }
+}
+
+void paint_rect(struct canvas *canvas, const struct paint *paint, struct rect r) {
+    r = rect_intersect(r, canvas->clip);
+    for (int y = r.y; y < r.y + r.h; y++)
+        paint_span(canvas, paint, r.x, y, r.w);
+}

@@ -1,0 +1,220 @@
+#include "store/outbox.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mailbox.h"
+#include "base/xalloc.h"
+#include "store/outbox_db.h"
+
+enum job_kind {
+    JOB_PUSH,
+    JOB_NEXT,
+    JOB_MARK,
+    JOB_RESEND,
+    JOB_FORGET,
+    JOB_COUNT,
+    JOB_LIST,
+    JOB_FIND_CODE,
+};
+
+/* One question to the storage thread. Who asked waits on `is_done`, or left a callback and is gone;
+ * then the job is on the heap and the storage thread frees it. All texts are borrowed for the
+ * asking. */
+struct job {
+    enum job_kind kind;
+    const struct slip *slip;
+    const char *id_or_code, *state, *note;
+    int64_t number;
+    void *out;
+    size_t *out_count;
+    void (*on_done)(enum outbox_result result, void *context);
+    void *context;
+    pthread_cond_t *done;
+    enum outbox_result result; // guarded by outbox->lock, as is the next
+    bool is_done;
+};
+
+struct outbox {
+    struct outbox_db db; // the storage thread's alone
+    struct mailbox jobs;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    void (*on_change)(void *context);
+    void *context;
+};
+
+/* --- the storage thread
+ * --------------------------------------------------------------------------- */
+
+static enum outbox_result answer(struct outbox_db *db, const struct job *job) {
+    switch (job->kind) {
+    case JOB_PUSH:
+        return outbox_db_push(db, job->slip);
+    case JOB_NEXT:
+        return outbox_db_next(db, job->number, job->out);
+    case JOB_MARK:
+        return outbox_db_mark(db, job->id_or_code, job->state, job->note, job->number);
+    case JOB_RESEND:
+        return outbox_db_resend_from(db, job->number);
+    case JOB_FORGET:
+        return outbox_db_forget(db, job->number);
+    case JOB_COUNT:
+        return outbox_db_count(db, job->out);
+    case JOB_LIST:
+        return outbox_db_list(db, job->out, job->out_count);
+    case JOB_FIND_CODE:
+        return outbox_db_find_code(db, job->id_or_code, job->out);
+    }
+    return OUTBOX_FAILED;
+}
+
+static bool is_change(enum job_kind kind) {
+    return kind == JOB_PUSH || kind == JOB_MARK || kind == JOB_RESEND;
+}
+
+static void settle(struct outbox *outbox, struct job *job, enum outbox_result result) {
+    if (job->on_done) {
+        job->on_done(result, job->context);
+        free(job);
+        return;
+    }
+    pthread_mutex_lock(&outbox->lock);
+    job->result = result;
+    job->is_done = true;
+    pthread_cond_signal(job->done);
+    pthread_mutex_unlock(&outbox->lock);
+}
+
+static void *storage_main(void *context) {
+    struct outbox *outbox = context;
+    void *taken;
+    for (;;) {
+        enum mailbox_take take = mailbox_take(&outbox->jobs, -1, &taken);
+        if (take == MAILBOX_STOPPING)
+            return NULL;
+        if (take != MAILBOX_JOB)
+            continue;
+        struct job *job = taken;
+        enum job_kind kind = job->kind;
+        enum outbox_result result = answer(&outbox->db, job);
+        if (result == OUTBOX_FAILED || result == OUTBOX_FULL)
+            log_error("the outbox could not do what it was asked: %s", outbox->db.db.why);
+        settle(outbox, job, result); // the job is not ours any more
+        if (result == OUTBOX_OK && is_change(kind) && outbox->on_change)
+            outbox->on_change(outbox->context);
+    }
+}
+
+/* --- asking it
+ * ------------------------------------------------------------------------------------ */
+
+static enum outbox_result ask(struct outbox *outbox, struct job *job) {
+    pthread_cond_t done = PTHREAD_COND_INITIALIZER;
+    job->done = &done;
+    if (!mailbox_push(&outbox->jobs, job))
+        return OUTBOX_FAILED;
+    pthread_mutex_lock(&outbox->lock);
+    while (!job->is_done)
+        pthread_cond_wait(&done, &outbox->lock);
+    pthread_mutex_unlock(&outbox->lock);
+    pthread_cond_destroy(&done);
+    return job->result;
+}
+
+struct outbox *outbox_open(const struct outbox_params *params, struct outbox_report *out_report) {
+    struct outbox *outbox = xcalloc(1, sizeof *outbox);
+    enum outbox_open result = outbox_db_open(&outbox->db, params, out_report);
+    if (result == OUTBOX_LOCKED || result == OUTBOX_UNUSABLE) {
+        free(outbox);
+        return NULL;
+    }
+    outbox->on_change = params->on_change;
+    outbox->context = params->context;
+    mailbox_init(&outbox->jobs);
+    pthread_mutex_init(&outbox->lock, NULL);
+    if (pthread_create(&outbox->thread, NULL, storage_main, outbox) != 0)
+        abort(); // out of memory or threads: the service manager starts us again
+    return outbox;
+}
+
+void outbox_close(struct outbox *outbox) {
+    if (!outbox)
+        return;
+    mailbox_stop(&outbox->jobs);
+    pthread_join(outbox->thread, NULL);
+    mailbox_finish(&outbox->jobs);
+    pthread_mutex_destroy(&outbox->lock);
+    outbox_db_close(&outbox->db);
+    free(outbox);
+}
+
+enum outbox_result outbox_push(struct outbox *outbox, const struct slip *slip) {
+    struct job job = {.kind = JOB_PUSH, .slip = slip};
+    return ask(outbox, &job);
+}
+
+void outbox_push_later(struct outbox *outbox, const struct slip *slip,
+                       void (*on_done)(enum outbox_result result, void *context), void *context) {
+    struct job *job = xcalloc(1, sizeof *job);
+    *job = (struct job){.kind = JOB_PUSH, .slip = slip, .on_done = on_done, .context = context};
+    if (mailbox_push(&outbox->jobs, job))
+        return;
+    free(job);
+    on_done(OUTBOX_FAILED, context);
+}
+
+enum outbox_result outbox_next(struct outbox *outbox, int64_t after_seq, struct outbox_item *out) {
+    struct job job = {.kind = JOB_NEXT, .number = after_seq, .out = out};
+    return ask(outbox, &job);
+}
+
+void outbox_item_finish(struct outbox_item *item) {
+    free(item->body);
+    *item = (struct outbox_item){0};
+}
+
+enum outbox_result outbox_mark_delivered(struct outbox *outbox, const char *id,
+                                         const char *received_at, int64_t now_s) {
+    struct job job = {.kind = JOB_MARK,
+                      .id_or_code = id,
+                      .state = "delivered",
+                      .note = received_at,
+                      .number = now_s};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_mark_parked(struct outbox *outbox, const char *id, const char *reason,
+                                      int64_t now_s) {
+    struct job job = {
+        .kind = JOB_MARK, .id_or_code = id, .state = "parked", .note = reason, .number = now_s};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_resend_from(struct outbox *outbox, int64_t from_seq) {
+    struct job job = {.kind = JOB_RESEND, .number = from_seq};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_forget_delivered_before(struct outbox *outbox, int64_t before_s) {
+    struct job job = {.kind = JOB_FORGET, .number = before_s};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_count(struct outbox *outbox, struct outbox_counts *out) {
+    struct job job = {.kind = JOB_COUNT, .out = out};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_list(struct outbox *outbox, struct outbox_row **out, size_t *out_count) {
+    struct job job = {.kind = JOB_LIST, .out = out, .out_count = out_count};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_find_code(struct outbox *outbox, const char *code,
+                                    struct outbox_row *out) {
+    struct job job = {.kind = JOB_FIND_CODE, .id_or_code = code, .out = out};
+    return ask(outbox, &job);
+}

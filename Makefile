@@ -46,24 +46,25 @@ ready.%:
 programs: $(PROGRAMS:%=$(B)/%)
 tests: $(TESTS:%=$(B)/tests/%)
 
-$(B)/kiosk: $(B)/kiosk/main.o
-$(B)/recordstore: $(B)/kiosk/recordstore/main.o
-$(B)/kioskctl: $(B)/kiosk/admin/main.o
+$(B)/kiosk: $(B)/obj/kiosk/main.o
+$(B)/recordstore: $(B)/obj/kiosk/recordstore/main.o
+$(B)/kioskctl: $(B)/obj/kiosk/admin/main.o
 $(PROGRAMS:%=$(B)/%): $(B)/libkiosk.a
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) -o $@ $(filter %.o,$^) $(B)/libkiosk.a $(LDLIBS)
 
-$(B)/libkiosk.a: $(LIB:%.c=$(B)/%.o)
+$(B)/libkiosk.a: $(LIB:%.c=$(B)/obj/%.o)
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
-$(B)/%.o: %.c Makefile
+$(B)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # One test program a file.
-$(B)/tests/%: $(B)/tests/%.o $(B)/libkiosk.a
+$(B)/tests/%: $(B)/obj/tests/%.o $(B)/libkiosk.a
+	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -o $@ $< $(B)/libkiosk.a -lcmocka $(LDLIBS)
 .SECONDARY:
 

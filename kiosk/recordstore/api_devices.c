@@ -1,0 +1,117 @@
+/* Devices: let in by a one-time code, heard from, told what the office wants. */
+#include "recordstore/api.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/date.h"
+#include "base/jsonread.h"
+#include "base/log.h"
+#include "recordstore/auth.h"
+#include "recordstore/backend.h"
+#include "recordstore/exchange.h"
+#include "recordstore/manifest.h"
+#include "recordstore/problem.h"
+#include "recordstore/service.h"
+
+#include <stdlib.h>
+
+void api_health(const struct request *request, struct answer *answer) {
+    char now[DATE_RFC3339_MAX];
+    date_format_rfc3339(request->now_s, 0, now);
+    answer_json(
+        answer, 200,
+        json_pack("{s:i, s:s, s:s}", "api", 1, "store", request->service->store_id, "time", now));
+    answer_header(answer, "Cache-Control", "no-store");
+}
+
+static void answer_enrolled(const struct request *request, struct answer *answer,
+                            const char *device_id, const char *token) {
+    char *sign_key =
+        crypto_base64_encode(request->service->keys.sign_public, CRYPTO_PUBLIC_KEY_BYTES);
+    answer_json(answer, 201,
+                json_pack("{s:s, s:s, s:s, s:o, s:s}", "device_id", device_id, "token", token,
+                          "store", request->service->store_id, "keys",
+                          manifest_keys(&request->service->keys), "sign_key", sign_key));
+    answer_header(answer, "Cache-Control", "no-store");
+    free(sign_key);
+    log_info("device %s is enrolled", device_id);
+}
+
+void api_device_enrol(const struct request *request, struct answer *answer) {
+    struct backend *backend = request->service->backend;
+    json_t *body = jsonread_bytes(request->body, request->body_len, request->body_len, NULL);
+    const char *secret = jsonread_text(body, "secret", NULL);
+    char token[AUTH_TOKEN_MAX], token_sha256[CRYPTO_SHA256_HEX_MAX];
+    char secret_sha256[CRYPTO_SHA256_HEX_MAX], device_id[SLIP_ID_BYTES];
+    if (!secret) {
+        problem_answer(answer, &(struct problem){.status = 400,
+                                                 .type = "malformed",
+                                                 .title = "Expected {\"secret\": \"...\"}"});
+        json_decref(body);
+        return;
+    }
+    crypto_sha256_hex(secret, strlen(secret), secret_sha256);
+    auth_make_token(token, token_sha256);
+    enum backend_result result =
+        backend->ops->device_enrol(backend, secret_sha256, token_sha256, request->now_s, device_id);
+    if (result == BACKEND_OK)
+        answer_enrolled(request, answer, device_id, token);
+    else if (result == BACKEND_NONE)
+        problem_answer(answer, &(struct problem){.status = 403,
+                                                 .type = "unknown-secret",
+                                                 .title = "This enrolment code is unknown, used or "
+                                                          "out of date"});
+    else
+        problem_later(answer, NULL);
+    crypto_wipe(token, sizeof token);
+    json_decref(body);
+}
+
+static void answer_orders(struct answer *answer, const struct device_orders *orders) {
+    char seen[DATE_RFC3339_MAX];
+    date_format_rfc3339(orders->help_seen_at_s, 0, seen);
+    json_t *resend = orders->resend_from ? json_integer(orders->resend_from) : json_null();
+    answer_json(answer, 200,
+                json_pack("{s:o, s:b, s:s?}", "resend_from", resend, "unlock_pin",
+                          (int)orders->must_unlock_pin, "help_seen_at",
+                          orders->help_seen_at_s ? seen : NULL));
+    answer_header(answer, "Cache-Control", "no-store");
+}
+
+static void report(const struct request *request, struct answer *answer, const json_t *status) {
+    struct backend *backend = request->service->backend;
+    char *text = jsonread_dump(status);
+    struct device_orders orders;
+    const struct device_report device_report = {
+        .status = text,
+        .help_at = jsonread_text(status, "help_requested_at", NULL),
+        .reported_at_s = request->now_s,
+    };
+    if (backend->ops->device_report(backend, request->param, &device_report, &orders) == BACKEND_OK)
+        answer_orders(answer, &orders);
+    else
+        problem_later(answer, request->param);
+    free(text);
+}
+
+/* What a report says is for people to read; only its shape matters here. */
+void api_device_status(const struct request *request, struct answer *answer) {
+    if (strcmp(request->param, request->device_id) != 0) {
+        problem_answer(answer, &(struct problem){.status = 403,
+                                                 .type = "other-device",
+                                                 .title = "A device reports for itself alone",
+                                                 .id = request->param});
+        return;
+    }
+    json_t *status = jsonread_bytes(request->body, request->body_len, request->body_len, NULL);
+    if (json_is_object(status))
+        report(request, answer, status);
+    else
+        problem_answer(answer, &(struct problem){.status = 400,
+                                                 .type = "malformed",
+                                                 .title = "The body is not a JSON object",
+                                                 .id = request->param});
+    json_decref(status);
+}

@@ -1,0 +1,51 @@
+#include "recordstore/auth.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/crypto.h"
+#include "recordstore/backend.h"
+#include "recordstore/exchange.h"
+#include "recordstore/problem.h"
+#include "recordstore/service.h"
+
+static const char scheme[] = "Bearer ";
+
+void auth_make_token(char *out_token, char *out_sha256) {
+    uint8_t bytes[AUTH_TOKEN_BYTES];
+    crypto_random(bytes, sizeof bytes);
+    crypto_hex_encode(bytes, sizeof bytes, out_token);
+    crypto_sha256_hex(out_token, strlen(out_token), out_sha256);
+    crypto_wipe(bytes, sizeof bytes);
+}
+
+static void refuse(struct answer *answer, int status, const char *type, const char *title,
+                   const char *echo) {
+    problem_answer(answer,
+                   &(struct problem){.status = status, .type = type, .title = title, .id = echo});
+    if (status == 401)
+        answer_header(answer, "WWW-Authenticate", "Bearer");
+}
+
+/* A hash is looked up, so the time it takes tells nothing about a token. */
+bool auth_device(struct request *request, const char *echo, struct answer *answer) {
+    const char *header = request->header(request, "Authorization");
+    char sha256[CRYPTO_SHA256_HEX_MAX];
+    enum device_state state;
+    enum backend_result result = BACKEND_NONE;
+    if (header && !strncasecmp(header, scheme, strlen(scheme))) {
+        struct backend *backend = request->service->backend;
+        header += strlen(scheme);
+        crypto_sha256_hex(header, strlen(header), sha256);
+        result = backend->ops->device_by_token(backend, sha256, request->device_id, &state);
+    }
+    if (result == BACKEND_FAILED)
+        problem_later(answer, echo);
+    else if (result == BACKEND_NONE)
+        refuse(answer, 401, "unknown-device", "This token is not known here", echo);
+    else if (state == DEVICE_STATE_REVOKED)
+        refuse(answer, 403, "revoked", "The office has revoked this device", echo);
+    else
+        return true;
+    return false;
+}

@@ -1,0 +1,175 @@
+#include "recordstore/cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+
+enum option_id {
+    OPTION_CONFIG = 1000,
+    OPTION_SET,
+    OPTION_PLAIN,
+    OPTION_NAME,
+    OPTION_AGAIN,
+    OPTION_CAMPAIGN,
+    OPTION_REASONS,
+    OPTION_SAMPLE,
+    OPTION_JSON,
+    OPTION_VERBOSE,
+    OPTION_HELP,
+    OPTION_SETTINGS, // from here on: shorthands of settings, in the order of `shorthands`
+};
+
+/* Options that are only another way to write --set section.key=value. */
+static const char *const shorthands[] = {
+    "store.data",    "store.db",       "store.commune",       "http.listen",
+    "http.cert",     "http.key",       "http.names",          "commune.name",
+    "commune.place", "commune.agency", "commune.code_prefix", "commune.time_zone",
+};
+
+static const struct option options[] = {
+    {"config", required_argument, NULL, OPTION_CONFIG},
+    {"set", required_argument, NULL, OPTION_SET},
+    {"plain", no_argument, NULL, OPTION_PLAIN},
+    {"name", required_argument, NULL, OPTION_NAME},
+    {"again", required_argument, NULL, OPTION_AGAIN},
+    {"campaign", required_argument, NULL, OPTION_CAMPAIGN},
+    {"reasons", required_argument, NULL, OPTION_REASONS},
+    {"sample", required_argument, NULL, OPTION_SAMPLE},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"verbose", no_argument, NULL, OPTION_VERBOSE},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"data", required_argument, NULL, OPTION_SETTINGS + 0},
+    {"db", required_argument, NULL, OPTION_SETTINGS + 1},
+    {"commune", required_argument, NULL, OPTION_SETTINGS + 2},
+    {"listen", required_argument, NULL, OPTION_SETTINGS + 3},
+    {"cert", required_argument, NULL, OPTION_SETTINGS + 4},
+    {"key", required_argument, NULL, OPTION_SETTINGS + 5},
+    {"names", required_argument, NULL, OPTION_SETTINGS + 6},
+    {"commune-name", required_argument, NULL, OPTION_SETTINGS + 7},
+    {"place", required_argument, NULL, OPTION_SETTINGS + 8},
+    {"agency", required_argument, NULL, OPTION_SETTINGS + 9},
+    {"prefix", required_argument, NULL, OPTION_SETTINGS + 10},
+    {"time-zone", required_argument, NULL, OPTION_SETTINGS + 11},
+    {NULL, 0, NULL, 0},
+};
+
+const char *cli_usage(void) {
+    return "recordstore COMMAND [OPTION...]\n"
+           "  init                       make the data folder: identity, database, keys, "
+           "certificate\n"
+           "  serve                      answer kiosks (this is done when no command is given)\n"
+           "  device add [--name TEXT]   print a one-time enrolment code; --again ID for a device "
+           "that exists\n"
+           "  device list                who is enrolled and what is missing from whom\n"
+           "  device revoke ID           refuse a device from now on\n"
+           "  device resend ID SEQ       ask it to send again from that number\n"
+           "  device unlock-pin ID       lift the lock on its staff PIN\n"
+           "  device help-seen ID        answer its call for help\n"
+           "  publish --campaign DIR|FILE... --reasons FILE --sample FILE\n"
+           "                             make and sign a new revision of what kiosks show\n"
+           "  asset add FILE             keep a picture; prints its hash\n"
+           "  list [--json]              what arrived, the oldest first\n"
+           "Options: --config FILE --data DIR --db sqlite:FILE --commune ID --verbose\n"
+           "  serve: --listen ADDRESS:PORT --cert FILE --key FILE --plain\n"
+           "  init: --names HOST,ADDRESS...\n"
+           "  publish: --commune-name --place --agency --prefix --time-zone\n"
+           "  any setting: --set section.key=value\n";
+}
+
+static bool set_setting(struct cli *cli, const char *key, const char *value, char **out_why) {
+    char *assignment = xasprintf("%s=%s", key, value);
+    bool is_set = ini_set(assignment, service_settings_keys, &cli->settings, out_why);
+    free(assignment);
+    return is_set;
+}
+
+static bool add_campaign(struct cli *cli, const char *path, char **out_why) {
+    if (cli->campaign_count == CLI_FILES_MAX) {
+        *out_why = xasprintf("more than %d campaign files", CLI_FILES_MAX);
+        return false;
+    }
+    cli->campaign_paths[cli->campaign_count++] = path;
+    return true;
+}
+
+static bool take_option(struct cli *cli, int id, char **out_why) {
+    switch (id) {
+    case OPTION_CONFIG:
+        return true; // read before all others, whatever its place
+    case OPTION_SET:
+        return ini_set(optarg, service_settings_keys, &cli->settings, out_why);
+    case OPTION_PLAIN:
+        cli->settings.is_plain = true;
+        return true;
+    case OPTION_NAME:
+        cli->name = optarg;
+        return true;
+    case OPTION_AGAIN:
+        cli->device_id = optarg;
+        return true;
+    case OPTION_CAMPAIGN:
+        return add_campaign(cli, optarg, out_why);
+    case OPTION_REASONS:
+        cli->reasons_path = optarg;
+        return true;
+    case OPTION_SAMPLE:
+        cli->sample_path = optarg;
+        return true;
+    case OPTION_JSON:
+        cli->is_json = true;
+        return true;
+    case OPTION_VERBOSE:
+        cli->is_verbose = true;
+        return true;
+    case OPTION_HELP:
+        cli->wants_help = true;
+        return true;
+    default:
+        return set_setting(cli, shorthands[id - OPTION_SETTINGS], optarg, out_why);
+    }
+}
+
+/* A first walk for the file alone: what stands on the command line wins over it. */
+static bool read_config(struct cli *cli, int argc, char **argv, char **out_why) {
+    optind = 0; // glibc: start afresh
+    opterr = 0;
+    for (int id; (id = getopt_long(argc, argv, "", options, NULL)) != -1;)
+        if (id == OPTION_CONFIG &&
+            !ini_read(optarg, service_settings_keys, &cli->settings, out_why))
+            return false;
+    return true;
+}
+
+bool cli_parse(int argc, char **argv, struct cli *out, char **out_why) {
+    *out = (struct cli){.command = "serve"};
+    *out_why = NULL;
+    ini_set_defaults(service_settings_keys, &out->settings);
+    if (!read_config(out, argc, argv, out_why))
+        return false;
+    optind = 0;
+    for (int id; (id = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (id == '?') {
+            *out_why = xasprintf("'%s' is not an option, or lacks its value (see --help)",
+                                 argv[optind - 1]);
+            return false;
+        }
+        if (!take_option(out, id, out_why))
+            return false;
+    }
+    if (optind < argc)
+        out->command = argv[optind++];
+    out->words = (const char *const *)&argv[optind];
+    out->word_count = (size_t)(argc - optind);
+    // The shell spreads `--campaign vi.json en.json`: what is left over belongs to it.
+    for (size_t i = 0; out->campaign_count > 0 && i < out->word_count; i++)
+        if (!add_campaign(out, out->words[i], out_why))
+            return false;
+    return true;
+}
+
+void cli_finish(struct cli *cli) {
+    if (cli)
+        ini_finish(service_settings_keys, &cli->settings);
+}

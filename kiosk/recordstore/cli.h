@@ -1,0 +1,33 @@
+/* The command line: which command, its words, and settings from file and options. */
+#ifndef RECORDSTORE_CLI_H
+#define RECORDSTORE_CLI_H
+
+#include "recordstore/settings.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CLI_FILES_MAX 64
+
+struct cli {
+    struct service_settings settings;
+    const char *command;      // "serve" when none is given
+    const char *const *words; // what follows the command, without options; borrowed from argv
+    size_t word_count;
+    const char *name;      // --name: of a device
+    const char *device_id; // --again: invite a device that exists
+    const char *reasons_path, *sample_path;
+    const char *campaign_paths[CLI_FILES_MAX];
+    size_t campaign_count;
+    bool is_json, is_verbose, wants_help;
+};
+
+/**
+ * Reads the command line; the settings' defaults first, then --config, then single options.
+ * @param out_why  what is wrong, owned by the caller
+ */
+bool cli_parse(int argc, char **argv, struct cli *out, char **out_why);
+void cli_finish(struct cli *cli);
+/** All commands and options, for --help. Static. */
+const char *cli_usage(void);
+
+#endif

@@ -1,0 +1,129 @@
+/* device add, list, revoke, resend, unlock-pin, help-seen: kiosks as the office handles them. */
+#include "recordstore/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/crypto.h"
+#include "base/date.h"
+#include "base/log.h"
+#include "model/enrol_code.h"
+#include "recordstore/backend.h"
+#include "recordstore/certificate.h"
+#include "recordstore/cli.h"
+#include "recordstore/service.h"
+
+static bool read_fingerprint(const struct service_settings *settings, uint8_t *out) {
+    char *path = service_cert_path(settings), *why = NULL;
+    bool is_read = certificate_fingerprint(path, out, &why);
+    if (!is_read)
+        log_error("%s", why);
+    free(why);
+    free(path);
+    return is_read;
+}
+
+/* The code goes to standard output alone on its line, so that a script can take it. */
+static bool add(struct service *service, const struct cli *cli) {
+    uint8_t fingerprint[CERTIFICATE_FINGERPRINT_BYTES];
+    char secret[ENROL_SECRET_MAX], secret_sha256[CRYPTO_SHA256_HEX_MAX];
+    char code[ENROL_CODE_MAX], id[SLIP_ID_BYTES];
+    if (!read_fingerprint(service->settings, fingerprint))
+        return false;
+    enrol_code_make_secret(secret);
+    crypto_sha256_hex(secret, strlen(secret), secret_sha256);
+    const struct device_invitation invitation = {
+        .id = cli->device_id,
+        .name = cli->name ? cli->name : "",
+        .secret_sha256 = secret_sha256,
+        .expires_at_s = (int64_t)time(NULL) + service->settings->code_valid_s,
+    };
+    enum backend_result result =
+        service->backend->ops->device_invite(service->backend, &invitation, id);
+    if (result == BACKEND_NONE)
+        log_error("there is no device '%s'", cli->device_id);
+    if (result != BACKEND_OK)
+        return false;
+    enrol_code_format(fingerprint, secret, code);
+    fprintf(stderr, "Device %s enrols with this code, once, within %d hours:\n", id,
+            (service->settings->code_valid_s + 3599) / 3600);
+    puts(code);
+    return true;
+}
+
+static void print_time(int64_t at_s) {
+    char text[DATE_RFC3339_MAX] = "-";
+    if (at_s)
+        date_format_rfc3339(at_s, 0, text);
+    printf("\t%s", text);
+}
+
+static bool list(struct service *service) {
+    struct device_row row = {.id = ""};
+    enum backend_result result;
+    puts("id\tstate\tenrolled\tlast heard\theld\tlast number\tmissing\tname");
+    for (;;) {
+        char after[SLIP_ID_BYTES];
+        snprintf(after, sizeof after, "%s", row.id);
+        result = service->backend->ops->device_next(service->backend, after, &row);
+        if (result != BACKEND_OK)
+            break;
+        printf("%s\t%s%s", row.id, device_state_word(row.state), row.is_copied ? ",copied" : "");
+        print_time(row.enrolled_at_s);
+        print_time(row.status_at_s);
+        printf("\t%lld\t%lld\t%lld\t%s\n", (long long)row.held, (long long)row.last_seq,
+               (long long)row.missing, row.name);
+    }
+    return result == BACKEND_NONE;
+}
+
+static bool report(enum backend_result result, const char *id, const char *done) {
+    if (result == BACKEND_OK)
+        printf("%s: %s\n", id, done);
+    else if (result == BACKEND_NONE)
+        log_error("there is no device '%s'", id);
+    return result == BACKEND_OK;
+}
+
+/* The verbs that name a device. */
+static bool act(struct service *service, const char *verb, const char *id, const char *value) {
+    struct backend *backend = service->backend;
+    int64_t now_s = (int64_t)time(NULL);
+    if (!strcmp(verb, "revoke"))
+        return report(backend->ops->device_revoke(backend, id, now_s), id, "revoked");
+    if (!strcmp(verb, "unlock-pin"))
+        return report(backend->ops->device_unlock_pin(backend, id), id,
+                      "told to unlock with its next report");
+    if (!strcmp(verb, "help-seen"))
+        return report(backend->ops->device_see_help(backend, id, now_s), id,
+                      "told that its call was seen");
+    char *end;
+    long long seq = value ? strtoll(value, &end, 10) : 0;
+    if (!strcmp(verb, "resend") && seq > 0 && !*end)
+        return report(backend->ops->device_ask_resend(backend, id, seq), id,
+                      "asked to send again with its next report");
+    fputs("recordstore: device add | list | revoke ID | resend ID SEQ | unlock-pin ID | help-seen "
+          "ID\n",
+          stderr);
+    return false;
+}
+
+int cmd_device(const struct cli *cli) {
+    struct service service;
+    const char *verb = cli->word_count > 0 ? cli->words[0] : "";
+    const char *id = cli->word_count > 1 ? cli->words[1] : NULL;
+    const char *value = cli->word_count > 2 ? cli->words[2] : NULL;
+    if (!service_open(&service, &cli->settings, false))
+        return EXIT_FAILURE;
+    bool is_done;
+    if (!strcmp(verb, "add"))
+        is_done = add(&service, cli);
+    else if (!strcmp(verb, "list"))
+        is_done = list(&service);
+    else
+        is_done = act(&service, id ? verb : "", id, value);
+    service_close(&service);
+    return is_done ? EXIT_SUCCESS : EXIT_FAILURE;
+}

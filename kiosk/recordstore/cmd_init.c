@@ -1,0 +1,70 @@
+/* init: everything a record store needs, made once; a second time changes nothing. */
+#include "recordstore/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "recordstore/backend.h"
+#include "recordstore/certificate.h"
+#include "recordstore/cli.h"
+#include "recordstore/service.h"
+
+static bool claim_identity(struct service *service, int64_t now_s, int *made) {
+    char fresh[CRYPTO_UUID_MAX];
+    crypto_uuid4(fresh);
+    if (service->backend->ops->store_claim(service->backend, fresh, now_s, service->store_id) !=
+        BACKEND_OK)
+        return false;
+    *made += !strcmp(fresh, service->store_id);
+    return true;
+}
+
+/* Only where none is given; a certificate without its key is the administrator's to mend. */
+static bool complete_certificate(const struct service_settings *settings, int *made) {
+    if (settings->cert_path[0])
+        return true;
+    char *dir = path_join(settings->data_dir, "tls"), *why = NULL;
+    char *cert = service_cert_path(settings), *key = service_key_path(settings);
+    bool is_there = path_exists(cert);
+    if (!is_there && !path_make_dirs(dir)) {
+        log_error("cannot make '%s': %s", dir, strerror(errno));
+    } else if (!is_there) {
+        is_there = certificate_make(cert, key, settings->names, &why);
+        if (is_there)
+            ++*made;
+        else
+            log_error("%s", why);
+    }
+    free(why);
+    free(key);
+    free(cert);
+    free(dir);
+    return is_there;
+}
+
+int cmd_init(const struct cli *cli) {
+    const struct service_settings *settings = &cli->settings;
+    struct service service;
+    int64_t now_s = (int64_t)time(NULL);
+    int made = 0, keys_made = 0;
+    if (!service_open(&service, settings, true))
+        return EXIT_FAILURE;
+    bool is_ok = claim_identity(&service, now_s, &made) &&
+                 keyring_complete(settings->data_dir, service.backend, now_s, &keys_made) &&
+                 complete_certificate(settings, &made);
+    made += keys_made;
+    if (is_ok && made == 0)
+        printf("recordstore: '%s' is ready already, nothing changed\n", settings->data_dir);
+    else if (is_ok)
+        printf("recordstore: '%s' is ready; keep a copy of its keys folder in the office safe\n",
+               settings->data_dir);
+    if (is_ok)
+        printf("store %s\n", service.store_id);
+    service_close(&service);
+    return is_ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,91 @@
+/* publish: a new revision of what kiosks show. asset add: a picture for it. */
+#include "recordstore/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "recordstore/assets.h"
+#include "recordstore/backend.h"
+#include "recordstore/cli.h"
+#include "recordstore/manifest.h"
+#include "recordstore/service.h"
+
+#define TRIES_MAX 10 // somebody else may publish at the same moment
+
+static enum backend_result try_revision(struct service *service, const struct manifest_parts *parts,
+                                        struct manifest *out) {
+    struct manifest newest = {.revision = 0};
+    char *why = NULL;
+    struct backend *backend = service->backend;
+    if (backend->ops->manifest_newest(backend, false, &newest) == BACKEND_FAILED)
+        return BACKEND_FAILED;
+    if (!manifest_compose(parts, service->settings, &service->keys, newest.revision + 1,
+                          (int64_t)time(NULL), out, &why)) {
+        log_error("%s", why);
+        free(why);
+        return BACKEND_FAILED;
+    }
+    enum backend_result result = backend->ops->manifest_add(backend, out);
+    if (result != BACKEND_OK)
+        manifest_finish(out);
+    return result;
+}
+
+static bool publish(struct service *service, const struct manifest_parts *parts) {
+    struct manifest manifest;
+    enum backend_result result = BACKEND_NONE;
+    for (int i = 0; i < TRIES_MAX && result == BACKEND_NONE; i++)
+        result = try_revision(service, parts, &manifest);
+    if (result != BACKEND_OK)
+        return false;
+    printf("recordstore: revision %lld is published, %zu bytes, sha256 %s\n",
+           (long long)manifest.revision, manifest.len, manifest.sha256);
+    manifest_finish(&manifest);
+    return true;
+}
+
+int cmd_publish(const struct cli *cli) {
+    const struct manifest_sources sources = {
+        .campaign_paths = cli->campaign_paths,
+        .campaign_count = cli->campaign_count,
+        .reasons_path = cli->reasons_path,
+        .sample_path = cli->sample_path,
+    };
+    struct service service;
+    struct manifest_parts parts;
+    char *why = NULL;
+    if (!cli->campaign_count || !cli->reasons_path || !cli->sample_path) {
+        fputs("recordstore: publish needs --campaign, --reasons and --sample\n", stderr);
+        return EXIT_FAILURE;
+    }
+    if (!manifest_read(&sources, &parts, &why)) {
+        log_error("%s", why);
+        free(why);
+        return EXIT_FAILURE;
+    }
+    bool is_done = false;
+    if (service_open(&service, &cli->settings, false)) {
+        is_done = service_load_keys(&service) && publish(&service, &parts);
+        service_close(&service);
+    }
+    manifest_parts_finish(&parts);
+    return is_done ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int cmd_asset(const struct cli *cli) {
+    char sha256[CRYPTO_SHA256_HEX_MAX], *why = NULL;
+    if (cli->word_count != 2 || strcmp(cli->words[0], "add") != 0) {
+        fputs("recordstore: asset add FILE\n", stderr);
+        return EXIT_FAILURE;
+    }
+    if (!assets_add(cli->settings.data_dir, cli->words[1], sha256, &why)) {
+        log_error("%s", why);
+        free(why);
+        return EXIT_FAILURE;
+    }
+    puts(sha256);
+    return EXIT_SUCCESS;
+}

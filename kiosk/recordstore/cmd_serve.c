@@ -1,0 +1,67 @@
+/* serve: answers kiosks until it is told to end. */
+#include "recordstore/command.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/xalloc.h"
+#include "recordstore/cli.h"
+#include "recordstore/intake.h"
+#include "recordstore/server.h"
+#include "recordstore/service.h"
+
+/* Threads that start later inherit the mask, so that only wait_for_end() sees these signals. */
+static void block_signals(sigset_t *out) {
+    sigemptyset(out);
+    sigaddset(out, SIGTERM);
+    sigaddset(out, SIGINT);
+    pthread_sigmask(SIG_BLOCK, out, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static void wait_for_end(const sigset_t *signals) {
+    int signal_number;
+    while (sigwait(signals, &signal_number) != 0)
+        continue;
+    log_info("ending: %s", strsignal(signal_number));
+}
+
+/* The address as given, the port as it came to be. */
+static void say_ready(const struct service *service, int port) {
+    const struct service_settings *settings = service->settings;
+    const char *colon = strrchr(settings->listen, ':');
+    char *address = xstrndup(settings->listen, (size_t)(colon - settings->listen));
+    printf("recordstore: ready on %s://%s:%d store %s\n", settings->is_plain ? "http" : "https",
+           address, port, service->store_id);
+    fflush(stdout);
+    free(address);
+}
+
+int cmd_serve(const struct cli *cli) {
+    struct service service;
+    sigset_t signals;
+    int status = EXIT_FAILURE;
+    block_signals(&signals);
+    if (!service_open(&service, &cli->settings, false))
+        return EXIT_FAILURE;
+    struct server *server = NULL;
+    if (service_load_keys(&service)) {
+        int opened = intake_reopen(&service, (int64_t)time(NULL));
+        if (opened > 0)
+            log_info("%d slips that were kept unopened could be opened now", opened);
+        server = server_start(&service);
+    }
+    if (server) {
+        say_ready(&service, server_port(server));
+        wait_for_end(&signals);
+        server_stop(server);
+        status = EXIT_SUCCESS;
+    }
+    service_close(&service);
+    return status;
+}

@@ -1,0 +1,24 @@
+#include "recordstore/command.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "recordstore/cli.h"
+
+static const struct {
+    const char *name;
+    int (*run)(const struct cli *cli);
+} commands[] = {
+    {"init", cmd_init},       {"serve", cmd_serve}, {"device", cmd_device},
+    {"publish", cmd_publish}, {"asset", cmd_asset}, {"list", cmd_list},
+};
+
+int command_run(const struct cli *cli) {
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (!strcmp(commands[i].name, cli->command))
+            return commands[i].run(cli);
+    fprintf(stderr, "recordstore: '%s' is not a command (see --help)\n", cli->command);
+    return EXIT_FAILURE;
+}

@@ -1,0 +1,17 @@
+/* The commands; each returns the program's exit status. */
+#ifndef RECORDSTORE_COMMAND_H
+#define RECORDSTORE_COMMAND_H
+
+struct cli;
+
+/** Runs the one that `cli` names. */
+int command_run(const struct cli *cli);
+
+int cmd_init(const struct cli *cli);
+int cmd_serve(const struct cli *cli);
+int cmd_device(const struct cli *cli);
+int cmd_publish(const struct cli *cli);
+int cmd_asset(const struct cli *cli);
+int cmd_list(const struct cli *cli);
+
+#endif

@@ -118,8 +118,7 @@ bool crypto_seal(const void *bytes, size_t len_bytes, const uint8_t *public_key,
 
 bool crypto_unseal(const uint8_t *sealed, size_t len_bytes, const uint8_t *public_key,
                    const uint8_t *secret_key, uint8_t *out) {
-    return len_bytes >= CRYPTO_SEAL_OVERHEAD_BYTES &&
-           crypto_box_seal_open(out, sealed, len_bytes, public_key, secret_key) == 0;
+    return crypto_box_seal_open(out, sealed, len_bytes, public_key, secret_key) == 0;
 }
 
 void crypto_signing_keypair(uint8_t *out_public, uint8_t *out_secret) {

@@ -72,12 +72,13 @@ static void a_file_is_read_over_them(void **state) {
                  "  rotate = 270   ; another\n"
                  "\n"
                  "[net]\r\n"
-                 "on = Off\r\n"
+                 "poll_s = 90\n"
+                 "   on = Off\r\n" // no continuation of the line before
                  "[a]\n"
                  "  note= x = y ",
                  NULL);
     assert_int_equal(settings.rotate, 3);
-    assert_int_equal(settings.poll_s, 60);
+    assert_int_equal(settings.poll_s, 90);
     assert_false(settings.is_on);
     assert_string_equal(settings.note, "x = y");
     assert_string_equal(settings.name, "Hồng Phong");

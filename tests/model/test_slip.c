@@ -207,6 +207,24 @@ static void an_envelope_at_fault_names_its_field(void **state) {
     assert_string_equal(why, "expected a JSON object");
 }
 
+static void what_is_clear_is_not_sealed_as_well(void **state) {
+    (void)state;
+    static const char *const sealed[] = {"\"key_id\":\"2023a\"", "\"sealed\":\"AAAA\""};
+    for (size_t i = 0; i < check_items(sealed); i++) {
+        struct envelope e;
+        const char *field = "", *why = "";
+        char body[1024];
+        snprintf(body, sizeof body,
+                 "{\"schema\":\"nomination/1\",\"id\":\"b91f66aa-2448-49e5-9579-4314928f602e\","
+                 "\"device_id\":\"k-1\",\"seq\":1,\"created_at\":\"2023-05-12T01:42:00Z\","
+                 "\"clock\":\"unknown\",\"boot\":0,\"uptime_ms\":0,\"campaign_id\":\"c\","
+                 "\"record\":{},%s}",
+                 sealed[i]);
+        check_number(sealed[i], envelope_decode(body, strlen(body), &e, &field, &why), false);
+        check_text(sealed[i], field, "record");
+    }
+}
+
 static void a_record_in_clear_is_handed_on(void **state) {
     (void)state;
     static const char body[] =
@@ -286,6 +304,7 @@ int main(void) {
         cmocka_unit_test(what_cannot_be_sealed_stays_unsealed),
         cmocka_unit_test(the_store_reads_the_envelope),
         cmocka_unit_test(an_envelope_at_fault_names_its_field),
+        cmocka_unit_test(what_is_clear_is_not_sealed_as_well),
         cmocka_unit_test(a_record_in_clear_is_handed_on),
         cmocka_unit_test(only_the_right_receipt_is_a_proof),
         cmocka_unit_test(a_receipt_comes_back),

@@ -137,10 +137,8 @@ static void draw_drum(const struct button_content *c, struct canvas *canvas) {
         art_get(canvas->art, "motif/drum", side, side, theme_color(theme, COLOR_GOLD400));
     if (!drum)
         return;
-    struct rect inside = rect_inset(c->face, theme_px(theme, 2));
-    canvas_push_clip(canvas, inside);
-    canvas_picture(canvas, drum, centre.x - side / 2, centre.y - side / 2, DRUM_ALPHA);
-    canvas_pop_clip(canvas);
+    struct point at = {centre.x - side / 2, centre.y - side / 2};
+    canvas_picture_within(canvas, drum, at, c->face, c->radius_px, DRUM_ALPHA);
 }
 
 static void draw_red(const struct button_content *c, struct canvas *canvas) {

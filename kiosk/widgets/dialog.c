@@ -7,9 +7,7 @@
 #include "base/crypto.h"
 #include "base/xalloc.h"
 #include "draw/art.h"
-#include "draw/font.h"
 #include "draw/text.h"
-#include "widgets/chrome.h"
 #include "widgets/icon.h"
 
 #define WIDTH 1200
@@ -114,9 +112,11 @@ void dialog_set_number(struct dialog *d, int number, const struct theme *theme,
 /* The wide pattern on the box's top edge, cut by its round corners. */
 static void draw_brocade(const struct dialog *d, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
-    struct rect strip = d->box;
-    strip.h = theme_px(theme, BROCADE);
-    chrome_draw_brocade(canvas, strip, true);
+    int h = theme_px(theme, BROCADE), radius = theme_px(theme, RADIUS);
+    SDL_Surface *tile = art_get(canvas->art, "motif/brocade-tile", 3 * h, h, (struct color){0});
+    for (int x = 0; tile && x < d->box.w; x += tile->w)
+        canvas_picture_within(canvas, tile, (struct point){d->box.x + x, d->box.y}, d->box, radius,
+                              255);
 }
 
 static void draw_box(const struct dialog *d, struct canvas *canvas) {

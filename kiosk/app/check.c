@@ -38,7 +38,7 @@ static int check_art(const struct machine *machine) {
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
         char *path = path_join(machine->config.assets_dir, needed[i]);
         bool is_there = path_exists(path);
-        int problems = is_there ? 0 : say(false, "art missing; set [paths] assets_dir", path);
+        int problems = is_there ? 0 : say(false, "art missing; set [paths] assets", path);
         free(path);
         if (problems)
             return problems;

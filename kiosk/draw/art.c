@@ -54,10 +54,10 @@ static bool is_name_safe(const char *name) {
 }
 
 /* The file at the scale that fills w x h, its own proportions kept. SDL_image fits within what it
- * is given; art made to repeat ("slice") has to cover instead, so it is fitted by one side alone. */
+ * is given; art made to repeat ("slice") has to cover instead, so it is fitted by one side alone.
+ */
 static SDL_Surface *rasterise(const char *svg, size_t len_bytes, int w, int h) {
-    SDL_Surface *raw =
-        IMG_LoadSizedSVG_RW(SDL_RWFromConstMem(svg, (int)len_bytes), w, h);
+    SDL_Surface *raw = IMG_LoadSizedSVG_RW(SDL_RWFromConstMem(svg, (int)len_bytes), w, h);
     if (raw && strstr(svg, " slice\"") && (raw->w < w || raw->h < h)) {
         bool is_narrow = raw->w < w;
         SDL_FreeSurface(raw);

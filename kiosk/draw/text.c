@@ -1,9 +1,10 @@
 #include "draw/text.h"
 
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "draw/font.h"
@@ -12,19 +13,12 @@
 #define SHRINK_STEP_PERCENT 5
 #define SHRINK_MIN_PERCENT 75
 #define FLOOR_DESIGN_PX 28
-#define LINES_MAX 64
+#define LAST_LINE_MIN 1.2 // times the size: room the last line of a box needs
 
-/* --- breaking lines
- * ------------------------------------------------------------------------------- */
+/* Where a line may end: after spaces, or after any character. */
+typedef size_t next_stop(const char *text, size_t at, size_t len);
 
-static size_t without_spaces(const char *text, size_t len) {
-    while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\n'))
-        len--;
-    return len;
-}
-
-/* A word with the spaces behind it. */
-static size_t word_end(const char *text, size_t at, size_t len) {
+static size_t next_break(const char *text, size_t at, size_t len) {
     while (at < len && text[at] != ' ')
         at++;
     while (at < len && text[at] == ' ')
@@ -32,233 +26,145 @@ static size_t word_end(const char *text, size_t at, size_t len) {
     return at;
 }
 
-static bool fits(struct font *font, const char *text, size_t len, int width_px) {
+static size_t next_char(const char *text, size_t at, size_t len) {
+    size_t next = at < len ? utf8_next(text, at) : len;
+    return next < len ? next : len;
+}
+
+static size_t without_spaces(const char *text, size_t len) {
+    while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\n'))
+        len--;
+    return len;
+}
+
+static bool is_fitting(struct font *font, const char *text, size_t len, int width_px) {
     return font_text_width(font, text, without_spaces(text, len)) <= width_px;
 }
 
-/* Whole words of the line that fit; 0 when not even the first does. Words are measured one by one,
- * which is off by a rounding a word: the sum only says where to begin, the whole line decides. */
-static size_t fitting_words(struct font *font, const char *text, size_t len, int width_px) {
-    size_t at = 0;
-    for (int used_px = 0; at < len;) {
-        size_t end = word_end(text, at, len);
-        used_px += font_text_width(font, text + at, end - at);
-        if (used_px > width_px && !fits(font, text, end, width_px))
+/* The last stop up to which `text` fits, 0 if none does. What is in question is halved each time:
+ * shaping a text to measure it costs far more than looking for its stops. */
+static size_t last_fitting(struct font *font, const char *text, size_t len, int width_px,
+                           next_stop *next) {
+    size_t fits = 0, exceeds = len + 1;
+    while (fits < len) {
+        size_t stop = next(text, fits, len), middle = fits + (exceeds - fits) / 2;
+        if (stop >= exceeds)
             break;
-        at = end;
+        for (size_t after = next(text, stop, len); after > stop && after <= middle;
+             after = next(text, stop, len))
+            stop = after;
+        if (is_fitting(font, text, stop, width_px))
+            fits = stop;
+        else
+            exceeds = stop;
     }
-    while (at > 0 && !fits(font, text, at, width_px)) {
-        at = without_spaces(text, at);
-        while (at > 0 && text[at - 1] != ' ')
-            at--;
-    }
-    return at;
-}
-
-/* Whole characters of a word that is wider than the line; at least one. */
-static size_t fitting_characters(struct font *font, const char *text, size_t len, int width_px) {
-    size_t at = utf8_next(text, 0);
-    while (at < len) {
-        size_t end = utf8_next(text, at);
-        if (end > len || font_text_width(font, text, end) > width_px)
-            break;
-        at = end;
-    }
-    return at < len ? at : len;
+    return fits;
 }
 
 size_t text_first_line(struct font *font, const char *text, int width_px) {
     size_t len = strcspn(text, "\n");
-    if (len == 0)
-        return text[0] == '\n' ? 1 : 0;
-    size_t used = fitting_words(font, text, len, width_px);
-    if (used == 0)
-        used = fitting_characters(font, text, len, width_px);
-    return used == len && text[len] == '\n' ? len + 1 : used;
+    if (is_fitting(font, text, len, width_px))
+        return len + (text[len] == '\n');
+    size_t used = last_fitting(font, text, len, width_px, next_break);
+    if (used > 0)
+        return used;
+    size_t word = next_break(text, 0, len);
+    used = last_fitting(font, text, word, width_px, next_char);
+    return used > 0 ? used : next_char(text, 0, word);
 }
 
-/* --- a block of lines
- * ----------------------------------------------------------------------------- */
-
+/* A text broken into lines at one size. */
 struct line {
-    const char *text;
-    size_t len; // without trailing spaces
+    const char *text; // borrowed
+    size_t len;       // bytes, without spaces at the end
+    bool has_ellipsis;
 };
 
-struct block {
+struct layout {
     struct font *font;
     int line_px;
-    struct line lines[LINES_MAX];
-    int count;
-    bool is_cut; // there was more text than lines
+    struct line *lines; // owned
+    int count, cap;
+    bool is_cut;
+    bool has_broken_word;
 };
 
-static void break_block(struct block *block, const char *text, int width_px, int max_lines) {
-    block->count = 0;
-    while (*text && block->count < max_lines) {
-        size_t used = text_first_line(block->font, text, width_px);
-        block->lines[block->count++] = (struct line){text, without_spaces(text, used)};
+static void add_line(struct layout *layout, const char *text, size_t len, bool has_ellipsis) {
+    if (layout->count == layout->cap) {
+        layout->cap = layout->cap ? 2 * layout->cap : 8;
+        layout->lines = xrealloc(layout->lines, (size_t)layout->cap, sizeof *layout->lines);
+    }
+    layout->lines[layout->count++] = (struct line){text, without_spaces(text, len), has_ellipsis};
+}
+
+/* The last line there is room for: as much as fits before an ellipsis. */
+static void cut_line(struct layout *layout, const char *text, int width_px) {
+    int room = width_px - font_text_width(layout->font, ELLIPSIS, strlen(ELLIPSIS));
+    size_t len = strcspn(text, "\n");
+    add_line(layout, text, last_fitting(layout->font, text, len, room, next_char), true);
+    layout->is_cut = true;
+}
+
+static void break_lines(struct layout *layout, const char *text, int width_px, int lines_max) {
+    while (*text) {
+        size_t used = text_first_line(layout->font, text, width_px);
+        if (layout->count + 1 == lines_max && text[used]) {
+            cut_line(layout, text, width_px);
+            return;
+        }
+        if (text[used] && text[used - 1] != ' ' && text[used - 1] != '\n')
+            layout->has_broken_word = true;
+        add_line(layout, text, used, false);
         text += used;
     }
-    block->is_cut = *text != '\0';
 }
 
-static int type_line_px(const struct theme *theme, enum type_token type, int size_px) {
-    int full_px = theme_type_px(theme, type);
-    return full_px > 0 ? theme_line_px(theme, type) * size_px / full_px : size_px;
+static int lines_in(int height_px, int line_px, int size_px) {
+    int last = (int)lround(fmin(line_px, size_px * LAST_LINE_MIN));
+    return height_px < last ? 1 : 1 + (height_px - last) / line_px;
 }
 
-static int most_lines(const struct text_style *style, int height_px, int line_px) {
-    int room = height_px / line_px;
-    int most = style->max_lines > 0 && style->max_lines < room ? style->max_lines : room;
-    return most < 1 ? 1 : most > LINES_MAX ? LINES_MAX : most;
-}
-
-static void set_size(struct block *block, struct canvas *canvas, const struct text_style *style,
-                     int size_px) {
-    block->font = fonts_get(canvas->fonts, theme_face(style->type), size_px);
-    block->line_px = type_line_px(canvas->theme, style->type, size_px);
-}
-
-static bool has_broken_word(const struct block *block) {
-    for (int i = 0; i + 1 < block->count; i++) {
-        const struct line *line = &block->lines[i];
-        if (line->text[line->len] != ' ' && line->text[line->len] != '\n')
-            return true;
-    }
-    return false;
-}
-
-/* Breaks the text for the box, smaller step by step where the style allows that and it does not
- * fit. */
-static void lay_block(struct block *block, struct canvas *canvas, const char *text, struct rect box,
-                      const struct text_style *style) {
-    int full_px = theme_type_px(canvas->theme, style->type);
-    int floor_px = theme_px(canvas->theme, FLOOR_DESIGN_PX);
-    for (int percent = 100; percent >= SHRINK_MIN_PERCENT; percent -= SHRINK_STEP_PERCENT) {
-        int size_px = full_px * percent / 100;
-        if (percent < 100 && size_px < floor_px)
-            return;
-        set_size(block, canvas, style, size_px);
-        break_block(block, text, box.w, most_lines(style, box.h, block->line_px));
-        bool is_fine = !block->is_cut && !has_broken_word(block);
-        if (is_fine || !style->may_shrink)
-            return;
-    }
-}
-
-/* --- drawing
- * -------------------------------------------------------------------------------------- */
-
-/* The last line of a text that is cut: as many characters as leave room for the ellipsis. */
-static char *with_ellipsis(struct font *font, const struct line *line, int width_px) {
-    struct strbuf text = {0};
-    size_t len = line->len;
-    for (;;) {
-        strbuf_reset(&text);
-        strbuf_add(&text, line->text, without_spaces(line->text, len));
-        strbuf_add_text(&text, ELLIPSIS);
-        if (len == 0 || font_text_width(font, text.text, text.len) <= width_px)
-            return strbuf_detach(&text);
-        len = utf8_prev(line->text, len);
-    }
-}
-
-static int aligned_x(struct rect box, int width_px, enum text_align align) {
-    switch (align) {
-    case TEXT_CENTRE:
-        return box.x + (box.w - width_px) / 2;
-    case TEXT_RIGHT:
-        return box.x + box.w - width_px;
-    case TEXT_LEFT:
-    default:
-        return box.x;
-    }
-}
-
-/* Draws one line with its baseline on a row; adds where it stands to `ink`. */
-static void draw_line(struct canvas *canvas, const struct block *block, const char *text,
-                      size_t len, struct rect box, int baseline_y, const struct text_style *style,
-                      struct rect *ink) {
-    int width_px = font_text_width(block->font, text, len);
-    int x = aligned_x(box, width_px, style->align);
-    struct rect area = {x, baseline_y - font_ascent(block->font), width_px,
-                        font_height(block->font)};
-    *ink = rect_union(*ink, area);
-    if (!canvas_shows(canvas, rect_inset(area, -block->line_px / 4)))
-        return;
-    int row = 0;
-    SDL_Surface *picture = font_render(
-        block->font, text, len, theme_color(canvas->theme, style->color), style->is_private, &row);
-    if (picture)
-        canvas_picture(canvas, picture, x, baseline_y - row, 255);
-}
-
-/* Where the first baseline stands. One line in the middle of its box is centred on its capitals, as
- * the eye does it; several lines as a block. */
-static int first_baseline(const struct block *block, struct rect box, enum text_place place) {
-    int ascent = font_ascent(block->font), height = block->count * block->line_px;
-    int lead = (block->line_px - font_height(block->font)) / 2;
-    int capital = font_cap_height(block->font);
-    switch (place) {
-    case TEXT_MIDDLE: // centred between the first line's capitals and the last baseline
-        return box.y + (box.h - capital - (block->count - 1) * block->line_px) / 2 + capital;
-    case TEXT_BOTTOM:
-        return box.y + box.h - height + lead + ascent;
-    case TEXT_TOP:
-    default:
-        return box.y + lead + ascent;
-    }
-}
-
-static void log_text(struct canvas *canvas, const char *text, struct rect ink,
-                     const struct block *block) {
-    struct text_log *log = canvas->text_log;
-    if (!log || !*text || !canvas_shows(canvas, ink))
-        return;
-    if (log->count == log->cap) {
-        log->cap = log->cap ? log->cap * 2 : 32;
-        log->entries = xrealloc(log->entries, log->cap, sizeof *log->entries);
-    }
-    log->entries[log->count++] = (struct text_log_entry){
-        .text = xstrdup(text),
-        .area = ink,
-        .size_px = font_size_px(block->font),
-        .is_cut = block->is_cut || has_broken_word(block),
+static struct layout layout_at(struct canvas *canvas, const char *text, struct rect box,
+                               const struct text_style *style, int size_px) {
+    int own_px = theme_type_px(canvas->theme, style->type);
+    int own_line_px = theme_line_px(canvas->theme, style->type);
+    struct layout layout = {
+        .font = fonts_get(canvas->fonts, theme_face(style->type), size_px),
+        .line_px = (int)lround((double)own_line_px * size_px / own_px),
     };
+    int lines_max = lines_in(box.h, layout.line_px, size_px);
+    if (style->max_lines > 0 && style->max_lines < lines_max)
+        lines_max = style->max_lines;
+    break_lines(&layout, text, box.w, lines_max);
+    return layout;
 }
 
-int text_draw(struct canvas *canvas, const char *text, struct rect box,
-              const struct text_style *style) {
-    if (!text || !*text)
-        return 0;
-    struct block block;
-    lay_block(&block, canvas, text, box, style);
-    int baseline_y = first_baseline(&block, box, style->place);
-    struct rect ink = {0};
-    for (int i = 0; i < block.count; i++, baseline_y += block.line_px) {
-        const struct line *line = &block.lines[i];
-        bool is_last_of_cut = block.is_cut && i == block.count - 1;
-        char *cut = is_last_of_cut ? with_ellipsis(block.font, line, box.w) : NULL;
-        draw_line(canvas, &block, cut ? cut : line->text, cut ? strlen(cut) : line->len, box,
-                  baseline_y, style, &ink);
-        if (cut)
-            explicit_bzero(cut, strlen(cut)); // it may be what a visitor typed
-        free(cut);
+/* At its own size, or the largest at which nothing is lost if it may shrink. */
+static struct layout layout_make(struct canvas *canvas, const char *text, struct rect box,
+                                 const struct text_style *style) {
+    int own_px = theme_type_px(canvas->theme, style->type), last_px = own_px;
+    int floor_px = theme_px(canvas->theme, FLOOR_DESIGN_PX);
+    struct layout layout = layout_at(canvas, text, box, style, own_px);
+    int percent = style->may_shrink ? 100 - SHRINK_STEP_PERCENT : 0;
+    for (; percent >= SHRINK_MIN_PERCENT; percent -= SHRINK_STEP_PERCENT) {
+        int size_px = own_px * percent / 100 > floor_px ? own_px * percent / 100 : floor_px;
+        if ((!layout.is_cut && !layout.has_broken_word) || size_px >= last_px)
+            break;
+        free(layout.lines);
+        layout = layout_at(canvas, text, box, style, size_px);
+        last_px = size_px;
     }
-    log_text(canvas, text, ink, &block);
-    return block.count * block.line_px;
+    return layout;
 }
 
 int text_height(struct canvas *canvas, const char *text, int width_px,
                 const struct text_style *style) {
-    if (!text || !*text)
+    if (!text)
         return 0;
-    struct block block;
-    set_size(&block, canvas, style, theme_type_px(canvas->theme, style->type));
-    int most = style->max_lines > 0 && style->max_lines < LINES_MAX ? style->max_lines : LINES_MAX;
-    break_block(&block, text, width_px, most);
-    return block.count * block.line_px;
+    struct rect box = {.w = width_px, .h = INT_MAX / 2};
+    struct layout layout = layout_make(canvas, text, box, style);
+    free(layout.lines);
+    return layout.count * layout.line_px;
 }
 
 int text_width(struct canvas *canvas, const char *text, enum type_token type) {
@@ -266,8 +172,98 @@ int text_width(struct canvas *canvas, const char *text, enum type_token type) {
     return text ? font_text_width(font, text, strlen(text)) : 0;
 }
 
-/* --- the log
- * -------------------------------------------------------------------------------------- */
+static int first_baseline(const struct layout *layout, struct rect box, enum text_place place) {
+    const struct font *font = layout->font;
+    int below_first = (layout->count - 1) * layout->line_px;
+    int in_line = (layout->line_px - font_height(font)) / 2 + font_ascent(font);
+    switch (place) {
+    case TEXT_MIDDLE: { // from the first line's capitals to the last baseline
+        int ink = font_cap_height(font) + below_first;
+        return box.y + (box.h - ink) / 2 + font_cap_height(font);
+    }
+    case TEXT_BOTTOM:
+        return box.y + box.h - below_first - layout->line_px + in_line;
+    case TEXT_TOP:
+        break;
+    }
+    return box.y + in_line;
+}
+
+static int aligned(struct rect box, int width, enum text_align align) {
+    switch (align) {
+    case TEXT_CENTRE:
+        return box.x + (box.w - width) / 2;
+    case TEXT_RIGHT:
+        return box.x + box.w - width;
+    case TEXT_LEFT:
+        break;
+    }
+    return box.x;
+}
+
+static SDL_Surface *render_line(const struct layout *layout, const struct line *line,
+                                struct color color, bool is_private, int *out_baseline) {
+    if (!line->has_ellipsis)
+        return font_render(layout->font, line->text, line->len, color, is_private, out_baseline);
+    size_t len = line->len + strlen(ELLIPSIS);
+    char *whole = xmalloc(len + 1);
+    memcpy(whole, line->text, line->len);
+    memcpy(whole + line->len, ELLIPSIS, sizeof ELLIPSIS);
+    SDL_Surface *made = font_render(layout->font, whole, len, color, is_private, out_baseline);
+    explicit_bzero(whole, len);
+    free(whole);
+    return made;
+}
+
+/* Returns where the line's ink stands, for the log; in height its whole line box. */
+static struct rect draw_line(struct canvas *canvas, const struct layout *layout, int index,
+                             struct rect box, const struct text_style *style, int baseline) {
+    int up = 0;
+    SDL_Surface *picture =
+        render_line(layout, &layout->lines[index], theme_color(canvas->theme, style->color),
+                    style->is_private, &up);
+    int top =
+        baseline - font_ascent(layout->font) - (layout->line_px - font_height(layout->font)) / 2;
+    if (!picture)
+        return (struct rect){.y = top};
+    int x = aligned(box, picture->w, style->align);
+    canvas_picture(canvas, picture, x, baseline - up, 255);
+    return (struct rect){x, top, picture->w, layout->line_px};
+}
+
+static void log_text(struct text_log *log, const char *text, struct rect area,
+                     const struct layout *layout) {
+    if (log->count == log->cap) {
+        log->cap = log->cap ? 2 * log->cap : 32;
+        log->entries = xrealloc(log->entries, log->cap, sizeof *log->entries);
+    }
+    log->entries[log->count++] = (struct text_log_entry){
+        .text = xstrdup(text),
+        .area = area,
+        .size_px = font_size_px(layout->font),
+        .is_cut = layout->is_cut || layout->has_broken_word,
+    };
+}
+
+int text_draw(struct canvas *canvas, const char *text, struct rect box,
+              const struct text_style *style) {
+    if (!text)
+        return 0;
+    struct layout layout = layout_make(canvas, text, box, style);
+    struct rect area = {0};
+    int baseline = first_baseline(&layout, box, style->place);
+    for (int i = 0; i < layout.count; i++, baseline += layout.line_px) {
+        // Stacked marks and descenders may leave the line's box by a little.
+        struct rect reach = {box.x, baseline - 2 * layout.line_px, box.w, 3 * layout.line_px};
+        if (canvas_shows(canvas, reach))
+            area = rect_union(area, draw_line(canvas, &layout, i, box, style, baseline));
+    }
+    fonts_forget_private(canvas->fonts);
+    if (canvas->text_log && canvas_shows(canvas, area))
+        log_text(canvas->text_log, text, area, &layout);
+    free(layout.lines);
+    return layout.count * layout.line_px;
+}
 
 void text_log_clear(struct text_log *log) {
     for (size_t i = 0; i < log->count; i++) {
@@ -280,5 +276,5 @@ void text_log_clear(struct text_log *log) {
 void text_log_finish(struct text_log *log) {
     text_log_clear(log);
     free(log->entries);
-    *log = (struct text_log){0};
+    *log = (struct text_log){.count = 0};
 }

@@ -41,7 +41,7 @@ struct text_style {
  * 0 only for "".
  */
 size_t text_first_line(struct font *font, const char *text, int width_px);
-/** Height of `text` wrapped to a width in that style. */
+/** Height of `text` wrapped to a width in that style. NULL is no text, here and below. */
 int text_height(struct canvas *canvas, const char *text, int width_px,
                 const struct text_style *style);
 int text_width(struct canvas *canvas, const char *text, enum type_token type);
@@ -54,7 +54,7 @@ struct text_log_entry {
     char *text;       // owned
     struct rect area; // of the ink's lines
     int size_px;
-    bool is_cut; // some of it did not fit
+    bool is_cut; // some of it did not fit, or a word had to be broken
 };
 
 struct text_log {

@@ -64,8 +64,8 @@ static bool read_words(struct machine *machine) {
     char *bytes = NULL, *why = NULL;
     size_t len = 0;
     if (!path_read(path, MACHINE_WORDS_BYTES_MAX, &bytes, &len)) {
-        log_error("cannot read the words '%s': %s; set [paths] assets to the assets folder",
-                  path, strerror(errno));
+        log_error("cannot read the words '%s': %s; set [paths] assets to the assets folder", path,
+                  strerror(errno));
     } else {
         machine->words = words_decode(bytes, len, &why);
         if (!machine->words)

@@ -10,6 +10,7 @@
 
 #include "app/script.h"
 #include "app/stage.h"
+#include "app/stroke.h"
 #include "base/clock.h"
 #include "base/path.h"
 #include "base/strbuf.h"
@@ -184,44 +185,6 @@ static void play_motion(struct player *player) {
 /* --- typing
  * --------------------------------------------------------------------------------------- */
 
-static const char *const tone_ids[] = {"tone sắc", "tone huyền", "tone hỏi", "tone ngã",
-                                       "tone nặng"};
-static const uint32_t tone_marks[] = {0x301, 0x300, 0x309, 0x303, 0x323};
-
-/* Letter and tone of one character: "Ễ" is the key ê, in capitals, and the tone ngã. */
-struct stroke {
-    char key[8]; // lower case, "" for none
-    bool is_upper;
-    int tone; // index into tone_ids, -1 none
-};
-
-static struct stroke stroke_of(const char *text, size_t len) {
-    struct stroke stroke = {.tone = -1};
-    char *nfd = utf8_to_nfd(text, len);
-    struct strbuf letter = {0};
-    for (size_t at = 0, used; nfd && nfd[at]; at += used) {
-        uint32_t code_point;
-        used = utf8_decode(nfd + at, strlen(nfd + at), &code_point);
-        int tone = -1;
-        for (int i = 0; i < 5; i++)
-            tone = tone_marks[i] == code_point ? i : tone;
-        if (tone >= 0) {
-            stroke.tone = tone;
-            continue;
-        }
-        char bytes[4];
-        uint32_t lower = utf8_to_lower(code_point);
-        stroke.is_upper |= lower != code_point;
-        strbuf_add(&letter, bytes, utf8_encode(lower, bytes));
-    }
-    char *nfc = utf8_to_nfc(strbuf_text(&letter), letter.len);
-    snprintf(stroke.key, sizeof stroke.key, "%s", nfc ? nfc : "");
-    free(nfc);
-    free(nfd);
-    strbuf_finish(&letter);
-    return stroke;
-}
-
 static bool tap_id(struct player *player, const char *id) {
     struct element element;
     char name[ELEMENT_ID_BYTES + 1];
@@ -259,32 +222,27 @@ static bool tap_letter(struct player *player, const struct stroke *stroke, bool 
     return is_there && !needs_shift;
 }
 
+static enum player_step end_typing(struct player *player) {
+    free(player->typing);
+    player->typing = NULL;
+    player->next++;
+    return PLAYER_GO_ON;
+}
+
 static enum player_step type_next(struct player *player) {
     const char *text = player->typing + player->typing_at;
-    if (!*text) {
-        free(player->typing);
-        player->typing = NULL;
-        player->next++;
-        return PLAYER_GO_ON;
-    }
-    if (strncmp(text, "<BS>", 4) == 0) {
-        player->typing_at += 4;
-        return tap_id(player, "backspace") ? PLAYER_GO_ON : fail(player, "the key 'backspace'");
-    }
-    uint32_t code_point;
-    size_t len = utf8_decode(text, strlen(text), &code_point);
-    struct stroke stroke = stroke_of(text, len ? len : 1);
+    if (!*text)
+        return end_typing(player);
+    struct stroke stroke;
+    size_t used = stroke_read(text, &stroke);
     bool is_missing = false;
-    if (tap_letter(player, &stroke, &is_missing)) {
-        player->typing_at += len;
-        if (stroke.tone >= 0 && !player->is_typing_keys && player->motion_count > 0) {
-            struct element tone;
-            char name[ELEMENT_ID_BYTES + 1];
-            snprintf(name, sizeof name, "#%s", tone_ids[stroke.tone]);
-            if (!find_element(player, name, &tone))
-                return fail_for(player, "the tone key", name);
-            queue_tap(player, tone.area, 0);
-        }
+    if (stroke.is_backspace) {
+        is_missing = !tap_id(player, "backspace");
+        player->typing_at += used;
+    } else if (tap_letter(player, &stroke, &is_missing)) {
+        player->typing_at += used;
+        if (stroke.tone_id && !player->is_typing_keys && !tap_id(player, stroke.tone_id))
+            return fail_for(player, "the tone key", stroke.tone_id);
     }
     return is_missing ? fail_for(player, "a key for", stroke.key) : PLAYER_GO_ON;
 }

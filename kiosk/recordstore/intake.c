@@ -30,16 +30,16 @@ enum opening {
     OPENING_FAULTY,
 };
 
-static void add_fault(struct intake_outcome *out, const char *field, const char *expected) {
-    out->faults[out->fault_count++] = (struct problem_fault){field, expected};
+static void add_fault(struct intake_outcome *out, const char *field, const char *why) {
+    out->faults[out->fault_count++] = (struct problem_fault){field, why};
 }
 
 /* "name: expected a text" in two. */
-static void add_fault_text(struct intake_outcome *out, const char *why) {
-    size_t len = strcspn(why, ":");
-    snprintf(out->field, sizeof out->field, "%.*s", (int)len, why);
-    snprintf(out->expected, sizeof out->expected, "%s", why[len] ? why + len + 2 : "a record");
-    add_fault(out, out->field, out->expected);
+static void add_fault_text(struct intake_outcome *out, const char *text) {
+    size_t len = strcspn(text, ":");
+    snprintf(out->field, sizeof out->field, "%.*s", (int)len, text);
+    snprintf(out->why, sizeof out->why, "%s", text[len] ? text + len + 2 : text);
+    add_fault(out, out->field, out->why);
 }
 
 static char *copy_record(const struct envelope *e, size_t *out_len) {
@@ -103,7 +103,7 @@ static enum opening open_record(const struct service *service, const struct enve
         json = unseal(e, key, &len);
     }
     if (!json) {
-        add_fault(out, "sealed", "a record sealed to a key of the office");
+        add_fault(out, "sealed", "expected a record sealed to a key of the office");
         return OPENING_FAULTY;
     }
     if (record_decode(json, len, false, &opened->nomination, &opened->head, why))
@@ -176,9 +176,9 @@ static enum intake_result store(struct service *service, const struct intake_sli
 static bool check_sender(const struct envelope *e, const struct intake_slip *slip,
                          struct intake_outcome *out) {
     if (strcmp(e->id, slip->id) != 0)
-        add_fault(out, "id", "the id of the address");
+        add_fault(out, "id", "expected the id of the address");
     if (strcmp(e->device_id, slip->device_id) != 0)
-        add_fault(out, "device_id", "the device that sends it");
+        add_fault(out, "device_id", "expected the device that sends it");
     return out->fault_count == 0;
 }
 
@@ -200,15 +200,15 @@ static bool is_settled(struct service *service, const struct intake_slip *slip,
 enum intake_result intake_take(struct service *service, const struct intake_slip *slip,
                                struct intake_outcome *out) {
     struct envelope envelope;
-    const char *field, *expected;
+    const char *field, *why;
     enum intake_result result;
     *out = (struct intake_outcome){.fault_count = 0};
     if (is_settled(service, slip, out, &result))
         return result;
-    if (!envelope_decode(slip->body, slip->body_len, &envelope, &field, &expected)) {
+    if (!envelope_decode(slip->body, slip->body_len, &envelope, &field, &why)) {
         if (!strcmp(field, "body"))
             return INTAKE_MALFORMED;
-        add_fault(out, field, expected);
+        add_fault(out, field, why);
         return INTAKE_INVALID;
     }
     result = INTAKE_INVALID;
@@ -221,8 +221,8 @@ enum intake_result intake_take(struct service *service, const struct intake_slip
 /* One unopened slip once more. */
 static bool reopen(struct service *service, const struct slip_unopened *kept, int64_t now_s) {
     struct envelope envelope;
-    const char *field, *expected;
-    if (!envelope_decode(kept->body, kept->body_len, &envelope, &field, &expected))
+    const char *field, *why;
+    if (!envelope_decode(kept->body, kept->body_len, &envelope, &field, &why))
         return false;
     struct intake_outcome outcome = {.fault_count = 0};
     struct opened *opened = xcalloc(1, sizeof *opened);

@@ -35,7 +35,7 @@ struct intake_outcome {
     struct receipt receipt; // of INTAKE_STORED and INTAKE_HELD
     struct problem_fault faults[NOMINATION_FIELDS];
     size_t fault_count;
-    char field[RECORD_WHY_MAX], expected[RECORD_WHY_MAX]; // what a fault's texts may point to
+    char field[RECORD_WHY_MAX], why[RECORD_WHY_MAX]; // what a fault's texts may point to
 };
 
 enum intake_result intake_take(struct service *service, const struct intake_slip *slip,

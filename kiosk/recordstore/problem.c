@@ -13,7 +13,7 @@ static json_t *fault_list(const struct problem *problem) {
     json_t *list = json_array();
     for (size_t i = 0; i < problem->fault_count; i++)
         json_array_append_new(list, json_pack("{s:s, s:s}", "field", problem->faults[i].field,
-                                              "expected", problem->faults[i].expected));
+                                              "why", problem->faults[i].why));
     return list;
 }
 

@@ -8,8 +8,8 @@ struct answer;
 
 #define PROBLEM_URN "urn:nomination-store:problem:"
 
-struct problem_fault { // of one field; both say nothing of what stood there
-    const char *field, *expected;
+struct problem_fault { // of one field: the rule it breaks or what was expected, never what it holds
+    const char *field, *why;
 };
 
 struct problem {

@@ -5,6 +5,7 @@
 #define NET_SYNC_H
 
 #include "base/clock.h"
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,14 +14,22 @@ struct device;
 struct outbox;
 struct sync;
 
+#define SYNC_JITTER_MS 10000
+
 struct sync_params {
-    struct content_store *store; // borrowed; used by the sync thread alone while it runs
-    struct outbox *outbox;       // borrowed; for the status report
+    struct content_store *store; // borrowed, as all here; it locks for itself
+    struct outbox *outbox;       // for the status report
     const struct device *device;
     const struct clock *clock;
     const char *proxy;
+    const char *data_dir;              // whose free room is reported; NULL: not reported
+    const char *app;                   // program and version, as reported; NULL: not reported
     int poll_s;                        // with 10 s of jitter
     void (*on_content)(void *context); // a new manifest was swapped in; from its thread
+    /* Both from its thread, both may be NULL: adds to the status what only others know (touch
+     * faults, local switches), and takes what the store answered for this kiosk alone. */
+    void (*on_status)(json_t *status, void *context);
+    void (*on_orders)(const json_t *orders, void *context);
     void *context;
 };
 
@@ -32,13 +41,16 @@ enum sync_result {
 };
 
 struct sync *sync_start(const struct sync_params *params);
+/** The clock was moved: look whether a poll is due. Any thread, as the next two. */
 void sync_wake(struct sync *sync);
+/** As if the cable were out; back in, a poll follows at once. */
 void sync_set_offline(struct sync *sync, bool is_offline);
 /** Calls for help, shown in the office until it is answered or taken back (0). Unix seconds. */
 void sync_set_help(struct sync *sync, int64_t requested_at_s);
 void sync_stop(struct sync *sync);
 void sync_join(struct sync *sync);
-/** One fetch in the caller's thread, for kioskctl. `out_why` owned by the caller. */
+/** One fetch in the caller's thread, for kioskctl. `out_why` owned by the caller; NULL when
+ *  unchanged or new. */
 enum sync_result sync_once(const struct sync_params *params, char **out_why);
 
 #endif

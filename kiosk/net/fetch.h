@@ -1,0 +1,23 @@
+/* One fetch of the published content: all of it is here and checked before any of it is current. */
+#ifndef NET_FETCH_H
+#define NET_FETCH_H
+
+#include "net/sync.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct http;
+
+/* What is current, so that a poll need not read the store's megabytes again. Zeroed at first. */
+struct fetch {
+    bool is_loaded;
+    char *etag; // owned
+    int64_t revision;
+};
+
+void fetch_finish(struct fetch *fetch);
+/** @param out_why  owned by the caller; set for SYNC_REFUSED and SYNC_OFFLINE alone */
+enum sync_result fetch_run(struct fetch *fetch, struct http *http, const struct sync_params *params,
+                           char **out_why);
+
+#endif

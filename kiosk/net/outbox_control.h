@@ -1,0 +1,37 @@
+/* What kioskctl may ask of a running kiosk through control.sock, and the answers:
+ *
+ *   {"do":"outbox.list"}   {"rows":[{"seq","code","id","state","created_at_s","delivered_at_s",
+ *                           "reason"}]}
+ *   {"do":"outbox.push",   {"result":"ok"|"full"|"failed"|"refused"}
+ *    ...a sealed slip}
+ *   {"do":"outbox.drain",  {"waiting","delivered","parked","link","why"}; tries now when "now" is
+ *    "now":true}            true, else only looks
+ *
+ * Anything else: {"error":"..."}. */
+#ifndef NET_OUTBOX_CONTROL_H
+#define NET_OUTBOX_CONTROL_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct outbox;
+struct slip;
+struct uploader;
+
+/**
+ * For app/ to forward to.
+ * @param outbox    NULL: this kiosk has none (then everything is an error)
+ * @param uploader  NULL: not enrolled
+ * @return a new reference, never NULL
+ */
+json_t *outbox_control_answer(const json_t *request, struct outbox *outbox,
+                              struct uploader *uploader);
+
+/** The requests and the one answer that both sides make; new references. */
+json_t *outbox_control_list(void);
+json_t *outbox_control_push(const struct slip *slip);
+json_t *outbox_control_drain(bool now);
+/** {"rows": [...]}; {"error"} when the outbox cannot be read. */
+json_t *outbox_control_rows(struct outbox *outbox);
+
+#endif

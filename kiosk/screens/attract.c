@@ -141,8 +141,15 @@ static void draw_campaign(const struct screen *s, struct canvas *canvas) {
     const struct campaign *campaign = &s->env->content->campaign;
     const struct theme *theme = s->env->theme;
     struct rect box =
-        frame_rect(theme, (struct rect){1140, 84, 716, 228}, (struct rect){48, 24, 984, 176});
+        frame_rect(theme, (struct rect){1140, 64, 716, 240}, (struct rect){48, 24, 984, 176});
     struct text_style bold = aligned(kicker, theme), body = aligned(plain, theme);
+    int used =
+        text_height(canvas, campaign->short_title, box.w, &bold) +
+        text_height(canvas, campaign->anniversary ? campaign->anniversary : "", box.w, &body) +
+        text_height(canvas, campaign->anniversary_dates ? campaign->anniversary_dates : "", box.w,
+                    &bold);
+    if (used < box.h)
+        rect_cut_top(&box, (box.h - used) / 2);
     box = frame_text(canvas, campaign->short_title, box, &bold);
     if (campaign->anniversary)
         box = frame_text(canvas, campaign->anniversary, box, &body);
@@ -154,6 +161,19 @@ static void draw_campaign(const struct screen *s, struct canvas *canvas) {
     canvas_fill(canvas, theme_rect(theme, 1140, 329, 330, 3), gold);
     canvas_fill(canvas, theme_rect(theme, 1526, 329, 330, 3), gold);
     frame_icon(canvas, "motif/anise-gold", theme_rect(theme, 1474, 306, 48, 48), COLOR_NONE);
+}
+
+/* A long name must leave the deed its room: it takes a smaller title, at last on two lines. */
+static enum type_token name_type(struct canvas *canvas, const char *name, int width_px,
+                                 const struct text_style *style) {
+    static const enum type_token sizes[] = {TYPE_HERO, TYPE_TITLE_1};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct text_style tried = *style;
+        tried.type = sizes[i];
+        if (text_height(canvas, name, width_px, &tried) <= theme_line_px(canvas->theme, sizes[i]))
+            return sizes[i];
+    }
+    return TYPE_TITLE_2;
 }
 
 static void draw_person(const struct attract *a, struct canvas *canvas,
@@ -170,9 +190,7 @@ static void draw_person(const struct attract *a, struct canvas *canvas,
     deed.type = TYPE_BODY_L;
     struct text_style hero = aligned(plain, s->env->theme);
     hero.type = TYPE_HERO;
-    // A long name must leave the deed its room: it takes the smaller title.
-    if (text_height(canvas, name, box.w, &hero) > theme_line_px(s->env->theme, TYPE_HERO))
-        hero.type = TYPE_TITLE_2;
+    hero.type = name_type(canvas, name, box.w, &hero);
     box = frame_text(canvas, spotlight, box, &bold);
     box = frame_text(canvas, name, box, &hero);
     box = frame_text(canvas, line, box, &bold);
@@ -230,6 +248,7 @@ static void draw_days(const struct screen *s, struct canvas *canvas, const struc
                      ? frame_fill_number(s, "attract.days_short", days->left)
                      : days_sentence(s, days);
     if (theme->is_portrait || !has_number) {
+        words.type = theme->is_portrait ? TYPE_BODY_BOLD : TYPE_BODY_S_BOLD;
         words.align = TEXT_CENTRE;
         text_draw(canvas, text, inner, &words);
     } else {
@@ -249,16 +268,30 @@ static void draw_days(const struct screen *s, struct canvas *canvas, const struc
     free(text);
 }
 
+/* The widget's gold plate, with larger words on it than a button has. */
 static void draw_start(const struct screen *s, struct canvas *canvas) {
-    const struct button *whole = &s->panel.items[0];
-    struct button start = {.look = BUTTON_GOLD,
-                           .area = frame_rect(s->env->theme, (struct rect){1140, 846, 716, 152},
-                                              (struct rect){48, 1648, 984, 180}),
-                           .icon = "icons/hand",
-                           .label = whole->label,
-                           .is_large = true,
-                           .finger = whole->finger};
+    const struct theme *theme = s->env->theme;
+    const struct button start = {.look = BUTTON_GOLD,
+                                 .area = frame_rect(theme, (struct rect){1140, 846, 716, 152},
+                                                    (struct rect){48, 1648, 984, 180}),
+                                 .finger = s->panel.items[0].finger};
+    const char *words = s->panel.items[0].label;
     button_draw(&start, false, canvas);
+    struct rect face = button_face(&start, theme);
+    int side = theme_px(theme, theme->is_portrait ? 96 : 80), gap = theme_px(theme, 16);
+    int room = face.w - side - gap - theme_px(theme, 48);
+    int width = text_width(canvas, words, TYPE_FIELD);
+    struct rect row = rect_centre(face, side + gap + (width < room ? width : room), face.h);
+    struct rect hand = rect_cut_left(&row, side);
+    rect_cut_left(&row, gap);
+    enum color_token ink = button_ink(&start, theme);
+    frame_icon(canvas, "icons/hand", rect_centre(hand, side, side), ink);
+    text_draw(canvas, words, row,
+              &(struct text_style){.type = TYPE_FIELD,
+                                   .color = ink,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true});
 }
 
 static void draw_tag(const struct screen *s, struct canvas *canvas) {
@@ -267,7 +300,10 @@ static void draw_tag(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
     const char *words = frame_word(s, "common.sample");
     struct rect at = frame_rect(theme, (struct rect){64, 66, 0, 0}, (struct rect){48, 1078, 0, 0});
-    int width = text_width(canvas, words, TYPE_TAG) + theme_px(theme, 36);
+    int width = text_width(canvas, words, TYPE_TAG) + theme_px(theme, 34);
+    int height = theme_px(theme, 52);
+    canvas_round(canvas, (struct rect){at.x, at.y - height / 2, width, height}, height / 2,
+                 theme_color(theme, frame_on_red(theme, COLOR_LAC900))); // the drum stays behind
     chrome_draw_tag(canvas, at.x + width, at.y, words, true);
 }
 

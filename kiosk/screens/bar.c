@@ -37,8 +37,8 @@ static int needed_width(const struct screen *s, const struct bar_button *b, cons
     if (b->is_icon_only)
         return theme_px(theme, 130);
     enum type_token type = b->is_large ? TYPE_BUTTON_L : TYPE_BUTTON;
-    int width = text_width(s->env->metrics, frame_word(s, key), type) + theme_px(theme, 48);
-    return b->icon ? width + theme_px(theme, 64) : width;
+    int width = text_width(s->env->metrics, frame_word(s, key), type) + theme_px(theme, 32);
+    return b->icon ? width + theme_px(theme, b->is_large ? 72 : 64) : width;
 }
 
 static int total_width(const struct screen *s, const struct bar_button *buttons, size_t count,

@@ -179,7 +179,11 @@ static void draw_photo(const struct detail *d, struct canvas *canvas, const stru
                                              : rect_cut_bottom(&box, theme_px(theme, 104));
     person_draw_portrait(canvas, person, box, theme_px(theme, 20));
     int stars = person_stars(person), width = theme_px(theme, 52) * stars;
-    caption = rect_inset(caption, theme_px(theme, 16));
+    caption = rect_inset(caption, theme_px(theme, theme->is_portrait ? 16 : 2));
+    if (!theme->is_portrait) {
+        rect_cut_left(&caption, theme_px(theme, 12));
+        rect_cut_right(&caption, theme_px(theme, 12));
+    }
     struct rect right = theme->is_portrait ? rect_cut_top(&caption, theme_px(theme, 180))
                                            : rect_cut_right(&caption, width);
     if (theme->is_portrait)

@@ -72,6 +72,7 @@ void frame_draw(const struct screen *s, struct canvas *canvas, const struct fram
     };
     chrome_draw_page(canvas);
     chrome_draw_header(canvas, &header);
+    chrome_draw_bar(canvas);
 }
 
 struct rect frame_rect(const struct theme *theme, struct rect landscape, struct rect portrait) {

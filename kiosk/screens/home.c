@@ -197,7 +197,7 @@ static void draw_day_number(const struct screen *s, struct canvas *canvas, struc
     struct rect words_box = inner;
     struct rect date_box = rect_cut_bottom(&words_box, inner.h * (is_one_line ? 2 : 1) / 4);
     text_draw(canvas, words, words_box,
-              &(struct text_style){.type = TYPE_BODY_BOLD,
+              &(struct text_style){.type = is_one_line ? TYPE_BUTTON_L : TYPE_BODY_BOLD,
                                    .color = frame_on_red(theme, COLOR_IVORY0),
                                    .place = is_one_line ? TEXT_BOTTOM : TEXT_MIDDLE,
                                    .may_shrink = true});
@@ -214,7 +214,7 @@ static void draw_days(const struct screen *s, struct canvas *canvas) {
     int bottom = hero_height(theme) - 40;
     struct rect plate = frame_rect(theme, (struct rect){1296, 40, 560, bottom - 40},
                                    (struct rect){48, 388, 984, 164});
-    frame_red_plate(canvas, plate, 32, COLOR_LAC950, COLOR_GOLD500);
+    frame_red_plate(canvas, plate, 32, COLOR_LAC900, COLOR_GOLD500);
     struct rect inner = rect_inset(plate, theme_px(theme, 20));
     if (days.kind == DAYS_LEFT) {
         draw_day_number(s, canvas, inner, &days);
@@ -253,9 +253,11 @@ static void draw_portraits(const struct screen *s, struct canvas *canvas) {
     if (TILES != 1 || content->person_count < PORTRAITS || theme->has_large_text)
         return;
     struct rect face = button_face(&s->panel.items[1], theme);
-    int side = theme_px(theme, theme->is_portrait ? 240 : 200), step = side * 5 / 6;
+    int side = theme_px(theme, 216), step = side * 5 / 6;
     struct rect r = {face.x + face.w - theme_px(theme, 48) - side - (PORTRAITS - 1) * step,
                      face.y + (face.h - side) / 2, side, side};
+    if (theme->is_portrait)
+        r.y = face.y + face.h - side - theme_px(theme, 20);
     for (size_t i = 0; i < PORTRAITS; i++, r.x += step) {
         canvas_round(canvas, r, side / 2, theme_color(theme, COLOR_IVORY0));
         struct rect inner = rect_inset(r, theme_px(theme, 8));

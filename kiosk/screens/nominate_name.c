@@ -19,7 +19,7 @@
 
 enum action {
     ACTION_UNIT = 1,
-    ACTION_HONORIFIC, // value: index into honorifics
+    ACTION_HONORIFIC, // value: index into wizard_honorifics
     ACTION_SUGGEST,   // value: which
     ACTION_STAFF,     // "Không biết gõ? Nhờ cán bộ"
 };
@@ -42,16 +42,6 @@ struct name {
     enum nomination_field at_fault; // NOMINATION_FIELDS: nothing is said
     enum nomination_rule rule;
 };
-
-static const struct honorific {
-    const char *id, *key, *value; // value: as the record has it
-} honorifics[] = {
-    {"name.honorific.ong", "nominate.address.ong", "ông"},
-    {"name.honorific.ba", "nominate.address.ba", "bà"},
-    {"name.honorific.anh", "nominate.address.anh", "anh"},
-    {"name.honorific.chi", "nominate.address.chi", "chị"},
-};
-#define HONORIFICS (sizeof honorifics / sizeof *honorifics)
 
 static struct nomination *form_of(const struct name *n) {
     return n->base.env->visit->form;
@@ -118,13 +108,14 @@ static void lay_honorifics(struct name *n, struct rect row) {
     struct screen *s = &n->base;
     const struct theme *theme = s->env->theme;
     rect_cut_left(&row, theme_px(theme, theme->is_portrait ? 220 : 232));
-    int gap = theme_px(theme, 20), w = (row.w - gap * ((int)HONORIFICS - 1)) / (int)HONORIFICS;
-    for (size_t i = 0; i < HONORIFICS; i++) {
+    int gap = theme_px(theme, 20), w = (row.w - gap * (WIZARD_HONORIFICS - 1)) / WIZARD_HONORIFICS;
+    for (size_t i = 0; i < WIZARD_HONORIFICS; i++) {
         struct rect area = {row.x + (int)i * (w + gap), row.y, w, row.h};
-        struct button *b = panel_add(&s->panel, honorifics[i].id, ACTION_HONORIFIC, BUTTON_CHIP,
-                                     area, NULL, frame_word(s, honorifics[i].key));
+        struct button *b =
+            panel_add(&s->panel, wizard_honorifics[i].id, ACTION_HONORIFIC, BUTTON_CHIP, area, NULL,
+                      frame_word(s, wizard_honorifics[i].key));
         b->value = (int)i;
-        b->is_chosen = strcmp(form_of(n)->honorific, honorifics[i].value) == 0;
+        b->is_chosen = strcmp(form_of(n)->honorific, wizard_honorifics[i].value) == 0;
     }
 }
 
@@ -253,8 +244,8 @@ static void take_suggestion(struct name *n, size_t index) {
 
 static void toggle_honorific(struct name *n, size_t index) {
     char *now = form_of(n)->honorific;
-    bool was = strcmp(now, honorifics[index].value) == 0;
-    snprintf(now, sizeof form_of(n)->honorific, "%s", was ? "" : honorifics[index].value);
+    bool was = strcmp(now, wizard_honorifics[index].value) == 0;
+    snprintf(now, sizeof form_of(n)->honorific, "%s", was ? "" : wizard_honorifics[index].value);
     lay(n);
     damage_rows(n);
 }
@@ -419,6 +410,12 @@ static void draw_tone_hint(const struct screen *s, struct canvas *canvas) {
                  {"nominate.tone_hint.after", TYPE_BUTTON_L, COLOR_LAC900}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *words = frame_word(s, parts[i].key);
+        if (i == sizeof parts / sizeof *parts - 1) { // "becomes": the faces have no arrow
+            struct rect arrow = rect_cut_left(&box, theme_px(theme, 56));
+            frame_icon(canvas, "icons/next", rect_centre(arrow, arrow.w * 3 / 4, arrow.w * 3 / 4),
+                       COLOR_LAC900);
+            rect_cut_left(&box, theme_px(theme, 24));
+        }
         text_draw(canvas, words, box,
                   &(struct text_style){.type = parts[i].type,
                                        .color = parts[i].color,
@@ -447,6 +444,7 @@ static void draw_portrait_question(const struct name *n, struct canvas *canvas) 
         &(struct text_style){
             .type = TYPE_TITLE_2, .color = COLOR_LAC700, .place = TEXT_MIDDLE, .may_shrink = true});
     draw_tone_hint(s, canvas);
+    wizard_draw_tag(s, canvas, 629, false);
 }
 
 static void draw(const struct screen *screen, struct canvas *canvas) {

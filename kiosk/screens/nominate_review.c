@@ -113,7 +113,7 @@ static void lay_sender(struct review *r) {
     lay_sender_field(
         r, "review.phone", ACTION_PHONE,
         frame_rect(theme, (struct rect){1108, 796, 362, 124}, (struct rect){48, 1466, 480, 124}),
-        "nominate.sender.phone", form_of(r)->sender_phone);
+        "nominate.sender.phone_label", form_of(r)->sender_phone);
     lay_sender_field(
         r, "review.sender", ACTION_SENDER,
         frame_rect(theme, (struct rect){1494, 796, 362, 124}, (struct rect){552, 1466, 480, 124}),
@@ -359,7 +359,7 @@ static char *row_words(const struct review *r, size_t row) {
         snprintf(out, room, "%s", form->kind[0] ? frame_word(s, key) : "");
         break;
     case ROW_NAME:
-        snprintf(out, room, "%s%s%s\n%s", form->honorific, form->honorific[0] ? " " : "",
+        snprintf(out, room, "%s%s%s\n%s", wizard_honorific(s), form->honorific[0] ? " " : "",
                  form->name, wizard_unit(s));
         break;
     case ROW_REASONS:
@@ -459,6 +459,7 @@ static void draw_review(const struct review *r, struct canvas *canvas) {
         frame_rect(theme, (struct rect){64, 136, 540, 96}, (struct rect){48, 136, 984, 90}),
         &(struct text_style){
             .type = TYPE_TITLE_2, .color = COLOR_LAC700, .place = TEXT_MIDDLE, .may_shrink = true});
+    wizard_draw_tag(s, canvas, 181, false);
     frame_plate(canvas, table_area(theme), 28, COLOR_IVORY0, COLOR_IVORY200);
     for (size_t i = 0; i < ROWS; i++)
         draw_row(r, canvas, i);
@@ -470,6 +471,7 @@ static void draw_review(const struct review *r, struct canvas *canvas) {
 static void draw_sender_page(const struct review *r, struct canvas *canvas, const char *fault) {
     const struct screen *s = &r->base;
     const struct theme *theme = s->env->theme;
+    wizard_draw_tag(s, canvas, 450, false);
     struct rect note =
         frame_rect(theme, (struct rect){64, 264, 1792, 96}, (struct rect){48, 480, 984, 150});
     if (theme->is_portrait)

@@ -51,7 +51,7 @@ static struct rect deed_area(const struct theme *theme) {
 
 static struct rect write_area(const struct theme *theme) {
     return frame_rect(theme, (struct rect){1500, 716, 324, 128},
-                      (struct rect){708, 1620, 300, 116});
+                      (struct rect){708, 1640, 300, 104});
 }
 
 static enum nomination_field first_fault(const struct why *w, enum nomination_rule *out_rule) {
@@ -102,7 +102,8 @@ static void lay(struct why *w) {
     panel_add(&s->panel, "why.deed", ACTION_WRITE, BUTTON_BARE, area, NULL,
               frame_word(s, "nominate.deed.label"));
     panel_add(&s->panel, "why.write", ACTION_WRITE, BUTTON_GOLD, write, "icons/edit",
-              frame_word(s, "nominate.deed.write"));
+              frame_word(s, "nominate.deed.write"))
+        ->is_large = true;
     wizard_lay_next(s, first_fault(w, &rule) != NOMINATION_FIELDS);
 }
 
@@ -258,7 +259,8 @@ static void draw_deed_ground(const struct why *w, struct canvas *canvas) {
 static void draw_deed(const struct why *w, struct canvas *canvas) {
     const struct screen *s = &w->base;
     const struct theme *theme = s->env->theme;
-    struct rect box = rect_inset(deed_area(theme), theme_px(theme, 20)), write = write_area(theme);
+    struct rect box = rect_inset(deed_area(theme), theme_px(theme, theme->is_portrait ? 14 : 20)),
+                write = write_area(theme);
     rect_cut_left(&box, theme_px(theme, 16));
     rect_cut_bottom(&box, theme_px(theme, 4));
     if (!theme->is_portrait)
@@ -272,8 +274,8 @@ static void draw_deed(const struct why *w, struct canvas *canvas) {
     struct rect foot = rect_cut_bottom(&box, theme_line_px(theme, TYPE_BODY_S));
     if (theme->is_portrait)
         foot.w = write.x - foot.x - theme_px(theme, 24);
-    if (theme->is_portrait && box.y + box.h > write.y - theme_px(theme, 12))
-        box.h = write.y - theme_px(theme, 12) - box.y;
+    if (theme->is_portrait && box.y + box.h > write.y - theme_px(theme, 6))
+        box.h = write.y - theme_px(theme, 6) - box.y;
     const char *deed = form_of(w)->deed;
     if (deed[0])
         wizard_draw_typed(canvas, deed, box,
@@ -297,6 +299,7 @@ static void draw_deed(const struct why *w, struct canvas *canvas) {
 static void draw_writing(const struct why *w, struct canvas *canvas) {
     const struct screen *s = &w->base;
     const struct theme *theme = s->env->theme;
+    wizard_draw_tag(s, canvas, 970, false);
     if (theme->is_portrait)
         text_draw(canvas, frame_word(s, "nominate.deed.label"),
                   theme_rect(theme, 48, 148, 984, 116),

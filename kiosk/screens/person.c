@@ -3,12 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/words.h"
 #include "screens/frame.h"
-
-#define GROUP_ART "sample/who-group"
 
 /* FNV-1a: steady over runs and machines, so that a person keeps the same bust. */
 static unsigned steady_number(const char *text) {
@@ -18,28 +17,46 @@ static unsigned steady_number(const char *text) {
     return hash;
 }
 
+static const struct {
+    const char *role, *bust;
+} uniforms[] = {
+    {"công an", "sample/bust-cong-an"},
+    {"dân quân", "sample/bust-cong-an"},
+    {"bộ đội", "sample/bust-cong-an"},
+    {"nông dân", "sample/bust-nong-dan"},
+};
+
+/* "Thị" and the form of address in a family's name are all the record says of it. */
+static bool is_woman(const struct person *person) {
+    static const char *const signs[] = {"Thị ", " bà ", " chị ", "Bà ", "Chị "};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (strstr(person->name, signs[i]) ||
+            (person->honorific && strncmp(person->honorific, signs[i], strlen(signs[i]) - 1) == 0))
+            return true;
+    }
+    return false;
+}
+
 static const char *bust_name(const struct person *person) {
-    static const char *const officials[] = {"sample/bust-can-bo", "sample/bust-cong-an",
-                                            "sample/bust-kinh"};
-    static const char *const neighbours[] = {"sample/bust-nung", "sample/bust-tay",
-                                             "sample/bust-dao", "sample/bust-nong-dan",
-                                             "sample/bust-kinh"};
-    const char *group = person->group ? person->group->id : "";
+    static const char *const women[] = {"sample/bust-nung", "sample/bust-kinh", "sample/bust-dao",
+                                        "sample/bust-can-bo"};
+    static const char *const men[] = {"sample/bust-tay", "sample/bust-nong-dan"};
     unsigned number = steady_number(person->id);
-    if (strcmp(group, "tap_the") == 0)
-        return GROUP_ART;
-    if (strcmp(group, "ca_nhan") == 0)
-        return officials[number % (sizeof officials / sizeof *officials)];
-    return neighbours[number % (sizeof neighbours / sizeof *neighbours)];
+    if (person->group && strcmp(person->group->id, "tap_the") == 0)
+        return "sample/bust-group";
+    if (is_woman(person))
+        return women[number % (sizeof women / sizeof *women)];
+    for (size_t i = 0; i < sizeof uniforms / sizeof *uniforms; i++) {
+        if (person->role && fold_match_names(uniforms[i].role, person->role))
+            return uniforms[i].bust;
+    }
+    return men[number % (sizeof men / sizeof *men)];
 }
 
 void person_draw_portrait(struct canvas *canvas, const struct person *person, struct rect r,
                           int radius_px) {
     canvas_round(canvas, r, radius_px, theme_color(canvas->theme, COLOR_GOLD200));
-    const char *name = bust_name(person);
-    bool is_group = strcmp(name, GROUP_ART) == 0;
-    struct point aspect = is_group ? (struct point){552, 300} : (struct point){4, 5};
-    frame_picture(canvas, name, r, radius_px, aspect);
+    frame_picture(canvas, bust_name(person), r, radius_px, (struct point){4, 5});
 }
 
 const char *person_group_word(const struct screen *s, const char *form, const struct group *group) {

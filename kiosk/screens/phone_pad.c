@@ -96,6 +96,7 @@ void phone_pad_draw(const struct screen *s, struct canvas *canvas, const char *f
     text = frame_text(
         canvas, frame_word(s, "nominate.sender.phone"), text,
         &(struct text_style){.type = TYPE_TITLE_2, .color = COLOR_LAC700, .may_shrink = true});
+    wizard_draw_tag(s, canvas, 180, false);
     text_draw(canvas, frame_word(s, "nominate.sender.note"), text,
               &(struct text_style){.type = TYPE_BODY, .color = COLOR_INK700, .may_shrink = true});
     struct rect field =

@@ -12,8 +12,8 @@ struct qr {
 };
 
 struct qr *qr_create(const char *text) {
-    // As one run of the alphanumeric set, a code of up to 20 symbols stays in the smallest size.
-    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_AN, 1);
+    // It finds the alphanumeric set by itself: up to 20 symbols stay in the smallest size.
+    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
     if (!code)
         return NULL;
     struct qr *qr = xcalloc(1, sizeof *qr);

@@ -122,14 +122,17 @@ static void draw_card(const struct screen *s, struct canvas *canvas) {
     frame_plate(canvas, card, 32, COLOR_IVORY0, COLOR_IVORY200);
     if (theme->has_high_contrast)
         return;
-    int strip = theme_px(theme, 26);
+    int strip = theme_px(theme, 28), radius = theme_px(theme, 32);
+    struct rect top = card;
+    top.h = strip;
+    canvas_push_clip(canvas, top);
+    canvas_round(canvas, card, radius, theme_color(theme, COLOR_JADE700)); // its round corners
+    canvas_pop_clip(canvas);
     const struct color own = {0};
-    SDL_Surface *tile = art_get(canvas->art, "motif/brocade-tile-jade", strip * 3, strip, own);
-    struct rect inner = rect_inset(card, theme_px(theme, 3));
-    inner.h = strip;
-    inner.x += theme_px(theme, 26); // between the round corners
-    inner.w -= theme_px(theme, 52);
-    canvas_tile(canvas, tile, inner);
+    rect_cut_left(&top, theme_px(theme, 16));
+    rect_cut_right(&top, theme_px(theme, 16));
+    canvas_tile(canvas, art_get(canvas->art, "motif/brocade-tile-jade", strip * 3, strip, own),
+                top);
 }
 
 static void draw_thanks(const struct receipt_screen *r, struct canvas *canvas) {

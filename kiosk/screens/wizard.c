@@ -12,6 +12,14 @@
 #include "model/words.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
+#include "widgets/chrome.h"
+
+const struct wizard_honorific wizard_honorifics[WIZARD_HONORIFICS] = {
+    {"name.honorific.ong", "nominate.address.ong", "ông"},
+    {"name.honorific.ba", "nominate.address.ba", "bà"},
+    {"name.honorific.anh", "nominate.address.anh", "anh"},
+    {"name.honorific.chi", "nominate.address.chi", "chị"},
+};
 
 void wizard_lay_bar(struct screen *s, const struct wizard_bar *bar) {
     struct bar_button buttons[4];
@@ -117,6 +125,13 @@ void wizard_draw_question(const struct screen *s, struct canvas *canvas, const c
                                    .may_shrink = true});
 }
 
+void wizard_draw_tag(const struct screen *s, struct canvas *canvas, int centre_y, bool is_on_red) {
+    if (!s->env->theme->is_portrait || !s->env->content->is_sample)
+        return;
+    struct rect at = theme_rect(s->env->theme, 1032, centre_y, 0, 0);
+    chrome_draw_tag(canvas, at.x, at.y, frame_word(s, "common.sample"), is_on_red);
+}
+
 static const char *name_fault_key(enum nomination_rule rule) {
     switch (rule) {
     case NOMINATION_SHORT:
@@ -178,6 +193,15 @@ char *wizard_fault(const struct screen *s, enum nomination_field field, enum nom
 enum nomination_rule wizard_check(const struct screen *s, enum nomination_field field) {
     return nomination_check(s->env->visit->form, field, s->env->content,
                             s->env->config->must_name_sender);
+}
+
+const char *wizard_honorific(const struct screen *s) {
+    const char *chosen = s->env->visit->form->honorific;
+    for (size_t i = 0; i < WIZARD_HONORIFICS; i++) {
+        if (strcmp(chosen, wizard_honorifics[i].value) == 0)
+            return frame_word(s, wizard_honorifics[i].key);
+    }
+    return "";
 }
 
 const char *wizard_unit(const struct screen *s) {

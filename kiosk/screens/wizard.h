@@ -14,6 +14,14 @@ enum wizard_action {
     WIZARD_NEXT,
 };
 
+struct wizard_honorific { // form of address
+    const char *id, *key;
+    const char *value; // as the record has it
+};
+
+#define WIZARD_HONORIFICS 4
+extern const struct wizard_honorific wizard_honorifics[WIZARD_HONORIFICS];
+
 struct wizard_bar {
     bool has_cancel, has_next;
     enum button_look next_look;
@@ -35,9 +43,13 @@ void wizard_draw(const struct screen *s, struct canvas *canvas, int step, const 
 /** The step's question on its own line; in portrait on a red ground above everything else. */
 void wizard_draw_question(const struct screen *s, struct canvas *canvas, const char *question,
                           const char *hint);
+/** "Dữ liệu mẫu" at the right of a portrait page, whose header has no room for it. */
+void wizard_draw_tag(const struct screen *s, struct canvas *canvas, int centre_y, bool is_on_red);
 /** What to say of a broken rule; owned by the caller. */
 char *wizard_fault(const struct screen *s, enum nomination_field field, enum nomination_rule rule);
 enum nomination_rule wizard_check(const struct screen *s, enum nomination_field field);
+/** The form of address as it stands before a name: "Ông"; "" when none is chosen. Borrowed. */
+const char *wizard_honorific(const struct screen *s);
 /** The unit that was chosen, in words; "" when none is. Borrowed; may be what the visitor typed. */
 const char *wizard_unit(const struct screen *s);
 /**

@@ -45,11 +45,12 @@ static bool slot_decode(const char *bytes, struct slot *out) {
 }
 
 /** Makes both slots' room at once, so that no later write needs any. */
-static bool make_room(int fd, const char *path) {
+static bool make_room(int fd, size_t size_bytes, const char *path) {
     static const char empty[SLOTS * SLOT_BYTES];
     const char *slash = strrchr(path, '/');
     char *dir = slash ? xstrndup(path, (size_t)(slash - path) + 1) : xstrdup(".");
-    bool ok = pwrite(fd, empty, sizeof empty, 0) == (ssize_t)sizeof empty && fsync(fd) == 0 &&
+    size_t missing = sizeof empty - size_bytes; // a shortened file keeps what it still has
+    bool ok = pwrite(fd, empty, missing, (off_t)size_bytes) == (ssize_t)missing && fsync(fd) == 0 &&
               path_sync_dir(dir);
     free(dir);
     return ok;
@@ -74,7 +75,7 @@ bool counter_open(struct counter *counter, const char *path) {
     if (counter->fd < 0)
         return false;
     off_t size = lseek(counter->fd, 0, SEEK_END);
-    if (size >= SLOTS * SLOT_BYTES || make_room(counter->fd, path)) {
+    if (size >= SLOTS * SLOT_BYTES || (size >= 0 && make_room(counter->fd, (size_t)size, path))) {
         read_newest(counter);
         return true;
     }

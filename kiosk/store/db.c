@@ -168,6 +168,8 @@ static enum db_result run_migration(struct db *db, const struct db_params *param
     snprintf(stamp, sizeof stamp, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
              params->application_id, (int)version + 1);
     enum db_result result = db_exec(db, params->migrations[version]);
+    if (result == DB_FAILED && (sqlite3_extended_errcode(db->handle) & 0xff) == SQLITE_ERROR)
+        return DB_BROKEN; // the schema is not what its version says
     return result == DB_OK ? db_exec(db, stamp) : result;
 }
 

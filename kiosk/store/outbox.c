@@ -12,7 +12,8 @@
 enum job_kind {
     JOB_PUSH,
     JOB_NEXT,
-    JOB_MARK,
+    JOB_MARK_DELIVERED,
+    JOB_MARK_PARKED,
     JOB_RESEND,
     JOB_FORGET,
     JOB_COUNT,
@@ -26,7 +27,7 @@ enum job_kind {
 struct job {
     enum job_kind kind;
     const struct slip *slip;
-    const char *id_or_code, *state, *note;
+    const char *id_or_code, *note;
     int64_t number;
     void *out;
     size_t *out_count;
@@ -46,8 +47,7 @@ struct outbox {
     void *context;
 };
 
-/* --- the storage thread
- * --------------------------------------------------------------------------- */
+/* --- the storage thread -------------------------------------------------------------------- */
 
 static enum outbox_result answer(struct outbox_db *db, const struct job *job) {
     switch (job->kind) {
@@ -55,8 +55,10 @@ static enum outbox_result answer(struct outbox_db *db, const struct job *job) {
         return outbox_db_push(db, job->slip);
     case JOB_NEXT:
         return outbox_db_next(db, job->number, job->out);
-    case JOB_MARK:
-        return outbox_db_mark(db, job->id_or_code, job->state, job->note, job->number);
+    case JOB_MARK_DELIVERED:
+        return outbox_db_mark_delivered(db, job->id_or_code, job->note, job->number);
+    case JOB_MARK_PARKED:
+        return outbox_db_mark_parked(db, job->id_or_code, job->note, job->number);
     case JOB_RESEND:
         return outbox_db_resend_from(db, job->number);
     case JOB_FORGET:
@@ -71,8 +73,22 @@ static enum outbox_result answer(struct outbox_db *db, const struct job *job) {
     return OUTBOX_FAILED;
 }
 
-static bool is_change(enum job_kind kind) {
-    return kind == JOB_PUSH || kind == JOB_MARK || kind == JOB_RESEND;
+static bool is_question(enum job_kind kind) {
+    return kind == JOB_NEXT || kind == JOB_COUNT || kind == JOB_LIST || kind == JOB_FIND_CODE;
+}
+
+/** A question is put once more to a file that had to be reopened; a change is for its asker to ask
+ * for again. */
+static enum outbox_result perform(struct outbox_db *db, const struct job *job) {
+    enum outbox_result result = OUTBOX_FAILED;
+    for (int tries = is_question(job->kind) ? 2 : 1; tries > 0 && outbox_file_ready(db); tries--) {
+        result = answer(db, job);
+        if (!db->must_reopen)
+            return result;
+        log_error("the outbox could not do what it was asked: %s", db->db.why);
+    }
+    outbox_file_ready(db); // at once: the next citizen finds it whole
+    return result;
 }
 
 static void settle(struct outbox *outbox, struct job *job, enum outbox_result result) {
@@ -97,19 +113,16 @@ static void *storage_main(void *context) {
             return NULL;
         if (take != MAILBOX_JOB)
             continue;
-        struct job *job = taken;
-        enum job_kind kind = job->kind;
-        enum outbox_result result = answer(&outbox->db, job);
-        if (result == OUTBOX_FAILED || result == OUTBOX_FULL)
-            log_error("the outbox could not do what it was asked: %s", outbox->db.db.why);
-        settle(outbox, job, result); // the job is not ours any more
-        if (result == OUTBOX_OK && is_change(kind) && outbox->on_change)
+        enum outbox_result result = perform(&outbox->db, taken);
+        bool is_changed = outbox->db.is_changed;
+        outbox->db.is_changed = false;
+        settle(outbox, taken, result); // the job is not ours any more
+        if (is_changed && outbox->on_change)
             outbox->on_change(outbox->context);
     }
 }
 
-/* --- asking it
- * ------------------------------------------------------------------------------------ */
+/* --- asking it ----------------------------------------------------------------------------- */
 
 static enum outbox_result ask(struct outbox *outbox, struct job *job) {
     pthread_cond_t done = PTHREAD_COND_INITIALIZER;
@@ -126,7 +139,7 @@ static enum outbox_result ask(struct outbox *outbox, struct job *job) {
 
 struct outbox *outbox_open(const struct outbox_params *params, struct outbox_report *out_report) {
     struct outbox *outbox = xcalloc(1, sizeof *outbox);
-    enum outbox_open result = outbox_db_open(&outbox->db, params, out_report);
+    enum outbox_open result = outbox_file_open(&outbox->db, params, out_report);
     if (result == OUTBOX_LOCKED || result == OUTBOX_UNUSABLE) {
         free(outbox);
         return NULL;
@@ -147,7 +160,7 @@ void outbox_close(struct outbox *outbox) {
     pthread_join(outbox->thread, NULL);
     mailbox_finish(&outbox->jobs);
     pthread_mutex_destroy(&outbox->lock);
-    outbox_db_close(&outbox->db);
+    outbox_file_close(&outbox->db);
     free(outbox);
 }
 
@@ -178,18 +191,14 @@ void outbox_item_finish(struct outbox_item *item) {
 
 enum outbox_result outbox_mark_delivered(struct outbox *outbox, const char *id,
                                          const char *received_at, int64_t now_s) {
-    struct job job = {.kind = JOB_MARK,
-                      .id_or_code = id,
-                      .state = "delivered",
-                      .note = received_at,
-                      .number = now_s};
+    struct job job = {
+        .kind = JOB_MARK_DELIVERED, .id_or_code = id, .note = received_at, .number = now_s};
     return ask(outbox, &job);
 }
 
 enum outbox_result outbox_mark_parked(struct outbox *outbox, const char *id, const char *reason,
                                       int64_t now_s) {
-    struct job job = {
-        .kind = JOB_MARK, .id_or_code = id, .state = "parked", .note = reason, .number = now_s};
+    struct job job = {.kind = JOB_MARK_PARKED, .id_or_code = id, .note = reason, .number = now_s};
     return ask(outbox, &job);
 }
 

@@ -35,6 +35,7 @@ struct outbox_params {
     const char *data_dir;  // outbox.db and its counter file live in DATA/outbox/
     const char *device_id; // borrowed for the call; "" while not enrolled: pushes then fail
     const char *vfs;       // NULL but in tests
+    bool skip_ballast;     // no 16 MiB kept for the last records: tools, tests with many folders
     void (*on_change)(
         void *context); // from the storage thread, after each committed change; may be NULL
     void *context;

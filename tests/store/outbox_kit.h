@@ -1,0 +1,153 @@
+/* What the outbox's tests share: folders in memory where there are any, slips that differ and can
+ * be made again the same, and short words for the usual questions. */
+#ifndef TESTS_STORE_OUTBOX_KIT_H
+#define TESTS_STORE_OUTBOX_KIT_H
+
+#include "../check.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "base/crypto.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "store/outbox.h"
+
+#define KIT_DEVICE "k-0123"
+#define KIT_DIR_MAX 64
+
+struct kit_dir {
+    char path[KIT_DIR_MAX];
+};
+
+/** Thousands of states are opened, so the folder is in memory if it can be. */
+static inline struct kit_dir kit_make_dir(void) {
+    struct kit_dir dir;
+    const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    snprintf(dir.path, sizeof dir.path, "%s/guong-sang-XXXXXX", base);
+    assert_non_null(mkdtemp(dir.path));
+    return dir;
+}
+
+static inline void kit_remove_dir(const struct kit_dir *dir) {
+    char command[KIT_DIR_MAX + 16];
+    snprintf(command, sizeof command, "rm -rf '%s'", dir->path);
+    assert_int_equal(system(command), 0);
+}
+
+/** DATA/outbox/NAME, owned by the caller. */
+static inline char *kit_path(const struct kit_dir *dir, const char *name) {
+    return xasprintf("%s/outbox/%s", dir->path, name);
+}
+
+/** A code that is valid and always the same for the same digest. */
+static inline void kit_code(const uint8_t *digest, char *out) {
+    static const char symbols[] = CODE_SYMBOLS;
+    char letters[CODE_LETTERS + 1] = {0};
+    for (int i = 0; i < CODE_LETTERS - 1; i++)
+        letters[i] = symbols[digest[i] % 30];
+    for (int i = 0; i < 30 * 30 && !code_letters_agree(letters); i++) {
+        letters[CODE_LETTERS - 1] = symbols[i % 30];
+        if (i % 30 == 29) // this one would need a check letter that does not exist
+            letters[0] = symbols[i / 30];
+    }
+    code_format("HP", letters, out);
+}
+
+/** Number `n` always gives the same slip; its sealed part is some `sealed_bytes` long. */
+static inline struct slip kit_slip(int n, size_t sealed_bytes) {
+    static const char symbols[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    struct slip slip = {.moment = {.wall_s = 1683855720 + n,
+                                   .zone_s = 7 * 3600,
+                                   .trust = CLOCK_TRUST_SYNCED,
+                                   .uptime_ms = 1000 + n}};
+    uint8_t digest[CRYPTO_SHA256_BYTES];
+    crypto_sha256(&n, sizeof n, digest);
+    snprintf(slip.id, sizeof slip.id, "%02x%02x%02x%02x-%02x%02x-4%02x%x-8%02x%x-%02x%02x%02x%06x",
+             digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6],
+             digest[7] & 15, digest[8], digest[9] & 15, digest[10], digest[11], digest[12],
+             (unsigned)n & 0xffffff);
+    kit_code(digest, slip.code);
+    snprintf(slip.campaign_id, sizeof slip.campaign_id, "campaign-2023");
+    snprintf(slip.key_id, sizeof slip.key_id, "2026a");
+    slip.sealed = malloc(sealed_bytes + 1);
+    assert_non_null(slip.sealed);
+    uint32_t state = 0;
+    memcpy(&state, digest, sizeof state);
+    for (size_t i = 0; i < sealed_bytes; i++) {
+        state = state * 1664525u + 1013904223u;
+        slip.sealed[i] = symbols[state >> 26];
+    }
+    slip.sealed[sealed_bytes] = '\0';
+    return slip;
+}
+
+static inline struct outbox *kit_open_as(const struct kit_dir *dir, struct outbox_report *report) {
+    return outbox_open(&(struct outbox_params){.data_dir = dir->path,
+                                               .device_id = KIT_DEVICE,
+                                               .skip_ballast = true},
+                       report);
+}
+
+static inline struct outbox *kit_open(const struct kit_dir *dir) {
+    struct outbox_report report;
+    struct outbox *outbox = kit_open_as(dir, &report);
+    if (!outbox || report.result != OUTBOX_OPENED)
+        print_error("the outbox does not open: %s\n", report.why);
+    assert_non_null(outbox);
+    assert_int_equal(report.result, OUTBOX_OPENED);
+    return outbox;
+}
+
+/** Pushes the slips `from` to `to`, each of which must be taken. */
+static inline void kit_push(struct outbox *outbox, int from, int to) {
+    for (int n = from; n <= to; n++) {
+        struct slip slip = kit_slip(n, 600);
+        check_number("push", outbox_push(outbox, &slip), OUTBOX_OK);
+        slip_finish(&slip);
+    }
+}
+
+/** The row of an id, or a row with seq 0; `out_count` says how many have it. */
+static inline struct outbox_row kit_find(struct outbox *outbox, const char *id, int *out_count) {
+    struct outbox_row *rows = NULL, found = {0};
+    size_t count = 0;
+    assert_int_equal(outbox_list(outbox, &rows, &count), OUTBOX_OK);
+    *out_count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(rows[i].id, id) == 0) {
+            found = rows[i];
+            ++*out_count;
+        }
+    free(rows);
+    return found;
+}
+
+static inline struct outbox_counts kit_count(struct outbox *outbox) {
+    struct outbox_counts counts = {0};
+    assert_int_equal(outbox_count(outbox, &counts), OUTBOX_OK);
+    return counts;
+}
+
+/** Whether the body is that of slip `n`: its id and its sealed part are in it. */
+static inline bool kit_is_body_of(const struct outbox_item *item, int n, size_t sealed_bytes) {
+    struct slip slip = kit_slip(n, sealed_bytes);
+    char *quoted = xasprintf("\"%s\"", slip.sealed);
+    bool is_same =
+        strcmp(item->id, slip.id) == 0 && strstr(item->body, slip.id) && strstr(item->body, quoted);
+    free(quoted);
+    slip_finish(&slip);
+    return is_same;
+}
+
+/** A repeatable generator (xorshift) for tests that try many states. */
+static inline uint32_t kit_random(uint64_t *state) {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return (uint32_t)(*state >> 32);
+}
+
+#endif

@@ -1,6 +1,9 @@
 #include "widgets/button_content.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
+#include "draw/font.h"
 #include "draw/text.h"
 #include "widgets/icon.h"
 #include "widgets/panel.h"
@@ -37,8 +40,8 @@ static int lines_for(struct canvas *canvas, int text_w, int room, struct rect fa
                      enum type_token type) {
     if (text_w <= room)
         return 1;
-    bool has_height = 2 * theme_line_px(canvas->theme, type) <= face.h * 11 / 10;
-    return text_w > room * 9 / 8 && has_height ? 2 : text_w > room * 4 / 3 ? 2 : 1;
+    bool has_height = 2 * theme_line_px(canvas->theme, type) <= face.h * 9 / 10;
+    return text_w > room * (has_height ? 9 : 12) / 8 ? 2 : 1;
 }
 
 static void draw_stacked(const struct button_content *c, const char *icon, struct canvas *canvas) {
@@ -56,6 +59,23 @@ static void draw_stacked(const struct button_content *c, const char *icon, struc
     text_draw(canvas, c->button->label, box, &style);
 }
 
+/* Width of the widest word: what wrapping cannot make narrower. */
+static int widest_word(struct canvas *canvas, const char *text, enum type_token type) {
+    struct font *font = fonts_type(canvas->fonts, canvas->theme, type);
+    int widest = 0;
+    for (size_t len; *text; text += len + (text[len] != '\0')) {
+        len = strcspn(text, " \n");
+        int w = font_text_width(font, text, len);
+        widest = w > widest ? w : widest;
+    }
+    return widest;
+}
+
+/* The icon steps aside where large text would have to be cut beside it. */
+static bool has_room_for_icon(struct canvas *canvas, const struct button *b, int room) {
+    return widest_word(canvas, b->label, label_type(b)) * 4 / 5 <= room;
+}
+
 /* Icon and label side by side as one group, in the middle or at the left. */
 static void draw_row(const struct button_content *c, const char *icon, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
@@ -63,10 +83,15 @@ static void draw_row(const struct button_content *c, const char *icon, struct ca
     enum type_token type = label_type(b);
     bool is_left = b->is_left || (b->look == BUTTON_CHIP && b->icon);
     int pad = theme_px(theme, is_left ? 24 : 14);
-    int side = icon ? theme_px(theme, b->is_large ? 56 : ICON) : 0;
+    bool is_letter = icon && !strncmp(icon, "letter/", 7); // narrower than an icon
+    int side = icon ? theme_px(theme, is_letter ? 40 : b->is_large ? 56 : ICON) : 0;
     int gap = icon ? theme_px(theme, is_left ? 12 : 16) : 0;
     struct rect row = {c->face.x + pad, c->face.y, c->face.w - pad - theme_px(theme, 14),
                        c->face.h};
+    if (icon && !has_room_for_icon(canvas, b, row.w - side - gap)) {
+        icon = NULL;
+        side = gap = 0;
+    }
     int room = row.w - side - gap;
     int text_w = text_width(canvas, b->label, type);
     struct text_style style = label_style(b, type, c->ink);
@@ -105,7 +130,7 @@ static void draw_tone(const struct button_content *c, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     struct rect letter = c->face, name = c->face;
     letter.h = c->face.h * 64 / 100;
-    name.y += c->face.h * 62 / 100;
+    name.y += c->face.h * 61 / 100;
     name.h = c->face.h * 32 / 100;
     bool is_plain = theme->has_high_contrast || c->button->is_off;
     icon_draw_letter(canvas, c->button->label, letter,
@@ -132,8 +157,9 @@ static void draw_badge(const struct button_content *c, struct canvas *canvas) {
     int side = theme_px(theme, 48), edge = theme_px(theme, 14);
     struct rect disc = {c->face.x + c->face.w - edge - side, c->face.y + edge, side, side};
     bool is_contrast = theme->has_high_contrast;
-    icon_draw_disc(canvas, disc, is_contrast ? c->ink : COLOR_GOLD300, "icons/check",
-                   theme_px(theme, 34), is_contrast ? COLOR_YELLOW : COLOR_JADE900);
+    canvas_round(canvas, disc, side / 2, theme_color(theme, is_contrast ? c->ink : COLOR_GOLD300));
+    icon_draw_tick(canvas, rect_centre(disc, theme_px(theme, 42), theme_px(theme, 42)),
+                   theme_px(theme, 5), is_contrast ? COLOR_YELLOW : COLOR_JADE900);
 }
 
 static void draw_reason(const struct button_content *c, struct canvas *canvas) {
@@ -173,8 +199,7 @@ static void draw_check(const struct button_content *c, struct canvas *canvas) {
                          theme_color(theme, jade),
                          theme_color(theme, b->is_chosen && !is_contrast ? jade : paper));
     if (b->is_chosen)
-        icon_draw(canvas, "icons/check", rect_centre(box, side * 7 / 10, side * 7 / 10),
-                  is_contrast ? c->ink : COLOR_IVORY0);
+        icon_draw_tick(canvas, box, theme_px(theme, 12), is_contrast ? c->ink : COLOR_IVORY0);
     struct text_style style = label_style(b, TYPE_BODY_BOLD, c->ink);
     text_draw(canvas, b->label, row, &style);
 }

@@ -24,6 +24,15 @@ static bool has_sub(const struct button_content *c, const struct canvas *canvas)
     return b->sub && b->sub[0] && (b->is_large || !canvas->theme->has_large_text);
 }
 
+/* The narrowest column of as many lines: "Giới thiệu / gương tốt", no word left alone. */
+static int balanced_width(struct canvas *canvas, const char *text, int width,
+                          const struct text_style *style) {
+    int height = text_height(canvas, text, width, style);
+    while (width > height && text_height(canvas, text, width * 9 / 10, style) == height)
+        width = width * 9 / 10;
+    return width;
+}
+
 /* Title and sub lines as one block, placed in its box. */
 static void draw_words(const struct button_content *c, const struct tile_layout *layout,
                        const struct text_style *title, const struct text_style *sub,
@@ -37,7 +46,9 @@ static void draw_words(const struct button_content *c, const struct tile_layout 
     int spare = box.h - title_h - sub_h;
     if (layout->place != TEXT_TOP)
         rect_cut_top(&box, layout->place == TEXT_BOTTOM ? spare : spare / 2);
-    text_draw(canvas, c->button->label, rect_cut_top(&box, title_h), title);
+    struct rect title_box = rect_cut_top(&box, title_h);
+    title_box.w = balanced_width(canvas, c->button->label, box.w, title);
+    text_draw(canvas, c->button->label, title_box, title);
     if (sub_h == 0)
         return;
     rect_cut_top(&box, gap);
@@ -75,7 +86,7 @@ static void draw_ivory(const struct button_content *c, struct canvas *canvas) {
     const struct button *b = c->button;
     struct tile_layout layout = layout_ivory(c, theme);
     enum color_token ink = b->is_off ? c->ink : b->icon_ink;
-    int side = layout.icon.w * 5 / 9;
+    int side = theme_px(theme, 80);
     if (theme->has_high_contrast) {
         ink = b->finger || b->is_off ? c->ink : COLOR_YELLOW;
         side = layout.icon.w;
@@ -86,7 +97,7 @@ static void draw_ivory(const struct button_content *c, struct canvas *canvas) {
     if (b->icon)
         icon_draw(canvas, b->icon, rect_centre(layout.icon, side, side), ink);
     struct text_style title = title_style(c, TYPE_TILE);
-    struct text_style sub = {.type = TYPE_BODY_S,
+    struct text_style sub = {.type = is_stacked(c, theme) ? TYPE_BODY : TYPE_BODY_S,
                              .color = c->ink == COLOR_INK900 ? COLOR_INK700 : c->ink,
                              .may_shrink = true};
     draw_words(c, &layout, &title, &sub, canvas);

@@ -220,8 +220,15 @@ void chrome_draw_header(struct canvas *canvas, const struct chrome_header *h) {
     struct rect title = theme_rect(theme, x + (theme->is_portrait ? 88 : 92), 0, 1, BAND_H);
     int wanted = title.x + text_width(canvas, h->title, TYPE_BAR_TITLE);
     title.w = draw_right(canvas, h, wanted) - title.x;
-    draw_line(canvas, h->title, title, TYPE_BAR_TITLE, token_for(canvas, COLOR_IVORY0, COLOR_WHITE),
-              TEXT_LEFT);
+    struct text_style style = {.type = TYPE_BAR_TITLE,
+                               .color = token_for(canvas, COLOR_IVORY0, COLOR_WHITE),
+                               .place = TEXT_MIDDLE,
+                               .may_shrink = true};
+    if ((wanted - title.x) * 3 / 4 > title.w) // not even when smaller: two lines, set closer
+        style.type = TYPE_CARD_NAME;
+    else
+        style.max_lines = 1;
+    text_draw(canvas, h->title, title, &style);
 }
 
 void chrome_draw_bar_at(struct canvas *canvas, int top) {

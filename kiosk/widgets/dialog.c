@@ -36,11 +36,10 @@ static struct rect box_of(const struct theme *theme, bool is_stacked) {
     return theme_rect(theme, (page_w - w) / 2, (page_h - h) / 2 + low, w, h);
 }
 
-static void add_choice(struct dialog *d, const struct dialog_choice *choice, struct rect area,
-                       bool is_first) {
-    struct button *b = panel_add(&d->buttons, choice->id, choice->action, choice->look, area,
-                                 choice->icon, choice->label);
-    b->is_large = is_first;
+static void add_choice(struct dialog *d, const struct dialog_choice *choice, struct rect area) {
+    panel_add(&d->buttons, choice->id, choice->action, choice->look, area, choice->icon,
+              choice->label)
+        ->is_large = true;
 }
 
 static void lay_buttons(struct dialog *d, const struct theme *theme,
@@ -50,18 +49,18 @@ static void lay_buttons(struct dialog *d, const struct theme *theme,
     struct rect row = rect_inset(d->box, theme_px(theme, PAD));
     row.h = d->box.y + d->box.h - theme_px(theme, 36) - row.y;
     if (!second) {
-        add_choice(d, first, rect_cut_bottom(&row, h), true);
+        add_choice(d, first, rect_cut_bottom(&row, h));
     } else if (is_stacked) {
         struct rect lower = rect_cut_bottom(&row, h);
         rect_cut_bottom(&row, gap);
-        add_choice(d, first, rect_cut_bottom(&row, h), true);
-        add_choice(d, second, lower, false);
+        add_choice(d, first, rect_cut_bottom(&row, h));
+        add_choice(d, second, lower);
     } else {
         struct rect left = rect_cut_bottom(&row, h);
         struct rect right = rect_cut_right(&left, left.w * 428 / 1072);
         left.w -= gap;
-        add_choice(d, first, left, true);
-        add_choice(d, second, right, false);
+        add_choice(d, first, left);
+        add_choice(d, second, right);
     }
 }
 
@@ -172,7 +171,7 @@ static void draw_words(const struct dialog *d, struct canvas *canvas) {
     struct text_style body = {
         .type = TYPE_BODY_L, .color = is_contrast ? COLOR_WHITE : COLOR_INK900, .may_shrink = true};
     int used = text_draw(canvas, d->title, box, &title);
-    rect_cut_top(&box, used + theme_px(theme, 8));
+    rect_cut_top(&box, used + theme_px(theme, 14));
     text_draw(canvas, d->body, box, &body);
 }
 

@@ -74,22 +74,19 @@ static const char *label_key_of(const struct keyboard *k, const struct special_k
     }
 }
 
-/* A letter in the case that shift asks for; room for one character. */
-static void in_case(const struct keyboard *k, const char *letter, char *out, size_t out_bytes) {
-    uint32_t code_point;
-    size_t len = utf8_decode(letter, strlen(letter), &code_point);
-    if (k->is_shifted && len > 0 && letter[len] == '\0') {
-        len = utf8_encode(utf8_to_upper(code_point), out);
-        out[len] = '\0';
-        return;
-    }
-    snprintf(out, out_bytes, "%s", letter);
+/* A letter in the case that shift asks for, into KEYBOARD_TOKEN_BYTES. */
+static void in_case(const struct keyboard *k, const char *letter, char *out) {
+    uint32_t code_point = 0;
+    utf8_decode(letter, strlen(letter), &code_point);
+    if (k->is_shifted)
+        code_point = utf8_to_upper(code_point);
+    out[utf8_encode(code_point, out)] = '\0';
 }
 
 static void add_letter(struct keyboard *k, const char *token, struct rect area) {
-    char id[ELEMENT_ID_BYTES], label[8];
+    char id[ELEMENT_ID_BYTES], label[KEYBOARD_TOKEN_BYTES];
     snprintf(id, sizeof id, "key %s", token);
-    in_case(k, token, label, sizeof label);
+    in_case(k, token, label);
     panel_add(&k->keys, id, KEY_LETTER, BUTTON_KEY, area, NULL, label);
 }
 

@@ -4,6 +4,10 @@
 #define ADMIN_COMMANDS_H
 
 #include "model/config.h"
+#include <stdbool.h>
+
+struct clock;
+struct device;
 
 enum admin_exit {
     ADMIN_OK = 0,
@@ -22,5 +26,10 @@ int cmd_outbox(const struct admin_options *options, int argc, char **argv);
 int cmd_content(const struct admin_options *options, int argc, char **argv);
 int cmd_typing(int argc, char **argv);
 int cmd_match(int argc, char **argv);
+
+/** Who this kiosk is; false, and said on standard error, when it is not enrolled. */
+bool admin_load_device(const struct admin_options *options, struct device *out);
+/** The system's time in the commune's zone. */
+void admin_init_clock(const struct admin_options *options, struct clock *out);
 
 #endif

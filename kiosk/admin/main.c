@@ -12,7 +12,7 @@
 #include "base/xalloc.h"
 #include "net/http.h"
 
-#define CONFIG_FILE "/etc/guong-sang/kiosk.ini"
+#define CONFIG_FILE "config/kiosk.ini" // as the kiosk itself
 
 /* Two of the commands only turn standard input into standard output. */
 static int run_typing(const struct admin_options *options, int argc, char **argv) {

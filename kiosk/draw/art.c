@@ -13,6 +13,7 @@
 #include "draw/pixel.h"
 
 #define SIDE_PX_MAX 8192
+#define SOLID_ALPHA 250 // what the rasteriser's rounding leaves of 255 along an edge
 #define FILE_BYTES_MAX ((size_t)4 << 20)
 
 struct art {
@@ -53,16 +54,22 @@ static bool is_name_safe(const char *name) {
     return name[0] != '\0' && name[0] != '/' && !strstr(name, "..") && !strchr(name, '\n');
 }
 
-/* The file at the scale that fills w x h, its own proportions kept. SDL_image fits within what it
- * is given; art made to repeat ("slice") has to cover instead, so it is fitted by one side alone.
- */
+/* At the scale that fits w x h, its own proportions kept; 0 leaves a side to the other. */
+static SDL_Surface *fit(const char *svg, size_t len_bytes, int w, int h) {
+    SDL_RWops *stream = SDL_RWFromConstMem(svg, (int)len_bytes);
+    SDL_Surface *raw = stream ? IMG_LoadSizedSVG_RW(stream, w, h) : NULL;
+    if (stream)
+        SDL_RWclose(stream); // not closed for us, unlike by its siblings
+    return raw;
+}
+
+/* Art made to repeat ("slice") has to cover w x h instead: it is fitted by one side alone. */
 static SDL_Surface *rasterise(const char *svg, size_t len_bytes, int w, int h) {
-    SDL_Surface *raw = IMG_LoadSizedSVG_RW(SDL_RWFromConstMem(svg, (int)len_bytes), w, h);
+    SDL_Surface *raw = fit(svg, len_bytes, w, h);
     if (raw && strstr(svg, " slice\"") && (raw->w < w || raw->h < h)) {
         bool is_narrow = raw->w < w;
         SDL_FreeSurface(raw);
-        raw = IMG_LoadSizedSVG_RW(SDL_RWFromConstMem(svg, (int)len_bytes), is_narrow ? w : 0,
-                                  is_narrow ? 0 : h);
+        raw = fit(svg, len_bytes, is_narrow ? w : 0, is_narrow ? 0 : h);
     }
     SDL_Surface *made = raw ? SDL_ConvertSurfaceFormat(raw, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
     SDL_FreeSurface(raw);
@@ -105,6 +112,28 @@ static void apply_tint(SDL_Surface *surface, struct color tint) {
     }
 }
 
+static bool is_solid(const SDL_Surface *surface) {
+    for (int y = 0; y < surface->h; y++) {
+        const uint32_t *row = pixel_row(surface, y);
+        for (int x = 0; x < surface->w; x++)
+            if (row[x] >> 24 < SOLID_ALPHA)
+                return false;
+    }
+    return true;
+}
+
+/* Strips and scenes have no hole: without an alpha channel they are copied, and tiles of them meet
+ * without a seam. */
+static SDL_Surface *without_needless_alpha(SDL_Surface *surface) {
+    if (!is_solid(surface))
+        return surface;
+    SDL_Surface *solid = SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_XRGB8888, 0);
+    if (!solid)
+        return surface;
+    SDL_FreeSurface(surface);
+    return solid;
+}
+
 static SDL_Surface *make(struct art *art, const char *name, int w, int h, struct color tint) {
     SDL_Surface *made = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_ARGB8888);
     if (!made)
@@ -117,7 +146,7 @@ static SDL_Surface *make(struct art *art, const char *name, int w, int h, struct
     if (drawn && tint.a)
         apply_tint(made, tint);
     SDL_FreeSurface(drawn);
-    return made;
+    return without_needless_alpha(made);
 }
 
 static int side(int px) {

@@ -103,15 +103,12 @@ static int enrol_by_office(const struct admin_options *options, const struct req
 static bool keep_ca(const char *data_dir, const char *file, struct device *device) {
     char *pem = NULL;
     size_t len = 0;
-    bool is_kept = path_read(file, CA_BYTES_MAX, &pem, &len);
-    const char *at_fault = is_kept ? device->ca_path : file;
-    device->ca_path = path_join(data_dir, "ca.pem");
-    if (is_kept) {
-        at_fault = device->ca_path;
-        is_kept = path_make_dirs(data_dir) && path_write(device->ca_path, pem, len, 0600);
-    }
+    bool is_read = path_read(file, CA_BYTES_MAX, &pem, &len);
+    if (is_read)
+        device->ca_path = enrol_ca_path(data_dir);
+    bool is_kept = device->ca_path && path_write(device->ca_path, pem, len, 0600);
     if (!is_kept)
-        fprintf(stderr, "kioskctl enrol: %s: %s\n", at_fault, strerror(errno));
+        fprintf(stderr, "kioskctl enrol: %s: %s\n", is_read ? data_dir : file, strerror(errno));
     free(pem);
     return is_kept;
 }

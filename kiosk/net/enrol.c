@@ -16,8 +16,14 @@
 #include "net/http.h"
 #include "store/device.h"
 
-#define CA_FILE "ca.pem"
-#define CA_FILE_NEW "ca.pem.new" // until the store has said yes: the old trust may still be needed
+#define NEW_SUFFIX ".new" // until the store has said yes: the old trust may still be needed
+
+char *enrol_ca_path(const char *data_dir) {
+    char *whole = path_make_dirs(data_dir) ? realpath(data_dir, NULL) : NULL;
+    char *path = whole ? path_join(whole, ENROL_CA_FILE) : NULL;
+    free(whole);
+    return path;
+}
 
 static char *url_without_slash(const char *url) {
     size_t len = strlen(url);
@@ -96,7 +102,7 @@ static char *post_secret(const char *secret, const char *proxy, struct device *d
     };
     struct http *http = http_create(&params);
     char *url = xasprintf("%s/v1/devices", device->url);
-    char *body = xasprintf("{\"code\":\"%s\"}", secret);
+    char *body = xasprintf("{\"secret\":\"%s\"}", secret);
     const char *const headers[] = {"Content-Type: application/json", NULL};
     struct http_request request = {
         .method = "POST",
@@ -121,9 +127,10 @@ static char *post_secret(const char *secret, const char *proxy, struct device *d
 /* The store said yes: its trust takes the place of the old one, then the device is saved. */
 static char *save(const char *data_dir, const char *chain, struct device *device) {
     free(device->ca_path);
-    device->ca_path = path_join(data_dir, CA_FILE);
-    if (!path_write(device->ca_path, chain, strlen(chain), 0600))
-        return xasprintf("cannot write '%s': %s", device->ca_path, strerror(errno));
+    device->ca_path = enrol_ca_path(data_dir);
+    if (!device->ca_path || !path_write(device->ca_path, chain, strlen(chain), 0600))
+        return xasprintf("cannot write the store's certificate to '%s': %s", data_dir,
+                         strerror(errno));
     if (!device_save(data_dir, device))
         return xasprintf("cannot write what '%s' has to keep of the store", data_dir);
     return NULL;
@@ -131,17 +138,20 @@ static char *save(const char *data_dir, const char *chain, struct device *device
 
 static char *enrol_with_chain(const char *secret, const char *data_dir, const char *proxy,
                               const char *chain, struct device *device) {
-    device->ca_path = path_join(data_dir, CA_FILE_NEW);
-    char *new_path = xstrdup(device->ca_path);
+    char *path = enrol_ca_path(data_dir);
+    char *new_path = path ? xasprintf("%s" NEW_SUFFIX, path) : NULL;
     char *why = NULL;
-    if (!path_make_dirs(data_dir) || !path_write(new_path, chain, strlen(chain), 0600))
-        why = xasprintf("cannot write '%s': %s", new_path, strerror(errno));
-    if (!why)
+    if (!new_path || !path_write(new_path, chain, strlen(chain), 0600)) {
+        why = xasprintf("cannot write to '%s': %s", data_dir, strerror(errno));
+    } else {
+        device->ca_path = xstrdup(new_path);
         why = post_secret(secret, proxy, device);
-    if (!why)
-        why = save(data_dir, chain, device);
-    unlink(new_path);
+        if (!why)
+            why = save(data_dir, chain, device);
+        unlink(new_path);
+    }
     free(new_path);
+    free(path);
     return why;
 }
 

@@ -7,6 +7,12 @@
 
 struct device;
 
+#define ENROL_CA_FILE "ca.pem" // in the data folder: the store's chain
+
+/** Where the data folder keeps it, absolute: the kiosk may be started from elsewhere. The folder is
+ *  made when missing. Owned by the caller; NULL with errno set. */
+char *enrol_ca_path(const char *data_dir);
+
 /**
  * The code is FINGERPRINT-SECRET in Crockford base32: 16 letters (80 bits) of the SHA-256 of the
  * store's public key, then the one-time secret; dashes and case do not matter.

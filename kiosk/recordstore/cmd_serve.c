@@ -22,6 +22,7 @@ static void block_signals(sigset_t *out) {
     sigaddset(out, SIGINT);
     pthread_sigmask(SIG_BLOCK, out, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); // a file at its size limit is an error to answer, not to die of
 }
 
 static void wait_for_end(const sigset_t *signals) {

@@ -191,10 +191,17 @@ static void draw_person(const struct attract *a, struct canvas *canvas,
     struct text_style hero = aligned(plain, s->env->theme);
     hero.type = TYPE_HERO;
     hero.type = name_type(canvas, name, box.w, &hero);
+    int others_h = text_height(canvas, spotlight, box.w, &bold) +
+                   text_height(canvas, line, box.w, &bold) +
+                   text_height(canvas, person->achievement, box.w, &deed);
+    if (others_h + text_height(canvas, name, box.w, &hero) > box.h)
+        hero.type = TYPE_TITLE_2;
     box = frame_text(canvas, spotlight, box, &bold);
     box = frame_text(canvas, name, box, &hero);
     box = frame_text(canvas, line, box, &bold);
     rect_cut_top(&box, theme_px(s->env->theme, 12));
+    if (text_height(canvas, person->achievement, box.w, &deed) * 3 / 4 > box.h)
+        deed.type = TYPE_BODY_S;
     text_draw(canvas, person->achievement, box, &deed);
     free(spotlight);
     free(name);
@@ -237,11 +244,14 @@ static void draw_dots(const struct attract *a, struct canvas *canvas) {
 /* Landscape: the number beside its words; portrait: one line in a pill. */
 static void draw_days(const struct screen *s, struct canvas *canvas, const struct days *days) {
     const struct theme *theme = s->env->theme;
-    struct text_style words = {
-        .type = TYPE_BODY_S_BOLD, .color = COLOR_GOLD200, .place = TEXT_MIDDLE, .may_shrink = true};
+    struct text_style words = {.type = TYPE_BODY_S_BOLD,
+                               .color = frame_on_red(theme, COLOR_GOLD200),
+                               .place = TEXT_MIDDLE,
+                               .may_shrink = true};
     bool has_number = days->kind == DAYS_LEFT;
-    struct rect plate =
-        frame_rect(theme, (struct rect){64, 860, 470, 140}, (struct rect){652, 1030, 380, 84});
+    int wide = has_number ? 304 : 640; // of the pill
+    struct rect plate = frame_rect(theme, (struct rect){64, 860, 470, 140},
+                                   (struct rect){1032 - wide, 1030, wide, 84});
     frame_red_plate(canvas, plate, theme->is_portrait ? 42 : 28, COLOR_LAC950, COLOR_GOLD500);
     struct rect inner = rect_inset(plate, theme_px(theme, 14));
     char *text = theme->is_portrait && has_number

@@ -155,8 +155,10 @@ void frame_plate(struct canvas *canvas, struct rect r, int radius, enum color_to
                  enum color_token outline) {
     const struct theme *theme = canvas->theme;
     int line = theme_px(theme, theme->has_high_contrast ? 6 : 3);
-    canvas_round_outline(canvas, r, theme_px(theme, radius), line, theme_color(theme, outline),
-                         theme_color(theme, fill));
+    struct color edge = theme_color(theme, outline), face = theme_color(theme, fill);
+    if (theme->has_high_contrast && memcmp(&edge, &face, sizeof edge) == 0)
+        edge = theme_color(theme, COLOR_WHITE); // a plate without its colour needs its edge
+    canvas_round_outline(canvas, r, theme_px(theme, radius), line, edge, face);
 }
 
 void frame_red_plate(struct canvas *canvas, struct rect r, int radius, enum color_token fill,

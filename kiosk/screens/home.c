@@ -111,19 +111,17 @@ static bool can_nominate(const struct screen *s) {
     return s->env->is_enrolled && days_can_nominate(s->env);
 }
 
-/* Closed or not connected: the tile stays, ivory, and says so. */
+/* Closed or not connected: the tile stays, ivory, and says why (draw_closed). */
 static void lay_nominate(struct screen *s) {
-    bool is_enrolled = s->env->is_enrolled, is_closed = is_enrolled && !days_can_nominate(s->env);
+    bool is_open = can_nominate(s), is_closed = s->env->is_enrolled && !is_open;
     const char *title = is_closed ? "home.tile.nominate.closed" : "home.tile.nominate";
-    const char *sub = is_closed      ? "nominate.closed"
-                      : !is_enrolled ? "nominate.not_connected"
-                                     : "home.tile.nominate.sub";
     struct button *b =
-        panel_add(&s->panel, "home.nominate", ACTION_NOMINATE, BUTTON_TILE,
+        panel_add(&s->panel, "home.nominate", ACTION_NOMINATE, is_open ? BUTTON_TILE : BUTTON_CARD,
                   nominate_area(s->env->theme), "icons/nominate", frame_word(s, title));
-    button_set_sub(b, frame_word(s, sub));
     b->is_large = true;
-    b->is_off = !can_nominate(s);
+    b->is_off = !is_open;
+    if (is_open)
+        button_set_sub(b, frame_word(s, "home.tile.nominate.sub"));
 }
 
 static void enter(struct screen *screen) {
@@ -150,7 +148,7 @@ static void draw_agency(const struct screen *s, struct canvas *canvas) {
     const struct commune *commune = &s->env->content->commune;
     frame_icon(canvas, "motif/mark",
                frame_rect(theme, (struct rect){64, 44, 72, 72}, (struct rect){48, 50, 72, 72}),
-               COLOR_GOLD300);
+               frame_on_red(theme, COLOR_GOLD300));
     struct rect box =
         frame_rect(theme, (struct rect){156, 40, 1100, 92}, (struct rect){144, 44, 888, 92});
     const struct text_style style = {.type = TYPE_BODY_S_BOLD,
@@ -192,8 +190,10 @@ static void draw_day_number(const struct screen *s, struct canvas *canvas, struc
     int wide = theme_px(theme, theme->is_portrait ? 208 : 230);
     text_draw(canvas, digits, rect_cut_left(&inner, wide), &number);
     rect_cut_left(&inner, theme_px(theme, 20));
-    bool is_one_line = theme->is_portrait;
-    const char *words = frame_word(s, is_one_line ? "home.days_line" : "home.days");
+    bool is_one_line = theme->is_portrait || theme->has_large_text;
+    const char *words = frame_word(s, theme->has_large_text ? "home.days_large"
+                                      : theme->is_portrait  ? "home.days_line"
+                                                            : "home.days");
     struct rect words_box = inner;
     struct rect date_box = rect_cut_bottom(&words_box, inner.h * (is_one_line ? 2 : 1) / 4);
     text_draw(canvas, words, words_box,
@@ -246,6 +246,33 @@ static void draw_hero(const struct screen *s, struct canvas *canvas) {
 
 /* --- whole ---------------------------------------------------------------------------------- */
 
+static void draw_closed(const struct screen *s, struct canvas *canvas) {
+    const struct button *b = &s->panel.items[0];
+    const struct theme *theme = s->env->theme;
+    if (!b->is_off)
+        return;
+    struct rect box = rect_inset(button_face(b, theme), theme_px(theme, 32));
+    int side = theme_px(theme, theme->is_portrait ? 120 : 104);
+    struct rect icon = theme->is_portrait ? rect_cut_left(&box, side) : rect_cut_top(&box, side);
+    icon.w = side;
+    frame_icon(canvas, b->icon, rect_centre(icon, side, side), button_ink(b, theme));
+    if (theme->is_portrait)
+        rect_cut_left(&box, theme_px(theme, 32));
+    else
+        rect_cut_top(&box, theme_px(theme, 16));
+    struct text_style style = {.type = theme->has_large_text ? TYPE_CARD_NAME : TYPE_TITLE_2,
+                               .color = button_ink(b, theme),
+                               .max_lines = 2,
+                               .may_shrink = true};
+    box = frame_text(canvas, b->label, box, &style);
+    rect_cut_top(&box, theme_px(theme, 8));
+    style.type = TYPE_BODY_S;
+    style.max_lines = 0;
+    bool is_closed = s->env->is_enrolled;
+    text_draw(canvas, frame_word(s, is_closed ? "nominate.closed" : "nominate.not_connected"), box,
+              &style);
+}
+
 /* A tile that has the room of four shows whom it leads to. */
 static void draw_portraits(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
@@ -275,6 +302,7 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
         chrome_draw_bar(canvas);
     }
     panel_draw(&screen->panel, canvas);
+    draw_closed(screen, canvas);
     draw_portraits(screen, canvas);
 }
 

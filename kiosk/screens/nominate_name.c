@@ -85,22 +85,39 @@ static void open_typing(struct name *n) {
                   });
 }
 
-/* Suggestions while there are any; before the first letter the forms of address. */
+/* As wide as their words, as many as have room; a single long one takes what there is. */
+static size_t fit_suggestions(const struct name *n, int room, int gap, int *out_widths) {
+    const struct screen *s = &n->base;
+    int total = 0;
+    for (size_t i = 0; i < n->suggestions.count; i++) {
+        int w = text_width(s->env->metrics, suggest_text(&n->suggestions, i), TYPE_BUTTON) +
+                theme_px(s->env->theme, 48);
+        int least = (room - gap * (SUGGEST_MAX - 1)) / SUGGEST_MAX;
+        w = w < least ? least : w > room ? room : w;
+        total += w + (i ? gap : 0);
+        if (total > room)
+            return i;
+        out_widths[i] = w;
+    }
+    return n->suggestions.count;
+}
+
 static void lay_suggestions(struct name *n, struct rect row) {
     struct screen *s = &n->base;
     const struct theme *theme = s->env->theme;
+    int widths[SUGGEST_MAX], gap = theme_px(theme, 20);
     if (!theme->is_portrait)
         rect_cut_left(&row, theme_px(theme, 168));
-    int gap = theme_px(theme, 20), count = (int)n->suggestions.count;
-    int w = (row.w - gap * (SUGGEST_MAX - 1)) / SUGGEST_MAX;
-    for (int i = 0; i < count; i++) {
+    size_t count = fit_suggestions(n, row.w, gap, widths);
+    for (size_t i = 0; i < count; i++) {
         char id[ELEMENT_ID_BYTES];
-        snprintf(id, sizeof id, "name.suggest.%d", i);
-        struct rect area = {row.x + i * (w + gap), row.y, w, row.h};
-        struct button *b = panel_add(&s->panel, id, ACTION_SUGGEST, BUTTON_CHIP, area, NULL,
-                                     suggest_text(&n->suggestions, (size_t)i));
-        b->value = i;
+        snprintf(id, sizeof id, "name.suggest.%zu", i);
+        struct button *b =
+            panel_add(&s->panel, id, ACTION_SUGGEST, BUTTON_CHIP, rect_cut_left(&row, widths[i]),
+                      NULL, suggest_text(&n->suggestions, i));
+        b->value = (int)i;
         b->is_private = true; // it carries what was typed
+        rect_cut_left(&row, gap);
     }
 }
 

@@ -95,7 +95,22 @@ static struct rect edit_area(const struct theme *theme, size_t row) {
 }
 
 static struct rect notice_area(const struct theme *theme) {
-    return frame_rect(theme, (struct rect){1108, 240, 748, 380}, (struct rect){48, 232, 984, 384});
+    int height = theme->has_large_text ? 332 : 380;
+    return frame_rect(theme, (struct rect){1108, 240, 748, height},
+                      (struct rect){48, 232, 984, 384});
+}
+
+/* Both sentences belong to the one tick. */
+static void lay_consent(struct review *r) {
+    struct screen *s = &r->base;
+    const struct theme *theme = s->env->theme;
+    int top = theme->has_large_text ? 588 : 636;
+    struct rect area = frame_rect(theme, (struct rect){1108, top, 748, 776 - top},
+                                  (struct rect){48, 1290, 984, 152});
+    char *tick = xasprintf("%s\n%s", frame_word(s, "consent.tick"), frame_word(s, "consent.truth"));
+    panel_add(&s->panel, "review.consent", ACTION_CONSENT, BUTTON_CHECK, area, NULL, tick)
+        ->is_chosen = form_of(r)->has_consent;
+    free(tick);
 }
 
 static void lay_sender_field(struct review *r, const char *id, int action, struct rect area,
@@ -134,13 +149,7 @@ static void lay_review(struct review *r) {
         panel_add(&s->panel, rows[i].id, ACTION_EDIT, BUTTON_SECONDARY, edit_area(theme, i),
                   "icons/edit", frame_word(s, "nominate.review.edit"))
             ->value = (int)i;
-    char *tick = xasprintf("%s\n%s", frame_word(s, "consent.tick"), frame_word(s, "consent.truth"));
-    struct button *consent = panel_add(
-        &s->panel, "review.consent", ACTION_CONSENT, BUTTON_CHECK,
-        frame_rect(theme, (struct rect){1108, 636, 748, 140}, (struct rect){48, 1290, 984, 152}),
-        NULL, tick);
-    free(tick);
-    consent->is_chosen = form_of(r)->has_consent;
+    lay_consent(r);
     lay_sender(r);
     wizard_lay_bar(s, &(struct wizard_bar){.has_cancel = true,
                                            .has_next = true,

@@ -93,16 +93,17 @@ static void draw_tile(const struct screen *s, struct canvas *canvas, const struc
     if (!canvas_shows(canvas, face))
         return;
     bool is_large = theme->has_large_text;
-    int height = box.h * (is_large ? 38 : theme->is_portrait ? 54 : 48) / 100;
+    int height = box.h * (is_large ? 50 : theme->is_portrait ? 54 : 48) / 100;
     struct rect photo = rect_cut_top(&box, height);
     frame_picture(canvas, picture->art, photo, theme_px(theme, 20), picture->aspect);
     rect_cut_top(&box, theme_px(theme, 12));
     rect_cut_left(&box, theme_px(theme, 12));
-    box = frame_text(canvas, kind_word(s, kind, ""), box,
-                     &(struct text_style){.type = theme->is_portrait ? TYPE_TILE : TYPE_CARD_NAME,
-                                          .color = COLOR_LAC700,
-                                          .max_lines = 2,
-                                          .may_shrink = true});
+    box = frame_text(
+        canvas, kind_word(s, kind, ""), box,
+        &(struct text_style){.type = theme->is_portrait || is_large ? TYPE_TILE : TYPE_CARD_NAME,
+                             .color = COLOR_LAC700,
+                             .max_lines = 2,
+                             .may_shrink = true});
     if (is_large)
         return;
     text_draw(canvas, kind_word(s, kind, ".help"), box,

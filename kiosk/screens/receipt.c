@@ -292,10 +292,11 @@ static void draw_qr_panel(const struct receipt_screen *r, struct canvas *canvas)
                                    .may_shrink = true});
     struct rect ask =
         frame_rect(theme, (struct rect){1326, 830, 500, 78}, (struct rect){640, 1440, 368, 180});
-    text_draw(
-        canvas, frame_word(s, "receipt.ask"), ask,
-        &(struct text_style){
-            .type = TYPE_BODY_S, .color = COLOR_GOLD200, .place = TEXT_MIDDLE, .may_shrink = true});
+    text_draw(canvas, frame_word(s, "receipt.ask"), ask,
+              &(struct text_style){.type = TYPE_BODY_S,
+                                   .color = frame_on_red(theme, COLOR_GOLD200),
+                                   .place = TEXT_MIDDLE,
+                                   .may_shrink = true});
 }
 
 static void draw_closing(const struct receipt_screen *r, struct canvas *canvas) {

@@ -66,9 +66,9 @@ static void lay_entry(struct screen *s, size_t entry, struct rect area) {
 static void lay_pages(struct screen *s, size_t page, size_t pages) {
     const struct theme *theme = s->env->theme;
     struct rect prev =
-        frame_rect(theme, (struct rect){1380, 140, 226, 96}, (struct rect){552, 496, 228, 104});
+        frame_rect(theme, (struct rect){1380, 140, 226, 96}, (struct rect){552, 1672, 228, 96});
     struct rect next =
-        frame_rect(theme, (struct rect){1630, 140, 226, 96}, (struct rect){804, 496, 228, 104});
+        frame_rect(theme, (struct rect){1630, 140, 226, 96}, (struct rect){804, 1672, 228, 96});
     panel_add(&s->panel, "name.unit.prev", ACTION_PREV, BUTTON_SECONDARY, prev, "icons/up", NULL)
         ->is_off = page == 0;
     panel_add(&s->panel, "name.unit.next", ACTION_NEXT, BUTTON_GOLD, next, "icons/down", NULL)

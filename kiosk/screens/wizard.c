@@ -110,6 +110,7 @@ void wizard_draw_question(const struct screen *s, struct canvas *canvas, const c
     bool is_portrait = theme->is_portrait;
     if (is_portrait)
         frame_hero(canvas, 124, 604, theme_rect(theme, 190, 14, 700, 700));
+    wizard_draw_tag(s, canvas, 170, true);
     struct rect box =
         frame_rect(theme, (struct rect){64, 150, 1792, 166}, (struct rect){48, 200, 984, 380});
     struct rect rest =

@@ -38,7 +38,6 @@ struct set {
     enum screen_id id;
     struct screen_reply reply; // the last that was not STAY
     int sent;                  // how often "Gửi" went through
-    int64_t now_ms;
 };
 
 static inline void set_clock(struct set *set, const char *rfc3339) {
@@ -47,7 +46,6 @@ static inline void set_clock(struct set *set, const char *rfc3339) {
     assert_true(date_parse_rfc3339(rfc3339, &at_s, &zone_s));
     clock_init(&set->clock, zone_s);
     clock_set(&set->clock, at_s);
-    set->now_ms = clock_mono_ms(&set->clock);
 }
 
 static inline struct words *set_words(const char *lang) {
@@ -173,7 +171,7 @@ static inline void set_obey(struct set *set, struct screen_reply reply) {
 }
 
 static inline void set_feed(struct set *set, struct event ev) {
-    ev.at_ms = set->now_ms;
+    ev.at_ms = clock_mono_ms(&set->clock);
     if (set->screen->kind->event)
         set_obey(set, set->screen->kind->event(set->screen, &ev));
 }
@@ -181,7 +179,7 @@ static inline void set_feed(struct set *set, struct event ev) {
 static inline void set_touch(struct set *set, struct point at) {
     set_feed(set, (struct event){.kind = EVENT_DOWN, .finger = SET_FINGER, .at = at});
     set_feed(set, (struct event){.kind = EVENT_UP, .finger = SET_FINGER, .at = at});
-    set->now_ms += 120;
+    clock_advance(&set->clock, 120);
 }
 
 /** True when there is a target of that id; `out` is where it stands. */
@@ -220,11 +218,10 @@ static inline void set_keys(struct set *set, const char *letters) {
 
 /** Lets time pass and gives the screen its timer when it asked for one by then. */
 static inline void set_wait(struct set *set, int64_t ms) {
-    set->now_ms += ms;
     clock_advance(&set->clock, ms);
     const struct screen_kind *kind = set->screen->kind;
     int64_t at_ms = kind->deadline_ms ? kind->deadline_ms(set->screen) : 0;
-    if (at_ms && set->now_ms >= at_ms)
+    if (at_ms && clock_mono_ms(&set->clock) >= at_ms)
         set_feed(set, (struct event){.kind = EVENT_TIMER});
 }
 

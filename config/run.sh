@@ -54,7 +54,7 @@ echo "Record store: $url (data in $store)"
 
 # 2. The kiosk's enrolment, once, and the content.
 if [ ! -e "$data/device.json" ]; then
-    code=$("$bin/recordstore" device add --data "$store" --name hall | tail -n 1)
+    code=$("$bin/recordstore" device add --data "$store" --name hall 2>/dev/null | tail -n 1)
     "$bin/kioskctl" --data "$data" enrol --url "$url" --code "$code"
 fi
 "$bin/kioskctl" --data "$data" content fetch
@@ -88,8 +88,8 @@ wait "$kiosk_pid" || status=$?
 kiosk_pid=
 [ "$status" = 0 ] || fail "The tour did not hold; the line above says where."
 "$bin/kioskctl" --data "$data" outbox drain --for 30 >/dev/null || true
-sent=$("$bin/kioskctl" --data "$data" outbox list | awk '$1 ~ /^[0-9]+$/ {line = $0} END {print line}')
-code=$(printf '%s\n' "$sent" | grep -oE '[A-Z0-9]+-[0-9A-Z]{4}-[0-9A-Z]{4}')
+code=$("$bin/kioskctl" --data "$data" outbox list |
+    grep -oE '[A-Z0-9]+-[0-9A-Z]{4}-[0-9A-Z]{4}' | tail -n 1) || fail "The outbox holds no slip."
 echo "The slip that the tour sent:  $code"
 held=$("$bin/recordstore" list --data "$store" | grep -F "$code") ||
     fail "The record store does not have the slip $code."

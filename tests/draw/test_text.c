@@ -214,7 +214,8 @@ static void shrinking_saves_what_would_be_cut(void **state) {
     } rows[] = {{"whole", 101, false}, {"a little less", 90, false}, {"half", 50, true}};
     for (size_t i = 0; i < check_items(rows); i++) {
         draw_alone(page, text, (struct rect){50, 50, full * rows[i].percent / 100, 100}, style);
-        int size_px = page->log.entries[0].size_px, own_px = 64;
+        int size_px = page->log.entries[0].size_px,
+            own_px = theme_type_px(&page->theme, TYPE_TITLE_2);
         check_number(rows[i].name, page->log.entries[0].is_cut, rows[i].is_cut);
         if (size_px < own_px * 3 / 4 || (rows[i].percent > 100) != (size_px == own_px))
             fail_msg("%s: drawn at %d px", rows[i].name, size_px);

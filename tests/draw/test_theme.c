@@ -159,6 +159,8 @@ static void type_sizes(void **state) {
         int landscape, portrait, large; // px; "Chữ to" in landscape
         enum face face;
     } rows[] = {
+        {"hero", TYPE_HERO, 100, 104, 110, FACE_SERIF_BOLD},
+        {"tile", TYPE_TILE, 50, 54, 55, FACE_SERIF_BOLD},
         {"title-1", TYPE_TITLE_1, 92, 92, 101, FACE_SERIF_BOLD},
         {"bar-title", TYPE_BAR_TITLE, 48, 48, 53, FACE_SERIF_BOLD},
         {"field", TYPE_FIELD, 56, 68, 56, FACE_SANS_BOLD},

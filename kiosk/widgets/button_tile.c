@@ -86,7 +86,7 @@ static void draw_ivory(const struct button_content *c, struct canvas *canvas) {
     const struct button *b = c->button;
     struct tile_layout layout = layout_ivory(c, theme);
     enum color_token ink = b->is_off ? c->ink : b->icon_ink;
-    int side = theme_px(theme, 80);
+    int side = theme_px(theme, is_stacked(c, theme) ? 72 : 80);
     if (theme->has_high_contrast) {
         ink = b->finger || b->is_off ? c->ink : COLOR_YELLOW;
         side = layout.icon.w;

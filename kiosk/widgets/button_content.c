@@ -154,7 +154,7 @@ static enum color_token accent(const struct button_content *c, const struct them
 
 static void draw_badge(const struct button_content *c, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
-    int side = theme_px(theme, 48), edge = theme_px(theme, 14);
+    int side = theme_px(theme, 48), edge = theme_px(theme, 8);
     struct rect disc = {c->face.x + c->face.w - edge - side, c->face.y + edge, side, side};
     bool is_contrast = theme->has_high_contrast;
     canvas_round(canvas, disc, side / 2, theme_color(theme, is_contrast ? c->ink : COLOR_GOLD300));
@@ -162,12 +162,20 @@ static void draw_badge(const struct button_content *c, struct canvas *canvas) {
                    theme_px(theme, 5), is_contrast ? COLOR_YELLOW : COLOR_JADE900);
 }
 
+int button_balanced_width(struct canvas *canvas, const char *text, int width_px,
+                          const struct text_style *style) {
+    int height = text_height(canvas, text, width_px, style);
+    while (width_px > height && text_height(canvas, text, width_px * 19 / 20, style) == height)
+        width_px = width_px * 19 / 20;
+    return width_px;
+}
+
 static void draw_reason(const struct button_content *c, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     const struct button *b = c->button;
     struct rect row = c->face;
     rect_cut_left(&row, theme_px(theme, 24));
-    rect_cut_right(&row, theme_px(theme, b->is_chosen ? 56 : 12));
+    rect_cut_right(&row, theme_px(theme, 12)); // chosen or not: the words must not jump
     int side = theme_px(theme, 112);
     struct rect box = rect_centre(rect_cut_left(&row, side), side, side);
     rect_cut_left(&row, theme_px(theme, 22));
@@ -178,6 +186,7 @@ static void draw_reason(const struct button_content *c, struct canvas *canvas) {
         icon_draw(canvas, b->icon, rect_centre(box, side * 4 / 7, side * 4 / 7),
                   accent(c, theme, b->is_chosen ? COLOR_GOLD200 : COLOR_LAC700));
     struct text_style style = label_style(b, TYPE_BODY_BOLD, c->ink);
+    row.w = button_balanced_width(canvas, b->label, row.w, &style);
     text_draw(canvas, b->label, row, &style);
     if (b->is_chosen)
         draw_badge(c, canvas);
@@ -199,7 +208,8 @@ static void draw_check(const struct button_content *c, struct canvas *canvas) {
                          theme_color(theme, jade),
                          theme_color(theme, b->is_chosen && !is_contrast ? jade : paper));
     if (b->is_chosen)
-        icon_draw_tick(canvas, box, theme_px(theme, 12), is_contrast ? c->ink : COLOR_IVORY0);
+        icon_draw_tick(canvas, rect_centre(box, side * 9 / 10, side * 9 / 10), theme_px(theme, 11),
+                       is_contrast ? c->ink : COLOR_IVORY0);
     struct text_style style = label_style(b, TYPE_BODY_BOLD, c->ink);
     text_draw(canvas, b->label, row, &style);
 }

@@ -24,15 +24,6 @@ static bool has_sub(const struct button_content *c, const struct canvas *canvas)
     return b->sub && b->sub[0] && (b->is_large || !canvas->theme->has_large_text);
 }
 
-/* The narrowest column of as many lines: "Giới thiệu / gương tốt", no word left alone. */
-static int balanced_width(struct canvas *canvas, const char *text, int width,
-                          const struct text_style *style) {
-    int height = text_height(canvas, text, width, style);
-    while (width > height && text_height(canvas, text, width * 9 / 10, style) == height)
-        width = width * 9 / 10;
-    return width;
-}
-
 /* Title and sub lines as one block, placed in its box. */
 static void draw_words(const struct button_content *c, const struct tile_layout *layout,
                        const struct text_style *title, const struct text_style *sub,
@@ -47,7 +38,7 @@ static void draw_words(const struct button_content *c, const struct tile_layout 
     if (layout->place != TEXT_TOP)
         rect_cut_top(&box, layout->place == TEXT_BOTTOM ? spare : spare / 2);
     struct rect title_box = rect_cut_top(&box, title_h);
-    title_box.w = balanced_width(canvas, c->button->label, box.w, title);
+    title_box.w = button_balanced_width(canvas, c->button->label, box.w, title);
     text_draw(canvas, c->button->label, title_box, title);
     if (sub_h == 0)
         return;

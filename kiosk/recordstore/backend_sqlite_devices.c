@@ -262,7 +262,7 @@ enum backend_result backend_sqlite_device_report(struct backend *base, const cha
     if (!backend_sqlite_enter(b))
         return BACKEND_FAILED;
     enum backend_result result = BACKEND_FAILED;
-    struct device_orders orders;
+    struct device_orders orders = {.resend_from = 0};
     if (backend_sqlite_begin(b)) {
         result = read_orders(b, id, report->help_at, &orders);
         if (result == BACKEND_OK)

@@ -154,23 +154,16 @@ static bool add_asset(json_t *assets, const char *data_dir, const char *sha256, 
 
 /* Every text of `value` that is a hash names an asset, whatever the member is called. Recursion is
  * bounded by the parser's own limit of depth. */
-static bool collect_assets(const json_t *value, json_t *assets, const char *data_dir,
-                           char **out_why) {
+static bool collect_assets(json_t *value, json_t *assets, const char *data_dir, char **out_why) {
     if (json_is_string(value))
         return !assets_is_hash(json_string_value(value)) ||
                add_asset(assets, data_dir, json_string_value(value), out_why);
-    size_t i;
-    json_t *item;
-    json_array_foreach(value, i, item) {
-        if (!collect_assets(item, assets, data_dir, out_why))
+    for (size_t i = 0; i < json_array_size(value); i++)
+        if (!collect_assets(json_array_get(value, i), assets, data_dir, out_why))
             return false;
-    }
-    const char *key;
-    if (json_is_object(value))
-        json_object_foreach((json_t *)value, key, item) {
-            if (!collect_assets(item, assets, data_dir, out_why))
-                return false;
-        }
+    for (void *at = json_object_iter(value); at; at = json_object_iter_next(value, at))
+        if (!collect_assets(json_object_iter_value(at), assets, data_dir, out_why))
+            return false;
     return true;
 }
 

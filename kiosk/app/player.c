@@ -209,8 +209,10 @@ static bool tap_letter(struct player *player, const struct stroke *stroke, bool 
     if (key && key->label)
         utf8_decode(key->label, strlen(key->label), &shown);
     bool is_upper_shown = utf8_is_letter(shown) && utf8_to_lower(shown) != shown;
-    bool needs_shift =
-        key && !is_space && utf8_is_letter(shown) && is_upper_shown != stroke->is_upper;
+    bool is_as_wanted =
+        is_upper_shown == stroke->is_upper ||
+        (player->is_typing_keys && !stroke->is_upper); // capitals by themselves stay
+    bool needs_shift = key && !is_space && utf8_is_letter(shown) && !is_as_wanted;
     bool is_there = key != NULL;
     if (is_there && !needs_shift)
         queue_tap(player, key->area, 0);

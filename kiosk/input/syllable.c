@@ -27,20 +27,87 @@ static const struct {
 
 #define VOWEL_COUNT (sizeof(VOWELS) / sizeof(VOWELS[0]))
 #define D_STROKE 0x111
+#define VOWELS_MAX 3 // in one syllable
 
-// Every group of vowels that is one or may still become one: "uye" waits for its mark.
-static const char *const OPEN_OR_CLOSED[] = {
-    "a",  "ă",  "â",  "e",  "ê",  "i",  "o",  "ô",  "ơ",   "u",   "ư",
-    "y",  "ie", "iê", "oa", "oă", "oe", "oo", "ua", "uâ",  "ue",  "uê",
-    "uo", "uô", "uơ", "ưo", "ươ", "uy", "ye", "yê", "uye", "uyê",
+// Every group of vowels that is one or may still become one ("uye" waits for its mark), with the
+// consonants that may end it. k is for names of the Central Highlands (Đắk Lắk).
+static const struct {
+    const char *vowels, *finals; // each final between spaces
+} RIMES[] = {
+    {"a", " c ch k m n ng nh p t "},
+    {"ă", " c k m n ng p t "},
+    {"â", " c k m n ng p t "},
+    {"e", " c ch k m n ng nh p t "},
+    {"ê", " c ch k m n nh p t "},
+    {"i", " c ch k m n nh p t "},
+    {"o", " c k m n ng p t "},
+    {"ô", " c k m n ng p t "},
+    {"ơ", " c k m n ng p t "},
+    {"u", " c k m n ng p t "},
+    {"ư", " c k m n ng p t "},
+    {"y", " c ch m n nh p t "},
+    {"ie", " c m n ng p t "},
+    {"iê", " c m n ng p t "},
+    {"oa", " c ch m n ng nh p t "},
+    {"oă", " c m n ng t "},
+    {"oe", " c m n ng p t "},
+    {"oo", " c m n ng p t "},
+    {"ua", " c m n ng p t "},
+    {"uâ", " c m n ng p t "},
+    {"ue", " c ch m n nh p t "},
+    {"uê", " c ch m n nh p t "},
+    {"uo", " c m n ng p t "},
+    {"uô", " c m n ng p t "},
+    {"uơ", " c m n ng p t "},
+    {"ưo", " c m n ng p t "},
+    {"ươ", " c m n ng p t "},
+    {"uy", " c ch m n nh p t "},
+    {"uye", " c m n ng p t "},
+    {"uyê", " c m n ng p t "},
+    {"ye", " c m n ng p t "},
+    {"yê", " c m n ng p t "},
+    {"ai", ""},
+    {"ao", ""},
+    {"au", ""},
+    {"âu", ""},
+    {"ay", ""},
+    {"ây", ""},
+    {"eo", ""},
+    {"eu", ""},
+    {"êu", ""},
+    {"ia", ""},
+    {"ieu", ""},
+    {"iêu", ""},
+    {"iu", ""},
+    {"oai", ""},
+    {"oao", ""},
+    {"oay", ""},
+    {"oeo", ""},
+    {"oi", ""},
+    {"ôi", ""},
+    {"ơi", ""},
+    {"uay", ""},
+    {"uây", ""},
+    {"ueu", ""},
+    {"uêu", ""},
+    {"ui", ""},
+    {"uoi", ""},
+    {"uôi", ""},
+    {"uou", ""},
+    {"uu", ""},
+    {"uya", ""},
+    {"uyu", ""},
+    {"ưa", ""},
+    {"ưi", ""},
+    {"ươi", ""},
+    {"ươu", ""},
+    {"ưu", ""},
+    {"yeu", ""},
+    {"yêu", ""},
 };
-static const char *const OPEN_ONLY[] = {
-    "ai",  "ao",  "au",  "âu",  "ay",  "ây",  "eo",  "eu",  "êu",  "ia",  "iu",  "oi",  "ôi",
-    "ơi",  "ui",  "ưi",  "uu",  "ưu",  "ưa",  "ieu", "iêu", "oai", "oao", "oay", "oeo", "uay",
-    "uây", "ueu", "uêu", "uoi", "uôi", "ươi", "uou", "ươu", "uya", "uyu", "yeu", "yêu",
-};
+static const char STOPS[] = " c ch k p t "; // finals that huyền, hỏi and ngã do not go with
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+#define RIME_COUNT (sizeof(RIMES) / sizeof(RIMES[0]))
 
 static bool is_vowel(char base) {
     return base != '\0' && strchr("aeiouy", base) != NULL;
@@ -116,9 +183,9 @@ void syllable_split(struct syllable *s) {
     char before = i > 0 ? s->letters[i - 1].base : '\0';
     char first = base_at(s, i), second = base_at(s, i + 1);
     bool is_qu = before == 'q' && first == 'u' && s->letters[i].mark == LETTER_BARE;
-    bool is_gi = before == 'g' && first == 'i' && is_vowel(second);
+    bool is_gi = i == 1 && before == 'g' && first == 'i' && is_vowel(second);
     // In names of the Central Highlands y before a vowel is a consonant (Y Yút); not in yên, yêu.
-    bool is_y = i == 0 && first == 'y' && is_vowel(second) && second != 'e';
+    bool is_y = i == 0 && first == 'y' && is_vowel(second) && second != 'e' && second != 'y';
     if (is_qu || is_gi || is_y)
         i++;
     s->initial_count = i;
@@ -150,52 +217,58 @@ bool syllable_add(struct syllable *s, struct letter letter) {
     return true;
 }
 
-static bool is_in(const char *const *table, size_t count, const char *text) {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(table[i], text) == 0)
-            return true;
+/* The consonants behind the vowels between spaces, "" when there are none; "?" for too many to be
+ * any or for a đ. */
+static void write_final(const struct syllable *s, char out[5]) {
+    int from = s->initial_count + s->vowel_count, count = s->count - from;
+    bool is_odd = count > 2;
+    for (int i = from; i < s->count; i++)
+        is_odd = is_odd || s->letters[i].mark != LETTER_BARE;
+    strcpy(out, is_odd ? "?" : "");
+    if (is_odd || count == 0)
+        return;
+    char *end = out;
+    *end++ = ' ';
+    for (int i = from; i < s->count; i++)
+        *end++ = s->letters[i].base;
+    *end++ = ' ';
+    *end = '\0';
+}
+
+static void write_vowels(const struct syllable *s, char *out) {
+    for (int i = s->initial_count; i < s->initial_count + s->vowel_count; i++) {
+        struct letter letter = s->letters[i];
+        letter.is_upper = false;
+        out += utf8_encode(letter_code_point(letter, TONE_LEVEL), out);
+    }
+    *out = '\0';
+}
+
+static bool is_rime(const char *vowels, const char *final) {
+    for (size_t i = 0; i < RIME_COUNT; i++)
+        if (strcmp(RIMES[i].vowels, vowels) == 0)
+            return final[0] == '\0' || strstr(RIMES[i].finals, final) != NULL;
     return false;
 }
 
-/* The consonants behind the vowels as text, "?" when they are too many to be any. */
-static void write_final(const struct syllable *s, char out[3]) {
-    int from = s->initial_count + s->vowel_count;
-    strcpy(out, "?");
-    if (s->count - from > 2)
-        return;
-    out[0] = base_at(s, from);
-    out[1] = out[0] ? base_at(s, from + 1) : '\0';
-    out[2] = '\0';
-    if (s->count > from && s->letters[s->count - 1].mark == LETTER_STROKE)
-        strcpy(out, "?");
-}
-
 bool syllable_is_possible(const struct syllable *s) {
-    static const char *const finals[] = {"c", "ch", "k", "m", "n", "ng", "nh", "p", "t"};
     if (s->vowel_count == 0)
-        return s->count == s->initial_count; // only first consonants so far
-    if (s->vowel_count > 3)
+        return true; // only first consonants so far, and any may be
+    if (s->vowel_count > VOWELS_MAX)
         return false;
-    char vowels[3 * 2 + 1], final[3];
-    size_t len = 0;
-    for (int i = 0; i < s->vowel_count; i++)
-        len += utf8_encode(
-            letter_code_point((struct letter){.base = s->letters[s->initial_count + i].base,
-                                              .mark = s->letters[s->initial_count + i].mark},
-                              TONE_LEVEL),
-            vowels + len);
-    vowels[len] = '\0';
+    char vowels[1 + VOWELS_MAX * 2 + 1] = "i", final[5];
+    write_vowels(s, vowels + 1);
     write_final(s, final);
-    if (is_in(OPEN_OR_CLOSED, COUNT(OPEN_OR_CLOSED), vowels))
-        return final[0] == '\0' || is_in(finals, COUNT(finals), final);
-    return final[0] == '\0' && is_in(OPEN_ONLY, COUNT(OPEN_ONLY), vowels);
+    // The i of giêng is the consonant's and the rime's.
+    bool is_shared = s->initial_count == 2 && s->letters[0].base == 'g' &&
+                     s->letters[1].base == 'i' && s->letters[2].base == 'e';
+    return is_rime(vowels + 1, final) || (is_shared && is_rime(vowels, final));
 }
 
 bool syllable_can_take(const struct syllable *s, enum tone tone) {
-    static const char *const stops[] = {"c", "ch", "k", "p", "t"};
-    char final[3];
+    char final[5];
     write_final(s, final);
-    bool is_stopped = is_in(stops, COUNT(stops), final);
+    bool is_stopped = final[0] != '\0' && strstr(STOPS, final) != NULL;
     return !is_stopped || tone == TONE_SAC || tone == TONE_NANG || tone == TONE_LEVEL;
 }
 

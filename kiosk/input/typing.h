@@ -30,8 +30,8 @@ enum typing_mark { // bare mark keys of the on-screen keyboard
 struct typing {
     enum typing_method method;
     enum typing_style style;
-    bool is_plain;    // a mark was taken back: the rest of the word is plain letters
-    bool is_w_spoken; // the syllable's ư came from a w alone, which may still turn out to be a w
+    bool is_plain;   // a mark was taken back: the rest of the word is plain letters
+    bool has_lone_w; // the syllable's ư was typed as a w alone and may yet turn out to be a w
 };
 
 void typing_init(struct typing *t, enum typing_method method, enum typing_style style);

@@ -163,14 +163,16 @@ static void draw_campaign(const struct screen *s, struct canvas *canvas) {
     frame_icon(canvas, "motif/anise-gold", theme_rect(theme, 1474, 306, 48, 48), COLOR_NONE);
 }
 
-/* A long name must leave the deed its room: it takes a smaller title, at last on two lines. */
-static enum type_token name_type(struct canvas *canvas, const char *name, int width_px,
-                                 const struct text_style *style) {
+/* A long name must leave the deed its room: it takes a smaller title, at last on two lines.
+ * `rest_px`: what stands below and above it. */
+static enum type_token name_type(struct canvas *canvas, const char *name, struct rect box,
+                                 const struct text_style *style, int rest_px) {
     static const enum type_token sizes[] = {TYPE_HERO, TYPE_TITLE_1};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct text_style tried = *style;
         tried.type = sizes[i];
-        if (text_height(canvas, name, width_px, &tried) <= theme_line_px(canvas->theme, sizes[i]))
+        int line_px = theme_line_px(canvas->theme, sizes[i]);
+        if (text_height(canvas, name, box.w, &tried) <= line_px && line_px + rest_px <= box.h)
             return sizes[i];
     }
     return TYPE_TITLE_2;
@@ -179,7 +181,7 @@ static enum type_token name_type(struct canvas *canvas, const char *name, int wi
 static void draw_person(const struct attract *a, struct canvas *canvas,
                         const struct person *person) {
     const struct screen *s = &a->base;
-    struct rect box = frame_rect(s->env->theme, (struct rect){1140, 380, 716, 396},
+    struct rect box = frame_rect(s->env->theme, (struct rect){1140, 372, 716, 404},
                                  (struct rect){88, 1150, 904, 440});
     char *spotlight = frame_fill(s, "attract.spotlight");
     char *name = person_full_name(person), *line = person_line(s, person);
@@ -189,13 +191,10 @@ static void draw_person(const struct attract *a, struct canvas *canvas,
     deed.max_lines = 0;
     deed.type = TYPE_BODY_L;
     struct text_style hero = aligned(plain, s->env->theme);
-    hero.type = TYPE_HERO;
-    hero.type = name_type(canvas, name, box.w, &hero);
-    int others_h = text_height(canvas, spotlight, box.w, &bold) +
-                   text_height(canvas, line, box.w, &bold) +
-                   text_height(canvas, person->achievement, box.w, &deed);
-    if (others_h + text_height(canvas, name, box.w, &hero) > box.h)
-        hero.type = TYPE_TITLE_2;
+    int deed_h = text_height(canvas, person->achievement, box.w, &deed);
+    int rest_px = text_height(canvas, spotlight, box.w, &bold) +
+                  text_height(canvas, line, box.w, &bold) + deed_h * 7 / 8; // it may shrink
+    hero.type = name_type(canvas, name, box, &hero, rest_px);
     box = frame_text(canvas, spotlight, box, &bold);
     box = frame_text(canvas, name, box, &hero);
     box = frame_text(canvas, line, box, &bold);
@@ -212,7 +211,7 @@ static void draw_person(const struct attract *a, struct canvas *canvas,
 static void draw_countdown(const struct attract *a, struct canvas *canvas,
                            const struct days *days) {
     const struct screen *s = &a->base;
-    struct rect box = frame_rect(s->env->theme, (struct rect){1140, 380, 716, 396},
+    struct rect box = frame_rect(s->env->theme, (struct rect){1140, 372, 716, 404},
                                  (struct rect){88, 1150, 904, 440});
     char *sentence = days_sentence(s, days);
     struct text_style style = aligned(plain, s->env->theme);

@@ -280,11 +280,14 @@ static void draw_portraits(const struct screen *s, struct canvas *canvas) {
     if (TILES != 1 || content->person_count < PORTRAITS || theme->has_large_text)
         return;
     struct rect face = button_face(&s->panel.items[1], theme);
-    int side = theme_px(theme, 216), step = side * 5 / 6;
-    struct rect r = {face.x + face.w - theme_px(theme, 48) - side - (PORTRAITS - 1) * step,
+    int side = theme_px(theme, 216), edge = theme_px(theme, 48), step = side * 5 / 6;
+    struct rect r = {face.x + face.w - edge - side - (PORTRAITS - 1) * step,
                      face.y + (face.h - side) / 2, side, side};
-    if (theme->is_portrait)
-        r.y = face.y + face.h - side - theme_px(theme, 20);
+    if (theme->is_portrait) { // below the words, over the whole width
+        step = (face.w - 2 * edge - side) / (PORTRAITS - 1);
+        r.x = face.x + edge;
+        r.y = face.y + face.h - side - edge / 2;
+    }
     for (size_t i = 0; i < PORTRAITS; i++, r.x += step) {
         canvas_round(canvas, r, side / 2, theme_color(theme, COLOR_IVORY0));
         struct rect inner = rect_inset(r, theme_px(theme, 8));

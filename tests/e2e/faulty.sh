@@ -46,7 +46,7 @@ grep -rl 'this is no database' "$stage/kiosk/outbox" | grep -q .
 said "$stage/store.log" 'ready'
 
 # Two kiosks on one folder: the second says why and ends.
-kiosk >"$stage/first" 2>&1 &
+timeout 60 "$bin/kiosk" --data "$stage/kiosk" --windowed 1280x720 >"$stage/first" 2>&1 &
 first=$!
 sleep 0.5
 if kiosk --script "$stage/notice.touch" 2>"$stage/err"; then

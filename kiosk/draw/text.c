@@ -13,11 +13,10 @@
 #define SHRINK_STEP_PERCENT 5
 #define SHRINK_MIN_PERCENT 75
 #define FLOOR_DESIGN_PX 28
+#define ROUNDING_PX 2     // by which a word measured alone may differ from its share of a line
 #define LAST_LINE_MIN 1.2 // times the size: room the last line of a box needs
 
-/* Where a line may end: after spaces, or after any character. */
-typedef size_t next_stop(const char *text, size_t at, size_t len);
-
+/* Lines end after spaces, or after any character of a word that is too wide. */
 static size_t next_break(const char *text, size_t at, size_t len) {
     while (at < len && text[at] != ' ')
         at++;
@@ -41,17 +40,35 @@ static bool is_fitting(struct font *font, const char *text, size_t len, int widt
     return font_text_width(font, text, without_spaces(text, len)) <= width_px;
 }
 
-/* The last stop up to which `text` fits, 0 if none does. What is in question is halved each time:
- * shaping a text to measure it costs far more than looking for its stops. */
-static size_t last_fitting(struct font *font, const char *text, size_t len, int width_px,
-                           next_stop *next) {
+/* How far whole words fit, 0 if not even the first does. Each word is measured once, alone; that is
+ * off by a rounding or so a word, and only where it might matter is the whole line measured. */
+static size_t fitting_words(struct font *font, const char *text, size_t len, int width_px) {
+    size_t at = 0;
+    int sum_px = 0, doubt_px = 0, space_px = font_text_width(font, " ", 1);
+    while (at < len) {
+        size_t end = next_break(text, at, len), ink = without_spaces(text, end);
+        if (ink > at)
+            sum_px += font_text_width(font, text + at, ink - at);
+        doubt_px += ROUNDING_PX;
+        if (sum_px - doubt_px > width_px)
+            break;
+        if (sum_px + doubt_px > width_px && !is_fitting(font, text, end, width_px))
+            break;
+        sum_px += space_px * (int)(end - (ink > at ? ink : at));
+        at = end;
+    }
+    return at;
+}
+
+/* How far whole characters fit, 0 if none does: what is in question is halved each time. */
+static size_t fitting_chars(struct font *font, const char *text, size_t len, int width_px) {
     size_t fits = 0, exceeds = len + 1;
     while (fits < len) {
-        size_t stop = next(text, fits, len), middle = fits + (exceeds - fits) / 2;
+        size_t stop = next_char(text, fits, len), middle = fits + (exceeds - fits) / 2;
         if (stop >= exceeds)
             break;
-        for (size_t after = next(text, stop, len); after > stop && after <= middle;
-             after = next(text, stop, len))
+        for (size_t after = stop; after < len && after <= middle;
+             after = next_char(text, after, len))
             stop = after;
         if (is_fitting(font, text, stop, width_px))
             fits = stop;
@@ -63,13 +80,13 @@ static size_t last_fitting(struct font *font, const char *text, size_t len, int 
 
 size_t text_first_line(struct font *font, const char *text, int width_px) {
     size_t len = strcspn(text, "\n");
-    if (is_fitting(font, text, len, width_px))
+    size_t used = fitting_words(font, text, len, width_px);
+    if (used == len)
         return len + (text[len] == '\n');
-    size_t used = last_fitting(font, text, len, width_px, next_break);
     if (used > 0)
         return used;
     size_t word = next_break(text, 0, len);
-    used = last_fitting(font, text, word, width_px, next_char);
+    used = fitting_chars(font, text, word, width_px);
     return used > 0 ? used : next_char(text, 0, word);
 }
 
@@ -97,11 +114,13 @@ static void add_line(struct layout *layout, const char *text, size_t len, bool h
     layout->lines[layout->count++] = (struct line){text, without_spaces(text, len), has_ellipsis};
 }
 
-/* The last line there is room for: as much as fits before an ellipsis. */
-static void cut_line(struct layout *layout, const char *text, int width_px) {
-    int room = width_px - font_text_width(layout->font, ELLIPSIS, strlen(ELLIPSIS));
+/* The last line there is room for: as much as fits before an ellipsis. `used` is what fits of it in
+ * whole words; the word behind may fit in part. */
+static void cut_line(struct layout *layout, const char *text, size_t used, int width_px) {
+    int room_px = width_px - font_text_width(layout->font, ELLIPSIS, strlen(ELLIPSIS));
     size_t len = strcspn(text, "\n");
-    add_line(layout, text, last_fitting(layout->font, text, len, room, next_char), true);
+    len = used < len ? next_break(text, used, len) : len;
+    add_line(layout, text, fitting_chars(layout->font, text, len, room_px), true);
     layout->is_cut = true;
 }
 
@@ -109,7 +128,7 @@ static void break_lines(struct layout *layout, const char *text, int width_px, i
     while (*text) {
         size_t used = text_first_line(layout->font, text, width_px);
         if (layout->count + 1 == lines_max && text[used]) {
-            cut_line(layout, text, width_px);
+            cut_line(layout, text, used, width_px);
             return;
         }
         if (text[used] && text[used - 1] != ' ' && text[used - 1] != '\n')

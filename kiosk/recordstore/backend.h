@@ -68,6 +68,7 @@ struct slip_line { // of the office's list
     char unit[NOMINATION_NAME_BYTES]; // the unit's id, or the place as written
     char state[SLIP_STATE_MAX];
     char device_id[SLIP_ID_BYTES];
+    char key_id[32]; // "" for a record that came in clear
     int64_t seq, received_at_s;
     bool is_seq_repeated; // another slip of this device carries the same number: a copied disk?
 };

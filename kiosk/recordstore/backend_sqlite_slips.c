@@ -294,6 +294,7 @@ static void read_line(sqlite3_stmt *statement, struct slip_line *out) {
     backend_sqlite_text(statement, 7, out->device_id, sizeof out->device_id);
     out->seq = sqlite3_column_int64(statement, 8);
     out->is_seq_repeated = sqlite3_column_int(statement, 9) != 0;
+    backend_sqlite_text(statement, 10, out->key_id, sizeof out->key_id);
 }
 
 enum backend_result backend_sqlite_slip_list(struct backend *base, const struct slip_cursor *after,
@@ -305,7 +306,7 @@ enum backend_result backend_sqlite_slip_list(struct backend *base, const struct 
     sqlite3_stmt *statement = backend_sqlite_ask(
         b,
         "SELECT received_at, id, code, coalesce(kind, type), name, coalesce(unit_id, unit_other),"
-        " state, device_id, seq, seq_repeated FROM nominations"
+        " state, device_id, seq, seq_repeated, key_id FROM nominations"
         " WHERE commune_id = ?1 AND (received_at, id) > (?2, ?3)"
         " ORDER BY received_at, id LIMIT ?4",
         "iti", after->received_at_s, after->id, (int64_t)limit);

@@ -25,11 +25,11 @@ static void print_text(const struct slip_line *line, const char *received_at) {
 }
 
 static void print_json(const struct slip_line *line, const char *received_at, bool is_first) {
-    json_t *object =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:b}", "received_at", received_at,
-                  "code", line->code, "kind", line->kind, "name", line->name, "unit", line->unit,
-                  "state", line->state, "id", line->id, "device_id", line->device_id, "seq",
-                  (json_int_t)line->seq, "seq_repeated", (int)line->is_seq_repeated);
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:b, s:s}",
+                               "received_at", received_at, "code", line->code, "kind", line->kind,
+                               "name", line->name, "unit", line->unit, "state", line->state, "id",
+                               line->id, "device_id", line->device_id, "seq", (json_int_t)line->seq,
+                               "seq_repeated", (int)line->is_seq_repeated, "key_id", line->key_id);
     char *text = jsonread_dump(object);
     printf("%s%s", is_first ? "" : ",\n", text);
     free(text);

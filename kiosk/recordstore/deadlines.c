@@ -36,13 +36,16 @@ static int64_t now_ms(void) {
 /* The lock is held, so none of these sockets is closed and its number given to another. */
 static void end_those_late(struct deadlines *d) {
     int64_t now = now_ms();
+    int ended = 0;
     for (struct deadline *at = d->first; at; at = at->next) {
         if (now < at->at_ms)
             continue;
         shutdown(at->socket, SHUT_RDWR);
         at->at_ms = INT64_MAX; // once is enough; the library closes it
-        log_info("a connection was ended at its deadline");
+        ended++;
     }
+    if (ended)
+        log_info("%d connections were ended at their deadlines", ended);
 }
 
 static void wait_a_little(struct deadlines *d) {

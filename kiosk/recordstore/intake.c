@@ -163,7 +163,7 @@ static enum intake_result store(struct service *service, const struct intake_sli
     // A slip sealed to a key that the office has lost is kept as it is and taken: refusing it would
     // leave it on a machine in a hall until somebody looks there, and the key may yet be found.
     if (opening == OPENING_NO_KEY)
-        log_warn("slip %s is sealed to key %s, which is not here: kept unopened", e->id, e->key_id);
+        log_warn("slip %s is sealed to a key that is not here: kept unopened", e->id);
     if (opening != OPENING_FAULTY) {
         bool is_kept =
             service->backend->ops->slip_put(service->backend, &entry, &holding) == BACKEND_OK;

@@ -204,6 +204,10 @@ static void a_slip_for_a_lost_key_waits_unopened(void **state) {
     free(want);
     free(list);
 
+    list = OFFICE_RUN(&office, 0, "list", "--json");
+    assert_non_null(strstr(list, "\"key_id\":\"2020a\"")); // which key to look for
+    free(list);
+
     write_key("2020a", older.key.public_key, secret); // found in the safe
     restart();
     list = OFFICE_RUN(&office, 0, "list");

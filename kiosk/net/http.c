@@ -286,7 +286,8 @@ void http_run(struct http *http, const struct http_request *request, struct http
     if (e.is_too_large)
         snprintf(out->why, sizeof out->why, "the answer is larger than %zu bytes", e.body_max);
     else if (code != CURLE_OK)
-        snprintf(out->why, sizeof out->why, "%s", error[0] ? error : curl_easy_strerror(code));
+        snprintf(out->why, sizeof out->why, "%.*s", (int)sizeof out->why - 1,
+                 error[0] ? error : curl_easy_strerror(code));
 }
 
 void http_answer_finish(struct http_answer *answer) {

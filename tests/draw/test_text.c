@@ -238,6 +238,17 @@ static void private_text_looks_the_same(void **state) {
     SDL_FreeSurface(seen);
 }
 
+static void private_lines_pass_by_the_cache(void **state) {
+    struct font *font = body_font(*state);
+    struct color black = {0, 0, 0, 255};
+    int row = 0;
+    SDL_Surface *kept = font_render(font, "Bích", strlen("Bích"), black, false, &row);
+    SDL_Surface *own = font_render(font, "Bích", strlen("Bích"), black, true, &row);
+    assert_ptr_not_equal(own, kept);
+    assert_ptr_equal(font_render(font, "Bích", strlen("Bích"), black, false, &row), kept);
+    assert_null(font_render(font, "", 0, black, false, &row));
+}
+
 static void composed_text_is_as_wide_as_its_letters(void **state) {
     struct page *page = *state;
     struct font *font = body_font(page);
@@ -293,6 +304,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(too_much_text_ends_in_an_ellipsis, open_page, close_page),
         cmocka_unit_test_setup_teardown(shrinking_saves_what_would_be_cut, open_page, close_page),
         cmocka_unit_test_setup_teardown(private_text_looks_the_same, open_page, close_page),
+        cmocka_unit_test_setup_teardown(private_lines_pass_by_the_cache, open_page, close_page),
         cmocka_unit_test_setup_teardown(composed_text_is_as_wide_as_its_letters, open_page,
                                         close_page),
         cmocka_unit_test_setup_teardown(what_is_clipped_away_is_not_logged, open_page, close_page),

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "draw/art.h"
 #include "model/content.h"
 #include "screens/days.h"
 #include "screens/frame.h"
@@ -231,7 +230,7 @@ static void draw_dots(const struct attract *a, struct canvas *canvas) {
     for (size_t i = 0; i < a->slide_count; i++) {
         bool is_now = i == a->slide;
         int w = is_now ? 48 : 20;
-        struct rect dot = theme_rect(theme, x, 787, w, 20);
+        struct rect dot = theme_rect(theme, x, 803, w, 20);
         canvas_round_outline(
             canvas, dot, dot.h / 2, theme_px(theme, 3),
             theme_color(theme, frame_on_red(theme, COLOR_GOLD300)),

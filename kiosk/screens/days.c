@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "base/date.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "screens/frame.h"

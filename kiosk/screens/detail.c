@@ -5,7 +5,6 @@
 
 #include "base/fold.h"
 #include "base/xalloc.h"
-#include "draw/art.h"
 #include "model/content.h"
 #include "screens/bar.h"
 #include "screens/days.h"

@@ -1,7 +1,6 @@
 #include "screens/frame.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"

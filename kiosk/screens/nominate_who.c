@@ -2,7 +2,6 @@
 #include "screens/screens.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/content.h"

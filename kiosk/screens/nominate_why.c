@@ -3,11 +3,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/utf8.h"
 #include "model/content.h"
-#include "model/words.h"
 #include "screens/frame.h"
 #include "screens/typepage.h"
 #include "screens/wizard.h"

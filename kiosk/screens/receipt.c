@@ -6,12 +6,10 @@
 #include "base/clock.h"
 #include "draw/art.h"
 #include "model/config.h"
-#include "model/content.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
 #include "screens/qr.h"
 #include "screens/wizard.h"
-#include "widgets/chrome.h"
 
 enum action {
     ACTION_ANOTHER = 1,

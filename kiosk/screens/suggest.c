@@ -1,6 +1,5 @@
 #include "screens/suggest.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +89,22 @@ static void offer_projects(struct suggestions *s, const struct nomination *form,
     }
 }
 
+/* A family name that is whole already goes on with the frequent middle names. */
+static void offer_after(struct suggestions *s, const struct nomination *form, const json_t *names) {
+    size_t len = strlen(form->name);
+    char *longer = crypto_secret_alloc(len + 2);
+    memcpy(longer, form->name, len);
+    longer[len] = ' ';
+    longer[len + 1] = '\0';
+    size_t index;
+    json_t *family;
+    json_array_foreach(jsonread_array(names, "family"), index, family) {
+        if (json_string_value(family) && strcmp(json_string_value(family), form->name) == 0)
+            offer_words(s, longer, len + 1, "", jsonread_array(names, "middle"), 2);
+    }
+    crypto_secret_free(longer);
+}
+
 /* First word: family names; last ones: middle names while there is room for a given name behind. */
 static void offer_names(struct suggestions *s, const struct nomination *form, const char *folded,
                         const json_t *names) {
@@ -99,6 +114,7 @@ static void offer_names(struct suggestions *s, const struct nomination *form, co
     bool is_new_word = before_bytes > 0 && form->name[before_bytes] == '\0';
     const char *word = is_new_word ? "" : last ? last + 1 : folded;
     if (before_bytes == 0) {
+        offer_after(s, form, names);
         offer_words(s, form->name, 0, word, jsonread_array(names, "family"), SUGGEST_MAX);
         return;
     }

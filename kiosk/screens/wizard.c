@@ -1,12 +1,10 @@
 #include "screens/wizard.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto.h"
 #include "base/utf8.h"
-#include "base/xalloc.h"
 #include "model/config.h"
 #include "model/content.h"
 #include "model/words.h"

@@ -1,0 +1,88 @@
+#include "screens/person_card.h"
+
+#include <stdlib.h>
+
+#include "draw/text.h"
+#include "screens/frame.h"
+#include "screens/person.h"
+#include "widgets/chrome.h"
+
+static void draw_badge(const struct screen *s, struct canvas *canvas, const struct person *person,
+                       struct rect box) {
+    char *badge = person_badge(s, person);
+    if (badge[0])
+        chrome_draw_badge(canvas, box.x, box.y, person_stars(person), badge);
+    free(badge);
+}
+
+/* What stands on a card, from the top: the name on one line or two, what they are and where on two
+ * lines or one, the award. */
+struct card_words {
+    struct text_style name, line;
+    const char *first, *second; // of the lines; second "" where both stand on the first
+    char *both;                 // owned: first, where they do
+};
+
+static struct card_words card_words(const struct screen *s, struct canvas *canvas,
+                                    const struct person *person, int width_px) {
+    const struct theme *theme = s->env->theme;
+    bool is_wide = theme->is_portrait || theme->has_large_text;
+    struct card_words words = {
+        .name = {.type = theme->is_portrait ? TYPE_TILE : TYPE_CARD_NAME,
+                 .color = COLOR_INK900,
+                 .max_lines = 1,
+                 .may_shrink = true},
+        .line = {.type = TYPE_BODY_S, .color = COLOR_INK700, .max_lines = 1, .may_shrink = true},
+        .first = person_role(s, person),
+        .second = person->unit ? person->unit->name : "",
+    };
+    if (text_width(canvas, person->name, words.name.type) * 4 / 5 > width_px) {
+        words.name.type = TYPE_CARD_NAME;
+        words.name.max_lines = 2; // and one line fewer below it
+        is_wide = true;
+    }
+    if (is_wide) {
+        words.first = words.both = person_line(s, person);
+        words.second = "";
+    }
+    return words;
+}
+
+static void draw_card_words(const struct screen *s, struct canvas *canvas,
+                            const struct person *person, struct rect box) {
+    const struct theme *theme = s->env->theme;
+    struct card_words words = card_words(s, canvas, person, box.w);
+    int badge_h = chrome_badge_height(theme), gap = theme_px(theme, 4);
+    int used = text_height(canvas, person->name, box.w, &words.name) +
+               text_height(canvas, words.first, box.w, &words.line) +
+               text_height(canvas, words.second, box.w, &words.line) + gap + badge_h;
+    if (used < box.h)
+        rect_cut_top(&box, (box.h - used) / 2);
+    struct rect lines = box;
+    rect_cut_bottom(&lines, badge_h + gap);
+    int top = lines.y;
+    lines = frame_text(canvas, person->name, lines, &words.name);
+    lines = frame_text(canvas, words.first, lines, &words.line);
+    lines = frame_text(canvas, words.second, lines, &words.line);
+    rect_cut_top(&box, lines.y - top + gap);
+    draw_badge(s, canvas, person, box);
+    free(words.both);
+}
+
+void person_card_draw(const struct screen *s, struct canvas *canvas, const struct button *b,
+                      const struct person *person) {
+    const struct theme *theme = s->env->theme;
+    struct rect face = button_face(b, theme);
+    if (!canvas_shows(canvas, face))
+        return;
+    struct rect box = rect_inset(face, theme_px(theme, theme->is_portrait ? 16 : 12));
+    struct rect photo = rect_cut_left(&box, theme_px(theme, theme->is_portrait ? 180 : 168));
+    person_draw_portrait(canvas, person, photo, theme_px(theme, 20));
+    rect_cut_left(&box, theme_px(theme, theme->is_portrait ? 28 : 24));
+    if (theme->is_portrait || theme->has_large_text) {
+        int side = theme_px(theme, 56);
+        struct rect right = rect_cut_right(&box, theme_px(theme, 88));
+        frame_icon(canvas, "icons/right", rect_centre(right, side, side), COLOR_LAC700);
+    }
+    draw_card_words(s, canvas, person, box);
+}

@@ -21,7 +21,7 @@ LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
 TESTS := $(patsubst tests/%.c,%,$(wildcard tests/*/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean test check compdb clean ready.% programs tests
+.PHONY: all run run-office run-clean test check compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
@@ -44,7 +44,9 @@ ready.%:
 	@config/install.sh $*
 
 programs: $(PROGRAMS:%=$(B)/%)
+	@:
 tests: $(TESTS:%=$(B)/tests/%)
+	@:
 
 $(B)/kiosk: $(B)/obj/kiosk/main.o
 $(B)/recordstore: $(B)/obj/kiosk/recordstore/main.o

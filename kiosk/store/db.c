@@ -28,12 +28,31 @@ static const char COMMON_SETTINGS[] =
     "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
     "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;";
 
+static int errno_of(sqlite3_file *file) {
+    int why = 0;
+    if (file && file->pMethods)
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &why);
+    return why;
+}
+
+/** The system's reason for an I/O error. A COMMIT leaves it with the files alone. */
+static int system_errno(const struct db *db) {
+    sqlite3_file *database = NULL, *journal = NULL;
+    int why = sqlite3_system_errno(db->handle);
+    if (why != 0)
+        return why;
+    sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &database);
+    sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+    why = errno_of(database);
+    return why != 0 ? why : errno_of(journal);
+}
+
 static bool is_no_room(const struct db *db, int sqlite_code) {
     if ((sqlite_code & 0xff) == SQLITE_FULL)
         return true;
     if ((sqlite_code & 0xff) != SQLITE_IOERR || !db->handle)
         return false;
-    int why = sqlite3_system_errno(db->handle); // RLIMIT_FSIZE and quotas come as plain I/O errors
+    int why = system_errno(db); // RLIMIT_FSIZE and quotas come as plain I/O errors
     return why == EFBIG || why == EDQUOT || why == ENOSPC;
 }
 
@@ -63,7 +82,7 @@ enum db_result db_note(struct db *db, int sqlite_code, const char *doing) {
     if (result != DB_OK)
         snprintf(db->why, sizeof db->why, "%s: %s (SQLite %d, errno %d)", doing,
                  db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(sqlite_code), sqlite_code,
-                 db->handle ? sqlite3_system_errno(db->handle) : 0);
+                 db->handle ? system_errno(db) : 0);
     return result;
 }
 

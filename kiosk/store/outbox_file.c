@@ -63,10 +63,15 @@ static int64_t size_of(const char *path, const char *suffix) {
     return size;
 }
 
-/** Whether ledger and rows agree. `out_ledger` has no instance while the file is quite new. */
+/**
+ * Whether ledger, rows and indices agree; a row that an index does not know would never be sent.
+ * `out_ledger` has no instance while the file is quite new.
+ */
 static enum db_result check_ledger(struct db *db, struct ledger *out_ledger) {
     uint8_t tally[CRYPTO_SHA256_BYTES];
-    enum db_result result = ledger_read(db, out_ledger);
+    enum db_result result = db_check(db, true);
+    if (result == DB_OK)
+        result = ledger_read(db, out_ledger);
     if (result == DB_OK)
         result = ledger_tally(db, tally);
     if (result == DB_FAILED && sqlite3_errcode(db->handle) == SQLITE_ERROR)
@@ -76,6 +81,36 @@ static enum db_result check_ledger(struct db *db, struct ledger *out_ledger) {
         result = DB_BROKEN;
     }
     return result;
+}
+
+/** Every payload that may yet be sent; at an ordinary start only the one being sent is checked. */
+static enum db_result check_payloads(struct db *db) {
+    sqlite3_stmt *select =
+        db_prepare(db, "SELECT seq, id, sha256, body FROM slip LEFT JOIN payload USING(seq)"
+                       " WHERE state = 'waiting' OR (state = 'delivered' AND body IS NOT NULL)");
+    if (!select)
+        return DB_FAILED;
+    int code;
+    bool is_whole = true;
+    while (is_whole && (code = sqlite3_step(select)) == SQLITE_ROW) {
+        struct outbox_entry entry = {.seq = sqlite3_column_int64(select, 0),
+                                     .id = (const char *)sqlite3_column_text(select, 1),
+                                     .sha256 = (const char *)sqlite3_column_text(select, 2)};
+        const char *body = sqlite3_column_blob(select, 3);
+        is_whole =
+            body && outbox_body_is_whole(&entry, body, (size_t)sqlite3_column_bytes(select, 3));
+    }
+    enum db_result result = is_whole ? db_note(db, code, "check payloads") : DB_BROKEN;
+    if (!is_whole)
+        snprintf(db->why, sizeof db->why, "payloads do not have their hashes");
+    sqlite3_finalize(select);
+    return result;
+}
+
+/** What costs too much for every start: when a journal had to be used, or is missing. */
+static enum db_result check_thoroughly(struct db *db, struct ledger *out_ledger) {
+    enum db_result result = check_ledger(db, out_ledger);
+    return result == DB_OK ? check_payloads(db) : result;
 }
 
 static bool copy_file(const char *from, const char *to) {
@@ -105,9 +140,7 @@ static enum db_result judge_rollback(struct outbox_db *box, const char *trial_pa
     const struct counter_value *known = &box->counter.value;
     enum db_result result = open_at(&db, trial_path, NULL);
     if (result == DB_OK)
-        result = db_check(&db, true);
-    if (result == DB_OK)
-        result = check_ledger(&db, &ledger);
+        result = check_thoroughly(&db, &ledger);
     if (result == DB_OK && known->instance[0] &&
         (strcmp(ledger.instance, known->instance) != 0 || ledger.last_seq < known->seq)) {
         snprintf(db.why, sizeof db.why, "its journal would undo slips that were confirmed");
@@ -155,11 +188,10 @@ static enum db_result open_existing(struct outbox_db *box) {
     if (!is_journal_ours(box))
         return DB_BROKEN;
     enum db_result result = open_at(&box->db, box->path, box->vfs);
-    if (result == DB_OK && is_journal_gone)
-        result = db_check(&box->db, true);
     struct ledger ledger = {0};
     if (result == DB_OK)
-        result = check_ledger(&box->db, &ledger);
+        result =
+            is_journal_gone ? check_thoroughly(&box->db, &ledger) : check_ledger(&box->db, &ledger);
     if (result == DB_OK && !ledger.instance[0] && box->counter.value.seq > 0) {
         snprintf(box->db.why, sizeof box->db.why, "its ledger is missing");
         result = DB_BROKEN;

@@ -142,6 +142,39 @@ static inline bool kit_is_body_of(const struct outbox_item *item, int n, size_t 
     return is_same;
 }
 
+/** Where standard error goes while failures are made on purpose, each of which is logged. */
+static struct {
+    FILE *hidden; // owned; NULL while nothing is hidden
+    int kept_fd;
+} kit_stderr;
+
+static inline void kit_hush(void) {
+    kit_stderr.hidden = tmpfile();
+    kit_stderr.kept_fd = dup(STDERR_FILENO);
+    assert_true(kit_stderr.hidden && kit_stderr.kept_fd >= 0);
+    dup2(fileno(kit_stderr.hidden), STDERR_FILENO);
+}
+
+static inline void kit_unhush(void) {
+    dup2(kit_stderr.kept_fd, STDERR_FILENO);
+    close(kit_stderr.kept_fd);
+    fclose(kit_stderr.hidden);
+    kit_stderr.hidden = NULL;
+}
+
+/** For the end of every test: shows what was hidden when the test ended before it said unhush. */
+static inline void kit_end_hush(void) {
+    char chunk[4096];
+    size_t got;
+    if (!kit_stderr.hidden)
+        return;
+    rewind(kit_stderr.hidden);
+    while ((got = fread(chunk, 1, sizeof chunk, kit_stderr.hidden)) > 0)
+        if (write(kit_stderr.kept_fd, chunk, got) < 0)
+            break;
+    kit_unhush();
+}
+
 /** A repeatable generator (xorshift) for tests that try many states. */
 static inline uint32_t kit_random(uint64_t *state) {
     *state ^= *state << 13;

@@ -1,5 +1,6 @@
 /* Published content on this machine: the current manifest and the one before it, swapped whole, and
- * the assets by their hash. Replaceable: losing it costs a download. DATA/content/ */
+ * the assets by their hash. Replaceable: losing it costs a download, so a broken file is removed.
+ * Every function may be called from any thread. DATA/content/ */
 #ifndef STORE_CONTENT_STORE_H
 #define STORE_CONTENT_STORE_H
 
@@ -22,7 +23,8 @@ bool content_store_current(struct content_store *store, char **out_bytes, size_t
  */
 bool content_store_swap(struct content_store *store, const char *bytes, size_t len_bytes,
                         const char *etag, int64_t revision);
-/** "Lùi": the previous one becomes current again. False when there is none. */
+/** "Lùi": the previous one becomes current again and the two trade places, so that a second time
+ * undoes the first. False when there is none, or it is damaged. */
 bool content_store_roll_back(struct content_store *store);
 /** Path of an asset, owned by the caller, whether it is there or not. `sha256_hex` is checked. */
 char *content_store_asset_path(struct content_store *store, const char *sha256_hex);

@@ -1,6 +1,11 @@
 /* The outbox (hộp thư đi): sealed slips from the moment a citizen is thanked until the store has
  * proven that it holds them. One storage thread owns outbox.db; everybody else asks it and waits
- * for the answer or gives a callback. Nothing is ever thrown away to make room. */
+ * for the answer or gives a callback. Nothing is ever thrown away to make room.
+ *
+ * What is readable in DATA/outbox/: id, code, seq, times, state; everything a citizen typed is
+ * sealed. A file that is broken is set aside with its journal under a new name and never touched
+ * again; what is whole in it is taken over into the new one, and seq goes on above every number
+ * that was ever acknowledged. */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
 
@@ -19,7 +24,7 @@ enum outbox_result {
     OUTBOX_OK,      // committed to stable storage
     OUTBOX_FULL,    // disk full, or a size limit
     OUTBOX_FAILED,  // I/O: not saved, though it may turn out saved after a power cut; same id next
-                    // time
+                    // time. Also a push before enrolment
     OUTBOX_ABSENT,  // no such slip
     OUTBOX_REFUSED, // another slip with this id and other content
 };
@@ -88,7 +93,8 @@ enum outbox_result outbox_mark_parked(struct outbox *outbox, const char *id, con
 /** The store came back from an older backup: everything delivered from `from_seq` on waits again.
  */
 enum outbox_result outbox_resend_from(struct outbox *outbox, int64_t from_seq);
-/** Sealed payloads are kept 90 days after delivery; older ones are dropped here. */
+/** Sealed payloads are kept 90 days after delivery; older ones are dropped (and overwritten) here.
+ * The row stays delivered, so that its id and code are known for ever; it cannot be resent. */
 enum outbox_result outbox_forget_delivered_before(struct outbox *outbox, int64_t before_s);
 
 struct outbox_counts {
@@ -110,7 +116,7 @@ struct outbox_row {
 
 /** Rows by seq, the newest last; owned by the caller (free). For kioskctl and the staff screens. */
 enum outbox_result outbox_list(struct outbox *outbox, struct outbox_row **out, size_t *out_count);
-/** By code, for the look-up screen while offline. */
+/** By code, for the look-up screen while offline; the newest, should two slips carry it. */
 enum outbox_result outbox_find_code(struct outbox *outbox, const char *code,
                                     struct outbox_row *out);
 

@@ -11,7 +11,6 @@
 #include "store/ballast.h"
 
 #define DAMAGED "damaged" // the reason of a slip parked here, not by the store
-#define SELECT_ROW "SELECT id, code, seq, created_at, delivered_at, state, reason FROM slip "
 
 /* --- what every question needs ------------------------------------------------------------- */
 
@@ -19,8 +18,7 @@ static enum outbox_result result_of(enum db_result result) {
     return result == DB_OK ? OUTBOX_OK : result == DB_NO_ROOM ? OUTBOX_FULL : OUTBOX_FAILED;
 }
 
-/** Every failure ends here: the handle is not believed again. */
-static enum outbox_result failed(struct outbox_db *box, enum db_result result) {
+enum outbox_result outbox_db_failed(struct outbox_db *box, enum db_result result) {
     box->must_reopen = true;
     return result_of(result == DB_OK ? DB_FAILED : result);
 }
@@ -39,27 +37,22 @@ static sqlite3_stmt *prepare_with_number(struct outbox_db *box, const char *sql,
     return statement;
 }
 
-/**
- * One step of a question. OUTBOX_OK: a row stands there, finish the statement after reading it.
- * Else the statement is finished; OUTBOX_ABSENT: no more rows.
- */
-static enum outbox_result next_row(struct outbox_db *box, sqlite3_stmt *statement) {
+enum outbox_result outbox_db_step(struct outbox_db *box, sqlite3_stmt *statement) {
     int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
     if (code == SQLITE_ROW)
         return OUTBOX_OK;
     enum db_result result = statement ? db_note(&box->db, code, "read") : DB_FAILED;
     sqlite3_finalize(statement);
-    return code == SQLITE_DONE ? OUTBOX_ABSENT : failed(box, result);
+    return code == SQLITE_DONE ? OUTBOX_ABSENT : outbox_db_failed(box, result);
 }
 
-/** Never NULL, whatever became of the row. */
-static const char *text_of(sqlite3_stmt *row, int column) {
+const char *outbox_db_text(sqlite3_stmt *row, int column) {
     const char *text = (const char *)sqlite3_column_text(row, column);
     return text ? text : "";
 }
 
 static void copy_column(sqlite3_stmt *row, int column, char *out, size_t out_bytes) {
-    snprintf(out, out_bytes, "%s", text_of(row, column));
+    snprintf(out, out_bytes, "%s", outbox_db_text(row, column));
 }
 
 static enum outbox_result begin_change(struct outbox_db *box, struct ledger *out_ledger) {
@@ -69,7 +62,7 @@ static enum outbox_result begin_change(struct outbox_db *box, struct ledger *out
     if (result == DB_OK)
         return OUTBOX_OK;
     db_rollback(&box->db);
-    return failed(box, result);
+    return outbox_db_failed(box, result);
 }
 
 /** Commits when all went well so far; after anything else nothing of the change stays. */
@@ -84,7 +77,7 @@ static enum outbox_result end_change(struct outbox_db *box, enum db_result resul
         return OUTBOX_OK;
     }
     db_rollback(&box->db);
-    return failed(box, result);
+    return outbox_db_failed(box, result);
 }
 
 /** Runs a prepared change to its end and finishes it. */
@@ -163,9 +156,9 @@ bool outbox_body_is_whole(const struct outbox_entry *entry, const char *body, si
 static enum outbox_result compare(sqlite3_stmt *row, const struct slip *slip) {
     struct outbox_entry held = {.id = slip->id,
                                 .seq = sqlite3_column_int64(row, 0),
-                                .code = text_of(row, 1),
-                                .state = text_of(row, 2),
-                                .sha256 = text_of(row, 3)};
+                                .code = outbox_db_text(row, 1),
+                                .state = outbox_db_text(row, 2),
+                                .sha256 = outbox_db_text(row, 3)};
     const char *body = sqlite3_column_blob(row, 4);
     size_t len_bytes = (size_t)sqlite3_column_bytes(row, 4);
     if (strcmp(held.code, slip->code) != 0)
@@ -186,7 +179,7 @@ static enum outbox_result look_up(struct outbox_db *box, const struct slip *slip
                                              "SELECT seq, code, state, sha256, body FROM slip LEFT "
                                              "JOIN payload USING(seq) WHERE id = ?1",
                                              slip->id);
-    enum outbox_result result = next_row(box, select);
+    enum outbox_result result = outbox_db_step(box, select);
     if (result == OUTBOX_OK) {
         result = compare(select, slip);
         sqlite3_finalize(select);
@@ -225,7 +218,7 @@ static void count_seq(struct outbox_db *box, int64_t seq) {
 static enum outbox_result push_once(struct outbox_db *box, const struct slip *slip) {
     enum db_result settled = box->is_settled ? DB_OK : outbox_file_settle(box);
     if (settled != DB_OK) // also: what a look-up finds is not on the disk for certain before
-        return failed(box, settled);
+        return outbox_db_failed(box, settled);
     enum outbox_result held = look_up(box, slip);
     if (held != OUTBOX_ABSENT)
         return held;
@@ -278,7 +271,7 @@ static enum outbox_result read_waiting(struct outbox_db *box, int64_t after_seq,
         "SELECT seq, id, code, sha256, body FROM slip LEFT JOIN payload USING(seq)"
         " WHERE state = 'waiting' AND seq > ?1 ORDER BY seq LIMIT 1",
         after_seq);
-    enum outbox_result result = next_row(box, select);
+    enum outbox_result result = outbox_db_step(box, select);
     if (result == OUTBOX_OK) {
         *out_is_whole = take_item(select, out);
         sqlite3_finalize(select);
@@ -348,7 +341,7 @@ enum outbox_result outbox_db_next(struct outbox_db *box, int64_t after_seq,
 /** OUTBOX_ABSENT when nobody knows the id. */
 static enum outbox_result find_id(struct outbox_db *box, const char *id, int64_t *out_seq) {
     sqlite3_stmt *select = prepare_with_text(box, "SELECT seq FROM slip WHERE id = ?1", id);
-    enum outbox_result result = next_row(box, select);
+    enum outbox_result result = outbox_db_step(box, select);
     if (result == OUTBOX_OK) {
         *out_seq = sqlite3_column_int64(select, 0);
         sqlite3_finalize(select);
@@ -405,90 +398,4 @@ enum outbox_result outbox_db_forget(struct outbox_db *box, int64_t before_s) {
         " (SELECT seq FROM slip WHERE state = 'delivered' AND delivered_at < ?1)",
         before_s);
     return end_change(box, run(box, forget), &ledger);
-}
-
-/* --- looking ------------------------------------------------------------------------------- */
-
-static enum outbox_result count_states(struct outbox_db *box, struct outbox_counts *out) {
-    sqlite3_stmt *select = db_prepare(&box->db, "SELECT state, count(*) FROM slip GROUP BY state");
-    enum outbox_result result;
-    while ((result = next_row(box, select)) == OUTBOX_OK) {
-        const char *state = text_of(select, 0);
-        int64_t count = sqlite3_column_int64(select, 1);
-        if (strcmp(state, "waiting") == 0)
-            out->waiting = count;
-        else if (strcmp(state, "delivered") == 0)
-            out->delivered = count;
-        else
-            out->parked = count;
-    }
-    return result;
-}
-
-enum outbox_result outbox_db_count(struct outbox_db *box, struct outbox_counts *out) {
-    struct outbox_counts counts = {0};
-    struct ledger ledger = {0};
-    if (count_states(box, &counts) != OUTBOX_ABSENT)
-        return OUTBOX_FAILED;
-    enum db_result read = ledger_read(&box->db, &ledger);
-    if (read != DB_OK)
-        return failed(box, read);
-    counts.last_seq = ledger.last_seq;
-    counts.boot = ledger.boot;
-    sqlite3_stmt *select = db_prepare(
-        &box->db, "SELECT created_at FROM slip WHERE state = 'waiting' ORDER BY seq LIMIT 1");
-    enum outbox_result result = next_row(box, select);
-    if (result == OUTBOX_OK) {
-        counts.oldest_waiting_s = sqlite3_column_int64(select, 0);
-        sqlite3_finalize(select);
-    }
-    if (result == OUTBOX_FAILED)
-        return result;
-    *out = counts;
-    return OUTBOX_OK;
-}
-
-static struct outbox_row take_row(sqlite3_stmt *row) {
-    struct outbox_row taken = {.seq = sqlite3_column_int64(row, 2),
-                               .created_at_s = sqlite3_column_int64(row, 3),
-                               .delivered_at_s = sqlite3_column_int64(row, 4)};
-    copy_column(row, 0, taken.id, sizeof taken.id);
-    copy_column(row, 1, taken.code, sizeof taken.code);
-    copy_column(row, 5, taken.state, sizeof taken.state);
-    copy_column(row, 6, taken.reason, sizeof taken.reason);
-    return taken;
-}
-
-enum outbox_result outbox_db_list(struct outbox_db *box, struct outbox_row **out,
-                                  size_t *out_count) {
-    sqlite3_stmt *select = db_prepare(&box->db, SELECT_ROW "ORDER BY seq");
-    struct outbox_row *rows = NULL;
-    size_t count = 0, room = 0;
-    enum outbox_result result;
-    while ((result = next_row(box, select)) == OUTBOX_OK) {
-        if (count == room) {
-            room = room ? 2 * room : 64;
-            rows = xrealloc(rows, room, sizeof *rows);
-        }
-        rows[count++] = take_row(select);
-    }
-    if (result != OUTBOX_ABSENT) {
-        free(rows);
-        return result;
-    }
-    *out = rows;
-    *out_count = count;
-    return OUTBOX_OK;
-}
-
-enum outbox_result outbox_db_find_code(struct outbox_db *box, const char *code,
-                                       struct outbox_row *out) {
-    sqlite3_stmt *select =
-        prepare_with_text(box, SELECT_ROW "WHERE code = ?1 ORDER BY seq DESC LIMIT 1", code);
-    enum outbox_result result = next_row(box, select);
-    if (result == OUTBOX_OK) {
-        *out = take_row(select);
-        sqlite3_finalize(select);
-    }
-    return result;
 }

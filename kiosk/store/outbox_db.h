@@ -60,10 +60,23 @@ enum outbox_result outbox_db_mark_parked(struct outbox_db *box, const char *id, 
                                          int64_t now_s);
 enum outbox_result outbox_db_resend_from(struct outbox_db *box, int64_t from_seq);
 enum outbox_result outbox_db_forget(struct outbox_db *box, int64_t before_s);
+
+/* outbox_view.c: looking, which changes nothing */
 enum outbox_result outbox_db_count(struct outbox_db *box, struct outbox_counts *out);
 enum outbox_result outbox_db_list(struct outbox_db *box, struct outbox_row **out,
                                   size_t *out_count);
 enum outbox_result outbox_db_find_code(struct outbox_db *box, const char *code,
                                        struct outbox_row *out);
+
+/* What both of them need. */
+/** Every failure ends here: the handle is not believed again. */
+enum outbox_result outbox_db_failed(struct outbox_db *box, enum db_result result);
+/**
+ * One step of a question. OUTBOX_OK: a row stands there, finish the statement after reading it.
+ * Else the statement is finished; OUTBOX_ABSENT: no more rows. NULL is a statement that failed.
+ */
+enum outbox_result outbox_db_step(struct outbox_db *box, sqlite3_stmt *statement);
+/** Never NULL, whatever became of the row; borrowed until the next step. */
+const char *outbox_db_text(sqlite3_stmt *row, int column);
 
 #endif

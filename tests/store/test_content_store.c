@@ -1,0 +1,212 @@
+/* Published content: swapped whole, the version before kept, damage seen. */
+#include "outbox_kit.h"
+
+#include <pthread.h>
+#include <sqlite3.h>
+
+#include "store/content_store.h"
+
+static int begin(void **state) {
+    struct kit_dir *dir = malloc(sizeof *dir);
+    assert_non_null(dir);
+    *dir = kit_make_dir();
+    *state = dir;
+    return 0;
+}
+
+static int end(void **state) {
+    kit_end_hush();
+    kit_remove_dir(*state);
+    free(*state);
+    return 0;
+}
+
+static struct content_store *open_store(const struct kit_dir *dir) {
+    char *why = NULL;
+    struct content_store *store = content_store_open(dir->path, &why);
+    if (!store)
+        print_error("%s\n", why);
+    assert_non_null(store);
+    return store;
+}
+
+static bool swap(struct content_store *store, const char *bytes, const char *etag,
+                 int64_t revision) {
+    return content_store_swap(store, bytes, strlen(bytes), etag, revision);
+}
+
+static void check_current(struct content_store *store, const char *bytes, const char *etag) {
+    char *got = NULL, *got_etag = NULL;
+    size_t len_bytes = 0;
+    bool is_there = content_store_current(store, &got, &len_bytes, &got_etag);
+    check_text("current", got, bytes);
+    check_text("etag", got_etag, etag);
+    check_number("length", is_there ? (long long)len_bytes : -1,
+                 bytes ? (long long)strlen(bytes) : -1);
+    free(got);
+    free(got_etag);
+}
+
+static void keeps_the_current_and_the_one_before(void **state) {
+    struct content_store *store = open_store(*state);
+    check_current(store, NULL, NULL);
+    check_number("nothing to go back to", content_store_roll_back(store), false);
+    assert_true(swap(store, "one", "\"1\"", 1));
+    check_current(store, "one", "\"1\"");
+    check_number("still nothing", content_store_roll_back(store), false);
+    assert_true(swap(store, "two", "\"2\"", 2));
+    assert_true(swap(store, "three", "\"3\"", 3));
+    check_current(store, "three", "\"3\"");
+    content_store_close(store);
+    store = open_store(*state);
+    check_current(store, "three", "\"3\"");
+    assert_true(content_store_roll_back(store));
+    check_current(store, "two", "\"2\"");
+    assert_true(content_store_roll_back(store)); // they trade places
+    check_current(store, "three", "\"3\"");
+    assert_true(swap(store, "", "\"4\"", 4));
+    check_current(store, "", "\"4\"");
+    char *bytes = NULL;
+    size_t len_bytes = 0;
+    assert_true(content_store_current(store, &bytes, &len_bytes, NULL)); // without the ETag
+    free(bytes);
+    content_store_close(store);
+}
+
+static void exec_on(const struct kit_dir *dir, const char *sql) {
+    char *path = xasprintf("%s/content/content.db", dir->path);
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    free(path);
+}
+
+static void falls_back_when_the_current_is_damaged(void **state) {
+    const struct kit_dir *dir = *state;
+    struct content_store *store = open_store(dir);
+    assert_true(swap(store, "one", "\"1\"", 1) && swap(store, "two", "\"2\"", 2));
+    content_store_close(store);
+    exec_on(dir, "UPDATE manifest SET bytes = x'747776' WHERE slot = 'current'");
+    kit_hush();
+    store = open_store(dir);
+    check_current(store, "one", "\"1\"");
+    content_store_close(store);
+    exec_on(dir, "UPDATE manifest SET bytes = x'6f6e66' WHERE slot = 'previous'");
+    store = open_store(dir);
+    check_current(store, NULL, NULL);
+    check_number("not back to damage", content_store_roll_back(store), false);
+    assert_true(swap(store, "three", "\"3\"", 3)); // the next fetch mends it
+    check_current(store, "three", "\"3\"");
+    content_store_close(store);
+    kit_unhush();
+}
+
+static void begins_anew_when_the_file_is_broken(void **state) {
+    const struct kit_dir *dir = *state;
+    struct content_store *store = open_store(dir);
+    assert_true(swap(store, "one", "\"1\"", 1));
+    content_store_close(store);
+    char *path = xasprintf("%s/content/content.db", dir->path);
+    assert_true(path_write(path, "this is no database", 19, 0600));
+    kit_hush();
+    store = open_store(dir);
+    check_current(store, NULL, NULL);
+    assert_true(swap(store, "two", "\"2\"", 2));
+    check_current(store, "two", "\"2\"");
+    content_store_close(store);
+    kit_unhush();
+    free(path);
+}
+
+static void says_why_it_cannot_be_used(void **state) {
+    const struct kit_dir *dir = *state;
+    char *why = NULL;
+    assert_null(content_store_open("/dev/null", &why));
+    assert_non_null(strstr(why, "/dev/null/content"));
+    free(why);
+    struct content_store *store = open_store(dir);
+    assert_null(content_store_open(dir->path, &why)); // a second program
+    assert_non_null(strstr(why, "locked"));
+    free(why);
+    content_store_close(store);
+    content_store_close(NULL);
+}
+
+static void keeps_assets_by_their_hash(void **state) {
+    const struct kit_dir *dir = *state;
+    struct content_store *store = open_store(dir);
+    char sha256[CRYPTO_SHA256_HEX_MAX];
+    crypto_sha256_hex("a photo", 7, sha256);
+    check_number("before", content_store_has_asset(store, sha256), false);
+    check_number("other bytes", content_store_put_asset(store, sha256, "a photO", 7), false);
+    check_number("after that", content_store_has_asset(store, sha256), false);
+    assert_true(content_store_put_asset(store, sha256, "a photo", 7));
+    assert_true(content_store_put_asset(store, sha256, "a photo", 7)); // again is no harm
+    check_number("after", content_store_has_asset(store, sha256), true);
+    char *path = content_store_asset_path(store, sha256), *bytes = NULL;
+    assert_true(path_read(path, 100, &bytes, NULL));
+    check_text("bytes", bytes, "a photo");
+    free(bytes);
+    free(path);
+    static const char *const not_hashes[] = {
+        "",
+        "../../device.json",
+        "..",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0",
+        "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd/.",
+    };
+    for (size_t i = 0; i < check_items(not_hashes); i++) {
+        path = content_store_asset_path(store, not_hashes[i]);
+        check_text(not_hashes[i], path, NULL);
+        check_number(not_hashes[i], content_store_has_asset(store, not_hashes[i]), false);
+        check_number(not_hashes[i], content_store_put_asset(store, not_hashes[i], "", 0), false);
+    }
+    content_store_close(store);
+}
+
+#define SWAPS 60
+
+static void *swap_many(void *context) {
+    for (int i = 0; i < SWAPS; i++) {
+        char *bytes = xasprintf("%d%d", i, i), *etag = xasprintf("%d", i);
+        assert_true(swap(context, bytes, etag, i));
+        free(bytes);
+        free(etag);
+    }
+    return NULL;
+}
+
+/** The screens read while the fetcher swaps: bytes and ETag always belong together. */
+static void serves_readers_while_it_swaps(void **state) {
+    struct content_store *store = open_store(*state);
+    pthread_t fetcher;
+    assert_true(swap(store, "00", "0", 0));
+    assert_int_equal(pthread_create(&fetcher, NULL, swap_many, store), 0);
+    for (int i = 0; i < SWAPS; i++) {
+        char *bytes = NULL, *etag = NULL;
+        size_t len_bytes = 0;
+        assert_true(content_store_current(store, &bytes, &len_bytes, &etag));
+        char *want = xasprintf("%s%s", etag, etag);
+        check_text("bytes of this ETag", bytes, want);
+        free(want);
+        free(bytes);
+        free(etag);
+    }
+    pthread_join(fetcher, NULL);
+    content_store_close(store);
+}
+
+int main(void) {
+    log_start("test_content_store", LOG_LEVEL_ERROR);
+    assert_true(crypto_start());
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+    const struct CMUnitTest tests[] = {
+        TEST(keeps_the_current_and_the_one_before), TEST(falls_back_when_the_current_is_damaged),
+        TEST(begins_anew_when_the_file_is_broken),  TEST(says_why_it_cannot_be_used),
+        TEST(keeps_assets_by_their_hash),           TEST(serves_readers_while_it_swaps),
+    };
+    return cmocka_run_group_tests_name("content store", tests, NULL, NULL);
+}

@@ -33,7 +33,7 @@ struct job {
     size_t *out_count;
     void (*on_done)(enum outbox_result result, void *context);
     void *context;
-    pthread_cond_t *done;
+    pthread_cond_t done;       // who waits is told by it
     enum outbox_result result; // guarded by outbox->lock, as is the next
     bool is_done;
 };
@@ -100,7 +100,7 @@ static void settle(struct outbox *outbox, struct job *job, enum outbox_result re
     pthread_mutex_lock(&outbox->lock);
     job->result = result;
     job->is_done = true;
-    pthread_cond_signal(job->done);
+    pthread_cond_signal(&job->done);
     pthread_mutex_unlock(&outbox->lock);
 }
 
@@ -125,15 +125,14 @@ static void *storage_main(void *context) {
 /* --- asking it ----------------------------------------------------------------------------- */
 
 static enum outbox_result ask(struct outbox *outbox, struct job *job) {
-    pthread_cond_t done = PTHREAD_COND_INITIALIZER;
-    job->done = &done;
+    pthread_cond_init(&job->done, NULL);
     if (!mailbox_push(&outbox->jobs, job))
         return OUTBOX_FAILED;
     pthread_mutex_lock(&outbox->lock);
     while (!job->is_done)
-        pthread_cond_wait(&done, &outbox->lock);
+        pthread_cond_wait(&job->done, &outbox->lock);
     pthread_mutex_unlock(&outbox->lock);
-    pthread_cond_destroy(&done);
+    pthread_cond_destroy(&job->done);
     return job->result;
 }
 

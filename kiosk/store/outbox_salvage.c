@@ -80,22 +80,29 @@ static bool is_row_sane(const struct outbox_entry *entry) {
 }
 
 /**
- * A payload that is whole proves its row. Without one a delivered row is history and kept as such;
- * any other is kept for staff to see that something was lost here.
+ * A payload that is whole proves its row, though not that it was delivered: it is sent again, and
+ * the store knows it by its id. Without one a delivered row is history and kept as such; any other
+ * is kept for staff to see that something was lost here.
  */
+static void judge(struct outbox_entry *entry) {
+    bool is_parked = strcmp(entry->state, "parked") == 0;
+    if (entry->body && !is_parked) {
+        entry->state = "waiting";
+        entry->delivered_at_s = 0;
+        entry->received_at = NULL;
+    } else if (!entry->body && strcmp(entry->state, "delivered") != 0) {
+        entry->state = "parked";
+        entry->reason = "damaged";
+    }
+}
+
 static bool take_over(struct outbox_db *box, struct ledger *ledger, struct finder *finder,
                       sqlite3_stmt *row) {
     struct outbox_entry entry = entry_of(row);
     if (!is_row_sane(&entry))
         return false;
     find_body(finder, &entry);
-    bool is_delivered = strcmp(entry.state, "delivered") == 0;
-    if (!entry.body && !is_delivered) {
-        entry.state = "parked";
-        entry.reason = "damaged";
-    } else if (!is_delivered && strcmp(entry.state, "parked") != 0) {
-        entry.state = "waiting";
-    }
+    judge(&entry);
     bool is_taken = outbox_db_insert(&box->db, ledger, &entry) == DB_OK;
     sqlite3_reset(finder->payload); // the body was borrowed from it
     return is_taken;

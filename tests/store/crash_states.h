@@ -1,6 +1,8 @@
 /* What may be on the disk after a power cut. For each operation of a recording the power goes right
  * behind it, several times: of the writes not yet synced some are there and some are not, some are
- * torn at 512 bytes; of the creates and deletes not yet synced likewise. */
+ * torn at 512 bytes; of the creates and deletes not yet synced likewise. What was under way when a
+ * sync failed stays in doubt for good: the kernel may have dropped it and report success from then
+ * on. */
 #ifndef TESTS_STORE_CRASH_STATES_H
 #define TESTS_STORE_CRASH_STATES_H
 
@@ -15,11 +17,22 @@ enum crash_model {
     CRASH_MODELS,
 };
 
+enum crash_fate {
+    CRASH_PENDING, // the next sync makes it certain
+    CRASH_CERTAIN, // synced, but something in doubt comes before it
+    CRASH_DOUBTFUL,
+};
+
+struct crash_change { // of a file
+    size_t record;
+    enum crash_fate fate;
+};
+
 struct crash_file {
     uint8_t *bytes; // owned: what is on the disk for certain
     size_t len_bytes;
-    size_t *pending; // owned: records not synced yet
-    size_t pending_count;
+    struct crash_change *changes; // owned: what came after that
+    size_t change_count;
 };
 
 struct crash_disk {
@@ -102,6 +115,26 @@ static inline void crash_sync_folder(struct crash_disk *disk) {
     disk->folder_pending_count = 0;
 }
 
+static inline void crash_change(struct crash_file *file, size_t record) {
+    file->changes = realloc(file->changes, (file->change_count + 1) * sizeof *file->changes);
+    assert_non_null(file->changes);
+    file->changes[file->change_count++] = (struct crash_change){record, CRASH_PENDING};
+}
+
+/** What was pending meets its fate; what is certain down to the first doubt is carried out. */
+static inline void crash_settle(struct crash_file *file, const struct record *records,
+                                enum crash_fate fate) {
+    size_t done = 0;
+    for (size_t i = 0; i < file->change_count; i++)
+        if (file->changes[i].fate == CRASH_PENDING)
+            file->changes[i].fate = fate;
+    while (done < file->change_count && file->changes[done].fate == CRASH_CERTAIN)
+        crash_apply(file, &records[file->changes[done++].record]);
+    file->change_count -= done;
+    if (done > 0)
+        memmove(file->changes, file->changes + done, file->change_count * sizeof *file->changes);
+}
+
 static inline void crash_wait(size_t **pending, size_t *count, size_t index) {
     *pending = realloc(*pending, (*count + 1) * sizeof **pending);
     assert_non_null(*pending);
@@ -119,12 +152,13 @@ static inline void crash_advance(struct crash_disk *disk, size_t index) {
         break;
     case RECORD_WRITE:
     case RECORD_TRUNCATE:
-        crash_wait(&file->pending, &file->pending_count, index);
+        crash_change(file, index);
         break;
     case RECORD_SYNC:
-        for (size_t i = 0; i < file->pending_count; i++)
-            crash_apply(file, &disk->records[file->pending[i]]);
-        file->pending_count = 0;
+        crash_settle(file, disk->records, CRASH_CERTAIN);
+        break;
+    case RECORD_SYNC_FAILED:
+        crash_settle(file, disk->records, CRASH_DOUBTFUL);
         break;
     case RECORD_ACKNOWLEDGE:
         break;
@@ -144,9 +178,11 @@ static inline void crash_write_file(const struct crash_disk *disk, const struct 
     crash_resize(&file, certain->len_bytes);
     if (certain->len_bytes > 0)
         memcpy(file.bytes, certain->bytes, certain->len_bytes);
-    for (size_t i = 0; i < certain->pending_count; i++) {
-        const struct record *record = &disk->records[certain->pending[i]];
-        if (record->kind == RECORD_WRITE && choice > 1 && kit_random(random) % 4 == 0)
+    for (size_t i = 0; i < certain->change_count; i++) {
+        const struct record *record = &disk->records[certain->changes[i].record];
+        if (certain->changes[i].fate == CRASH_CERTAIN)
+            crash_apply(&file, record);
+        else if (record->kind == RECORD_WRITE && choice > 1 && kit_random(random) % 4 == 0)
             crash_tear(&file, record, random);
         else if (crash_survives(choice, random))
             crash_apply(&file, record);
@@ -194,7 +230,7 @@ static inline void crash_remove(const struct kit_dir *dir) {
 static inline void crash_finish(struct crash_disk *disk) {
     for (int i = 0; i < RECORDING_FILES_MAX; i++) {
         free(disk->files[i].bytes);
-        free(disk->files[i].pending);
+        free(disk->files[i].changes);
     }
     free(disk->folder_pending);
 }

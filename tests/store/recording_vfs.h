@@ -21,6 +21,7 @@ enum record_kind {
     RECORD_WRITE,
     RECORD_TRUNCATE,
     RECORD_SYNC,
+    RECORD_SYNC_FAILED,
     RECORD_ACKNOWLEDGE, // somebody was thanked: from here on it must not be lost
 };
 
@@ -136,8 +137,10 @@ static int recording_file_truncate(sqlite3_file *file, sqlite3_int64 size) {
 
 static int recording_file_sync(sqlite3_file *file, int flags) {
     struct recording_file *recorded = (struct recording_file *)file;
-    if (recorded->file >= 0 && recording.fail_sync_in > 0 && --recording.fail_sync_in == 0)
+    if (recorded->file >= 0 && recording.fail_sync_in > 0 && --recording.fail_sync_in == 0) {
+        recording_add(RECORD_SYNC_FAILED, recorded->file);
         return SQLITE_IOERR_FSYNC;
+    }
     int code = recording_real(file)->pMethods->xSync(recording_real(file), flags);
     if (code == SQLITE_OK) {
         recording_sync(recorded->file, recorded->syncs_folder_next);

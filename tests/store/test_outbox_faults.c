@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -119,6 +120,20 @@ static void tells_a_second_program_to_go(void **state) {
     outbox = kit_open(dir); // nothing of it stays behind
     check_number("given", drain(outbox), 1);
     outbox_close(outbox);
+}
+
+/** The lock is taken before anything is looked at: the other's journal may be under way. */
+static void does_not_touch_a_file_that_another_holds(void **state) {
+    const struct kit_dir *dir = *state;
+    struct outbox_report report;
+    make_slips(dir, 2);
+    char *path = kit_path(dir, "lock");
+    int fd = open(path, O_RDWR);
+    assert_int_equal(flock(fd, LOCK_EX | LOCK_NB), 0);
+    assert_null(kit_open_as(dir, &report));
+    check_number("result", report.result, OUTBOX_LOCKED);
+    close(fd);
+    free(path);
 }
 
 /* --- no room --------------------------------------------------------------------------------- */
@@ -446,6 +461,28 @@ static void parks_a_payload_that_changed_and_gives_the_rest(void **state) {
     free(path);
 }
 
+/** Well-formed and with every hash: only the tally tells that nobody here did this. */
+static void notices_a_row_that_was_changed_behind_its_back(void **state) {
+    const struct kit_dir *dir = *state;
+    struct outbox_report report;
+    make_slips(dir, SLIPS);
+    char *path = kit_path(dir, "outbox.db");
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db, "UPDATE slip SET state = 'delivered' WHERE seq = 3", NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+    kit_hush();
+    struct outbox *outbox = kit_open_as(dir, &report);
+    assert_non_null(outbox);
+    check_number("result", report.result, OUTBOX_OPENED_FRESH);
+    check_number("given: without a receipt it waits again", drain(outbox), SLIPS);
+    outbox_close(outbox);
+    kit_unhush();
+    free(path);
+}
+
 /* --- journals -------------------------------------------------------------------------------- */
 
 /**
@@ -642,6 +679,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(tells_a_second_program_to_go),
+        TEST(does_not_touch_a_file_that_another_holds),
         TEST(says_full_at_a_size_limit),
         TEST(uses_its_ballast_for_the_last_slips),
         TEST(is_out_of_service_on_a_read_only_disk),
@@ -650,6 +688,7 @@ int main(void) {
         TEST(sets_a_broken_file_aside_and_counts_on),
         TEST(takes_over_what_is_whole_in_a_damaged_file),
         TEST(parks_a_payload_that_changed_and_gives_the_rest),
+        TEST(notices_a_row_that_was_changed_behind_its_back),
         TEST(rolls_back_with_its_own_journal),
         TEST(lets_no_foreign_journal_undo_anything),
         TEST(lets_no_old_journal_undo_confirmed_slips),

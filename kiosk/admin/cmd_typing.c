@@ -56,7 +56,6 @@ static int compose_lines(enum typing_method method, enum typing_style style) {
     struct strbuf text = {0};
     char *line = NULL;
     size_t cap = 0;
-    setvbuf(stdout, NULL, _IOLBF, BUFSIZ); // whoever asks line by line gets answers so
     while (getline(&line, &cap, stdin) >= 0) {
         struct typing typing;
         line[strcspn(line, "\r\n")] = '\0';
@@ -64,8 +63,9 @@ static int compose_lines(enum typing_method method, enum typing_style style) {
         typing_init(&typing, method, style);
         press_all(&typing, line, &text);
         puts(strbuf_text(&text));
+        fflush(stdout); // whoever asks line by line gets answers so
     }
-    bool is_whole = !ferror(stdin) && fflush(stdout) == 0;
+    bool is_whole = !ferror(stdin) && !ferror(stdout);
     free(line);
     strbuf_finish(&text);
     if (!is_whole)

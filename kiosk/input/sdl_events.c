@@ -5,10 +5,11 @@
 
 #include "base/utf8.h"
 
-// A faulty panel reports the same touch at the same place again and again, each with no length.
-// Nobody taps one pixel four times in a row this fast: from the third repeat on they are dropped.
-#define REPEAT_MS 120
-#define REPEATS_ALLOWED 2
+// A faulty panel reports one touch at one place again and again, each without any length. A finger
+// stays down longer; a touch script does not, but presses no key this many times in a row.
+#define REPEAT_MS 250
+#define ZERO_LENGTH_MS 10
+#define ZERO_LENGTH_MAX 16
 
 void sdl_events_set_hints(bool is_x11) {
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -38,13 +39,16 @@ static int finger_index(const struct sdl_events *state, int64_t finger) {
     return -1;
 }
 
+static bool is_same(struct point a, struct point b) {
+    return a.x == b.x && a.y == b.y;
+}
+
 static bool is_fault(struct sdl_events *state, struct point at, int64_t now_ms) {
-    bool is_repeat = at.x == state->last_down.x && at.y == state->last_down.y &&
-                     now_ms - state->last_down_ms < REPEAT_MS;
-    state->repeats = is_repeat ? state->repeats + 1 : 0;
+    if (!is_same(at, state->last_down) || now_ms - state->last_down_ms >= REPEAT_MS)
+        state->repeats = 0;
     state->last_down = at;
     state->last_down_ms = now_ms;
-    if (state->repeats <= REPEATS_ALLOWED)
+    if (state->repeats < ZERO_LENGTH_MAX)
         return false;
     state->faults++;
     return true;
@@ -61,19 +65,13 @@ static bool finger_down(struct sdl_events *state, int64_t finger, struct point a
     return true;
 }
 
-static bool finger_up(struct sdl_events *state, int64_t finger) {
+static bool finger_up(struct sdl_events *state, int64_t finger, struct point at, int64_t now_ms) {
     int i = finger_index(state, finger);
     if (i < 0)
         return false;
     state->fingers[i] = state->fingers[--state->finger_count];
-    return true;
-}
-
-static bool finger_move(struct sdl_events *state, int64_t finger, struct point at) {
-    if (finger_index(state, finger) < 0)
-        return false;
-    if (at.x != state->last_down.x || at.y != state->last_down.y)
-        state->repeats = 0; // a touch with a length: the panel is alive
+    bool has_length = now_ms - state->last_down_ms > ZERO_LENGTH_MS;
+    state->repeats = has_length || !is_same(at, state->last_down) ? 0 : state->repeats + 1;
     return true;
 }
 
@@ -88,10 +86,10 @@ static bool convert_finger(struct sdl_events *state, const SDL_TouchFingerEvent 
         is_ours = finger_down(state, ev.finger, ev.at, now_ms);
     } else if (in->type == SDL_FINGERUP) {
         ev.kind = EVENT_UP;
-        is_ours = finger_up(state, ev.finger);
+        is_ours = finger_up(state, ev.finger, ev.at, now_ms);
     } else {
         ev.kind = EVENT_MOVE;
-        is_ours = finger_move(state, ev.finger, ev.at);
+        is_ours = finger_index(state, ev.finger) >= 0;
     }
     if (is_ours)
         *out = ev;

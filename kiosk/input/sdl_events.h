@@ -17,8 +17,8 @@ struct sdl_events {
     int finger_count;
     struct point last_down; // for the filter of a panel that repeats one point
     int64_t last_down_ms;
-    int repeats;
-    int faults; // filtered so far, for the status report
+    int repeats; // touches without length in a row at last_down
+    int faults;  // filtered so far, for the status report
 };
 
 /** Hints that must be set before SDL starts its video: no mouse from touch, touch from mouse, no

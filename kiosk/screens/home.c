@@ -293,6 +293,9 @@ static void draw_portraits(const struct screen *s, struct canvas *canvas) {
         struct rect inner = rect_inset(r, theme_px(theme, 8));
         person_draw_portrait(canvas, &content->people[i], inner, inner.w / 2);
     }
+    if (content->is_sample) // whoever is shown is invented: it is said wherever they are
+        chrome_draw_tag(canvas, face.x + face.w - edge, face.y + edge,
+                        frame_word(s, "common.sample"), false);
 }
 
 static void draw(const struct screen *screen, struct canvas *canvas) {

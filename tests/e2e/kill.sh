@@ -1,5 +1,5 @@
 # kill -9 of the kiosk at any moment of an upload: started again, the store has each slip once.
-slips=24
+slips=60
 store_start
 kiosk_enrol
 i=0
@@ -11,20 +11,23 @@ kioskctl outbox add "$stage/slips.jsonl" | cut -d' ' -f1 | sort >"$stage/ids"
 same "slips queued" "$(wc -l <"$stage/ids")" "$slips"
 
 rounds=0
-while [ "$(kioskctl outbox list | grep -c waiting)" -gt 0 ] && [ $rounds -lt 12 ]; do
+while [ "$(kioskctl outbox list | grep -c waiting)" -gt 0 ] && [ $rounds -lt 20 ]; do
     rounds=$((rounds + 1))
-    "$bin/kioskctl" --data "$stage/kiosk" outbox drain --for 20 >>"$stage/drain.log" 2>&1 &
-    drain=$!
-    sleep "0.0$(((rounds * 37) % 90 + 10))"
-    kill -9 $drain 2>/dev/null || true
-    wait $drain 2>/dev/null || true
+    if [ $((rounds % 3)) = 0 ]; then
+        "$bin/kioskctl" --data "$stage/kiosk" outbox drain --for 20 >>"$stage/drain.log" 2>&1 &
+    else
+        "$bin/kiosk" --data "$stage/kiosk" --windowed 640x360 >>"$stage/kiosk.log" 2>&1 &
+    fi
+    killed=$!
+    sleep "0.$(printf '%03d' $(((rounds * 37) % 130 + 20)))"
+    kill -9 $killed 2>/dev/null || true
+    wait $killed 2>/dev/null || true
 done
-"$bin/kiosk" --data "$stage/kiosk" --windowed 640x360 >"$stage/kiosk.log" 2>&1 & # and the kiosk itself
-kiosk=$!
-sleep 0.25
-kill -9 $kiosk
-wait $kiosk 2>/dev/null || true
 kioskctl outbox drain --for 30
 store_list | grep -oE '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}' | sort >"$stage/stored"
 same "ids in the store" "$(cat "$stage/stored")" "$(cat "$stage/ids")"
+[ $rounds -ge 2 ] || {
+    echo "everything went before the first kill: nothing was tried"
+    exit 1
+}
 echo "$rounds rounds ended by kill -9"

@@ -79,11 +79,10 @@ static struct content *load_content(const char *data_dir) {
     return content;
 }
 
-static void init_batch(struct batch *b, const struct admin_options *options) {
+static void init_batch(struct batch *b) {
     struct clock clock;
-    admin_init_clock(options, &clock);
-    b->options = options;
-    b->content = load_content(options->data_dir);
+    admin_init_clock(b->options, &clock);
+    b->content = load_content(b->options->data_dir);
     b->form = crypto_secret_alloc(sizeof *b->form);
     b->moment = (struct slip_moment){
         .wall_s = clock_wall_s(&clock),
@@ -99,6 +98,7 @@ static void finish_batch(struct batch *b) {
     free(b->slips);
     crypto_secret_free(b->form);
     content_destroy(b->content);
+    device_finish(&b->device);
 }
 
 /* ---- one line ---- */
@@ -201,50 +201,49 @@ static bool read_lines(struct batch *b, const char *name, FILE *file) {
     return is_read;
 }
 
-static int save_all(const struct batch *b) {
-    struct outbox_access access;
-    if (!outbox_access_open(&access, b->options->data_dir, b->device.device_id))
-        return ADMIN_FAILED;
+static int save_all(const struct batch *b, const struct outbox_access *access) {
     char *why = NULL;
     for (size_t i = 0; !why && i < b->count; i++) {
-        why = outbox_access_push(&access, &b->slips[i]);
+        why = outbox_access_push(access, &b->slips[i]);
         if (!why)
             printf("%s %s\n", b->slips[i].id, b->slips[i].code);
         else
             fprintf(stderr, "kioskctl outbox: %zu of %zu slips are queued, the others not: %s\n", i,
                     b->count, why);
     }
-    outbox_access_close(&access);
     int status = why ? ADMIN_FAILED : ADMIN_OK;
     free(why);
     return status;
 }
 
 static int add_from(struct batch *b, const char *name, FILE *file) {
-    if (!read_lines(b, name, file))
+    struct outbox_access access; // first of all: without it there is nothing to check for
+    if (!outbox_access_open(&access, b->options->data_dir, b->device.device_id))
         return ADMIN_FAILED;
-    if (b->has_fault) {
-        fputs("kioskctl outbox: nothing was queued\n", stderr);
-        return ADMIN_FAILED;
+    init_batch(b);
+    int status = ADMIN_FAILED;
+    if (read_lines(b, name, file)) {
+        if (b->has_fault)
+            fputs("kioskctl outbox: nothing was queued\n", stderr);
+        else
+            status = save_all(b, &access);
     }
-    return save_all(b);
+    outbox_access_close(&access);
+    return status;
 }
 
 int outbox_add(const struct admin_options *options, const char *file) {
     bool is_stdin = strcmp(file, "-") == 0;
     FILE *from = is_stdin ? stdin : fopen(file, "r");
-    struct batch batch = {0};
+    struct batch batch = {.options = options};
     if (!from) {
         fprintf(stderr, "kioskctl outbox: %s: %s\n", file, strerror(errno));
         return ADMIN_FAILED;
     }
     int status = ADMIN_FAILED;
-    if (admin_load_device(options, &batch.device)) {
-        init_batch(&batch, options);
+    if (admin_load_device(options, &batch.device))
         status = add_from(&batch, file, from);
-        finish_batch(&batch);
-        device_finish(&batch.device);
-    }
+    finish_batch(&batch);
     if (!is_stdin)
         fclose(from);
     return status;

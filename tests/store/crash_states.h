@@ -62,7 +62,8 @@ static inline void crash_put(struct crash_file *file, const struct record *write
                              size_t to) {
     if (file->len_bytes < (size_t)write->at + to)
         crash_resize(file, (size_t)write->at + to);
-    memcpy(file->bytes + write->at + from, write->bytes + from, to - from);
+    if (to > from)
+        memcpy(file->bytes + write->at + from, write->bytes + from, to - from);
 }
 
 static inline void crash_apply(struct crash_file *file, const struct record *record) {

@@ -69,6 +69,8 @@ static void poll_store(struct sync *s) {
     char *why = NULL;
     struct http *http = open_http(&s->params, &s->cancel); // afresh each time, as its DNS cache
     enum sync_result result = fetch_run(&s->fetch, http, &s->params, &why);
+    if (result == SYNC_NEW && s->params.on_content) // the wall first, the office's list after it
+        s->params.on_content(s->params.context);
     if (atomic_load(&s->cancel)) {
         free(why);
     } else {
@@ -79,8 +81,6 @@ static void poll_store(struct sync *s) {
             report_run(&s->report, http, &s->params);
     }
     http_destroy(http);
-    if (result == SYNC_NEW && s->params.on_content)
-        s->params.on_content(s->params.context);
     s->next_ms = clock_mono_ms(s->params.clock) + s->params.poll_s * 1000LL +
                  crypto_random_below(SYNC_JITTER_MS + 1);
 }

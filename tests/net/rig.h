@@ -98,7 +98,7 @@ static inline void rig_until_waiting(struct rig *rig, const char *row, int waiti
     int64_t end_ms = rig_now_ms() + RIG_PATIENCE_MS;
     while (rig_counts(rig).waiting != waiting && rig_now_ms() < end_ms) {
         rig_advance(rig, step_ms);
-        rig_nap(20);
+        rig_nap(5);
     }
     check_number(row, rig_counts(rig).waiting, waiting);
 }

@@ -8,6 +8,7 @@
 #include "../check.h"
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -534,6 +535,7 @@ static inline void *stub_serve(void *context) {
     SSL_set_fd(v->ssl, v->fd);
     struct timeval limit = {.tv_sec = 20};
     setsockopt(v->fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    setsockopt(v->fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
     if (SSL_accept(v->ssl) == 1) {
         struct stub_request request;
         bool goes_on = true;

@@ -58,8 +58,7 @@ struct app {                       // in the order of starting; ended in reverse
     bool has_new_content; // waits until nobody is in the middle of a page
 };
 
-/* --- what the stage asks for
- * ---------------------------------------------------------------------- */
+/* --- what the stage asks for -------------------------------------------------------------- */
 
 static void on_send(void *context) {
     struct app *app = context;
@@ -85,8 +84,7 @@ static void on_look(void *context) {
     lay_out(context);
 }
 
-/* --- what the loop and other threads bring
- * -------------------------------------------------------- */
+/* --- what the loop and other threads bring ------------------------------------------------ */
 
 static void on_resize(void *context) {
     struct app *app = context;
@@ -198,8 +196,7 @@ static json_t *on_control(const json_t *request, void *context) {
     return outbox_control_answer(request, app->machine.outbox, app->uploader);
 }
 
-/* --- starting
- * ------------------------------------------------------------------------------------- */
+/* --- starting ----------------------------------------------------------------------------- */
 
 /* Nothing a visitor types may reach the disk behind our back, and a full disk must be an error that
  * SQLite reports, not the end of the program. */

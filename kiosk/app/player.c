@@ -41,8 +41,7 @@ struct player {
     bool is_begun;         // of the present command
 };
 
-/* --- what stands on the screen
- * -------------------------------------------------------------------- */
+/* --- what stands on the screen ------------------------------------------------------------ */
 
 static int64_t real_ms(void) {
     return (int64_t)SDL_GetTicks64();
@@ -99,8 +98,7 @@ static bool find_element(const struct player *player, const char *name, struct e
     return found;
 }
 
-/* --- failing
- * -------------------------------------------------------------------------------------- */
+/* --- failing ------------------------------------------------------------------------------ */
 
 /* Ids and labels of what could be touched: of our own screens, never a visitor's text. */
 static void say_what_stands(const struct player *player, struct strbuf *out) {
@@ -130,8 +128,7 @@ static enum player_step fail_for(const struct player *player, const char *what, 
     return step;
 }
 
-/* --- fingers
- * -------------------------------------------------------------------------------------- */
+/* --- fingers ------------------------------------------------------------------------------ */
 
 static void queue_motion(struct player *player, Uint32 type, struct point at, int64_t advance_ms) {
     player->motions[player->motion_count++] = (struct motion){type, at, advance_ms};
@@ -182,8 +179,7 @@ static void play_motion(struct player *player) {
         player->motion_next = player->motion_count = 0;
 }
 
-/* --- typing
- * --------------------------------------------------------------------------------------- */
+/* --- typing ------------------------------------------------------------------------------- */
 
 static bool tap_id(struct player *player, const char *id) {
     struct element element;
@@ -249,8 +245,7 @@ static enum player_step type_next(struct player *player) {
     return is_missing ? fail_for(player, "a key for", stroke.key) : PLAYER_GO_ON;
 }
 
-/* --- pictures and lists
- * --------------------------------------------------------------------------- */
+/* --- pictures and lists ------------------------------------------------------------------- */
 
 static char *output_path(const struct player *player, const char *name) {
     const char *dir = player->params.shots_dir;
@@ -300,8 +295,7 @@ static enum player_step write_elements(struct player *player, const char *name) 
     return step;
 }
 
-/* --- commands
- * ------------------------------------------------------------------------------------- */
+/* --- commands ----------------------------------------------------------------------------- */
 
 static enum player_step touch(struct player *player, const struct script_command *command) {
     struct element element;

@@ -8,17 +8,8 @@
 #include "base/crypto.h"
 #include "base/xalloc.h"
 #include "model/config.h"
-#include "model/words.h"
 
-enum stage_choice {
-    CHOICE_STAY,
-    CHOICE_LEAVE,
-};
-
-static void close_question(struct stage *stage);
-
-/* --- the visit
- * ------------------------------------------------------------------------------------ */
+/* --- the visit ---------------------------------------------------------------------------- */
 
 /* A new form for the same visitor. */
 static void wipe_form(struct visit *visit) {
@@ -43,8 +34,7 @@ static void wipe_visit(struct stage *stage) {
         stage->callbacks.on_look(stage->callbacks.context);
 }
 
-/* --- going from screen to screen
- * ------------------------------------------------------------------ */
+/* --- going from screen to screen ---------------------------------------------------------- */
 
 static bool is_wizard(enum screen_id id) {
     return id == SCREEN_WHO || id == SCREEN_NAME || id == SCREEN_WHY || id == SCREEN_REVIEW;
@@ -127,14 +117,14 @@ static void go_back(struct stage *stage) {
 }
 
 static void end_visit(struct stage *stage) {
-    close_question(stage);
+    question_close(&stage->question, &stage->env);
     stage->history_count = 0;
     wipe_visit(stage);
     enter(stage, SCREEN_ATTRACT);
 }
 
 void stage_show(struct stage *stage, enum screen_id id) {
-    close_question(stage);
+    question_close(&stage->question, &stage->env);
     stage->history_count = 0;
     stage->touched_ms = clock_mono_ms(stage->env.clock);
     enter(stage, id);
@@ -147,88 +137,46 @@ void stage_renew(struct stage *stage) {
     struct screen *screen = stage->screens[stage->current];
     if (screen)
         screen->kind->enter(screen);
-    if (stage->question != STAGE_NO_QUESTION) // its box was placed for the former size
-        close_question(stage);
+    question_close(&stage->question, &stage->env); // its box was placed for the former size
 }
 
-/* --- questions over the screen
- * -------------------------------------------------------------------- */
+/* --- questions over the screen ------------------------------------------------------------ */
 
-static void close_question(struct stage *stage) {
-    if (stage->question == STAGE_NO_QUESTION)
-        return;
-    dialog_finish(&stage->dialog);
-    stage->question = STAGE_NO_QUESTION;
-    damage_add_all(&stage->damage);
-}
-
-static void ask(struct stage *stage, enum stage_question question, const char *title,
-                const char *body, const struct dialog_choice *first,
-                const struct dialog_choice *second) {
+/* A key that is held must not repeat behind the question. */
+static void let_go(struct stage *stage) {
     struct screen *screen = stage->screens[stage->current];
     const struct event cancel = {.kind = EVENT_CANCEL};
-    screen->kind->event(screen, &cancel); // a key that is held must not repeat behind the question
-    close_question(stage);
-    dialog_init(&stage->dialog, stage->env.theme, title, body, first, second);
-    stage->question = question;
-    damage_add_all(&stage->damage);
-}
-
-static void ask_idle(struct stage *stage, int64_t at_ms) {
-    const struct words *words = stage->env.words;
-    bool is_form = screen_kind(stage->current)->idle == SCREEN_IDLE_FORM;
-    ask(stage, STAGE_IDLE, words_get(words, "idle.title"),
-        words_get(words, is_form ? "idle.body_form" : "idle.body_read"),
-        &(struct dialog_choice){"idle.stay", CHOICE_STAY, BUTTON_PRIMARY, "icons/check",
-                                words_get(words, is_form ? "idle.stay_form" : "idle.stay_read")},
-        &(struct dialog_choice){"idle.leave", CHOICE_LEAVE, BUTTON_SECONDARY, "icons/exit",
-                                words_get(words, "idle.leave")});
-    stage->asked_ms = at_ms;
-    stage->dialog.number = stage->env.config->idle_prompt_s;
+    screen->kind->event(screen, &cancel);
 }
 
 static void ask_discard(struct stage *stage) {
-    const struct words *words = stage->env.words;
     if (!nomination_is_touched(stage->visit.form)) {
         go_home(stage);
         return;
     }
-    ask(stage, STAGE_DISCARD, words_get(words, "nominate.discard.title"),
-        words_get(words, "nominate.discard.body"),
-        &(struct dialog_choice){"discard.stay", CHOICE_STAY, BUTTON_PRIMARY, "icons/edit",
-                                words_get(words, "nominate.discard.no")},
-        &(struct dialog_choice){"discard.leave", CHOICE_LEAVE, BUTTON_SECONDARY, "icons/close",
-                                words_get(words, "nominate.discard.yes")});
-    stage->dialog.icon = "icons/warn";
+    let_go(stage);
+    question_ask_discard(&stage->question, &stage->env);
 }
 
 static void call_help(struct stage *stage) {
-    const struct words *words = stage->env.words;
-    ask(stage, STAGE_HELP, words_get(words, "help.called"),
-        words_get(words, stage->env.is_offline ? "help.called.not_told" : "help.called.told"),
-        &(struct dialog_choice){"help.ok", CHOICE_STAY, BUTTON_PRIMARY, "icons/check",
-                                words_get(words, "help.ok")},
-        &(struct dialog_choice){"help.cancel", CHOICE_LEAVE, BUTTON_SECONDARY, "icons/close",
-                                words_get(words, "help.cancel")});
-    stage->dialog.icon = "icons/help";
+    let_go(stage);
+    question_ask_help(&stage->question, &stage->env);
     stage->callbacks.on_help(true, stage->callbacks.context);
 }
 
-static void answer(struct stage *stage, int choice) {
-    enum stage_question question = stage->question;
-    close_question(stage);
-    if (choice == CHOICE_STAY)
+static void take_answer(struct stage *stage, const struct event *ev) {
+    enum question_kind kind = stage->question.kind;
+    if (question_event(&stage->question, &stage->env, ev) != QUESTION_LEAVE)
         return;
-    if (question == STAGE_IDLE)
+    if (kind == QUESTION_IDLE)
         end_visit(stage);
-    else if (question == STAGE_DISCARD)
+    else if (kind == QUESTION_DISCARD)
         go_home(stage);
-    else if (question == STAGE_HELP)
+    else if (kind == QUESTION_HELP)
         stage->callbacks.on_help(false, stage->callbacks.context);
 }
 
-/* --- events
- * --------------------------------------------------------------------------------------- */
+/* --- events ------------------------------------------------------------------------------- */
 
 static void switch_look(struct stage *stage, enum screen_action action) {
     struct visit *visit = &stage->visit;
@@ -274,10 +222,8 @@ static void obey(struct stage *stage, struct screen_reply reply) {
 void stage_event(struct stage *stage, const struct event *ev) {
     if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL)
         stage->touched_ms = ev->at_ms;
-    if (stage->question != STAGE_NO_QUESTION) {
-        int choice = dialog_event(&stage->dialog, ev, &stage->damage);
-        if (choice >= 0)
-            answer(stage, choice);
+    if (stage->question.kind != QUESTION_NONE) {
+        take_answer(stage, ev);
         return;
     }
     struct screen *screen = stage->screens[stage->current];
@@ -286,8 +232,8 @@ void stage_event(struct stage *stage, const struct event *ev) {
 
 void stage_sent(struct stage *stage, enum send_state state) {
     stage->visit.send = state;
-    if (state == SEND_SAVED && stage->current == SCREEN_REVIEW) {
-        close_question(stage);
+    if (state == SEND_SAVED) { // wherever the visitor went meanwhile: the code must be shown
+        question_close(&stage->question, &stage->env);
         stage->history_count = 0; // what was sent cannot be walked back into
         enter(stage, SCREEN_RECEIPT);
     } else {
@@ -297,8 +243,7 @@ void stage_sent(struct stage *stage, enum send_state state) {
     }
 }
 
-/* --- time
- * ----------------------------------------------------------------------------------------- */
+/* --- time --------------------------------------------------------------------------------- */
 
 static int64_t idle_after_ms(const struct stage *stage) {
     const struct config *config = stage->env.config;
@@ -319,23 +264,10 @@ static int64_t idle_after_ms(const struct stage *stage) {
 
 /* When the idle clock next wants something: the question, its next second, or the end. 0: never. */
 static int64_t idle_deadline_ms(const struct stage *stage) {
-    if (stage->question == STAGE_IDLE) {
-        int64_t left_s = stage->dialog.number;
-        return stage->asked_ms + (stage->env.config->idle_prompt_s - left_s + 1) * 1000;
-    }
+    if (stage->question.kind == QUESTION_IDLE)
+        return question_deadline_ms(&stage->question, &stage->env);
     int64_t after_ms = idle_after_ms(stage);
     return after_ms ? stage->touched_ms + after_ms : 0;
-}
-
-static void count_down(struct stage *stage, int64_t now_ms) {
-    int64_t gone_s = (now_ms - stage->asked_ms) / 1000;
-    int left_s = stage->env.config->idle_prompt_s - (int)gone_s;
-    if (left_s <= 0) {
-        end_visit(stage);
-        return;
-    }
-    stage->dialog.number = left_s;
-    damage_add(&stage->damage, stage->dialog.box);
 }
 
 static void tick_idle(struct stage *stage, int64_t now_ms) {
@@ -343,18 +275,21 @@ static void tick_idle(struct stage *stage, int64_t now_ms) {
     if (at_ms == 0 || now_ms < at_ms)
         return;
     enum screen_idle idle = screen_kind(stage->current)->idle;
-    if (stage->question == STAGE_IDLE)
-        count_down(stage, now_ms);
-    else if (idle == SCREEN_IDLE_HOME)
+    if (stage->question.kind == QUESTION_IDLE) {
+        if (!question_count_down(&stage->question, &stage->env, now_ms))
+            end_visit(stage);
+    } else if (idle == SCREEN_IDLE_HOME)
         end_visit(stage);
     else if (idle == SCREEN_IDLE_RECEIPT) {
         stage->touched_ms = at_ms;
-        close_question(stage);
+        question_close(&stage->question, &stage->env);
         go_home(stage);
     } else if (now_ms >= at_ms + (int64_t)stage->env.config->idle_prompt_s * 1000)
         end_visit(stage); // the whole question's time has passed, too: the machine slept
-    else
-        ask_idle(stage, at_ms);
+    else {
+        let_go(stage);
+        question_ask_idle(&stage->question, &stage->env, idle == SCREEN_IDLE_FORM, at_ms);
+    }
 }
 
 static void tick_minute(struct stage *stage, int64_t now_ms) {
@@ -387,8 +322,7 @@ int64_t stage_deadline_ms(const struct stage *stage) {
     return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
 }
 
-/* --- whole
- * ---------------------------------------------------------------------------------------- */
+/* --- whole -------------------------------------------------------------------------------- */
 
 void stage_init(struct stage *stage, const struct stage_callbacks *callbacks) {
     *stage = (struct stage){.callbacks = *callbacks};
@@ -399,8 +333,7 @@ void stage_init(struct stage *stage, const struct stage_callbacks *callbacks) {
 }
 
 void stage_finish(struct stage *stage) {
-    if (stage->question != STAGE_NO_QUESTION)
-        dialog_finish(&stage->dialog);
+    question_close(&stage->question, &stage->env);
     leave_current(stage);
     slip_finish(&stage->visit.slip);
     crypto_secret_free(stage->visit.form);
@@ -410,13 +343,13 @@ void stage_finish(struct stage *stage) {
 void stage_draw(const struct stage *stage, struct canvas *canvas) {
     const struct screen *screen = stage->screens[stage->current];
     screen->kind->draw(screen, canvas);
-    if (stage->question != STAGE_NO_QUESTION)
-        dialog_draw(&stage->dialog, canvas);
+    if (stage->question.kind != QUESTION_NONE)
+        dialog_draw(&stage->question.dialog, canvas);
 }
 
 void stage_list(const struct stage *stage, struct element_list *out) {
-    if (stage->question != STAGE_NO_QUESTION) {
-        dialog_list(&stage->dialog, out);
+    if (stage->question.kind != QUESTION_NONE) {
+        dialog_list(&stage->question.dialog, out);
         return;
     }
     const struct screen *screen = stage->screens[stage->current];

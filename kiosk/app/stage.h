@@ -4,11 +4,11 @@
 #ifndef APP_STAGE_H
 #define APP_STAGE_H
 
+#include "app/question.h"
 #include "draw/canvas.h"
 #include "draw/damage.h"
 #include "input/event.h"
 #include "screens/screen.h"
-#include "widgets/dialog.h"
 #include "widgets/element.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,13 +16,6 @@
 struct config;
 
 #define STAGE_HISTORY_MAX 16
-
-enum stage_question { // what lies over the screen
-    STAGE_NO_QUESTION,
-    STAGE_IDLE,    // "Bà con còn xem không?"
-    STAGE_DISCARD, // "Bỏ phiếu đang ghi?"
-    STAGE_HELP,    // "Đã gọi cán bộ"
-};
 
 struct stage_callbacks {
     void (*on_send)(void *context);                 // the visitor pressed "Gửi"
@@ -41,11 +34,9 @@ struct stage {
     struct screen *screens[SCREENS]; // owned; the struct of each, zeroed when it is entered anew
     enum screen_id history[STAGE_HISTORY_MAX];
     int history_count;
-    enum stage_question question;
-    struct dialog dialog;
-    int64_t touched_ms; // app clock of the last touch
-    int64_t asked_ms;   // when the idle question came up
-    int64_t minute_ms;  // when the header's clock next changes
+    struct question question; // over the screen
+    int64_t touched_ms;       // app clock of the last touch
+    int64_t minute_ms;        // when the header's clock next changes
 };
 
 /** env's borrowed members are set by the caller before stage_show(). */

@@ -1,0 +1,79 @@
+#include "app/question.h"
+
+#include "model/config.h"
+#include "model/words.h"
+
+static void ask(struct question *q, const struct screen_env *env, enum question_kind kind,
+                const char *title, const char *body, const struct dialog_choice *stay,
+                const struct dialog_choice *leave) {
+    question_close(q, env);
+    dialog_init(&q->dialog, env->theme, title, body, stay, leave);
+    q->kind = kind;
+    damage_add_all(env->damage);
+}
+
+void question_ask_idle(struct question *q, const struct screen_env *env, bool is_form,
+                       int64_t at_ms) {
+    const struct words *words = env->words;
+    ask(q, env, QUESTION_IDLE, words_get(words, "idle.title"),
+        words_get(words, is_form ? "idle.body_form" : "idle.body_read"),
+        &(struct dialog_choice){"idle.stay", QUESTION_STAY, BUTTON_PRIMARY, "icons/check",
+                                words_get(words, is_form ? "idle.stay_form" : "idle.stay_read")},
+        &(struct dialog_choice){"idle.leave", QUESTION_LEAVE, BUTTON_SECONDARY, "icons/exit",
+                                words_get(words, "idle.leave")});
+    q->asked_ms = at_ms;
+    q->dialog.number = env->config->idle_prompt_s;
+}
+
+void question_ask_discard(struct question *q, const struct screen_env *env) {
+    const struct words *words = env->words;
+    ask(q, env, QUESTION_DISCARD, words_get(words, "nominate.discard.title"),
+        words_get(words, "nominate.discard.body"),
+        &(struct dialog_choice){"discard.stay", QUESTION_STAY, BUTTON_PRIMARY, "icons/edit",
+                                words_get(words, "nominate.discard.no")},
+        &(struct dialog_choice){"discard.leave", QUESTION_LEAVE, BUTTON_SECONDARY, "icons/close",
+                                words_get(words, "nominate.discard.yes")});
+    q->dialog.icon = "icons/warn";
+}
+
+void question_ask_help(struct question *q, const struct screen_env *env) {
+    const struct words *words = env->words;
+    ask(q, env, QUESTION_HELP, words_get(words, "help.called"),
+        words_get(words, env->is_offline ? "help.called.not_told" : "help.called.told"),
+        &(struct dialog_choice){"help.ok", QUESTION_STAY, BUTTON_PRIMARY, "icons/check",
+                                words_get(words, "help.ok")},
+        &(struct dialog_choice){"help.cancel", QUESTION_LEAVE, BUTTON_SECONDARY, "icons/close",
+                                words_get(words, "help.cancel")});
+    q->dialog.icon = "icons/help";
+}
+
+void question_close(struct question *q, const struct screen_env *env) {
+    if (q->kind == QUESTION_NONE)
+        return;
+    dialog_finish(&q->dialog);
+    q->kind = QUESTION_NONE;
+    damage_add_all(env->damage);
+}
+
+enum question_answer question_event(struct question *q, const struct screen_env *env,
+                                    const struct event *ev) {
+    int choice = dialog_event(&q->dialog, ev, env->damage);
+    if (choice < 0)
+        return QUESTION_WAITS;
+    question_close(q, env);
+    return (enum question_answer)choice;
+}
+
+int64_t question_deadline_ms(const struct question *q, const struct screen_env *env) {
+    int64_t gone_s = env->config->idle_prompt_s - q->dialog.number;
+    return q->asked_ms + (gone_s + 1) * 1000;
+}
+
+bool question_count_down(struct question *q, const struct screen_env *env, int64_t now_ms) {
+    int left_s = env->config->idle_prompt_s - (int)((now_ms - q->asked_ms) / 1000);
+    if (left_s <= 0)
+        return false;
+    q->dialog.number = left_s;
+    damage_add(env->damage, q->dialog.box);
+    return true;
+}

@@ -24,12 +24,14 @@
 #include "draw/font.h"
 #include "model/content.h"
 #include "model/words.h"
+#include "net/content_control.h"
 #include "net/control.h"
 #include "net/http.h"
 #include "net/outbox_control.h"
 #include "net/sync.h"
 #include "net/upload.h"
 
+#define APP_VERSION "kiosk 0.1"
 #define APP_ART_CACHE_BYTES (24u * 1024 * 1024)
 
 enum app_status {
@@ -193,7 +195,8 @@ static void on_advance(void *context) {
 
 static json_t *on_control(const json_t *request, void *context) {
     struct app *app = context;
-    return outbox_control_answer(request, app->machine.outbox, app->uploader);
+    json_t *content = content_control_answer(request, app->machine.content_store);
+    return content ? content : outbox_control_answer(request, app->machine.outbox, app->uploader);
 }
 
 /* --- starting ----------------------------------------------------------------------------- */
@@ -290,6 +293,8 @@ static void start_net(struct app *app) {
                                .clock = &machine->clock,
                                .proxy = machine->config.proxy,
                                .poll_s = machine->config.poll_s,
+                               .data_dir = machine->config.data_dir,
+                               .app = APP_VERSION,
                                .on_content = on_content,
                                .context = app};
     if (machine->content_store)

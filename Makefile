@@ -21,7 +21,7 @@ LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
 TESTS := $(patsubst tests/%.c,%,$(wildcard tests/*/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean test check compdb clean programs tests
+.PHONY: all run run-office run-clean test check gallery compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
@@ -39,6 +39,11 @@ check: ready.run ready.test ready.check
 	@tests/check.sh
 clean: # what was built; build/run keeps its slips
 	rm -rf $(filter-out build/run,$(wildcard build/*))
+
+# Every screen in every look as pictures in build/gallery: make gallery LOOK=1280x720 SCENE=02
+gallery: ready.run ready.test
+	@$(MAKE) --no-print-directory $(JOBS) $(B)/tests/screens/gallery
+	@SDL_VIDEODRIVER=dummy $(B)/tests/screens/gallery $(LOOK) $(SCENE)
 
 ready.%:
 	@config/install.sh $*

@@ -86,6 +86,18 @@ static void on_look(void *context) {
     lay_out(context);
 }
 
+static void on_read(void *context) {
+    (void)context;
+}
+
+static void on_language(void *context) {
+    (void)context;
+}
+
+static void on_look_up(void *context) {
+    (void)context;
+}
+
 /* --- what the loop and other threads bring ------------------------------------------------ */
 
 static void on_resize(void *context) {
@@ -256,6 +268,9 @@ static void start_stage(struct app *app) {
                                               .on_help = on_help,
                                               .on_look = on_look,
                                               .on_rest = on_rest,
+                                              .on_read = on_read,
+                                              .on_language = on_language,
+                                              .on_look_up = on_look_up,
                                               .context = app};
     stage_init(&app->stage, &callbacks);
     struct screen_env *env = &app->stage.env;

@@ -213,6 +213,15 @@ static void obey(struct stage *stage, struct screen_reply reply) {
     case SCREEN_CONTRAST:
         switch_look(stage, reply.action);
         break;
+    case SCREEN_READ:
+        stage->callbacks.on_read(stage->callbacks.context);
+        break;
+    case SCREEN_LANGUAGE:
+        stage->callbacks.on_language(stage->callbacks.context);
+        break;
+    case SCREEN_LOOK_UP:
+        stage->callbacks.on_look_up(stage->callbacks.context);
+        break;
     case SCREEN_END_VISIT:
         end_visit(stage);
         break;

@@ -26,6 +26,20 @@ const struct bar_button bar_help = {.id = "nav.help",
                                     .w = 284,
                                     .is_right = true};
 
+const struct bar_button bar_big = {.id = "nav.bigtext",
+                                   .action = BAR_LARGE_TEXT,
+                                   .key = "a11y.bigger_short",
+                                   .x = 1194,
+                                   .w = 130,
+                                   .is_right = true};
+const struct bar_button bar_read = {.id = "nav.read",
+                                    .action = BAR_READ,
+                                    .icon = "icons/speaker",
+                                    .key = "a11y.read_short",
+                                    .x = 1348,
+                                    .w = 200,
+                                    .is_right = true};
+
 struct fit { // a try at placing them
     const char *keys[BAR_BUTTONS_MAX];
     int widths[BAR_BUTTONS_MAX];
@@ -130,8 +144,21 @@ static void lay_flowing(struct screen *s, const struct bar_button *buttons, size
     }
 }
 
-void bar_lay(struct screen *s, const struct bar_button *buttons, size_t count) {
+/* Without a sound device or a voice there is no button that promises one. */
+static size_t keep_offered(const struct screen *s, const struct bar_button *buttons, size_t count,
+                           struct bar_button *out) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (buttons[i].action != BAR_READ || s->env->can_read)
+            out[kept++] = buttons[i];
+    }
+    return kept;
+}
+
+void bar_lay(struct screen *s, const struct bar_button *wanted, size_t count) {
     assert(count <= BAR_BUTTONS_MAX);
+    struct bar_button buttons[BAR_BUTTONS_MAX];
+    count = keep_offered(s, wanted, count, buttons);
     const struct theme *theme = s->env->theme;
     if (theme->is_portrait || !fits_as_drawn(s, buttons, count)) {
         lay_flowing(s, buttons, count);
@@ -150,8 +177,10 @@ bool bar_reply(int action, struct screen_reply *out) {
         [BAR_HELP - BAR_BACK] = SCREEN_CALL_HELP,
         [BAR_LARGE_TEXT - BAR_BACK] = SCREEN_LARGE_TEXT,
         [BAR_CONTRAST - BAR_BACK] = SCREEN_CONTRAST,
+        [BAR_READ - BAR_BACK] = SCREEN_READ,
+        [BAR_LANGUAGE - BAR_BACK] = SCREEN_LANGUAGE,
     };
-    if (action < BAR_BACK || action > BAR_CONTRAST)
+    if (action < BAR_BACK || action > BAR_LANGUAGE)
         return false;
     *out = (struct screen_reply){.action = answers[action - BAR_BACK]};
     return true;

@@ -12,6 +12,8 @@ enum bar_action {
     BAR_HELP,
     BAR_LARGE_TEXT,
     BAR_CONTRAST,
+    BAR_READ,
+    BAR_LANGUAGE,
 };
 
 struct bar_button {
@@ -30,11 +32,14 @@ struct bar_button {
 
 #define BAR_BUTTONS_MAX 8
 
-/** Adds them to the screen's panel, in order. */
+/** Adds them to the screen's panel, in order; bar_read only where there is something to read with.
+ */
 void bar_lay(struct screen *s, const struct bar_button *buttons, size_t count);
 /** True when the action is one of bar_action; then `out` is what the screen answers. */
 bool bar_reply(int action, struct screen_reply *out);
 
 extern const struct bar_button bar_back, bar_home, bar_help;
+/** As on campaign, models and criteria: beside bar_help. */
+extern const struct bar_button bar_big, bar_read;
 
 #endif

@@ -49,7 +49,7 @@ static void find(struct detail *d) {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
-static const struct bar_button bar_big = {
+static const struct bar_button bar_big_here = {
     .id = "nav.bigtext", .action = BAR_LARGE_TEXT, .key = "a11y.bigger_short", .x = 692, .w = 130};
 static const struct bar_button bar_help_here = {.id = "nav.help",
                                                 .action = BAR_HELP,
@@ -102,7 +102,7 @@ static void lay_portrait(struct detail *d) {
                                      frame_word(s, "honours.next_person"));
         b->is_icon_last = true;
     }
-    const struct bar_button buttons[] = {bar_back, bar_home, bar_big, bar_help_here};
+    const struct bar_button buttons[] = {bar_back, bar_home, bar_big_here, bar_help_here};
     bar_lay(s, buttons, sizeof buttons / sizeof *buttons);
 }
 
@@ -120,7 +120,7 @@ static void enter(struct screen *screen) {
     if (theme->is_portrait) {
         lay_portrait(d);
     } else {
-        const struct bar_button buttons[] = {bar_back,      bar_home, bar_big,
+        const struct bar_button buttons[] = {bar_back,      bar_home, bar_big_here,
                                              bar_help_here, bar_prev, bar_next};
         size_t count = sizeof buttons / sizeof *buttons;
         bar_lay(screen, buttons, has_neighbours(d) ? count : count - 2);

@@ -28,6 +28,12 @@ struct tile {
 static const struct tile tiles[] = {
     {"home.honoured", SCREEN_HONOURED, "icons/medal", "home.tile.honours", "home.tile.honours.sub",
      COLOR_GOLD200, COLOR_LAC900},
+    {"home.models", SCREEN_MODELS, "icons/field", "home.tile.models", "home.tile.models.sub",
+     COLOR_JADE100, COLOR_JADE900},
+    {"home.campaign", SCREEN_CAMPAIGN, "icons/flag", "home.tile.campaign", "home.tile.campaign.sub",
+     COLOR_LAC100, COLOR_LAC900},
+    {"home.lookup", SCREEN_LOOKUP, "icons/ticket", "home.tile.lookup", "home.tile.lookup.sub",
+     COLOR_INDIGO100, COLOR_INDIGO800},
 };
 #define TILES (sizeof tiles / sizeof *tiles)
 #define PORTRAITS 3 // on a tile that has the whole width for itself

@@ -154,12 +154,12 @@ static const struct bar_button bar_next = {.id = "people.next",
                                            .key = "nav.next_page",
                                            .x = 1068,
                                            .w = 310};
-static const struct bar_button bar_big = {.id = "nav.bigtext",
-                                          .action = BAR_LARGE_TEXT,
-                                          .key = "a11y.bigger_short",
-                                          .x = 1418,
-                                          .w = 130,
-                                          .is_right = true};
+static const struct bar_button bar_big_here = {.id = "nav.bigtext",
+                                               .action = BAR_LARGE_TEXT,
+                                               .key = "a11y.bigger_short",
+                                               .x = 1418,
+                                               .w = 130,
+                                               .is_right = true};
 
 static void lay_bar(struct honoured *h) {
     struct screen *s = &h->base;
@@ -170,7 +170,7 @@ static void lay_bar(struct honoured *h) {
         buttons[count++] = bar_prev;
         buttons[count++] = bar_next;
     }
-    buttons[count++] = bar_big;
+    buttons[count++] = bar_big_here;
     buttons[count++] = bar_help;
     bar_lay(s, buttons, count);
     if (has_pages) {

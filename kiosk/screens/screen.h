@@ -22,6 +22,10 @@ struct words;
 enum screen_id {
     SCREEN_ATTRACT,
     SCREEN_HOME,
+    SCREEN_CAMPAIGN,
+    SCREEN_CRITERIA,
+    SCREEN_MODELS, // the board of plots
+    SCREEN_MODEL,  // one model project, whole
     SCREEN_HONOURED,
     SCREEN_DETAIL,
     SCREEN_WHO,    // wizard, step 1
@@ -29,6 +33,7 @@ enum screen_id {
     SCREEN_WHY,    // 3
     SCREEN_REVIEW, // 4
     SCREEN_RECEIPT,
+    SCREEN_LOOKUP,
     SCREEN_NOTICE, // no content, or out of service: env->content may be NULL here alone
     SCREENS,       // how many
 };
@@ -77,6 +82,9 @@ struct screen_env {
     struct damage *damage;
     struct canvas *metrics; // for measuring text; nobody draws on it outside draw()
     bool is_offline, is_enrolled;
+    bool can_read;          // there is a sound device and a voice: "Nghe đọc" is offered
+    bool is_reading;        // it is speaking now
+    bool is_motion_reduced; // every change is immediate
 };
 
 enum screen_action {
@@ -89,6 +97,9 @@ enum screen_action {
     SCREEN_CALL_HELP,
     SCREEN_LARGE_TEXT, // on or off
     SCREEN_CONTRAST,
+    SCREEN_READ,      // reads the screen aloud; again: pauses
+    SCREEN_LANGUAGE,  // the other language, for this visitor
+    SCREEN_LOOK_UP,   // asks the store about the code in the visit
     SCREEN_END_VISIT, // wipe and go to the attract screen
 };
 

@@ -21,7 +21,7 @@ LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
 TESTS := $(patsubst tests/%.c,%,$(wildcard tests/*/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean test check gallery compdb clean programs tests
+.PHONY: all run run-office run-clean test check gallery golden compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
@@ -44,6 +44,12 @@ clean: # what was built; build/run keeps its slips
 gallery: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) $(B)/tests/screens/gallery
 	@SDL_VIDEODRIVER=dummy $(B)/tests/screens/gallery $(LOOK) $(SCENE)
+
+# Draws the golden pictures anew (tests/golden). Look at each that changed before it is committed.
+golden: ready.run ready.test
+	@$(MAKE) --no-print-directory $(JOBS) $(B)/tests/screens/test_golden
+	@GOLDEN=write SDL_VIDEODRIVER=dummy $(B)/tests/screens/test_golden
+	@! command -v optipng >/dev/null || git ls-files -mo tests/golden | xargs -r optipng -quiet -o2
 
 ready.%:
 	@config/install.sh $*

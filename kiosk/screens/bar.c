@@ -40,6 +40,8 @@ const struct bar_button bar_read = {.id = "nav.read",
                                     .w = 200,
                                     .is_right = true};
 
+#define WIDTH_LEAST 100 // of a button, design pixels
+
 struct fit { // a try at placing them
     const char *keys[BAR_BUTTONS_MAX];
     int widths[BAR_BUTTONS_MAX];
@@ -52,7 +54,10 @@ static int needed_width(const struct screen *s, const struct bar_button *b, cons
         return theme_px(theme, 130);
     enum type_token type = b->is_large ? TYPE_BUTTON_L : TYPE_BUTTON;
     int width = text_width(s->env->metrics, frame_word(s, key), type) + theme_px(theme, 32);
-    return b->icon ? width + theme_px(theme, b->is_large ? 72 : 64) : width;
+    if (b->icon)
+        width += theme_px(theme, b->is_large ? 72 : 64);
+    int least = theme_px(theme, WIDTH_LEAST);
+    return width > least ? width : least;
 }
 
 static int total_width(const struct screen *s, const struct bar_button *buttons, size_t count,
@@ -72,18 +77,20 @@ static void measure(const struct screen *s, const struct bar_button *buttons, si
     }
 }
 
-/* What fits nowhere else gets its share of the row; its label shrinks. */
+/* What fits nowhere else gives way, each in proportion to what it has above the least a finger
+ * needs; its label shrinks. */
 static void squeeze(const struct screen *s, const struct bar_button *buttons, size_t count,
                     int available, struct fit *fit) {
-    int wanted = total_width(s, buttons, count, fit);
-    if (wanted <= available)
+    int least = theme_px(s->env->theme, WIDTH_LEAST), spare = 0;
+    int missing = total_width(s, buttons, count, fit) - available;
+    for (size_t i = 0; i < count; i++)
+        spare += fit->widths[i] > least ? fit->widths[i] - least : 0;
+    if (missing <= 0 || spare == 0)
         return;
-    int fixed = wanted;
-    for (size_t i = 0; i < count; i++)
-        fixed -= fit->widths[i];
-    int flexible = wanted - fixed;
-    for (size_t i = 0; i < count; i++)
-        fit->widths[i] = fit->widths[i] * (available - fixed) / flexible;
+    for (size_t i = 0; i < count; i++) {
+        int above = fit->widths[i] > least ? fit->widths[i] - least : 0;
+        fit->widths[i] -= (above * missing + spare - 1) / spare;
+    }
 }
 
 static struct fit choose_fit(const struct screen *s, const struct bar_button *buttons, size_t count,

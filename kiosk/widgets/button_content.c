@@ -227,12 +227,21 @@ static void draw_two_lines(const struct button_content *c, struct rect box, stru
         return;
     }
     style.max_lines = 1;
-    rect_cut_top(&box, theme_px(canvas->theme, 14));
-    rect_cut_bottom(&box, theme_px(canvas->theme, 14));
-    text_draw(canvas, b->label, rect_cut_top(&box, box.h / 2), &style);
-    style.type = TYPE_BODY;
-    style.color = c->ink == COLOR_INK900 ? COLOR_INK700 : c->ink;
-    text_draw(canvas, b->sub, box, &style);
+    style.place = TEXT_TOP;
+    struct text_style sub = style;
+    sub.type = TYPE_BODY;
+    sub.color = c->ink == COLOR_INK900 ? COLOR_INK700 : c->ink;
+    if (text_height(canvas, b->label, box.w, &style) + text_height(canvas, b->sub, box.w, &sub) >
+        box.h) { // large text in a low field
+        style.type = TYPE_BODY_S_BOLD;
+        sub.type = TYPE_BODY_S;
+    }
+    int label_h = text_height(canvas, b->label, box.w, &style);
+    int sub_h = text_height(canvas, b->sub, box.w, &sub);
+    if (label_h + sub_h < box.h)
+        rect_cut_top(&box, (box.h - label_h - sub_h) / 2);
+    text_draw(canvas, b->label, rect_cut_top(&box, box.h * label_h / (label_h + sub_h)), &style);
+    text_draw(canvas, b->sub, box, &sub);
 }
 
 static void draw_field(const struct button_content *c, struct canvas *canvas) {

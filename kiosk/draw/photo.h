@@ -31,6 +31,8 @@ struct photos *photos_create(const struct photos_params *params);
 void photos_destroy(struct photos *photos);
 /** Another bound, as for another canvas. */
 void photos_set_cache_bytes(struct photos *photos, size_t cache_bytes);
+/** What is decoded and kept now. */
+size_t photos_cached_bytes(const struct photos *photos);
 /** New content: what waits is dropped, what was broken is tried again. What is decoded stays. */
 void photos_forget(struct photos *photos);
 

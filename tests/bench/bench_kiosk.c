@@ -8,6 +8,7 @@
 #include "child.h"
 #include "table.h"
 
+#include "app/people.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/fold.h"
@@ -302,17 +303,12 @@ static void bench_frames_4k(struct bench *b, const char *display) {
 /* --- search: against folding every name again for every key --------------------------------- */
 
 static struct content *read_people(const char *dir) {
-    char *path = path_join(dir, "manifest.json"), *bytes = NULL, *why = NULL;
-    size_t len;
-    struct content *content = NULL;
-    if (path_read(path, (size_t)1 << 30, &bytes, &len))
-        content = content_decode_local(bytes, len, "vi", &why);
+    char *why = NULL;
+    struct content *content = people_read(dir, "vi", &why);
     if (!content) {
-        fprintf(stderr, "bench: %s: %s\n", path, why ? why : "cannot be read");
+        fprintf(stderr, "bench: %s\n", why);
         exit(2);
     }
-    free(bytes);
-    free(path);
     return content;
 }
 

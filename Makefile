@@ -94,6 +94,10 @@ $(B)/obj/%.o: %.c Makefile
 $(B)/tests/%: $(B)/obj/tests/%.o $(B)/libkiosk.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -o $@ $< $(B)/libkiosk.a -lcmocka $(LDLIBS)
+# The baseline of the benches stands on SDL alone.
+$(B)/tests/bench/bare: $(B)/obj/tests/bench/bare.o
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -o $@ $< $(shell pkg-config --libs sdl2)
 .SECONDARY:
 
 compdb: ready.run

@@ -4,9 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/fold.h"
-#include "base/xalloc.h"
 #include "model/content.h"
+#include "model/people_search.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
 #include "screens/person.h"
@@ -23,9 +22,8 @@ enum action {
 
 struct honoured {
     struct screen base;
-    size_t *found; // owned: indices into content, in the order of the wall
-    size_t found_count;
-    size_t first_card; // of the panel's buttons
+    struct people_search search; // whom query and filter leave
+    size_t first_card;           // of the panel's buttons
     size_t card_count;
 };
 
@@ -36,18 +34,15 @@ static size_t page_size(const struct theme *theme) {
 }
 
 static void find(struct honoured *h) {
-    const struct content *content = h->base.env->content;
     const struct visit *visit = h->base.env->visit;
-    free(h->found);
-    h->found = xcalloc(content->person_count + 1, sizeof *h->found);
-    char *query = fold_text(visit->query);
-    h->found_count = content_find_people(content, query, visit->group, h->found);
-    free(query);
+    people_search_finish(&h->search);
+    people_search_init(&h->search, h->base.env->content);
+    people_search_find(&h->search, visit->query, visit->group);
 }
 
 static size_t page_count(const struct honoured *h) {
     size_t size = page_size(h->base.env->theme);
-    return h->found_count ? (h->found_count + size - 1) / size : 1;
+    return h->search.count ? (h->search.count + size - 1) / size : 1;
 }
 
 static size_t page_now(const struct honoured *h) {
@@ -58,7 +53,7 @@ static size_t page_now(const struct honoured *h) {
 static void keep_in_range(struct honoured *h) {
     struct visit *visit = h->base.env->visit;
     size_t size = page_size(h->base.env->theme);
-    if (visit->first_person >= h->found_count)
+    if (visit->first_person >= h->search.count)
         visit->first_person = 0;
     visit->first_person -= visit->first_person % size;
 }
@@ -79,8 +74,8 @@ static void lay_cards(struct honoured *h) {
     size_t first = s->env->visit->first_person, size = page_size(s->env->theme);
     h->first_card = s->panel.count;
     h->card_count = 0;
-    for (size_t i = 0; i < size && first + i < h->found_count; i++) {
-        size_t person = h->found[first + i];
+    for (size_t i = 0; i < size && first + i < h->search.count; i++) {
+        size_t person = h->search.found[first + i];
         char id[ELEMENT_ID_BYTES];
         snprintf(id, sizeof id, "people.card.%zu", i);
         struct button *b = panel_add(&s->panel, id, ACTION_CARD, BUTTON_CARD,
@@ -199,8 +194,7 @@ static void enter(struct screen *screen) {
 
 static void leave(struct screen *screen) {
     struct honoured *h = (struct honoured *)screen;
-    free(h->found);
-    h->found = NULL;
+    people_search_finish(&h->search);
 }
 
 /* --- events --------------------------------------------------------------------------------- */
@@ -249,7 +243,7 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
 static void draw_count_landscape(const struct honoured *h, struct canvas *canvas) {
     const struct screen *s = &h->base;
     char digits[24];
-    snprintf(digits, sizeof digits, "%zu", h->found_count);
+    snprintf(digits, sizeof digits, "%zu", h->search.count);
     struct rect box = theme_rect(s->env->theme, 64, 142, 408, 216);
     box = frame_text(
         canvas, digits, box,
@@ -269,14 +263,15 @@ static void draw_count_portrait(const struct honoured *h, struct canvas *canvas)
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         struct rect disc = rect_centre(drum, theme_px(theme, sides[i]), theme_px(theme, sides[i]));
         canvas_round(canvas, disc, disc.h / 2, theme_color(theme, frame_on_red(theme, fills[i])));
-        if (i == 2 && h->found_count)
-            person_draw_portrait(canvas, &s->env->content->people[h->found[0]], disc, disc.h / 2);
+        if (i == 2 && h->search.count)
+            person_draw_portrait(canvas, &s->env->content->people[h->search.found[0]], disc,
+                                 disc.h / 2);
     }
     struct rect plate = theme_rect(theme, 470, 190, 562, 348);
     frame_red_plate(canvas, plate, 28, COLOR_LAC900, COLOR_LAC900);
     struct rect box = rect_inset(plate, theme_px(theme, 36));
     char digits[24];
-    snprintf(digits, sizeof digits, "%zu", h->found_count);
+    snprintf(digits, sizeof digits, "%zu", h->search.count);
     box = frame_text(canvas, digits, box,
                      &(struct text_style){.type = TYPE_HERO,
                                           .color = frame_on_red(theme, COLOR_GOLD300),

@@ -70,7 +70,7 @@ static size_t score(const struct people_search *s, size_t query_len, size_t pers
     return total;
 }
 
-size_t people_search_near(const struct people_search *s, size_t *out) {
+size_t people_search_near(const struct people_search *s, uint32_t *out) {
     size_t query_len = 0, letters = 0, count = 0, scores[PEOPLE_NEAR_MAX];
     for (; s->text[query_len]; query_len++)
         letters += s->text[query_len] != ' ';
@@ -87,7 +87,7 @@ size_t people_search_near(const struct people_search *s, size_t *out) {
             out[at] = out[at - 1];
             scores[at] = scores[at - 1];
         }
-        out[place] = i;
+        out[place] = (uint32_t)i;
         scores[place] = now;
     }
     return count;

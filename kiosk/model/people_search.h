@@ -49,6 +49,6 @@ size_t people_search_place(const struct people_search *s, size_t person);
  * @param out  room for PEOPLE_NEAR_MAX indices
  * @return how many share at least half of what was typed
  */
-size_t people_search_near(const struct people_search *s, size_t *out);
+size_t people_search_near(const struct people_search *s, uint32_t *out);
 
 #endif

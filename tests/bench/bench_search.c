@@ -28,7 +28,8 @@ static void report(const char *name, double *times, size_t count) {
 static void type(const struct wall *wall, const char *query, bool is_fresh) {
     struct people_search search;
     double times[ROUNDS * 64];
-    size_t count = 0, near[PEOPLE_NEAR_MAX], len = strlen(query);
+    uint32_t near[PEOPLE_NEAR_MAX];
+    size_t count = 0, len = strlen(query);
     people_search_init(&search, &wall->content);
     for (int round = 0; round < ROUNDS; round++) {
         for (size_t i = is_fresh ? len : 1; i <= len; i++) {

@@ -245,7 +245,7 @@ static void nobody_is_on_an_empty_wall(void **state) {
     (void)state;
     struct wall wall;
     struct people_search search;
-    size_t near[PEOPLE_NEAR_MAX];
+    uint32_t near[PEOPLE_NEAR_MAX];
     wall_open(&wall, 0, 1);
     people_search_init(&search, &wall.content);
     people_search_find(&search, "an", NULL);
@@ -287,7 +287,7 @@ static void near_names_forgive_a_slip(void **state) {
     open_names(&wall, names, check_items(names), 0);
     people_search_init(&search, &wall.content);
     for (size_t i = 0; i < check_items(rows); i++) {
-        size_t near[PEOPLE_NEAR_MAX] = {0};
+        uint32_t near[PEOPLE_NEAR_MAX] = {0};
         people_search_find(&search, rows[i].query, &wall.groups[1]); // of which there is nobody
         check_number(rows[i].query, (long long)search.count, 0);
         size_t count = people_search_near(&search, near);

@@ -24,6 +24,7 @@ static inline void scene_fill(struct set *set) {
 static inline void scene_reset(struct set *set) {
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
+    memset(set->visit.query, 0, sizeof set->visit.query);
     set->visit.first_person = set->visit.person = 0;
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
@@ -66,6 +67,31 @@ static inline void scene_honoured_group(struct set *set) {
     set_enter(set, SCREEN_HONOURED);
     set_tap(set, "people.filter.tap_the");
     set_tap(set, "people.next");
+}
+
+static inline void scene_search_for(struct set *set, const char *query) {
+    snprintf(set->visit.query, sizeof set->visit.query, "%s", query);
+    set_enter(set, SCREEN_SEARCH);
+}
+
+static inline void scene_search(struct set *set) {
+    scene_search_for(set, "");
+}
+
+static inline void scene_search_typed(struct set *set) {
+    scene_search_for(set, "thị");
+}
+
+static inline void scene_search_one(struct set *set) {
+    scene_search_for(set, "hội cựu");
+}
+
+static inline void scene_search_near(struct set *set) {
+    scene_search_for(set, "nong thi z");
+}
+
+static inline void scene_search_none(struct set *set) {
+    scene_search_for(set, "không ai có tên như thế này cả");
 }
 
 static inline void scene_detail(struct set *set) {
@@ -214,6 +240,11 @@ static const struct scene {
     {"02-home-not-enrolled", scene_home_not_enrolled},
     {"05-honoured", scene_honoured},
     {"05-honoured-group", scene_honoured_group},
+    {"05-search", scene_search},
+    {"05-search-typed", scene_search_typed},
+    {"05-search-one", scene_search_one},
+    {"05-search-near", scene_search_near},
+    {"05-search-none", scene_search_none},
     {"06-detail", scene_detail},
     {"06-detail-plain", scene_detail_plain},
     {"07-who", scene_who},

@@ -66,6 +66,22 @@ static inline void scene_honoured_group(struct set *set) {
     set_enter(set, SCREEN_HONOURED);
     set_tap(set, "people.filter.tap_the");
     set_tap(set, "people.next");
+    set_settle(set);
+}
+
+/* Between two rows, as a finger leaves it. */
+static inline void scene_honoured_dragged(struct set *set) {
+    struct element e = {0};
+    set_enter(set, SCREEN_HONOURED);
+    assert_true(set_find(set, "people.card.0", &e));
+    int dy = -theme_px(&set->theme, 350);
+    set_drag(set, (struct point){e.area.x + 50, e.area.y + e.area.h - 1}, dy, 10, 200);
+}
+
+static inline void scene_honoured_end(struct set *set) {
+    set_enter(set, SCREEN_HONOURED);
+    set_feed(set, (struct event){.kind = EVENT_KEY, .key = KEY_END});
+    set_settle(set);
 }
 
 static inline void scene_detail(struct set *set) {
@@ -214,6 +230,8 @@ static const struct scene {
     {"02-home-not-enrolled", scene_home_not_enrolled},
     {"05-honoured", scene_honoured},
     {"05-honoured-group", scene_honoured_group},
+    {"05-honoured-dragged", scene_honoured_dragged},
+    {"05-honoured-end", scene_honoured_end},
     {"06-detail", scene_detail},
     {"06-detail-plain", scene_detail_plain},
     {"07-who", scene_who},

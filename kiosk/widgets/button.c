@@ -153,10 +153,16 @@ static struct rect plate_of(const struct button *b, const struct theme *theme) {
     return plate;
 }
 
+struct rect button_shown(const struct button *b) {
+    return rect_is_empty(b->within) ? b->area : rect_intersect(b->area, b->within);
+}
+
 struct rect button_reach(const struct button *b, const struct theme *theme) {
     struct rect reach = rect_inset(b->area, -theme_px(theme, RING_OUTSIDE));
     if (has_plate(b))
         reach = rect_union(reach, plate_of(b, theme));
+    if (!rect_is_empty(b->within))
+        reach = rect_intersect(reach, b->within);
     return rect_intersect(reach, theme_canvas(theme));
 }
 
@@ -187,9 +193,7 @@ static void draw_ring(const struct button *b, const struct face_look *look, stru
                          theme_color(theme, COLOR_NONE));
 }
 
-void button_draw(const struct button *b, bool has_focus, struct canvas *canvas) {
-    if (!canvas_shows(canvas, button_reach(b, canvas->theme)))
-        return;
+static void draw_whole(const struct button *b, bool has_focus, struct canvas *canvas) {
     struct face_look look = look_of(b, canvas->theme);
     if (b->look != BUTTON_BARE) {
         struct rect face = button_face(b, canvas->theme);
@@ -204,6 +208,15 @@ void button_draw(const struct button *b, bool has_focus, struct canvas *canvas) 
     }
     if (has_focus)
         draw_ring(b, &look, canvas);
+}
+
+void button_draw(const struct button *b, bool has_focus, struct canvas *canvas) {
+    struct rect reach = button_reach(b, canvas->theme);
+    if (!canvas_shows(canvas, reach))
+        return;
+    canvas_push_clip(canvas, rect_is_empty(b->within) ? theme_canvas(canvas->theme) : b->within);
+    draw_whole(b, has_focus, canvas);
+    canvas_pop_clip(canvas);
 }
 
 void button_draw_plate(const struct button *b, struct canvas *canvas) {

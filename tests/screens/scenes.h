@@ -67,6 +67,22 @@ static inline void scene_honoured_group(struct set *set) {
     set_enter(set, SCREEN_HONOURED);
     set_tap(set, "people.filter.tap_the");
     set_tap(set, "people.next");
+    set_settle(set);
+}
+
+/* Between two rows, as a finger leaves it. */
+static inline void scene_honoured_dragged(struct set *set) {
+    struct element e = {0};
+    set_enter(set, SCREEN_HONOURED);
+    assert_true(set_find(set, "people.card.0", &e));
+    int dy = -theme_px(&set->theme, 350);
+    set_drag(set, (struct point){e.area.x + 50, e.area.y + e.area.h - 1}, dy, 10, 200);
+}
+
+static inline void scene_honoured_end(struct set *set) {
+    set_enter(set, SCREEN_HONOURED);
+    set_feed(set, (struct event){.kind = EVENT_KEY, .key = KEY_END});
+    set_settle(set);
 }
 
 static inline void scene_search_for(struct set *set, const char *query) {
@@ -245,6 +261,8 @@ static const struct scene {
     {"05-search-one", scene_search_one},
     {"05-search-near", scene_search_near},
     {"05-search-none", scene_search_none},
+    {"05-honoured-dragged", scene_honoured_dragged},
+    {"05-honoured-end", scene_honoured_end},
     {"06-detail", scene_detail},
     {"06-detail-plain", scene_detail_plain},
     {"07-who", scene_who},

@@ -8,6 +8,7 @@
 #include "screens/bar.h"
 #include "screens/frame.h"
 #include "screens/screens.h"
+#include "screens/wall_search.h"
 
 /* --- whom it shows -------------------------------------------------------------------------- */
 
@@ -84,6 +85,11 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
+    if (wall_search_fired(screen, fired, &reply)) {
+        if (reply.action == SCREEN_STAY)
+            honoured_find_again(h);
+        return reply;
+    }
     switch (fired->action) {
     case HONOURED_CARD:
         screen->env->visit->person = (size_t)fired->value;
@@ -116,7 +122,9 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
                &(struct frame){.title = is_portrait ? frame_word(screen, "honours.title") : title});
     free(title);
     honoured_rail_draw(h, canvas);
+    honoured_list_draw_ground(h, canvas);
     panel_draw(&screen->panel, canvas);
+    wall_search_draw(screen, canvas);
     honoured_list_draw(h, canvas);
     honoured_pages_draw(h, canvas);
 }

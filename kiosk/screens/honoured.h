@@ -13,7 +13,6 @@
 enum honoured_action {
     HONOURED_CARD = 1, // value: index into content
     HONOURED_FILTER,   // value: 0 all, else the group's number from 1
-    HONOURED_SEARCH,
     HONOURED_NEXT,
     HONOURED_PREV,
 };
@@ -47,10 +46,13 @@ void honoured_lay(struct honoured *h);
 
 /** The list's window and pitch, its place kept as far as there is one. */
 void honoured_list_fit(struct honoured *h);
-void honoured_list_lay(struct honoured *h); // adds the cards in sight to the panel
+/** Adds the cards in sight to the panel; where nobody was found, what is offered instead. */
+void honoured_list_lay(struct honoured *h);
 /** @return true when the event is the list's and nobody else may have it */
 bool honoured_list_event(struct honoured *h, const struct event *ev);
 void honoured_list_turn(struct honoured *h, int by, int64_t now_ms); // pages
+/** Below the buttons: what says that nobody is there. */
+void honoured_list_draw_ground(const struct honoured *h, struct canvas *canvas);
 void honoured_list_draw(const struct honoured *h, struct canvas *canvas);
 
 void honoured_rail_lay_search(struct honoured *h);

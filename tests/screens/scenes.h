@@ -30,6 +30,7 @@ static inline void scene_reset(struct set *set) {
     set->visit.is_editing = false;
     set->env.is_offline = false;
     set->env.is_enrolled = true;
+    set->env.can_read = set->env.is_reading = false;
     set->env.content = set->content;
     set_clock(set, SET_TIME);
     snprintf(set->visit.slip.code, sizeof set->visit.slip.code, SCENE_CODE);
@@ -108,6 +109,41 @@ static inline void scene_search_near(struct set *set) {
 
 static inline void scene_search_none(struct set *set) {
     scene_search_for(set, "không ai có tên như thế này cả");
+}
+
+static inline void scene_honoured_for(struct set *set, const char *query) {
+    snprintf(set->visit.query, sizeof set->visit.query, "%s", query);
+    set_enter(set, SCREEN_HONOURED);
+}
+
+static inline void scene_honoured_found(struct set *set) {
+    scene_honoured_for(set, "nông");
+}
+
+static inline void scene_honoured_found_long(struct set *set) {
+    scene_honoured_for(set, "tập thể hội cựu chiến binh xã hồng ph");
+}
+
+static inline void scene_empty(struct set *set) {
+    scene_honoured_for(set, "nong thi z");
+}
+
+static inline void scene_empty_read(struct set *set) {
+    set->env.can_read = true;
+    scene_empty(set);
+}
+
+static inline void scene_empty_one(struct set *set) {
+    scene_honoured_for(set, "Lương Văn Gz");
+}
+
+static inline void scene_empty_none(struct set *set) {
+    scene_honoured_for(set, "không ai có tên như thế này cả, mà tên lại dài quá");
+}
+
+static inline void scene_empty_closed(struct set *set) {
+    set_clock(set, "2023-06-02T08:42:00+07:00");
+    scene_honoured_for(set, "nong thi z");
 }
 
 static inline void scene_detail(struct set *set) {
@@ -263,6 +299,8 @@ static const struct scene {
     {"05-search-none", scene_search_none},
     {"05-honoured-dragged", scene_honoured_dragged},
     {"05-honoured-end", scene_honoured_end},
+    {"05-found", scene_honoured_found},
+    {"05-found-long", scene_honoured_found_long},
     {"06-detail", scene_detail},
     {"06-detail-plain", scene_detail_plain},
     {"07-who", scene_who},
@@ -286,6 +324,11 @@ static const struct scene {
     {"11-receipt", scene_receipt},
     {"11-receipt-sent", scene_receipt_sent},
     {"15-offline", scene_receipt_offline},
+    {"15c-empty", scene_empty},
+    {"15c-empty-read", scene_empty_read},
+    {"15c-empty-one", scene_empty_one},
+    {"15c-empty-none", scene_empty_none},
+    {"15c-empty-closed", scene_empty_closed},
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 

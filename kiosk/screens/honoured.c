@@ -4,27 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fold.h"
-#include "base/xalloc.h"
 #include "model/content.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
 #include "screens/screens.h"
+#include "screens/wall_search.h"
 
 /* --- whom it shows -------------------------------------------------------------------------- */
 
 static void find(struct honoured *h) {
-    const struct content *content = h->base.env->content;
     const struct visit *visit = h->base.env->visit;
-    free(h->search.found);
-    h->search.found = xcalloc(content->person_count + 1, sizeof *h->search.found);
-    size_t *found = xcalloc(content->person_count + 1, sizeof *found);
-    char *query = fold_text(visit->query);
-    h->search.count = content_find_people(content, query, visit->group, found);
-    for (size_t i = 0; i < h->search.count; i++)
-        h->search.found[i] = (uint32_t)found[i];
-    free(query);
-    free(found);
+    people_search_finish(&h->search);
+    people_search_init(&h->search, h->base.env->content);
+    people_search_find(&h->search, visit->query, visit->group);
 }
 
 /* --- layout --------------------------------------------------------------------------------- */
@@ -85,8 +77,7 @@ static void enter(struct screen *screen) {
 
 static void leave(struct screen *screen) {
     struct honoured *h = (struct honoured *)screen;
-    free(h->search.found);
-    h->search.found = NULL;
+    people_search_finish(&h->search);
 }
 
 /* --- events --------------------------------------------------------------------------------- */
@@ -105,6 +96,11 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
+    if (wall_search_fired(screen, fired, &reply)) {
+        if (reply.action == SCREEN_STAY)
+            honoured_find_again(h);
+        return reply;
+    }
     switch (fired->action) {
     case HONOURED_CARD:
         screen->env->visit->person = (size_t)fired->value;
@@ -137,7 +133,9 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
                &(struct frame){.title = is_portrait ? frame_word(screen, "honours.title") : title});
     free(title);
     honoured_rail_draw(h, canvas);
+    honoured_list_draw_ground(h, canvas);
     panel_draw(&screen->panel, canvas);
+    wall_search_draw(screen, canvas);
     honoured_list_draw(h, canvas);
     honoured_pages_draw(h, canvas);
 }

@@ -3,6 +3,7 @@
 #ifndef SCREENS_HONOURED_H
 #define SCREENS_HONOURED_H
 
+#include "model/people_search.h"
 #include "screens/screen.h"
 #include "widgets/scroller.h"
 #include <stdbool.h>
@@ -12,17 +13,11 @@
 enum honoured_action {
     HONOURED_CARD = 1, // value: index into content
     HONOURED_FILTER,   // value: 0 all, else the group's number from 1
-    HONOURED_SEARCH,
     HONOURED_NEXT,
     HONOURED_PREV,
 };
 
 #define HONOURED_COLUMNS_MAX 2
-
-struct honoured_found { // whom query and filter leave
-    uint32_t *found;    // owned: indices into content->people, in the order shown
-    size_t count;
-};
 
 struct honoured_list {
     struct scroller scroller;
@@ -39,7 +34,7 @@ struct honoured_pages {
 
 struct honoured { // zeroed by the stage
     struct screen base;
-    struct honoured_found search;
+    struct people_search search; // whom query and filter leave
     struct honoured_list list;
     struct honoured_pages pages;
 };
@@ -51,10 +46,13 @@ void honoured_lay(struct honoured *h);
 
 /** The list's window and pitch, its place kept as far as there is one. */
 void honoured_list_fit(struct honoured *h);
-void honoured_list_lay(struct honoured *h); // adds the cards in sight to the panel
+/** Adds the cards in sight to the panel; where nobody was found, what is offered instead. */
+void honoured_list_lay(struct honoured *h);
 /** @return true when the event is the list's and nobody else may have it */
 bool honoured_list_event(struct honoured *h, const struct event *ev);
 void honoured_list_turn(struct honoured *h, int by, int64_t now_ms); // pages
+/** Below the buttons: what says that nobody is there. */
+void honoured_list_draw_ground(const struct honoured *h, struct canvas *canvas);
 void honoured_list_draw(const struct honoured *h, struct canvas *canvas);
 
 /** Wants the photos of the rows that come up next, in the order they will. */

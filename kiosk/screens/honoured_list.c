@@ -7,6 +7,7 @@
 #include "model/content.h"
 #include "screens/frame.h"
 #include "screens/person_card.h"
+#include "screens/wall_search.h"
 
 #define SLOP 16      // design pixels a finger may wander before the list goes with it
 #define RING_ROOM 12 // beside the cards, for the focus ring
@@ -126,10 +127,17 @@ static void show_cards(struct honoured *h) {
     move_cards(h);
 }
 
+/* What was typed finds nobody; a wall or a group without anybody is another matter. */
+static bool is_not_found(const struct honoured *h) {
+    return h->search.count == 0 && people_search_has_words(&h->search);
+}
+
 void honoured_list_lay(struct honoured *h) {
     h->list.first_button = h->base.panel.count;
     h->list.card_count = 0;
     show_cards(h);
+    if (is_not_found(h))
+        wall_empty_lay(&h->base, &h->search);
 }
 
 /* --- moving --------------------------------------------------------------------------------- */
@@ -221,16 +229,19 @@ static void draw_empty(const struct screen *s, struct canvas *canvas) {
                                    .may_shrink = true});
 }
 
+void honoured_list_draw_ground(const struct honoured *h, struct canvas *canvas) {
+    if (is_not_found(h))
+        wall_empty_draw(&h->base, canvas);
+    else if (h->search.count == 0)
+        draw_empty(&h->base, canvas);
+}
+
 void honoured_list_draw(const struct honoured *h, struct canvas *canvas) {
     const struct screen *s = &h->base;
     const struct honoured_list *list = &h->list;
     struct rect window = list->scroller.size.area;
     if (!canvas_shows(canvas, window))
         return;
-    if (list->card_count == 0) {
-        draw_empty(s, canvas);
-        return;
-    }
     canvas_push_clip(canvas, window);
     for (size_t i = 0; i < list->card_count; i++) {
         const struct button *b = &s->panel.items[list->first_button + i];

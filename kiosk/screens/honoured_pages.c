@@ -97,6 +97,11 @@ void honoured_pages_lay_bar(struct honoured *h) {
         lay_landscape(h);
         return;
     }
+    if (h->base.env->can_read && !h->base.env->theme->is_portrait) { // has room without the arrows
+        const struct bar_button buttons[] = {bar_back, bar_home, bar_big, bar_read, bar_help};
+        bar_lay(&h->base, buttons, sizeof buttons / sizeof *buttons);
+        return;
+    }
     const struct bar_button buttons[] = {bar_back, bar_home, bar_big_here, bar_help};
     bar_lay(&h->base, buttons, sizeof buttons / sizeof *buttons);
 }

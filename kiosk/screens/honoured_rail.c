@@ -7,22 +7,17 @@
 #include "model/content.h"
 #include "screens/frame.h"
 #include "screens/person.h"
+#include "screens/wall_search.h"
 
 #define CHIPS_BEFORE_ROWS 4 // in one column of the rail, in one row below a portrait list
 
 /* --- search --------------------------------------------------------------------------------- */
 
 void honoured_rail_lay_search(struct honoured *h) {
-    struct screen *s = &h->base;
-    const char *query = s->env->visit->query;
     bool has_arrow = scroller_goal(&h->list.scroller) > 0; // which takes its left end
     int left = has_arrow ? 150 + 24 : 0;
-    struct button *b =
-        panel_add(&s->panel, "people.search", HONOURED_SEARCH, BUTTON_FIELD,
-                  frame_rect(s->env->theme, (struct rect){64, 364, 408, 112},
-                             (struct rect){48 + left, 1484, 612 - left, 108}),
-                  "icons/search", query[0] ? query : frame_word(s, "honours.search"));
-    b->is_private = query[0] != '\0';
+    wall_search_lay(&h->base, frame_rect(h->base.env->theme, (struct rect){64, 364, 408, 112},
+                                         (struct rect){48 + left, 1484, 612 - left, 108}));
 }
 
 /* --- filters -------------------------------------------------------------------------------- */
@@ -115,6 +110,9 @@ static void draw_first(const struct honoured *h, struct canvas *canvas, struct r
     if (h->search.count)
         person_draw_portrait(canvas, &s->env->content->people[h->search.found[0]], disc,
                              disc.h / 2);
+    else
+        frame_icon(canvas, "motif/lotus-pale",
+                   rect_centre(disc, theme_px(theme, 160), theme_px(theme, 112)), COLOR_NONE);
 }
 
 static void draw_portrait(const struct honoured *h, struct canvas *canvas) {

@@ -2,6 +2,8 @@
  */
 #include "crowd.h"
 
+#define CACHE_BYTES ((size_t)8 << 20)
+
 static void open_at(struct set *set, int width, int height) {
     set_open(set, "vi");
     set_size(set, width, height, false, false);
@@ -494,7 +496,7 @@ static void test_no_pixel_out_of_place(void **state) {
     for (int i = 0; i < CROWD_PHOTOS; i++)
         crowd_write_photo(folder, i);
     struct photos *photos = photos_create(&(struct photos_params){
-        .cache_bytes = 8 << 20, .path_of = crowd_photo_path, .context = folder});
+        .cache_bytes = CACHE_BYTES, .path_of = crowd_photo_path, .context = folder});
     open_at(&set, 1280, 720);
     crowd_enter(&set, crowd_make(50, 3));
     for (size_t i = 0; i < check_items(few); i++) {
@@ -504,6 +506,10 @@ static void test_no_pixel_out_of_place(void **state) {
         set_enter(&set, SCREEN_HONOURED);
         damage_add_all(&set.damage);
         for (int round = 0; round < 250; round++) {
+            if (round % 8 == 0) { // they come anew, while the list goes on
+                photos_set_cache_bytes(photos, 1);
+                photos_set_cache_bytes(photos, CACHE_BYTES);
+            }
             for (int events = pick(&hand, 4); events >= 0; events--)
                 do_anything(&set, &hand);
             frame(&set);
@@ -517,6 +523,27 @@ static void test_no_pixel_out_of_place(void **state) {
     photos_destroy(photos);
     set_close(&set);
     check_remove_folder(folder);
+}
+
+/* In portrait the arrow comes and all buttons are laid anew, also one that is just held. */
+static void test_a_held_button_while_the_arrow_comes(void **state) {
+    (void)state;
+    struct set set;
+    open_at(&set, 720, 1280);
+    crowd_enter(&set, crowd_make(20, 3));
+    damage_add_all(&set.damage);
+    frame(&set);
+    struct point home = middle(&set, "nav.home");
+    set_feed(&set, (struct event){.kind = EVENT_DOWN, .finger = SET_FINGER, .at = home});
+    frame(&set);
+    check_pixels(&set, "held", 0);
+    key(&set, KEY_PAGE_DOWN);
+    frame(&set);
+    check_pixels(&set, "the arrow is there", 1);
+    set_settle(&set);
+    frame(&set);
+    check_pixels(&set, "a page on", 2);
+    set_close(&set);
 }
 
 /* A drag draws the strip that comes into sight, not the list. */
@@ -553,6 +580,7 @@ int main(void) {
         cmocka_unit_test(test_many_groups),
         cmocka_unit_test(test_the_focus_stays_with_its_person),
         cmocka_unit_test(test_no_pixel_out_of_place),
+        cmocka_unit_test(test_a_held_button_while_the_arrow_comes),
         cmocka_unit_test(test_a_drag_draws_little),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

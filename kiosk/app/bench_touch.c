@@ -37,31 +37,42 @@ static bool find(struct stage *stage, const char *id, struct point *out) {
     return is_found;
 }
 
-/* Names of people who are there, as they are typed: without marks, a name at a time. False: all are
- * typed. */
-static bool next_key(struct bench_touch *touch, char *out_id, size_t id_bytes) {
+/* The letter at `touch->letter` of the name that is typed now, 0 behind its last: without marks,
+ * and past digits, whose keys lie on another layer. */
+static char next_letter(struct bench_touch *touch) {
     const struct content *content = touch->stage->env.content;
+    size_t step = content->person_count / NAMES, index = touch->person * (step ? step : 1);
+    char *name = fold_text(content->people[index % content->person_count].name);
+    size_t len = strlen(name), at = touch->letter;
+    while (at < len && !(name[at] >= 'a' && name[at] <= 'z') && name[at] != ' ')
+        at++;
+    char letter = at < len ? name[at] : '\0';
+    touch->letter = at + 1;
+    free(name);
+    return letter;
+}
+
+/* Names of people who are there, one after the other. False: all are typed. */
+static bool next_key(struct bench_touch *touch, char *out_id, size_t id_bytes) {
     if (!touch->has_opened) {
         snprintf(out_id, id_bytes, "people.search");
         touch->has_opened = true;
         touch->is_counted = false;
         return true;
     }
-    if (touch->person == NAMES || content->person_count == 0)
+    if (touch->person == NAMES || touch->stage->env.content->person_count == 0)
         return false;
-    size_t step = content->person_count / NAMES, index = touch->person * (step ? step : 1);
-    char *name = fold_text(content->people[index % content->person_count].name);
-    char letter = touch->letter < strlen(name) ? name[touch->letter] : '\0';
-    free(name);
+    char letter = next_letter(touch);
     touch->is_counted = letter != '\0';
-    touch->letter = letter ? touch->letter + 1 : 0;
-    touch->person += letter == '\0';
-    if (letter == '\0')
+    if (letter == '\0') {
         snprintf(out_id, id_bytes, "clear");
-    else if (letter == ' ')
+        touch->letter = 0;
+        touch->person++;
+    } else if (letter == ' ') {
         snprintf(out_id, id_bytes, "space");
-    else
+    } else {
         snprintf(out_id, id_bytes, "key %c", letter);
+    }
     return true;
 }
 

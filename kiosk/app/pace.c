@@ -30,6 +30,12 @@ void pace_drawn(struct pace *pace, int64_t now_ns) {
         pace->due_ns += PACE_FRAME_NS;
 }
 
+/* SDL_PollEvent() would say "none" once although one waits: behind the mark of its last round. */
+static bool look(SDL_Event *out) {
+    SDL_PumpEvents();
+    return SDL_PeepEvents(out, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;
+}
+
 bool pace_wait(int64_t until_ns, SDL_Event *out) {
     int64_t left_ns = until_ns - pace_now_ns();
     if (left_ns >= MS_NS) {
@@ -37,9 +43,9 @@ bool pace_wait(int64_t until_ns, SDL_Event *out) {
             return true;
         left_ns = until_ns - pace_now_ns();
     }
-    if (left_ns > 0 && left_ns < MS_NS) {
-        struct timespec rest = {.tv_nsec = (long)left_ns};
+    if (left_ns > 0) { // SDL may end a millisecond early, and has none for the rest
+        struct timespec rest = {.tv_nsec = left_ns < 2 * MS_NS ? (long)left_ns : 2 * MS_NS};
         nanosleep(&rest, NULL);
     }
-    return SDL_PollEvent(out) != 0;
+    return look(out);
 }

@@ -36,6 +36,16 @@ static void lay_all(struct honoured *h) {
     honoured_pages_lay_bar(h);
 }
 
+static int index_of(const struct panel *panel, const char *id) {
+    for (size_t i = 0; i < panel->count; i++) {
+        if (strcmp(panel->items[i].id, id) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* Buttons may have come or gone before the one with the focus; in the place of an arrow that has
+ * led to the top it goes to the other. */
 void honoured_lay(struct honoured *h) {
     struct panel *panel = &h->base.panel;
     char focused[ELEMENT_ID_BYTES] = "";
@@ -43,10 +53,10 @@ void honoured_lay(struct honoured *h) {
         memcpy(focused, panel->items[panel->focus].id, sizeof focused);
     panel_clear(panel);
     lay_all(h);
-    for (size_t i = 0; focused[0] && i < panel->count; i++) {
-        if (strcmp(panel->items[i].id, focused) == 0)
-            panel->focus = (int)i; // buttons before it may have come or gone
-    }
+    if (!focused[0])
+        return;
+    int index = index_of(panel, focused);
+    panel->focus = index >= 0 ? index : index_of(panel, "people.next");
 }
 
 void honoured_find_again(struct honoured *h) {
@@ -62,6 +72,7 @@ static void enter(struct screen *screen) {
     find(h);
     honoured_list_fit(h);
     honoured_lay(h);
+    honoured_photos_fetch_ahead(h, true);
 }
 
 static void leave(struct screen *screen) {

@@ -55,6 +55,11 @@ void honoured_list_turn(struct honoured *h, int by, int64_t now_ms); // pages
 void honoured_list_draw_ground(const struct honoured *h, struct canvas *canvas);
 void honoured_list_draw(const struct honoured *h, struct canvas *canvas);
 
+/** Wants the photos of the rows that come up next, in the order they will. */
+void honoured_photos_fetch_ahead(struct honoured *h, bool is_downward);
+/** A photo is there, or never will be: the cards in sight that show it are damaged. */
+void honoured_photos_event(struct honoured *h, const char *key);
+
 void honoured_rail_lay_search(struct honoured *h);
 void honoured_rail_lay_filters(struct honoured *h);
 void honoured_rail_draw(const struct honoured *h, struct canvas *canvas); // how many there are

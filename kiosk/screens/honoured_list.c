@@ -149,7 +149,10 @@ static void follow(struct honoured *h, int was_at_px) {
     if (dy != 0) {
         panel_cancel_some(&h->base.panel, list->first_button, list->card_count, env->damage);
         damage_scroll(env->damage, list->scroller.size.area, dy);
+        size_t was_first = list->first_found;
         show_cards(h);
+        if (list->first_found != was_first) // once a row
+            honoured_photos_fetch_ahead(h, dy < 0);
     }
     remember(h);
     honoured_pages_follow(h);
@@ -184,6 +187,8 @@ bool honoured_list_event(struct honoured *h, const struct event *ev) {
                           h->base.env->damage);
     if (ev->kind == EVENT_TIMER)
         scroller_tick(&list->scroller, ev->at_ms);
+    else if (ev->kind == EVENT_PHOTO)
+        honoured_photos_event(h, ev->text);
     else if (ev->kind == EVENT_KEY)
         is_taken = key_event(h, ev);
     follow(h, was_at_px);
@@ -202,15 +207,6 @@ int honoured_scroll(struct screen *screen, int dy_px) {
     int gone = scroller_move(&h->list.scroller, dy_px);
     follow(h, was_at_px);
     return gone;
-}
-
-size_t honoured_missing(const struct screen *screen) {
-    (void)screen;
-    return 0;
-}
-
-void honoured_await_photos(struct screen *screen) {
-    (void)screen;
 }
 
 /* --- drawing -------------------------------------------------------------------------------- */

@@ -115,7 +115,8 @@ void honoured_pages_follow(struct honoured *h) {
     }
     bool has_arrow = find(h, HONOURED_PREV) != NULL;
     if (env->theme->is_portrait && has_pages(h) && has_arrow == is_at_top(h)) {
-        honoured_lay(h); // it comes, or goes, and the search makes room
+        panel_cancel(&h->base.panel, env->damage); // what another finger holds is laid anew
+        honoured_lay(h);                           // it comes, or goes, and the search makes room
         damage_add(env->damage, theme_rect(env->theme, 0, 1470, 1080, 136));
     }
     switch_arrows(h, env->damage);

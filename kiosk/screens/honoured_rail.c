@@ -50,7 +50,7 @@ static void lay_chip(struct screen *s, int index, const char *id, const char *ic
     struct button *b = panel_add(&s->panel, id, HONOURED_FILTER, BUTTON_CHIP, area, icon, label);
     b->value = index;
     b->is_chosen = is_chosen;
-    b->is_left = !theme->is_portrait;
+    b->is_left = !theme->is_portrait && count <= CHIPS_BEFORE_ROWS;
 }
 
 void honoured_rail_lay_filters(struct honoured *h) {

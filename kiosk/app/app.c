@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "app/bench.h"
 #include "app/check.h"
 #include "app/loop.h"
 #include "app/machine.h"
@@ -58,6 +59,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct control *control;
     struct script script;
     struct player *player;
+    struct bench *bench;
     bool has_sdl, has_net;
     bool has_new_content; // waits until nobody is in the middle of a page
 };
@@ -323,7 +325,7 @@ static void start_stage(struct app *app) {
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
-    enum screen_id first = SCREEN_ATTRACT;
+    enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
     stage_show(&app->stage, machine->content ? first : SCREEN_NOTICE);
@@ -381,6 +383,13 @@ static bool start_script(struct app *app) {
     return true;
 }
 
+static void start_bench(struct app *app) {
+    struct bench_params params = {
+        .kind = app->options->bench, .stage = &app->stage, .turn = &app->window.turn};
+    if (params.kind != BENCH_NONE)
+        app->bench = bench_create(&params);
+}
+
 /* Stop all, join all, finish in reverse order. */
 static void finish(struct app *app) {
     control_stop(app->control);
@@ -392,6 +401,7 @@ static void finish(struct app *app) {
         uploader_join(app->uploader);
     if (app->sync)
         sync_join(app->sync);
+    bench_destroy(app->bench);
     player_destroy(app->player);
     script_finish(&app->script);
     stage_finish(&app->stage);
@@ -413,12 +423,14 @@ static enum app_status run(struct app *app) {
     start_net(app);
     if (!start_script(app))
         return APP_CANNOT_START;
+    start_bench(app);
     struct loop loop = {.window = &app->window,
                         .canvas = &app->canvas,
                         .stage = &app->stage,
                         .events = &app->events,
                         .clock = &app->machine.clock,
                         .player = app->player,
+                        .bench = app->bench,
                         .is_trace = app->options->is_trace,
                         .on_signal = on_signal,
                         .on_resize = on_resize,

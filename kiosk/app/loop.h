@@ -3,12 +3,14 @@
 #ifndef APP_LOOP_H
 #define APP_LOOP_H
 
+#include "app/pace.h"
 #include "app/signal.h"
 #include "app/window.h"
 #include "draw/canvas.h"
 #include "input/sdl_events.h"
 #include <stdbool.h>
 
+struct bench;
 struct clock;
 struct player;
 struct stage;
@@ -20,6 +22,8 @@ struct loop { // everything is borrowed and outlives the loop
     struct sdl_events *events;
     const struct clock *clock;
     struct player *player; // NULL: people alone
+    struct bench *bench;   // NULL: nothing is measured
+    struct pace pace;      // its own
     bool is_trace;         // says FIRST_FRAME
     void (*on_signal)(enum signal_kind kind, void *cargo, void *context);
     void (*on_resize)(void *context); // the window has another size or surface

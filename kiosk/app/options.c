@@ -22,6 +22,7 @@ static const char usage[] =
     "  --script FILE       play a touch script, then end: 0 when every line held\n"
     "  --shots DIR         where the script's pictures go (default: here)\n"
     "  --trace             say FIRST_FRAME when the first picture is up\n"
+    "  --bench WHAT        measure scroll, flat, press or search, say it, and stay up\n"
     "  --check             look for what is wrong, say it, and end\n"
     "  --help              this\n";
 
@@ -36,6 +37,7 @@ enum option_code {
     OPTION_SHOTS,
     OPTION_SCREEN,
     OPTION_TRACE,
+    OPTION_BENCH,
     OPTION_CHECK,
     OPTION_QUIET,
     OPTION_HELP,
@@ -52,6 +54,7 @@ static const struct option long_options[] = {
     {"shots", required_argument, NULL, OPTION_SHOTS},
     {"screen", required_argument, NULL, OPTION_SCREEN},
     {"trace", no_argument, NULL, OPTION_TRACE},
+    {"bench", required_argument, NULL, OPTION_BENCH},
     {"check", no_argument, NULL, OPTION_CHECK},
     {"quiet", no_argument, NULL, OPTION_QUIET},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -95,6 +98,13 @@ static bool parse_screen(const char *text, struct options *out) {
     return true;
 }
 
+static bool parse_bench(const char *text, struct options *out) {
+    out->bench = bench_by_name(text);
+    if (out->bench == BENCH_NONE)
+        fprintf(stderr, "kiosk: --bench: expected scroll, flat, press or search, got '%s'\n", text);
+    return out->bench != BENCH_NONE;
+}
+
 static bool take(int code, const char *value, struct options *out) {
     switch (code) {
     case OPTION_CONFIG:
@@ -124,6 +134,8 @@ static bool take(int code, const char *value, struct options *out) {
     case OPTION_TRACE:
         out->is_trace = true;
         return true;
+    case OPTION_BENCH:
+        return parse_bench(value, out);
     case OPTION_CHECK:
         out->is_check = true;
         return true;

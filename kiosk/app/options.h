@@ -2,6 +2,7 @@
 #ifndef APP_OPTIONS_H
 #define APP_OPTIONS_H
 
+#include "app/bench.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,6 +17,7 @@ struct options { // texts are borrowed from argv; NULL or 0: not given
     const char *script_path;
     const char *shots_dir;
     const char *screen_name;
+    enum bench_kind bench;
     bool is_check, is_trace, is_quiet;
 };
 

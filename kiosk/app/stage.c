@@ -319,6 +319,8 @@ void stage_tick(struct stage *stage, int64_t now_ms) {
     if (at_ms && now_ms >= at_ms) {
         const struct event timer = {.kind = EVENT_TIMER, .at_ms = now_ms};
         obey(stage, kind->event(screen, &timer));
+        if (stage->question.kind != QUESTION_NONE) // its pixels must not be moved along
+            damage_flatten(&stage->damage);
     }
 }
 
@@ -330,6 +332,12 @@ int64_t stage_deadline_ms(const struct stage *stage) {
     const struct screen *screen = stage->screens[stage->current];
     int64_t at_ms = earlier(stage->minute_ms, idle_deadline_ms(stage));
     return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
+}
+
+bool stage_is_moving(const struct stage *stage) {
+    const struct screen *screen = stage->screens[stage->current];
+    int64_t at_ms = screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0;
+    return at_ms && at_ms <= clock_mono_ms(stage->env.clock);
 }
 
 /* --- whole -------------------------------------------------------------------------------- */

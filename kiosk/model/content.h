@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct people_index;
+
 #define CONTENT_BYTES_MAX (32u * 1024 * 1024)
 #define CONTENT_PEOPLE_MAX 20000
 #define CONTENT_PROJECTS_MAX 5000
@@ -56,7 +58,8 @@ struct person { // người, gia đình, tập thể được biểu dương
     const struct group *group;
     const struct project *project; // NULL likewise
     const char *portrait;          // sha256 of an asset, or NULL: a drawn bust
-    char *folded;                  // fold_text of name, role and unit; owned
+    struct figure *figures;        // owned; of their own, as a project has them
+    size_t figure_count;
     bool is_sample, is_featured;
 };
 
@@ -87,7 +90,8 @@ struct content {
     size_t project_count;
     struct person *people; // in the order of the wall: level from the highest, then name
     size_t person_count;
-    struct kind *kinds; // in the manifest's order
+    struct people_index *people_index; // owned; for people_search
+    struct kind *kinds;                // in the manifest's order
     size_t kind_count;
     struct asset *assets;
     size_t asset_count;
@@ -116,14 +120,5 @@ bool content_is_sha256(const char *text);
 const struct unit *content_unit(const struct content *content, const char *id);
 const struct kind *content_kind(const struct content *content, const char *id);
 const struct reason *kind_reason(const struct kind *kind, const char *id);
-
-/**
- * Indices of the people that match, in the order of the wall.
- * @param folded_query  from fold_text(), "" for all; `group` NULL for all groups
- * @param out  room for person_count indices
- * @return how many
- */
-size_t content_find_people(const struct content *content, const char *folded_query,
-                           const struct group *group, size_t *out);
 
 #endif

@@ -28,8 +28,11 @@ static void wipe_visit(struct stage *stage) {
     wipe_form(visit);
     crypto_wipe(visit->query, sizeof visit->query);
     visit->group = NULL;
-    visit->first_person = visit->person = 0;
+    visit->unit = NULL;
+    visit->first_person = visit->person = visit->project = 0;
     visit->has_large_text = visit->has_high_contrast = false;
+    if (visit->language)
+        stage->callbacks.on_language(true, stage->callbacks.context);
     if (had_look)
         stage->callbacks.on_look(stage->callbacks.context);
 }
@@ -217,7 +220,7 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         stage->callbacks.on_read(stage->callbacks.context);
         break;
     case SCREEN_LANGUAGE:
-        stage->callbacks.on_language(stage->callbacks.context);
+        stage->callbacks.on_language(false, stage->callbacks.context);
         break;
     case SCREEN_LOOK_UP:
         stage->callbacks.on_look_up(stage->callbacks.context);

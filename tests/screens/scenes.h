@@ -24,10 +24,17 @@ static inline void scene_fill(struct set *set) {
 static inline void scene_reset(struct set *set) {
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
-    set->visit.first_person = set->visit.person = 0;
+    set->visit.unit = NULL;
+    set->visit.first_person = set->visit.person = set->visit.project = 0;
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
-    set->env.is_offline = false;
+    set->env.is_offline = set->env.can_read = false;
+    set->content->toggles = (struct toggles){.nominations = true,
+                                             .lookup = true,
+                                             .honours = true,
+                                             .models = true,
+                                             .progress = true,
+                                             .english = true};
     set->env.is_enrolled = true;
     set->env.content = set->content;
     set_clock(set, SET_TIME);
@@ -35,11 +42,33 @@ static inline void scene_reset(struct set *set) {
 }
 
 static inline void scene_home(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_silent(struct set *set) {
+    set->env.is_offline = true;
     set_enter(set, SCREEN_HOME);
 }
 
 static inline void scene_home_ended(struct set *set) {
     set_clock(set, "2023-06-02T08:42:00+07:00");
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_three(struct set *set) {
+    set->content->toggles.honours = false;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_two(struct set *set) {
+    set->content->toggles.lookup = set->content->toggles.nominations = false;
+    set->content->toggles.models = false;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_one(struct set *set) {
+    set->content->toggles = (struct toggles){.nominations = true};
     set_enter(set, SCREEN_HOME);
 }
 
@@ -210,7 +239,11 @@ static const struct scene {
     {"01-attract", scene_attract},
     {"01-attract-2", scene_attract_long},
     {"02-home", scene_home},
+    {"02-home-silent", scene_home_silent},
     {"02-home-ended", scene_home_ended},
+    {"02-home-three", scene_home_three},
+    {"02-home-two", scene_home_two},
+    {"02-home-one", scene_home_one},
     {"02-home-not-enrolled", scene_home_not_enrolled},
     {"05-honoured", scene_honoured},
     {"05-honoured-group", scene_honoured_group},

@@ -61,6 +61,7 @@ static inline struct words *set_words(const char *lang) {
     return words;
 }
 
+/** `lang` is borrowed as long as the set. */
 static inline void set_open(struct set *set, const char *lang) {
     *set = (struct set){.words = set_words(lang), .content = manifest_content(lang)};
     set_clock(set, SET_TIME);
@@ -79,15 +80,18 @@ static inline void set_open(struct set *set, const char *lang) {
     set->art = art_open("assets/art", 64u << 20);
     set->visit.form = crypto_secret_alloc(sizeof *set->visit.form);
     nomination_wipe(set->visit.form);
-    set->env = (struct screen_env){.theme = &set->theme,
-                                   .words = set->words,
-                                   .content = set->content,
-                                   .clock = &set->clock,
-                                   .config = &set->config,
-                                   .visit = &set->visit,
-                                   .damage = &set->damage,
-                                   .metrics = &set->canvas,
-                                   .is_enrolled = true};
+    set->env =
+        (struct screen_env){.theme = &set->theme,
+                            .lang = lang,
+                            .words = set->words,
+                            .next_language = strcmp(lang, "vi") == 0 ? "English" : "Tiếng Việt",
+                            .content = set->content,
+                            .clock = &set->clock,
+                            .config = &set->config,
+                            .visit = &set->visit,
+                            .damage = &set->damage,
+                            .metrics = &set->canvas,
+                            .is_enrolled = true};
 }
 
 static inline void set_leave(struct set *set) {

@@ -22,6 +22,7 @@
 #include "base/path.h"
 #include "draw/art.h"
 #include "draw/font.h"
+#include "draw/photo.h"
 #include "model/content.h"
 #include "model/words.h"
 #include "net/content_control.h"
@@ -47,6 +48,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct theme theme;
     struct fonts *fonts;
     struct art *art;
+    struct photos *photos;
     struct canvas canvas;
     struct stage stage;
     struct sdl_events events;
@@ -122,12 +124,23 @@ static void on_look_up(void *context) {
 
 /* --- what the loop and other threads bring ------------------------------------------------ */
 
+/* Photos for a screen and a quarter: what is shown, and what a finger brings up next. */
+static size_t photo_cache_bytes(const struct app *app) {
+    return (size_t)app->window.canvas->w * (size_t)app->window.canvas->h * 5;
+}
+
+static void start_canvas(struct app *app) {
+    canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
+    app->canvas.photos = app->photos;
+    photos_set_cache_bytes(app->photos, photo_cache_bytes(app));
+}
+
 static void on_resize(void *context) {
     struct app *app = context;
     if (!window_renew(&app->window))
         return;
     canvas_finish(&app->canvas);
-    canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
+    start_canvas(app);
     app->events.turn = app->window.turn;
     lay_out(app);
 }
@@ -165,6 +178,7 @@ static void exchange_content(struct app *app) {
         return;
     app->has_new_content = false;
     struct content *old = machine_renew_content(&app->machine);
+    photos_forget(app->photos);
     if (old) { // borrowed from it until now
         struct visit *visit = &app->stage.visit;
         languages_forget_content(&app->machine.languages);
@@ -193,6 +207,17 @@ static void take_content(struct app *app) {
     }
 }
 
+/* Just what was drawn without a photo is drawn again, and the screen hears of it. */
+static void take_photos(struct app *app) {
+    struct photo_arrival arrival;
+    while (photos_take(app->photos, &arrival)) {
+        struct event ev = {.kind = EVENT_PHOTO, .at_ms = clock_mono_ms(&app->machine.clock)};
+        damage_add(&app->stage.damage, arrival.missed);
+        snprintf(ev.text, sizeof ev.text, "%s", arrival.key);
+        stage_event(&app->stage, &ev);
+    }
+}
+
 static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     struct app *app = context;
     switch (kind) {
@@ -205,6 +230,9 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     case SIGNAL_CONTENT:
         take_content(app);
         break;
+    case SIGNAL_PHOTO:
+        take_photos(app);
+        break;
     }
     free(cargo);
 }
@@ -212,6 +240,16 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
 static void on_content(void *context) {
     (void)context;
     signal_push(SIGNAL_CONTENT, NULL);
+}
+
+static void on_photo(void *context) {
+    (void)context;
+    signal_push(SIGNAL_PHOTO, NULL);
+}
+
+static char *photo_path(const char *key, void *context) {
+    const struct app *app = context;
+    return machine_asset_path(&app->machine, key);
 }
 
 static void set_offline(bool is_off, void *context) {
@@ -283,7 +321,10 @@ static bool start_drawing(struct app *app) {
     free(why);
     if (!app->fonts)
         return false;
-    canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
+    const struct photos_params photos = {
+        .path_of = photo_path, .on_arrival = on_photo, .context = app};
+    app->photos = photos_create(&photos);
+    start_canvas(app);
     return true;
 }
 
@@ -379,6 +420,7 @@ static void finish(struct app *app) {
     script_finish(&app->script);
     stage_finish(&app->stage);
     canvas_finish(&app->canvas);
+    photos_destroy(app->photos); // its worker asks the machine for paths
     art_close(app->art);
     fonts_close(app->fonts);
     window_close(&app->window);

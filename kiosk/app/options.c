@@ -15,6 +15,7 @@ static const char usage[] =
     "  --config FILE       settings (default config/kiosk.ini, if it is there)\n"
     "  --data DIR          where slips, content and the enrolment are kept\n"
     "  --store URL         the record store, instead of the one enrolled with\n"
+    "  --people DIR        show what `make people` made there: no store, no enrolment, no slips\n"
     "  --windowed WxH      a window of this size instead of the whole screen\n"
     "  --clock RFC3339     the time to start at, as 2023-05-12T08:42:00+07:00\n"
     "  --screen NAME       open there: attract, home, honoured, detail, nominate ...\n"
@@ -28,6 +29,7 @@ enum option_code {
     OPTION_CONFIG = 1,
     OPTION_DATA,
     OPTION_STORE,
+    OPTION_PEOPLE,
     OPTION_WINDOWED,
     OPTION_CLOCK,
     OPTION_SCRIPT,
@@ -43,6 +45,7 @@ static const struct option long_options[] = {
     {"config", required_argument, NULL, OPTION_CONFIG},
     {"data", required_argument, NULL, OPTION_DATA},
     {"store", required_argument, NULL, OPTION_STORE},
+    {"people", required_argument, NULL, OPTION_PEOPLE},
     {"windowed", required_argument, NULL, OPTION_WINDOWED},
     {"clock", required_argument, NULL, OPTION_CLOCK},
     {"script", required_argument, NULL, OPTION_SCRIPT},
@@ -82,7 +85,9 @@ static bool parse_clock(const char *text, struct options *out) {
 
 static bool parse_screen(const char *text, struct options *out) {
     if (screen_by_name(text) == SCREENS) {
-        fprintf(stderr, "kiosk: --screen: there is no screen '%s'; try attract, home or honoured\n",
+        fprintf(stderr,
+                "kiosk: --screen: there is no screen '%s'; try attract, home, honoured, detail or "
+                "nominate\n",
                 text);
         return false;
     }
@@ -100,6 +105,9 @@ static bool take(int code, const char *value, struct options *out) {
         return true;
     case OPTION_STORE:
         out->store_url = value;
+        return true;
+    case OPTION_PEOPLE:
+        out->people_dir = value;
         return true;
     case OPTION_WINDOWED:
         return parse_size(value, out);

@@ -9,6 +9,7 @@ struct options { // texts are borrowed from argv; NULL or 0: not given
     const char *config_path;
     const char *data_dir;
     const char *store_url;
+    const char *people_dir;
     int window_width, window_height;
     bool has_clock;
     int64_t clock_s;

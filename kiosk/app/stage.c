@@ -232,9 +232,10 @@ static void obey(struct stage *stage, struct screen_reply reply) {
 }
 
 void stage_event(struct stage *stage, const struct event *ev) {
-    if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL)
+    bool is_photo = ev->kind == EVENT_PHOTO; // for the screen, whatever lies over it
+    if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL && !is_photo)
         stage->touched_ms = ev->at_ms;
-    if (stage->question.kind != QUESTION_NONE) {
+    if (stage->question.kind != QUESTION_NONE && !is_photo) {
         take_answer(stage, ev);
         return;
     }

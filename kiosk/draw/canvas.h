@@ -10,15 +10,17 @@
 
 struct art;
 struct fonts;
+struct photos;
 struct text_log;
 
 #define CANVAS_CLIPS_MAX 8
 
 struct canvas {
     SDL_Surface *surface;      // borrowed; ARGB8888 or XRGB8888, the canvas's size
-    const struct theme *theme; // borrowed, as are the next three
+    const struct theme *theme; // borrowed, as are the next four
     struct fonts *fonts;
     struct art *art;
+    struct photos *photos;     // NULL: every portrait is a drawn bust; set after canvas_init()
     struct text_log *text_log; // NULL unless somebody wants to know what is written where
     struct rect clip;
     struct rect clips[CANVAS_CLIPS_MAX]; // pushed ones

@@ -176,7 +176,8 @@ static void read_toggles(struct content *content, struct reader *r) {
 }
 
 /* Reads what `content->root` holds; faults are the reader's. */
-static void read_manifest(struct content *content, struct reader *r, const char *lang) {
+static void read_manifest(struct content *content, struct reader *r, const char *lang,
+                          size_t people_max) {
     if (strcmp(reader_text(r, content->root, "schema", ""), "content/1") != 0)
         reader_fail(r, "schema", "\"content/1\"");
     content->revision = reader_number(r, content->root, "revision", INT64_MAX);
@@ -191,15 +192,16 @@ static void read_manifest(struct content *content, struct reader *r, const char 
     reader_at(r, "%s", "");
     read_toggles(content, r);
     reader_at(r, "%s", "");
-    content_read_wall(content, r);
+    content_read_wall(content, r, people_max);
 }
 
 /* Takes the root over. */
-static struct content *read_root(json_t *root, const char *lang, char **out_why) {
+static struct content *read_root(json_t *root, const char *lang, size_t people_max,
+                                 char **out_why) {
     struct reader r = {0};
     struct content *content = xcalloc(1, sizeof *content);
     content->root = root;
-    read_manifest(content, &r, lang);
+    read_manifest(content, &r, lang, people_max);
     if (!reader_finish(&r, out_why)) {
         content_destroy(content);
         return NULL;
@@ -207,14 +209,21 @@ static struct content *read_root(json_t *root, const char *lang, char **out_why)
     return content;
 }
 
-struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
-                               char **out_why) {
-    json_t *root = jsonread_bytes(bytes, len_bytes, CONTENT_BYTES_MAX, out_why);
-    return root ? read_root(root, lang, out_why) : NULL;
+struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
+                                      const struct content_limits *limits, char **out_why) {
+    json_t *root = jsonread_bytes(bytes, len_bytes, limits->bytes_max, out_why);
+    return root ? read_root(root, lang, limits->people_max, out_why) : NULL;
 }
 
+struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
+                               char **out_why) {
+    static const struct content_limits published = {CONTENT_BYTES_MAX, CONTENT_PEOPLE_MAX};
+    return content_decode_within(bytes, len_bytes, lang, &published, out_why);
+}
+
+/* What was within its limits once still is. */
 struct content *content_in_language(const struct content *content, const char *lang) {
-    return read_root(json_incref(content->root), lang, NULL);
+    return read_root(json_incref(content->root), lang, SIZE_MAX, NULL);
 }
 
 void content_destroy(struct content *content) {

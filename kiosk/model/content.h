@@ -41,6 +41,7 @@ struct project { // mô hình, công trình, phần việc
     const char *id, *kind, *name, *run_by, *status, *text, *icon;
     const struct unit *unit; // NULL when the manifest names none that exists
     const struct area *area; // NULL likewise
+    const char *photo;       // sha256 of an asset, or NULL
     int progress_percent;
     struct figure *figures;
     size_t figure_count;
@@ -103,6 +104,10 @@ struct content {
     bool is_sample;      // true while anything sample is in it
 };
 
+struct content_limits {
+    size_t bytes_max, people_max;
+};
+
 /**
  * @param lang     "vi", "en": campaign and reasons in that language, Vietnamese where it has none
  * @param out_why  where and what was expected, owned by the caller; may be NULL
@@ -110,10 +115,15 @@ struct content {
  */
 struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
                                char **out_why);
+/** The same within other limits, for content that was not published. */
+struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
+                                      const struct content_limits *limits, char **out_why);
 /** The same manifest in another language, without parsing it again; either may end first. */
 struct content *content_in_language(const struct content *content, const char *lang);
 void content_destroy(struct content *content);
 
+/** True for 64 lower-case hex digits, the form of an asset's name. */
+bool content_is_sha256(const char *text);
 /** It is finished, as against under way. */
 bool project_is_done(const struct project *project);
 const struct unit *content_unit(const struct content *content, const char *id);

@@ -78,6 +78,14 @@ static void read_figures(struct project *project, struct reader *r, const json_t
     }
 }
 
+/* NULL when there is none. */
+static const char *read_photo(struct reader *r, const json_t *entry, const char *key) {
+    const char *photo = reader_text(r, entry, key, NULL);
+    if (photo && !content_is_sha256(photo))
+        reader_fail(r, key, "the SHA-256 of an asset in hex, or null");
+    return photo;
+}
+
 static void read_projects(struct content *content, struct reader *r, const json_t *list,
                           const json_t *unit_index) {
     content->projects = xcalloc(json_array_size(list), sizeof *content->projects);
@@ -94,6 +102,7 @@ static void read_projects(struct content *content, struct reader *r, const json_
             .status = reader_text(r, entry, "status", ""),
             .text = reader_text(r, entry, "text", ""),
             .icon = reader_text(r, entry, "icon", ""),
+            .photo = read_photo(r, entry, "photo"),
             .area = campaign_area(&content->campaign, reader_text(r, entry, "area_id", "")),
             .progress_percent = (int)reader_number(r, entry, "progress_percent", 100),
             .is_sample = reader_switch(r, entry, "sample"),
@@ -132,7 +141,7 @@ static void read_person(struct person *person, struct reader *r, const json_t *e
         .decision_date = reader_day(r, decision, "date"),
         .level = campaign_level(campaign, reader_text(r, entry, "level", "")),
         .group = campaign_group(campaign, reader_text(r, entry, "group", "")),
-        .portrait = reader_text(r, entry, "portrait", NULL),
+        .portrait = read_photo(r, entry, "portrait"),
         .is_sample = reader_switch(r, entry, "sample"),
         .is_featured = reader_switch(r, entry, "featured"),
     };
@@ -140,8 +149,6 @@ static void read_person(struct person *person, struct reader *r, const json_t *e
         reader_fail(r, "level", "the id of a level of the campaign");
     if (!person->group)
         reader_fail(r, "group", "the id of a group of the campaign");
-    if (person->portrait && !content_is_sha256(person->portrait))
-        reader_fail(r, "portrait", "the SHA-256 of an asset in hex, or null");
 }
 
 static char *folded_for_search(const struct person *person) {
@@ -184,10 +191,10 @@ static void read_people(struct content *content, struct reader *r, const json_t 
         qsort(content->people, content->person_count, sizeof *content->people, compare_people);
 }
 
-void content_read_wall(struct content *content, struct reader *r) {
+void content_read_wall(struct content *content, struct reader *r, size_t people_max) {
     const json_t *units = reader_array(r, content->root, "units", UNITS_MAX);
     const json_t *projects = reader_array(r, content->root, "projects", CONTENT_PROJECTS_MAX);
-    const json_t *people = reader_array(r, content->root, "honourees", CONTENT_PEOPLE_MAX);
+    const json_t *people = reader_array(r, content->root, "honourees", people_max);
     const json_t *progress = reader_array(r, content->root, "progress", UNITS_MAX);
     json_t *unit_index = index_of(r, units, "units");
     json_t *project_index = index_of(r, projects, "projects");

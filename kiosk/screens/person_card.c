@@ -69,14 +69,23 @@ static void draw_card_words(const struct screen *s, struct canvas *canvas,
     free(words.both);
 }
 
+/* Cuts the portrait off the face and leaves the rest. */
+static struct rect cut_photo(const struct theme *theme, struct rect *box) {
+    *box = rect_inset(*box, theme_px(theme, theme->is_portrait ? 16 : 12));
+    return rect_cut_left(box, theme_px(theme, theme->is_portrait ? 180 : 168));
+}
+
+struct rect person_card_photo(const struct theme *theme, struct rect face) {
+    return cut_photo(theme, &face);
+}
+
 void person_card_draw(const struct screen *s, struct canvas *canvas, const struct button *b,
                       const struct person *person) {
     const struct theme *theme = s->env->theme;
     struct rect face = button_face(b, theme);
     if (!canvas_shows(canvas, face))
         return;
-    struct rect box = rect_inset(face, theme_px(theme, theme->is_portrait ? 16 : 12));
-    struct rect photo = rect_cut_left(&box, theme_px(theme, theme->is_portrait ? 180 : 168));
+    struct rect box = face, photo = cut_photo(theme, &box);
     person_draw_portrait(canvas, person, photo, theme_px(theme, 20));
     rect_cut_left(&box, theme_px(theme, theme->is_portrait ? 28 : 24));
     if (theme->is_portrait || theme->has_large_text) {

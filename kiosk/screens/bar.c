@@ -41,10 +41,14 @@ const struct bar_button bar_read = {.id = "nav.read",
                                     .w = 200,
                                     .is_right = true};
 
+#define TALL_FROM 150 // height of a row whose buttons have the icon over the words
+
 struct fit { // a try at placing them
     const char *keys[BAR_BUTTONS_MAX];
     int widths[BAR_BUTTONS_MAX];
     int gap;
+    bool is_short, is_wordy; // shorter words; no icons before them
+    bool is_tall;            // icons over the words
 };
 
 /* The language button is called by the language it leads to, in its own words. */
@@ -52,17 +56,18 @@ static const char *label_of(const struct screen *s, const struct bar_button *b, 
     return b->action == BAR_LANGUAGE ? s->env->next_language : frame_word(s, key);
 }
 
-/* `is_tall`: its icon stands over the words. */
 static int needed_width(const struct screen *s, const struct bar_button *b, const char *key,
-                        bool is_tall) {
+                        const struct fit *fit) {
     const struct theme *theme = s->env->theme;
     if (b->is_icon_only)
         return theme_px(theme, 130);
-    if (is_tall)
-        return text_width(s->env->metrics, label_of(s, b, key), TYPE_BUTTON) + theme_px(theme, 20);
     enum type_token type = b->is_large ? TYPE_BUTTON_L : TYPE_BUTTON;
-    int width = text_width(s->env->metrics, label_of(s, b, key), type) + theme_px(theme, 32);
-    return b->icon ? width + theme_px(theme, b->is_large ? 72 : 64) : width;
+    int width = text_width(s->env->metrics, label_of(s, b, key), type);
+    if (fit->is_tall)
+        return width + theme_px(theme, 20);
+    width += theme_px(theme, 32);
+    bool has_icon = b->icon && !fit->is_wordy;
+    return has_icon ? width + theme_px(theme, b->is_large ? 72 : 64) : width;
 }
 
 static int total_width(const struct screen *s, const struct bar_button *buttons, size_t count,
@@ -73,13 +78,15 @@ static int total_width(const struct screen *s, const struct bar_button *buttons,
     return total;
 }
 
-static void measure(const struct screen *s, const struct bar_button *buttons, size_t count,
-                    bool is_short, bool is_tall, struct fit *out) {
+/* @return the width that all of them need */
+static int measure(const struct screen *s, const struct bar_button *buttons, size_t count,
+                   struct fit *fit) {
     for (size_t i = 0; i < count; i++) {
         const struct bar_button *b = &buttons[i];
-        out->keys[i] = is_short && b->short_key ? b->short_key : b->key;
-        out->widths[i] = needed_width(s, b, out->keys[i], is_tall);
+        fit->keys[i] = fit->is_short && b->short_key ? b->short_key : b->key;
+        fit->widths[i] = needed_width(s, b, fit->keys[i], fit);
     }
+    return total_width(s, buttons, count, fit);
 }
 
 /* What fits nowhere else gets its share of the row; its label shrinks. */
@@ -96,15 +103,17 @@ static void squeeze(const struct screen *s, const struct bar_button *buttons, si
         fit->widths[i] = fit->widths[i] * (available - fixed) / flexible;
 }
 
+/* Shorter words first; where even they would have to become much smaller, they go without icons. */
 static struct fit choose_fit(const struct screen *s, const struct bar_button *buttons, size_t count,
                              struct rect row) {
-    bool is_tall = row.h >= theme_px(s->env->theme, 150);
-    struct fit fit = {.gap = theme_px(s->env->theme, count > 4 ? 16 : 24)};
-    measure(s, buttons, count, false, is_tall, &fit);
-    if (total_width(s, buttons, count, &fit) > row.w) {
-        measure(s, buttons, count, true, is_tall, &fit);
-        squeeze(s, buttons, count, row.w, &fit);
-    }
+    struct fit fit = {.gap = theme_px(s->env->theme, count > 4 ? 16 : 24),
+                      .is_tall = row.h >= theme_px(s->env->theme, TALL_FROM)};
+    if (measure(s, buttons, count, &fit) <= row.w)
+        return fit;
+    fit.is_short = true;
+    fit.is_wordy = !fit.is_tall && measure(s, buttons, count, &fit) > row.w * 17 / 16;
+    measure(s, buttons, count, &fit);
+    squeeze(s, buttons, count, row.w, &fit);
     return fit;
 }
 
@@ -116,23 +125,25 @@ static void share_spare(const struct screen *s, const struct bar_button *buttons
         all += fit->widths[i];
         widest = fit->widths[i] > widest ? fit->widths[i] : widest;
     }
-    bool is_tall = row.h >= theme_px(s->env->theme, 150);
-    bool is_even = is_tall && widest * (int)count <= all;
+    bool is_even = fit->is_tall && widest * (int)count <= all;
     for (size_t i = 0; i < count && spare > 0; i++)
         fit->widths[i] = is_even ? all / (int)count : fit->widths[i] + spare / (int)count;
 }
 
-static void add(struct screen *s, const struct bar_button *b, struct rect area, const char *key) {
-    struct button *button = panel_add(&s->panel, b->id, b->action, b->look, area, b->icon,
+static void add(struct screen *s, const struct bar_button *b, struct rect area, const char *key,
+                bool is_wordy) {
+    const char *icon = is_wordy && !b->is_icon_only ? NULL : b->icon;
+    struct button *button = panel_add(&s->panel, b->id, b->action, b->look, area, icon,
                                       b->is_icon_only ? NULL : label_of(s, b, key));
     button->is_icon_last = b->is_icon_last;
     button->is_large = b->is_large;
 }
 
 static bool fits_as_drawn(const struct screen *s, const struct bar_button *buttons, size_t count) {
+    const struct fit fit = {.gap = 0};
     for (size_t i = 0; i < count; i++) {
-        if (needed_width(s, &buttons[i], buttons[i].key, false) >
-            theme_px(s->env->theme, buttons[i].w))
+        int needed = needed_width(s, &buttons[i], buttons[i].key, &fit);
+        if (needed > theme_px(s->env->theme, buttons[i].w))
             return false;
     }
     return true;
@@ -157,7 +168,8 @@ static void lay_in(struct screen *s, const struct bar_button *buttons, size_t co
             x = row.x + row.w - right_width;
             is_at_right = true;
         }
-        add(s, &buttons[i], (struct rect){x, row.y, fit.widths[i], row.h}, fit.keys[i]);
+        add(s, &buttons[i], (struct rect){x, row.y, fit.widths[i], row.h}, fit.keys[i],
+            fit.is_wordy);
         x += fit.widths[i] + fit.gap + theme_px(s->env->theme, buttons[i].room);
     }
 }
@@ -201,7 +213,7 @@ void bar_lay(struct screen *s, const struct bar_button *wanted, size_t count) {
     }
     for (size_t i = 0; i < count; i++) {
         struct rect area = theme_rect(theme, buttons[i].x, 960, buttons[i].w, 104);
-        add(s, &buttons[i], area, buttons[i].key);
+        add(s, &buttons[i], area, buttons[i].key, false);
     }
 }
 

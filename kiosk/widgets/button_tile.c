@@ -38,7 +38,7 @@ static void draw_words(const struct button_content *c, const struct tile_layout 
     if (layout->place != TEXT_TOP)
         rect_cut_top(&box, layout->place == TEXT_BOTTOM ? spare : spare / 2);
     struct rect title_box = rect_cut_top(&box, title_h);
-    title_box.w = button_balanced_width(canvas, c->button->label, box.w, title);
+    title_box.w = text_balanced_width(canvas, c->button->label, box.w, title);
     text_draw(canvas, c->button->label, title_box, title);
     if (sub_h == 0)
         return;

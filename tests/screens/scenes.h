@@ -87,6 +87,77 @@ static inline void scene_attract_long(struct set *set) {
     set_wait(set, 9000);
 }
 
+static inline void scene_models(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODELS);
+    for (int i = 0; i < 100; i++) // the plots come up
+        set_wait(set, 16);
+}
+
+static inline void scene_models_rising(struct set *set) {
+    set_enter(set, SCREEN_MODELS);
+    for (int i = 0; i < 20; i++)
+        set_wait(set, 16);
+}
+
+static inline void scene_models_none(struct set *set) {
+    scene_models(set);
+    struct element plot;
+    if (!set_find(set, "models.plot.don-vi-07", &plot))
+        set_tap(set, "models.down");
+    set_tap(set, "models.plot.don-vi-07");
+}
+
+static inline void scene_models_not_enrolled(struct set *set) {
+    set->env.is_enrolled = false;
+    scene_models_none(set);
+}
+
+/* As the mock-up has it: eight villages, Mặt trận and four others; long names among them. */
+static inline void scene_models_names(struct set *set) {
+    static const char *const names[] = {"Nà A",  "Pò B",  "Khuổi C", "Kéo D",
+                                        "Bản Đ", "Còn E", "Pác G",   "Thôn Khuổi Lũng Tẻo",
+                                        "Phụ nữ"};
+    json_t *root = manifest_compose(), *units = json_object_get(root, "units");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        json_object_set_new(json_array_get(units, i), "name", json_string(names[i]));
+    manifest_set(root, "units/7/kind", "\"thon\"");
+    manifest_set(root, "units/12/required", "true");
+    manifest_set(root, "projects/0/name", "\"Thắp sáng đường quê\"");
+    manifest_set(root, "projects/0/text", "\"42 đèn năng lượng mặt trời trên 2,1 km đường thôn.\"");
+    manifest_set(root, "projects/0/icon", "\"light\"");
+    set_content(set, root);
+    scene_models(set);
+}
+
+/* A commune of forty units. */
+static inline void scene_models_many(struct set *set) {
+    json_t *root = manifest_compose(), *units = json_object_get(root, "units");
+    for (int i = 0; i < 25; i++) {
+        char id[24], name[32];
+        snprintf(id, sizeof id, "thon-%d", i);
+        snprintf(name, sizeof name, "Thôn Tân Lập %d", i + 8);
+        json_array_append_new(units, json_pack("{s:s, s:s, s:s, s:b}", "id", id, "kind", "thon",
+                                               "name", name, "required", 1));
+    }
+    set_content(set, root);
+    scene_models(set);
+    set_tap(set, "models.down");
+}
+
+static inline void scene_models_kept_back(struct set *set) {
+    set->content->toggles.progress = false;
+    scene_models(set);
+}
+
+static inline void scene_models_empty(struct set *set) {
+    json_t *root = manifest_compose();
+    json_array_clear(json_object_get(root, "units"));
+    json_array_clear(json_object_get(root, "projects"));
+    set_content(set, root);
+    scene_models(set);
+}
+
 static inline void scene_honoured(struct set *set) {
     set_enter(set, SCREEN_HONOURED);
 }
@@ -245,6 +316,14 @@ static const struct scene {
     {"02-home-two", scene_home_two},
     {"02-home-one", scene_home_one},
     {"02-home-not-enrolled", scene_home_not_enrolled},
+    {"04-models", scene_models},
+    {"04-models-rising", scene_models_rising},
+    {"04-models-none", scene_models_none},
+    {"04-models-not-enrolled", scene_models_not_enrolled},
+    {"04-models-names", scene_models_names},
+    {"04-models-many", scene_models_many},
+    {"04-models-kept-back", scene_models_kept_back},
+    {"04-models-empty", scene_models_empty},
     {"05-honoured", scene_honoured},
     {"05-honoured-group", scene_honoured_group},
     {"06-detail", scene_detail},

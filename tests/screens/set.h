@@ -25,6 +25,7 @@ struct set {
     struct theme theme;
     struct words *words;
     struct content *content;
+    struct content *other; // shown instead of it; owned, NULL none
     struct clock clock;
     struct config config;
     struct visit visit;
@@ -114,6 +115,19 @@ static inline void set_enter(struct set *set, enum screen_id id) {
     set->screen->kind->enter(set->screen);
 }
 
+/** Shows other content than what ships: takes the document over. */
+static inline void set_content(struct set *set, json_t *root) {
+    char *why = NULL;
+    set_leave(set);
+    content_destroy(set->other);
+    set->other = manifest_decode(root, set->content->lang, &why);
+    if (!set->other)
+        print_error("%s\n", why);
+    assert_non_null(set->other);
+    set->env.content = set->other;
+    json_decref(root);
+}
+
 /** Another size or look; a screen that is up is laid out again, as the app does it. */
 static inline void set_size(struct set *set, int width, int height, bool is_large,
                             bool is_contrast) {
@@ -139,6 +153,7 @@ static inline void set_close(struct set *set) {
     art_close(set->art);
     fonts_close(set->fonts);
     ini_finish(config_keys, &set->config);
+    content_destroy(set->other);
     content_destroy(set->content);
     words_destroy(set->words);
 }

@@ -15,6 +15,7 @@
 #include "screens/frame.h"
 #include "screens/models_card.h"
 #include "screens/plot.h"
+#include "screens/project.h"
 #include "screens/terraces.h"
 
 #define APPEAR_APART_MS 40 // plots come up one after another
@@ -385,28 +386,11 @@ static void draw_head(const struct models *m, struct canvas *canvas) {
     draw_legend(m, canvas, legend);
 }
 
-/* Nothing is there to show: a lotus, and that it will come. */
-static void draw_empty(const struct screen *s, struct canvas *canvas) {
-    const struct theme *theme = s->env->theme;
-    struct rect plate =
-        frame_rect(theme, (struct rect){64, 152, 1792, 768}, (struct rect){48, 148, 984, 1604});
-    frame_plate(canvas, plate, 28, COLOR_IVORY0, COLOR_IVORY200);
-    struct rect lotus = rect_centre(plate, theme_px(theme, 380), theme_px(theme, 266));
-    lotus.y -= theme_px(theme, 80);
-    frame_icon(canvas, "motif/lotus-pale", lotus, COLOR_NONE);
-    struct rect box = rect_inset(plate, theme_px(theme, 64));
-    rect_cut_top(&box, lotus.y + lotus.h - box.y);
-    text_draw(
-        canvas, frame_word(s, "models.updating"), box,
-        &(struct text_style){
-            .type = TYPE_TITLE_2, .color = COLOR_LAC700, .align = TEXT_CENTRE, .may_shrink = true});
-}
-
 static void draw(const struct screen *screen, struct canvas *canvas) {
     const struct models *m = (const struct models *)screen;
     frame_draw(screen, canvas, &(struct frame){.title = frame_word(screen, "models.title")});
     if (m->board.count == 0) {
-        draw_empty(screen, canvas);
+        project_draw_none(screen, canvas);
     } else {
         size_t project;
         bool has_project = chosen_project(m, &project), has_button = false;

@@ -128,7 +128,9 @@ void plot_draw(const struct screen *s, struct canvas *canvas, const struct plot_
                                      .place = TEXT_MIDDLE,
                                      .may_shrink = true};
     const char *words = view->plot->unit->name;
-    if (text_width(canvas, words, style.type) > name.w)
+    int lines_px = text_height(canvas, words, name.w, &style),
+        line_px = theme_line_px(theme, style.type);
+    if (lines_px > line_px && lines_px <= 2 * line_px)
         name = rect_centre(name, text_balanced_width(canvas, words, name.w, &style), name.h);
     text_draw(canvas, words, name, &style);
 }

@@ -44,5 +44,23 @@ const char *project_kind_word(const struct screen *s, const struct project *proj
 char *project_progress(const struct screen *s, const struct project *project) {
     if (project_is_done(project))
         return xstrdup(frame_word(s, "models.done"));
+    if (project->progress_percent == 0) // nobody has said how far
+        return xstrdup(frame_word(s, "models.doing"));
     return frame_fill_number(s, "models.progress", project->progress_percent);
+}
+
+void project_draw_none(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    struct rect plate =
+        frame_rect(theme, (struct rect){64, 152, 1792, 768}, (struct rect){48, 148, 984, 1604});
+    frame_plate(canvas, plate, 28, COLOR_IVORY0, COLOR_IVORY200);
+    struct rect lotus = rect_centre(plate, theme_px(theme, 380), theme_px(theme, 266));
+    lotus.y -= theme_px(theme, 80);
+    frame_icon(canvas, "motif/lotus-pale", lotus, COLOR_NONE);
+    struct rect box = rect_inset(plate, theme_px(theme, 64));
+    rect_cut_top(&box, lotus.y + lotus.h - box.y);
+    text_draw(
+        canvas, frame_word(s, "models.updating"), box,
+        &(struct text_style){
+            .type = TYPE_TITLE_2, .color = COLOR_LAC700, .align = TEXT_CENTRE, .may_shrink = true});
 }

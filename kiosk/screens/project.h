@@ -12,7 +12,9 @@ void project_draw_picture(struct canvas *canvas, const struct project *project, 
                           int radius_px);
 /** "Công trình"; "" for a kind without a word. Borrowed. */
 const char *project_kind_word(const struct screen *s, const struct project *project);
-/** "Đã xong", or "Đã làm 40%"; owned by the caller. */
+/** "Đã xong", "Đã làm 40%", or where no number is known "Đang làm"; owned by the caller. */
 char *project_progress(const struct screen *s, const struct project *project);
+/** Nothing is there to show: a lotus on the whole page, and that it will come. */
+void project_draw_none(const struct screen *s, struct canvas *canvas);
 
 #endif

@@ -158,6 +158,47 @@ static inline void scene_models_empty(struct set *set) {
     scene_models(set);
 }
 
+static inline void scene_model(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* Under way, two figures, no voice to read it. */
+static inline void scene_model_doing(struct set *set) {
+    set->visit.project = 4;
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* Nothing but a long name. */
+static inline void scene_model_bare(struct set *set) {
+    json_t *root = manifest_compose();
+    json_t *only = json_pack("[{s:s, s:s}]", "id", "mh-01", "name",
+                             "Cả thôn cùng giữ sạch nguồn nước và trồng lại rừng hồi đầu nguồn");
+    json_object_set_new(root, "projects", only);
+    set_content(set, root);
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* As long a text as a story may be: sixty words. */
+static inline void scene_model_long(struct set *set) {
+    json_t *root = manifest_compose();
+    manifest_set(
+        root, "projects/4/text",
+        "\"Mỗi tối thứ Bảy, các bạn trẻ trong chi đoàn ngồi ở nhà văn hóa thôn, chỉ cho bà con "
+        "cách nộp hồ sơ bằng điện thoại. Ai chưa có tài khoản thì được giúp lập ngay tại chỗ. "
+        "Người già, người ở xa thì các bạn đến tận nhà. Sau hai tháng, cả thôn đã biết tra kết "
+        "quả hồ sơ của mình.\"");
+    set_content(set, root);
+    set->visit.project = 4;
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODEL);
+}
+
+static inline void scene_model_gone(struct set *set) {
+    set->visit.project = 999;
+    set_enter(set, SCREEN_MODEL);
+}
+
 static inline void scene_honoured(struct set *set) {
     set_enter(set, SCREEN_HONOURED);
 }
@@ -324,6 +365,11 @@ static const struct scene {
     {"04-models-many", scene_models_many},
     {"04-models-kept-back", scene_models_kept_back},
     {"04-models-empty", scene_models_empty},
+    {"04-page", scene_model},
+    {"04-page-doing", scene_model_doing},
+    {"04-page-bare", scene_model_bare},
+    {"04-page-long", scene_model_long},
+    {"04-page-gone", scene_model_gone},
     {"05-honoured", scene_honoured},
     {"05-honoured-group", scene_honoured_group},
     {"06-detail", scene_detail},

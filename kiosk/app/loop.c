@@ -10,8 +10,10 @@
 
 static void draw_frame(struct loop *loop) {
     struct damage *damage = &loop->stage->damage;
-    if (damage->count == 0)
+    if (damage_is_empty(damage))
         return;
+    if (damage_settle(damage))
+        canvas_scroll(loop->canvas, damage->scrolled, damage->scrolled_by);
     for (size_t i = 0; i < damage->count; i++) {
         canvas_push_clip(loop->canvas, damage->rects[i]);
         stage_draw(loop->stage, loop->canvas);
@@ -49,7 +51,7 @@ static void handle(struct loop *loop, const SDL_Event *sdl) {
 
 /* How long nothing is due: until the stage's next deadline, or the script's. */
 static int sleep_ms(struct loop *loop, int script_ms) {
-    if (loop->stage->damage.count > 0)
+    if (!damage_is_empty(&loop->stage->damage))
         return 0;
     int64_t left_ms = stage_deadline_ms(loop->stage) - clock_mono_ms(loop->clock);
     if (left_ms > LOOP_SLEEP_MOST_MS)

@@ -100,6 +100,15 @@ static void go(struct stage *stage, enum screen_id id) {
     enter(stage, id);
 }
 
+/* The criteria are read between two steps, too: then the steps wait behind them. */
+static bool is_within_wizard(const struct stage *stage) {
+    for (int i = 0; i < stage->history_count; i++) {
+        if (is_wizard(stage->history[i]))
+            return true;
+    }
+    return false;
+}
+
 static void go_home(struct stage *stage) {
     wipe_form(&stage->visit);
     stage->history_count = 0;
@@ -114,7 +123,7 @@ static void go_back(struct stage *stage) {
     enum screen_id id = stage->history[--stage->history_count];
     if (id == SCREEN_REVIEW)
         stage->visit.is_editing = false;
-    if (!is_wizard(id) && is_wizard(stage->current))
+    if (!is_wizard(id) && is_wizard(stage->current) && !is_within_wizard(stage))
         wipe_form(&stage->visit);
     enter(stage, id);
 }

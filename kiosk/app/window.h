@@ -28,7 +28,7 @@ bool window_open(struct window *window, const struct window_params *params);
 void window_close(struct window *window);
 /** The window changed its size or its surface was lost: takes the new one. */
 bool window_renew(struct window *window);
-/** Hands over what was drawn. */
+/** Hands over what was moved and drawn: damage that is settled. */
 void window_present(struct window *window, const struct damage *damage);
 
 #endif

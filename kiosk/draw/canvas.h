@@ -61,6 +61,9 @@ void canvas_picture_round(struct canvas *canvas, SDL_Surface *picture, struct re
 /** The same with the picture's top left corner at `at`. */
 void canvas_picture_within(struct canvas *canvas, SDL_Surface *picture, struct point at,
                            struct rect shape, int radius, int alpha);
+/** Moves what stands in `r` down by `dy` pixels, up where negative, within `r`, whatever the clip.
+ * What it leaves behind keeps its pixels. */
+void canvas_scroll(struct canvas *canvas, struct rect r, int dy);
 /** Fills a strip with copies of a tile, from the left. */
 void canvas_tile(struct canvas *canvas, SDL_Surface *tile, struct rect r);
 

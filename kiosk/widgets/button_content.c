@@ -254,6 +254,8 @@ static void draw_field(const struct button_content *c, struct canvas *canvas) {
 void button_content_draw(const struct button_content *c, struct canvas *canvas) {
     switch (c->button->look) {
     case BUTTON_CARD:
+    case BUTTON_CARD_GOLD:
+    case BUTTON_CELL:
     case BUTTON_BARE:
         break;
     case BUTTON_TILE:

@@ -258,6 +258,8 @@ static const char *role_of(enum button_look look) {
     case BUTTON_REASON:
         return "tile";
     case BUTTON_CARD:
+    case BUTTON_CARD_GOLD:
+    case BUTTON_CELL:
         return "card";
     case BUTTON_CHECK:
         return "check";

@@ -22,12 +22,14 @@ enum button_look {
     BUTTON_KEY,      // letter of a keyboard or code pad
     BUTTON_KEY_TONE, // gold, the name of the tone below
     BUTTON_KEY_FUNCTION,
-    BUTTON_TILE,   // home: icon box, title, two lines; `is_large`: the red one with the drum
-    BUTTON_CARD,   // ivory card; the screen draws what is on it (`is_large`: a lip of 12)
-    BUTTON_REASON, // icon box and label; jade with a badge when chosen
-    BUTTON_CHECK,  // the consent box
-    BUTTON_FIELD,  // opens something; without `icon_end` it looks like an empty text field
-    BUTTON_BARE,   // no look: the screen draws all of it (attract: the whole canvas)
+    BUTTON_TILE,      // home: icon box, title, two lines; `is_large`: the red one with the drum
+    BUTTON_CARD,      // ivory card; the screen draws what is on it (`is_large`: a lip of 12)
+    BUTTON_CARD_GOLD, // the same in gold: what a page of cards leads to
+    BUTTON_CELL,      // of a table; red frame on gold when chosen; the screen draws what is on it
+    BUTTON_REASON,    // icon box and label; jade with a badge when chosen
+    BUTTON_CHECK,     // the consent box
+    BUTTON_FIELD,     // opens something; without `icon_end` it looks like an empty text field
+    BUTTON_BARE,      // no look: the screen draws all of it (attract: the whole canvas)
 };
 
 struct button {

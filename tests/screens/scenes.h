@@ -199,6 +199,107 @@ static inline void scene_model_gone(struct set *set) {
     set_enter(set, SCREEN_MODEL);
 }
 
+static inline void scene_campaign(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_campaign_launch(struct set *set) {
+    set_clock(set, "2023-03-20T08:42:00+07:00");
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_campaign_last_day(struct set *set) {
+    set_clock(set, "2023-05-31T08:42:00+07:00");
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_campaign_ended(struct set *set) {
+    set_clock(set, "2023-06-08T08:42:00+07:00");
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_campaign_main_day(struct set *set) {
+    set_clock(set, "2023-06-15T08:42:00+07:00");
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+/* A battery that ran out: nobody vouches for the date. */
+static inline void scene_campaign_no_clock(struct set *set) {
+    clock_init(&set->clock, 7 * 3600);
+    clock_advance(&set->clock, -clock_wall_s(&set->clock) * 1000);
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_area(struct set *set) {
+    scene_campaign(set);
+    set_tap(set, "campaign.area.6");
+}
+
+static inline void scene_area_long(struct set *set) {
+    scene_campaign(set);
+    set_tap(set, "campaign.area.3");
+}
+
+static inline void scene_area_down(struct set *set) {
+    scene_area_long(set);
+    set->env.is_motion_reduced = true;
+    set_size(set, set->theme.width, set->theme.height, set->theme.has_large_text,
+             set->theme.has_high_contrast); // laid out again: as the app tells a screen
+    set_tap(set, "sheet.down");
+    set_tap(set, "sheet.down");
+    set->env.is_motion_reduced = false;
+}
+
+static inline void scene_phases(struct set *set) {
+    scene_campaign(set);
+    set_tap(set, "campaign.phases");
+}
+
+static inline void scene_about(struct set *set) {
+    set_enter(set, SCREEN_CAMPAIGN);
+    set_tap(set, "campaign.about");
+}
+
+static inline void scene_solutions(struct set *set) {
+    scene_phases(set);
+    set_tap(set, "sheet.next");
+}
+
+static inline void scene_contact(struct set *set) {
+    scene_about(set);
+    set_tap(set, "sheet.prev");
+}
+
+static inline void scene_criteria(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_CRITERIA);
+}
+
+static inline void scene_criteria_read(struct set *set) {
+    scene_criteria(set);
+    struct element e;
+    if (!set_find(set, "criteria.cell.tinh.gia_dinh", &e))
+        set_tap(set, "criteria.group.gia_dinh");
+    set_tap(set, "criteria.cell.tinh.gia_dinh");
+    set_tap(set, "sheet.close");
+}
+
+static inline void scene_cell(struct set *set) {
+    scene_criteria(set);
+    set_tap(set, "criteria.cell.tinh.tap_the");
+}
+
+/* Alternatives, nothing to hear, and slips are not taken. */
+static inline void scene_cell_any(struct set *set) {
+    struct element e;
+    set_clock(set, "2023-06-08T08:42:00+07:00");
+    set_enter(set, SCREEN_CRITERIA);
+    if (!set_find(set, "criteria.cell.xa.ca_nhan", &e))
+        set_tap(set, "criteria.group.ca_nhan");
+    set_tap(set, "criteria.cell.xa.ca_nhan");
+}
+
 static inline void scene_honoured(struct set *set) {
     set_enter(set, SCREEN_HONOURED);
 }
@@ -357,6 +458,19 @@ static const struct scene {
     {"02-home-two", scene_home_two},
     {"02-home-one", scene_home_one},
     {"02-home-not-enrolled", scene_home_not_enrolled},
+    {"03-campaign", scene_campaign},
+    {"03-campaign-launch", scene_campaign_launch},
+    {"03-campaign-last-day", scene_campaign_last_day},
+    {"03-campaign-ended", scene_campaign_ended},
+    {"03-campaign-main-day", scene_campaign_main_day},
+    {"03-campaign-no-clock", scene_campaign_no_clock},
+    {"03-area", scene_area},
+    {"03-area-long", scene_area_long},
+    {"03-area-down", scene_area_down},
+    {"03-phases", scene_phases},
+    {"03-about", scene_about},
+    {"03-solutions", scene_solutions},
+    {"03-contact", scene_contact},
     {"04-models", scene_models},
     {"04-models-rising", scene_models_rising},
     {"04-models-none", scene_models_none},
@@ -395,6 +509,10 @@ static const struct scene {
     {"11-receipt", scene_receipt},
     {"11-receipt-sent", scene_receipt_sent},
     {"15-offline", scene_receipt_offline},
+    {"16-criteria", scene_criteria},
+    {"16-criteria-read", scene_criteria_read},
+    {"16-cell", scene_cell},
+    {"16-cell-any", scene_cell_any},
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 

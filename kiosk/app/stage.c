@@ -29,7 +29,7 @@ static void wipe_visit(struct stage *stage) {
     crypto_wipe(visit->query, sizeof visit->query);
     visit->group = NULL;
     visit->unit = NULL;
-    visit->first_person = visit->person = visit->project = 0;
+    visit->first_person = visit->person = visit->project = visit->area = 0;
     visit->has_large_text = visit->has_high_contrast = false;
     if (visit->language)
         stage->callbacks.on_language(true, stage->callbacks.context);

@@ -102,7 +102,7 @@ static void lay_bar(struct model_page *m) {
 static char *area_words(const struct screen *s, const struct area *area) {
     char number[16];
     snprintf(number, sizeof number, "%d", area->number);
-    const char *values[] = {"n", number, "name", area->title, NULL};
+    const char *values[] = {"n", number, "name", area->short_name, NULL};
     return words_fill(s->env->words, "models.area", values);
 }
 
@@ -158,8 +158,11 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
-    if (fired->action == ACTION_AREA)
+    if (fired->action == ACTION_AREA) {
+        const struct campaign *campaign = &screen->env->content->campaign;
+        screen->env->visit->area = (size_t)(project_of(m)->area - campaign->areas) + 1;
         return (struct screen_reply){SCREEN_GO, SCREEN_CAMPAIGN};
+    }
     step(m, fired->action == ACTION_NEXT ? 1 : -1);
     return reply;
 }

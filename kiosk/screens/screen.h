@@ -72,6 +72,7 @@ struct visit {
     size_t person;             // index into content->people, on the detail screen
     const struct unit *unit;   // chosen on the models board, NULL none yet; borrowed from content
     size_t project;            // index into content->projects, on the model page
+    size_t area;               // whose sheet the campaign opens with, from 1; 0: none
 };
 
 /* What a screen may look at. Borrowed; the app owns all of it. */

@@ -25,7 +25,7 @@ static inline void scene_reset(struct set *set) {
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
     set->visit.unit = NULL;
-    set->visit.first_person = set->visit.person = set->visit.project = 0;
+    set->visit.first_person = set->visit.person = set->visit.project = set->visit.area = 0;
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
     set->env.is_offline = set->env.can_read = false;

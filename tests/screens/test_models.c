@@ -238,6 +238,11 @@ static void test_a_page_leads_on(void **state) {
     check_number("back", set.reply.action, SCREEN_BACK);
     set_tap(&set, "model.area");
     check_number("area", set.id, SCREEN_CAMPAIGN);
+    assert_true(has(&set, "sheet.close") && shows(&set, "Nông thôn mới")); // its sheet is open
+    set_tap(&set, "sheet.close");
+    assert_false(has(&set, "sheet.close"));
+    set_size(&set, 1920, 1080, true, false); // and stays closed
+    assert_false(has(&set, "sheet.close"));
     set.env.can_read = false;
     set_enter(&set, SCREEN_MODEL);
     assert_false(has(&set, "model.read"));

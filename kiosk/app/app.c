@@ -68,7 +68,7 @@ struct app {                       // in the order of starting; ended in reverse
 
 static void on_send(void *context) {
     struct app *app = context;
-    enum send_state state = sender_send(&app->sender, &app->stage.visit, app->machine.content);
+    enum send_state state = sender_send(&app->sender, &app->stage.visit, app->stage.env.content);
     stage_sent(&app->stage, state);
 }
 
@@ -94,8 +94,30 @@ static void on_read(void *context) {
     (void)context;
 }
 
-static void on_language(void *context) {
-    (void)context;
+/* The words and content of the visitor's language, and what the next one is called. */
+static void speak(struct app *app) {
+    struct languages *languages = &app->machine.languages;
+    struct screen_env *env = &app->stage.env;
+    size_t index = app->stage.visit.language;
+    size_t next = languages_next(languages, index);
+    env->lang = languages->items[index].code;
+    env->words = languages_words(languages, index);
+    env->content = languages_content(languages, index, app->machine.content);
+    env->next_language = next == index ? NULL : languages_name(languages, next);
+}
+
+/* What a visitor chose is borrowed from the content: the same of the other language's. */
+static void on_language(bool is_reset, void *context) {
+    struct app *app = context;
+    struct visit *visit = &app->stage.visit;
+    visit->language = is_reset ? 0 : languages_next(&app->machine.languages, visit->language);
+    speak(app);
+    const struct content *content = app->stage.env.content;
+    if (visit->group)
+        visit->group = campaign_group(&content->campaign, visit->group->id);
+    if (visit->unit)
+        visit->unit = content_unit(content, visit->unit->id);
+    stage_renew(&app->stage);
 }
 
 static void on_look_up(void *context) {
@@ -159,11 +181,14 @@ static void exchange_content(struct app *app) {
     app->has_new_content = false;
     struct content *old = machine_renew_content(&app->machine);
     photos_forget(app->photos);
-    app->stage.env.content = app->machine.content;
     if (old) { // borrowed from it until now
-        app->stage.visit.group = NULL;
-        app->stage.visit.person = app->stage.visit.first_person = 0;
+        struct visit *visit = &app->stage.visit;
+        languages_forget_content(&app->machine.languages);
+        visit->group = NULL;
+        visit->unit = NULL;
+        visit->person = visit->first_person = visit->project = 0;
     }
+    speak(app);
     content_destroy(old);
 }
 
@@ -272,7 +297,7 @@ static bool start_window(struct app *app) {
     app->has_sdl = true;
     SDL_DisableScreenSaver();
     struct window_params params = {
-        .title = words_get(app->machine.words, "app.name"),
+        .title = words_get(languages_words(&app->machine.languages, 0), "app.name"),
         .width = config->width,
         .height = config->height,
         .quarters = config->rotate,
@@ -318,8 +343,7 @@ static void start_stage(struct app *app) {
     stage_init(&app->stage, &callbacks);
     struct screen_env *env = &app->stage.env;
     env->theme = &app->theme;
-    env->words = machine->words;
-    env->content = machine->content;
+    speak(app);
     env->clock = &machine->clock;
     env->config = &machine->config;
     env->metrics = &app->canvas;

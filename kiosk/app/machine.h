@@ -3,6 +3,7 @@
 #ifndef APP_MACHINE_H
 #define APP_MACHINE_H
 
+#include "app/languages.h"
 #include "base/clock.h"
 #include "model/config.h"
 #include "store/device.h"
@@ -12,12 +13,11 @@
 struct content;
 struct content_store;
 struct options;
-struct words;
 
 struct machine { // all owned; parts that could not be had are NULL or their empty value
     struct config config;
     struct clock clock;
-    struct words *words;
+    struct languages languages;
     enum device_result device_result;
     struct device device;
     const char *people_dir; // borrowed: shown instead of published content; NULL: not
@@ -37,8 +37,8 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
 bool machine_start(struct machine *machine, const struct options *options);
 void machine_finish(struct machine *machine);
 /** Decodes what the content store, or the people folder, now holds, keeps the old content when that
- * fails. The old one is handed to the caller, who destroys it when no screen borrows from it any
- * more; NULL: unchanged.
+ * fails. The old one is handed to the caller, who destroys it, after its translations
+ * (languages_forget_content), when no screen borrows from it any more; NULL: unchanged.
  */
 struct content *machine_renew_content(struct machine *machine);
 /** Path of a file that the content names by its hash, owned by the caller; NULL: there can be none.

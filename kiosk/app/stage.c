@@ -28,8 +28,11 @@ static void wipe_visit(struct stage *stage) {
     wipe_form(visit);
     crypto_wipe(visit->query, sizeof visit->query);
     visit->group = NULL;
-    visit->first_person = visit->person = 0;
+    visit->unit = NULL;
+    visit->first_person = visit->person = visit->project = visit->area = 0;
     visit->has_large_text = visit->has_high_contrast = false;
+    if (visit->language)
+        stage->callbacks.on_language(true, stage->callbacks.context);
     if (had_look)
         stage->callbacks.on_look(stage->callbacks.context);
 }
@@ -97,6 +100,15 @@ static void go(struct stage *stage, enum screen_id id) {
     enter(stage, id);
 }
 
+/* The criteria are read between two steps, too: then the steps wait behind them. */
+static bool is_within_wizard(const struct stage *stage) {
+    for (int i = 0; i < stage->history_count; i++) {
+        if (is_wizard(stage->history[i]))
+            return true;
+    }
+    return false;
+}
+
 static void go_home(struct stage *stage) {
     wipe_form(&stage->visit);
     stage->history_count = 0;
@@ -111,7 +123,7 @@ static void go_back(struct stage *stage) {
     enum screen_id id = stage->history[--stage->history_count];
     if (id == SCREEN_REVIEW)
         stage->visit.is_editing = false;
-    if (!is_wizard(id) && is_wizard(stage->current))
+    if (!is_wizard(id) && is_wizard(stage->current) && !is_within_wizard(stage))
         wipe_form(&stage->visit);
     enter(stage, id);
 }
@@ -217,7 +229,7 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         stage->callbacks.on_read(stage->callbacks.context);
         break;
     case SCREEN_LANGUAGE:
-        stage->callbacks.on_language(stage->callbacks.context);
+        stage->callbacks.on_language(false, stage->callbacks.context);
         break;
     case SCREEN_LOOK_UP:
         stage->callbacks.on_look_up(stage->callbacks.context);

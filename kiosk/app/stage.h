@@ -23,8 +23,10 @@ struct stage_callbacks {
     void (*on_look)(void *context); // large text or contrast changed: theme and layout again
     void (*on_rest)(void *context); // about to enter attract or home: content may be exchanged now
     void (*on_read)(void *context); // "Nghe đọc": begin, or pause
-    void (*on_language)(void *context); // the other language
-    void (*on_look_up)(void *context);  // the visit's code, at the store
+    /** The next language, or at the visit's end the configured one again: words, content, layout.
+     */
+    void (*on_language)(bool is_reset, void *context);
+    void (*on_look_up)(void *context); // the visit's code, at the store
     void *context;
 };
 

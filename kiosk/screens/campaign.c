@@ -172,8 +172,16 @@ static void lay(struct campaign_screen *c, bool is_new) {
     sheet_lay(&c->sheet, s, is_new);
 }
 
+/* Who comes from a model of an area finds that area's sheet open. */
 static void enter(struct screen *screen) {
-    lay((struct campaign_screen *)screen, false);
+    struct campaign_screen *c = (struct campaign_screen *)screen;
+    size_t *wanted = &screen->env->visit->area;
+    if (*wanted) {
+        c->area = *wanted - 1;
+        c->reading = READING_AREA;
+        *wanted = 0;
+    }
+    lay(c, false);
 }
 
 static void leave(struct screen *screen) {
@@ -267,7 +275,7 @@ static void draw_tile_label(struct canvas *canvas, const char *label, struct rec
                                      .place = TEXT_MIDDLE,
                                      .max_lines = canvas->theme->has_large_text ? 0 : 2,
                                      .may_shrink = true};
-    box.w = button_balanced_width(canvas, label, box.w, &style);
+    box.w = text_balanced_width(canvas, label, box.w, &style);
     text_draw(canvas, label, box, &style);
 }
 

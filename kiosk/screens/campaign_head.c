@@ -201,8 +201,8 @@ static struct rect label_box(const struct line *line, size_t mark, int top, int 
 static int name_width(const struct line *line, struct canvas *canvas, size_t mark) {
     const struct phase *phase = line->timeline.marks[mark];
     const struct text_style style = name_style(canvas->theme);
-    return button_balanced_width(canvas, phase->mark_title ? phase->mark_title : phase->title,
-                                 label_box(line, mark, 0, 0).w, &style);
+    return text_balanced_width(canvas, phase->mark_title ? phase->mark_title : phase->title,
+                               label_box(line, mark, 0, 0).w, &style);
 }
 
 static void draw_labels(const struct line *line, struct canvas *canvas, size_t mark) {

@@ -271,12 +271,17 @@ static void draw_cell(const struct criteria_screen *c, struct canvas *canvas,
         return;
     box = rect_inset(box, theme_px(theme, 18));
     rect_cut_left(&box, theme_px(theme, 8));
-    bool is_large = table_now(c).is_one_group && !theme->has_large_text;
+    bool is_one_group = table_now(c).is_one_group;
+    bool is_large = is_one_group && !theme->has_large_text;
     const struct text_style style = {.type = is_large ? TYPE_BODY : TYPE_BODY_S,
                                      .color = button_ink(b, theme),
-                                     .place = is_large ? TEXT_MIDDLE : TEXT_TOP,
+                                     .place = is_one_group ? TEXT_MIDDLE : TEXT_TOP,
                                      .may_shrink = true};
     rich_draw(canvas, cell->summary, box, &style, is_large ? TYPE_BODY_BOLD : TYPE_BODY_S_BOLD);
+}
+
+static const char *hint(const struct screen *s) {
+    return frame_word(s, s->env->can_read ? "criteria.hint_read" : "criteria.hint");
 }
 
 /* Between the bar's two halves, where they leave room for it. */
@@ -293,7 +298,7 @@ static void draw_hint(const struct screen *s, const struct panel *panel, struct 
     struct rect box = {x, left.y, right.x - gap - x, left.h};
     if (theme->is_portrait || box.w < theme_px(theme, 380))
         return;
-    text_draw(canvas, frame_word(s, s->env->can_read ? "criteria.hint_read" : "criteria.hint"), box,
+    text_draw(canvas, hint(s), box,
               &(struct text_style){.type = TYPE_BODY_S_BOLD,
                                    .color = COLOR_INK700,
                                    .align = TEXT_CENTRE,
@@ -314,11 +319,15 @@ static void draw_hero(const struct criteria_screen *c, struct canvas *canvas) {
                                           .color = frame_on_red(theme, COLOR_IVORY0),
                                           .max_lines = 2,
                                           .may_shrink = true});
+    struct text_style style = {
+        .type = TYPE_BODY_L, .color = frame_on_red(theme, COLOR_GOLD200), .may_shrink = true};
     if (c->group < campaign->group_count)
-        text_draw(canvas, campaign->groups[c->group].name, box,
-                  &(struct text_style){.type = TYPE_BODY_L,
-                                       .color = frame_on_red(theme, COLOR_GOLD200),
-                                       .may_shrink = true});
+        text_draw(canvas, campaign->groups[c->group].name, box, &style);
+    style.place = TEXT_BOTTOM;
+    style.type = TYPE_BODY_S;
+    style.color = frame_on_red(theme, COLOR_IVORY0);
+    rect_cut_top(&box, theme_px(theme, 72));
+    text_draw(canvas, hint(s), box, &style);
 }
 
 static void draw_page(const struct criteria_screen *c, struct canvas *canvas) {

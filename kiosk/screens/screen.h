@@ -66,16 +66,22 @@ struct visit {
     int64_t sent_at_s;
     int64_t waiting; // slips in the queue, for the receipt
     bool has_large_text, has_high_contrast;
+    size_t language;           // of those the app has; 0 is the configured one
     char query[256];           // search on the honoured list, as typed
     const struct group *group; // filter, NULL all; borrowed from content
     size_t first_person;       // top of the page of the list
     size_t person;             // index into content->people, on the detail screen
+    const struct unit *unit;   // chosen on the models board, NULL none yet; borrowed from content
+    size_t project;            // index into content->projects, on the model page
+    size_t area;               // whose sheet the campaign opens with, from 1; 0: none
 };
 
 /* What a screen may look at. Borrowed; the app owns all of it. */
 struct screen_env {
     const struct theme *theme;
+    const char *lang; // of the words: "vi"
     const struct words *words;
+    const char *next_language; // how the one calls itself that SCREEN_LANGUAGE leads to, or NULL
     const struct content *content; // NULL on the notice alone: without content the app shows that
     const struct clock *clock;
     const struct config *config;

@@ -165,14 +165,6 @@ static void draw_badge(const struct button_content *c, struct canvas *canvas) {
                    theme_px(theme, 5), is_contrast ? COLOR_YELLOW : COLOR_JADE900);
 }
 
-int button_balanced_width(struct canvas *canvas, const char *text, int width_px,
-                          const struct text_style *style) {
-    int height = text_height(canvas, text, width_px, style);
-    while (width_px > height && text_height(canvas, text, width_px * 19 / 20, style) == height)
-        width_px = width_px * 19 / 20;
-    return width_px;
-}
-
 static void draw_reason(const struct button_content *c, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     const struct button *b = c->button;
@@ -189,7 +181,7 @@ static void draw_reason(const struct button_content *c, struct canvas *canvas) {
         icon_draw(canvas, b->icon, rect_centre(box, side * 4 / 7, side * 4 / 7),
                   accent(c, theme, b->is_chosen ? COLOR_GOLD200 : COLOR_LAC700));
     struct text_style style = label_style(b, TYPE_BODY_BOLD, c->ink);
-    row.w = button_balanced_width(canvas, b->label, row.w, &style);
+    row.w = text_balanced_width(canvas, b->label, row.w, &style);
     text_draw(canvas, b->label, row, &style);
     if (b->is_chosen)
         draw_badge(c, canvas);

@@ -25,24 +25,52 @@ static inline void scene_fill(struct set *set) {
 static inline void scene_reset(struct set *set) {
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
+    set->visit.unit = NULL;
     memset(set->visit.query, 0, sizeof set->visit.query);
-    set->visit.first_person = set->visit.person = 0;
+    set->visit.first_person = set->visit.person = set->visit.project = set->visit.area = 0;
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
-    set->env.is_offline = false;
+    set->env.is_offline = set->env.can_read = set->env.is_reading = false;
+    set->content->toggles = (struct toggles){.nominations = true,
+                                             .lookup = true,
+                                             .honours = true,
+                                             .models = true,
+                                             .progress = true,
+                                             .english = true};
     set->env.is_enrolled = true;
-    set->env.can_read = set->env.is_reading = false;
     set->env.content = set->content;
     set_clock(set, SET_TIME);
     snprintf(set->visit.slip.code, sizeof set->visit.slip.code, SCENE_CODE);
 }
 
 static inline void scene_home(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_silent(struct set *set) {
+    set->env.is_offline = true;
     set_enter(set, SCREEN_HOME);
 }
 
 static inline void scene_home_ended(struct set *set) {
     set_clock(set, "2023-06-02T08:42:00+07:00");
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_three(struct set *set) {
+    set->content->toggles.honours = false;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_two(struct set *set) {
+    set->content->toggles.lookup = set->content->toggles.nominations = false;
+    set->content->toggles.models = false;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_one(struct set *set) {
+    set->content->toggles = (struct toggles){.nominations = true};
     set_enter(set, SCREEN_HOME);
 }
 
@@ -59,6 +87,118 @@ static inline void scene_attract(struct set *set) {
 static inline void scene_attract_long(struct set *set) {
     set_enter(set, SCREEN_ATTRACT);
     set_wait(set, 9000);
+}
+
+static inline void scene_models(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODELS);
+    for (int i = 0; i < 100; i++) // the plots come up
+        set_wait(set, 16);
+}
+
+static inline void scene_models_rising(struct set *set) {
+    set_enter(set, SCREEN_MODELS);
+    for (int i = 0; i < 20; i++)
+        set_wait(set, 16);
+}
+
+static inline void scene_models_none(struct set *set) {
+    scene_models(set);
+    struct element plot;
+    if (!set_find(set, "models.plot.don-vi-07", &plot))
+        set_tap(set, "models.down");
+    set_tap(set, "models.plot.don-vi-07");
+}
+
+static inline void scene_models_not_enrolled(struct set *set) {
+    set->env.is_enrolled = false;
+    scene_models_none(set);
+}
+
+/* As the mock-up has it: eight villages, Mặt trận and four others; long names among them. */
+static inline void scene_models_names(struct set *set) {
+    static const char *const names[] = {"Nà A",  "Pò B",  "Khuổi C", "Kéo D",
+                                        "Bản Đ", "Còn E", "Pác G",   "Thôn Khuổi Lũng Tẻo",
+                                        "Phụ nữ"};
+    json_t *root = manifest_compose(), *units = json_object_get(root, "units");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        json_object_set_new(json_array_get(units, i), "name", json_string(names[i]));
+    manifest_set(root, "units/7/kind", "\"thon\"");
+    manifest_set(root, "units/12/required", "true");
+    manifest_set(root, "projects/0/name", "\"Thắp sáng đường quê\"");
+    manifest_set(root, "projects/0/text", "\"42 đèn năng lượng mặt trời trên 2,1 km đường thôn.\"");
+    manifest_set(root, "projects/0/icon", "\"light\"");
+    set_content(set, root);
+    scene_models(set);
+}
+
+/* A commune of forty units. */
+static inline void scene_models_many(struct set *set) {
+    json_t *root = manifest_compose(), *units = json_object_get(root, "units");
+    for (int i = 0; i < 25; i++) {
+        char id[24], name[32];
+        snprintf(id, sizeof id, "thon-%d", i);
+        snprintf(name, sizeof name, "Thôn Tân Lập %d", i + 8);
+        json_array_append_new(units, json_pack("{s:s, s:s, s:s, s:b}", "id", id, "kind", "thon",
+                                               "name", name, "required", 1));
+    }
+    set_content(set, root);
+    scene_models(set);
+    set_tap(set, "models.down");
+}
+
+static inline void scene_models_kept_back(struct set *set) {
+    set->content->toggles.progress = false;
+    scene_models(set);
+}
+
+static inline void scene_models_empty(struct set *set) {
+    json_t *root = manifest_compose();
+    json_array_clear(json_object_get(root, "units"));
+    json_array_clear(json_object_get(root, "projects"));
+    set_content(set, root);
+    scene_models(set);
+}
+
+static inline void scene_model(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* Under way, two figures, no voice to read it. */
+static inline void scene_model_doing(struct set *set) {
+    set->visit.project = 4;
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* Nothing but a long name. */
+static inline void scene_model_bare(struct set *set) {
+    json_t *root = manifest_compose();
+    json_t *only = json_pack("[{s:s, s:s}]", "id", "mh-01", "name",
+                             "Cả thôn cùng giữ sạch nguồn nước và trồng lại rừng hồi đầu nguồn");
+    json_object_set_new(root, "projects", only);
+    set_content(set, root);
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* As long a text as a story may be: sixty words. */
+static inline void scene_model_long(struct set *set) {
+    json_t *root = manifest_compose();
+    manifest_set(
+        root, "projects/4/text",
+        "\"Mỗi tối thứ Bảy, các bạn trẻ trong chi đoàn ngồi ở nhà văn hóa thôn, chỉ cho bà con "
+        "cách nộp hồ sơ bằng điện thoại. Ai chưa có tài khoản thì được giúp lập ngay tại chỗ. "
+        "Người già, người ở xa thì các bạn đến tận nhà. Sau hai tháng, cả thôn đã biết tra kết "
+        "quả hồ sơ của mình.\"");
+    set_content(set, root);
+    set->visit.project = 4;
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODEL);
+}
+
+static inline void scene_model_gone(struct set *set) {
+    set->visit.project = 999;
+    set_enter(set, SCREEN_MODEL);
 }
 
 static inline void scene_campaign(struct set *set) {
@@ -449,7 +589,11 @@ static const struct scene {
     {"01-attract", scene_attract},
     {"01-attract-2", scene_attract_long},
     {"02-home", scene_home},
+    {"02-home-silent", scene_home_silent},
     {"02-home-ended", scene_home_ended},
+    {"02-home-three", scene_home_three},
+    {"02-home-two", scene_home_two},
+    {"02-home-one", scene_home_one},
     {"02-home-not-enrolled", scene_home_not_enrolled},
     {"03-campaign", scene_campaign},
     {"03-campaign-launch", scene_campaign_launch},
@@ -464,6 +608,19 @@ static const struct scene {
     {"03-about", scene_about},
     {"03-solutions", scene_solutions},
     {"03-contact", scene_contact},
+    {"04-models", scene_models},
+    {"04-models-rising", scene_models_rising},
+    {"04-models-none", scene_models_none},
+    {"04-models-not-enrolled", scene_models_not_enrolled},
+    {"04-models-names", scene_models_names},
+    {"04-models-many", scene_models_many},
+    {"04-models-kept-back", scene_models_kept_back},
+    {"04-models-empty", scene_models_empty},
+    {"04-page", scene_model},
+    {"04-page-doing", scene_model_doing},
+    {"04-page-bare", scene_model_bare},
+    {"04-page-long", scene_model_long},
+    {"04-page-gone", scene_model_gone},
     {"05-honoured", scene_honoured},
     {"05-honoured-group", scene_honoured_group},
     {"05-search", scene_search},

@@ -25,6 +25,7 @@ struct set {
     struct theme theme;
     struct words *words;
     struct content *content;
+    struct content *other; // shown instead of it; owned, NULL none
     struct clock clock;
     struct config config;
     struct visit visit;
@@ -61,6 +62,7 @@ static inline struct words *set_words(const char *lang) {
     return words;
 }
 
+/** `lang` is borrowed as long as the set. */
 static inline void set_open(struct set *set, const char *lang) {
     *set = (struct set){.words = set_words(lang), .content = manifest_content(lang)};
     set_clock(set, SET_TIME);
@@ -79,15 +81,18 @@ static inline void set_open(struct set *set, const char *lang) {
     set->art = art_open("assets/art", 64u << 20);
     set->visit.form = crypto_secret_alloc(sizeof *set->visit.form);
     nomination_wipe(set->visit.form);
-    set->env = (struct screen_env){.theme = &set->theme,
-                                   .words = set->words,
-                                   .content = set->content,
-                                   .clock = &set->clock,
-                                   .config = &set->config,
-                                   .visit = &set->visit,
-                                   .damage = &set->damage,
-                                   .metrics = &set->canvas,
-                                   .is_enrolled = true};
+    set->env =
+        (struct screen_env){.theme = &set->theme,
+                            .lang = lang,
+                            .words = set->words,
+                            .next_language = strcmp(lang, "vi") == 0 ? "English" : "Tiếng Việt",
+                            .content = set->content,
+                            .clock = &set->clock,
+                            .config = &set->config,
+                            .visit = &set->visit,
+                            .damage = &set->damage,
+                            .metrics = &set->canvas,
+                            .is_enrolled = true};
 }
 
 static inline void set_leave(struct set *set) {
@@ -108,6 +113,19 @@ static inline void set_enter(struct set *set, enum screen_id id) {
     set->screen->env = &set->env;
     set->screen->panel.focus = -1;
     set->screen->kind->enter(set->screen);
+}
+
+/** Shows other content than what ships: takes the document over. */
+static inline void set_content(struct set *set, json_t *root) {
+    char *why = NULL;
+    set_leave(set);
+    content_destroy(set->other);
+    set->other = manifest_decode(root, set->content->lang, &why);
+    if (!set->other)
+        print_error("%s\n", why);
+    assert_non_null(set->other);
+    set->env.content = set->other;
+    json_decref(root);
 }
 
 /** Another size or look; a screen that is up is laid out again, as the app does it. */
@@ -135,6 +153,7 @@ static inline void set_close(struct set *set) {
     art_close(set->art);
     fonts_close(set->fonts);
     ini_finish(config_keys, &set->config);
+    content_destroy(set->other);
     content_destroy(set->content);
     words_destroy(set->words);
 }

@@ -98,17 +98,10 @@ void photo_queue_wait(struct photo_queue *queue) {
     pthread_mutex_unlock(&queue->lock);
 }
 
-struct rect photo_queue_drop(struct photo_queue *queue, const char *key) {
-    struct rect missed = {0};
+void photo_queue_clear(struct photo_queue *queue) {
     pthread_mutex_lock(&queue->lock);
-    for (size_t i = queue->request_count; i-- > 0;) {
-        if (key && strcmp(queue->requests[i].key, key) != 0)
-            continue;
-        missed = rect_union(missed, queue->requests[i].missed);
-        remove_at(queue, i);
-    }
+    queue->request_count = 0;
     pthread_mutex_unlock(&queue->lock);
-    return missed;
 }
 
 void photo_queue_stop(struct photo_queue *queue) {

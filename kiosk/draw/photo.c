@@ -58,6 +58,7 @@ static void *work(void *context) {
         if (photo_queue_deliver(&photos->queue, &result) && photos->params.on_arrival)
             photos->params.on_arrival(photos->params.context);
     }
+    SDL_TLSCleanup(); // its texts of errors: SDL frees only those of threads it began itself
     return NULL;
 }
 

@@ -283,6 +283,8 @@ static void no_manifest_is_taken_in_part(void **state) {
         {"toggles", "{\"models\":\"no\"}", "toggles.models: expected true or false"},
         {"progress", "[{\"registered\":-1}]",
          "progress[0].registered: expected a whole number from 0 to 1000000"},
+        {"projects/2/photo", "\"mo-hinh.jpg\"",
+         "projects[2].photo: expected the SHA-256 of an asset in hex, or null"},
         {"projects/2/numbers", "\"3\"", "projects[2].numbers: expected a list"},
         {"honourees/3/id", "\"guong-01\"", "honourees[3].id: expected an id of its own"},
         {"honourees/3/level", "\"quan\"",

@@ -39,7 +39,7 @@ static struct rect draw_card(struct canvas *canvas, bool is_pressed) {
     struct rect area = card_area(theme), face = area;
     int radius = theme_px(theme, 28);
     if (theme->is_portrait || theme->has_high_contrast) {
-        frame_red_plate(canvas, area, 28, COLOR_LAC900, COLOR_GOLD500);
+        frame_red_plate(canvas, area, 28, COLOR_LAC900, is_pressed ? COLOR_IVORY0 : COLOR_GOLD500);
         return area;
     }
     face.h -= theme_px(theme, LIP);

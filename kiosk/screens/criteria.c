@@ -34,6 +34,7 @@ struct criteria_screen {
 };
 
 #define CHIPS_MAX 8
+#define LOW_ROW 180 // design pixels: less has no room for large stars and a name below them
 
 /* --- the table ------------------------------------------------------------------------------ */
 
@@ -253,13 +254,16 @@ static void draw_group(const struct group *group, struct canvas *canvas, struct 
 static void draw_level(const struct level *level, struct canvas *canvas, struct rect plate) {
     const struct theme *theme = canvas->theme;
     frame_plate(canvas, plate, 24, level_fill(level->order), level_fill(level->order));
-    struct rect box = rect_inset(plate, theme_px(theme, 16));
-    rect_cut_left(&box, theme_px(theme, 8));
-    level_draw_stars(canvas, (struct point){box.x, box.y + theme_px(theme, 4)}, level->order);
-    rect_cut_top(&box, theme_px(theme, 66));
-    text_draw(
-        canvas, level->badge, box,
-        &(struct text_style){.type = TYPE_CARD_NAME, .color = COLOR_INK900, .may_shrink = true});
+    bool is_low = plate.h < theme_px(theme, LOW_ROW);
+    int star = theme_px(theme, is_low ? 40 : 56);
+    struct rect box = rect_inset(plate, theme_px(theme, is_low ? 8 : 16));
+    rect_cut_left(&box, theme_px(theme, is_low ? 16 : 8));
+    level_draw_stars(canvas, (struct point){box.x, box.y + theme_px(theme, 4)}, level->order, star);
+    rect_cut_top(&box, star + theme_px(theme, is_low ? 4 : 10));
+    text_draw(canvas, level->badge, box,
+              &(struct text_style){.type = is_low ? TYPE_BODY_S_BOLD : TYPE_CARD_NAME,
+                                   .color = COLOR_INK900,
+                                   .may_shrink = true});
 }
 
 static void draw_cell(const struct criteria_screen *c, struct canvas *canvas,

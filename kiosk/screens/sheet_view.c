@@ -15,6 +15,7 @@
 #define ICON_BOX 144
 #define ICON 88
 #define BADGE 64
+#define STAR 56
 
 /* --- where its parts stand ------------------------------------------------------------------ */
 
@@ -88,7 +89,8 @@ static struct rect draw_picture(const struct sheet *sheet, struct canvas *canvas
     int side = theme_px(theme, ICON_BOX), badge = theme_px(theme, BADGE);
     struct rect picture = {box.x, box.y, side, side};
     if (sheet->head.stars > 0) {
-        int w = level_draw_stars(canvas, (struct point){box.x, box.y}, sheet->head.stars);
+        int w = level_draw_stars(canvas, (struct point){box.x, box.y}, sheet->head.stars,
+                                 theme_px(theme, STAR));
         picture.w = w > side ? w : side;
         picture.h = theme_px(theme, 64);
     } else if (sheet->icon[0]) {

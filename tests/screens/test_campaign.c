@@ -450,6 +450,69 @@ static void test_no_district(void **state) {
     set_close(&set);
 }
 
+static void have_five_by_five(json_t *campaign) {
+    json_t *levels = json_array(), *groups = json_array(), *matrix = json_array();
+    for (int i = 1; i <= 5; i++) {
+        json_array_append_new(levels, json_pack("{s:o,s:i,s:s,s:s}", "id", json_sprintf("l%d", i),
+                                                "order", i, "badge", "Bằng khen hạng đặc biệt",
+                                                "decided_by", "Chủ tịch"));
+        json_array_append_new(groups, json_pack("{s:o,s:s,s:s}", "id", json_sprintf("g%d", i),
+                                                "name", "Gia đình, nông dân", "icon", "family"));
+        for (int j = 1; j <= 5; j++)
+            json_array_append_new(
+                matrix, json_pack("{s:o,s:o,s:s,s:s}", "level", json_sprintf("l%d", i), "group",
+                                  json_sprintf("g%d", j), "logic", "gd-1", "summary",
+                                  "Việc làm *nổi bật*, sản xuất giỏi, thu nhập cao, góp công, góp "
+                                  "của"));
+    }
+    json_object_set_new(campaign, "levels", levels);
+    json_object_set_new(campaign, "groups", groups);
+    json_object_set_new(campaign, "matrix", matrix);
+}
+
+static void check_nothing_is_cut(struct set *set, const struct look *look) {
+    struct text_log log = {0};
+    size_t cut = 0;
+    set_draw(set, &log);
+    for (size_t i = 0; i < log.count; i++) {
+        if (log.entries[i].is_cut)
+            print_error("%s %s: '%s' is cut\n", look->name, set->screen->kind->name,
+                        log.entries[i].text);
+        cut += log.entries[i].is_cut;
+    }
+    text_log_finish(&log);
+    assert_int_equal(cut, 0);
+}
+
+/* As many levels, groups and areas as a page is made for, in every look. */
+static void test_the_largest_shapes_fit(void **state) {
+    (void)state;
+    struct set set;
+    open_at(&set, SCREEN_CRITERIA);
+    struct content *content = with_campaign(&set, have_five_by_five);
+    for (size_t i = 0; i < LOOKS; i++) {
+        set_leave(&set);
+        set_size(&set, looks[i].width, looks[i].height, looks[i].is_large, looks[i].is_contrast);
+        set_enter(&set, SCREEN_CRITERIA);
+        assert_true(has(&set, "criteria.cell.l5.g1") && has(&set, "criteria.cell.l1.g1"));
+        assert_true(has(&set, "criteria.group.g5"));
+        check_nothing_is_cut(&set, &looks[i]);
+        set_tap(&set, "criteria.group.g4");
+        set_tap(&set, "criteria.cell.l2.g4");
+        check_nothing_is_cut(&set, &looks[i]);
+    }
+    drop(&set, content);
+    content = with_campaign(&set, have_many_areas);
+    for (size_t i = 0; i < LOOKS; i++) {
+        set_leave(&set);
+        set_size(&set, looks[i].width, looks[i].height, looks[i].is_large, looks[i].is_contrast);
+        set_enter(&set, SCREEN_CAMPAIGN);
+        check_nothing_is_cut(&set, &looks[i]);
+    }
+    drop(&set, content);
+    set_close(&set);
+}
+
 /* The way home asks first where something was entered. */
 static void test_the_way_home_from_the_wizard_asks(void **state) {
     (void)state;
@@ -480,6 +543,7 @@ int main(void) {
         cmocka_unit_test(test_mending_by_way_of_the_criteria),
         cmocka_unit_test(test_one_group_at_a_time),
         cmocka_unit_test(test_no_district),
+        cmocka_unit_test(test_the_largest_shapes_fit),
         cmocka_unit_test(test_the_way_home_from_the_wizard_asks),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

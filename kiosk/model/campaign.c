@@ -121,9 +121,22 @@ static void read_phases(struct campaign *campaign, struct reader *r, const json_
     }
 }
 
+static void read_contact(struct campaign *campaign, struct reader *r, const json_t *root) {
+    const json_t *contact = reader_object(r, root, "contact");
+    reader_at(r, "contact");
+    campaign->contact = (struct contact){
+        .text = reader_text(r, contact, "text", ""),
+        .office = reader_text(r, contact, "office", ""),
+        .room = reader_text(r, contact, "room", ""),
+        .phone = reader_text(r, contact, "phone", ""),
+        .hours = reader_text(r, contact, "hours", ""),
+    };
+}
+
 bool campaign_init(struct campaign *campaign, json_t *root, char **out_why) {
     static void (*const parts[])(struct campaign *, struct reader *, const json_t *) = {
-        read_texts, read_anniversary, read_levels, read_groups, read_areas, read_phases,
+        read_texts, read_anniversary, read_levels,  read_groups,
+        read_areas, read_phases,      read_contact,
     };
     struct reader r = {0};
     *campaign = (struct campaign){0};

@@ -27,6 +27,10 @@ struct phase { // mốc thời gian
     struct date start, end; // year 0 where the plan leaves it blank; day 0 where it names a month
 };
 
+struct contact { // whom to see in need; "" where the commune has not said it yet
+    const char *text, *office, *room, *phone, *hours;
+};
+
 struct campaign {
     const char *id, *title, *short_title, *theme, *welcome;
     const char *anniversary; // the main anniversary's name
@@ -42,6 +46,7 @@ struct campaign {
     size_t area_count;
     struct phase *phases;
     size_t phase_count;
+    struct contact contact;
 };
 
 enum campaign_state {

@@ -15,6 +15,8 @@
 #include "store/device.h"
 
 #define SLICE_MS 1000 // real time between two looks at the app's clock, which a script may move
+#define HELP_POLL_MS 10000 // while somebody waits for staff: has the office seen it?
+#define HELP_LASTS_MS (10 * 60000)
 
 struct sync {
     struct sync_params params; // what it borrows outlives us; proxy and the texts are our copies
@@ -25,6 +27,7 @@ struct sync {
     atomic_bool cancel;     // ends the request under way; one of the two above
     atomic_bool must_hurry; // poll now, whatever the timer says
     _Atomic int64_t help_at_s;
+    _Atomic int64_t help_until_ms; // of the app's clock: until then it asks more often
 
     // From here on the thread's own.
     int64_t next_ms; // of the app's clock
@@ -65,6 +68,13 @@ static void tell(struct sync *s, enum sync_result result, char *why) {
     s->told_why = why;
 }
 
+static int64_t next_poll_ms(const struct sync *s) {
+    int64_t now_ms = clock_mono_ms(s->params.clock), pause_ms = s->params.poll_s * 1000LL;
+    if (now_ms < atomic_load(&s->help_until_ms) && pause_ms > HELP_POLL_MS)
+        return now_ms + HELP_POLL_MS;
+    return now_ms + pause_ms + crypto_random_below(SYNC_JITTER_MS + 1);
+}
+
 static void poll_store(struct sync *s) {
     char *why = NULL;
     struct http *http = open_http(&s->params, &s->cancel); // afresh each time, as its DNS cache
@@ -81,8 +91,7 @@ static void poll_store(struct sync *s) {
             report_run(&s->report, http, &s->params);
     }
     http_destroy(http);
-    s->next_ms = clock_mono_ms(s->params.clock) + s->params.poll_s * 1000LL +
-                 crypto_random_below(SYNC_JITTER_MS + 1);
+    s->next_ms = next_poll_ms(s);
 }
 
 static void *run(void *context) {
@@ -132,6 +141,8 @@ void sync_set_offline(struct sync *sync, bool is_offline) {
 
 void sync_set_help(struct sync *sync, int64_t requested_at_s) {
     atomic_store(&sync->help_at_s, requested_at_s);
+    atomic_store(&sync->help_until_ms,
+                 requested_at_s ? clock_mono_ms(sync->params.clock) + HELP_LASTS_MS : 0);
     hurry(sync);
 }
 

@@ -79,6 +79,12 @@ struct rect frame_rect(const struct theme *theme, struct rect landscape, struct 
     return theme_rect(theme, r.x, r.y, r.w, r.h);
 }
 
+int frame_home_hero(const struct theme *theme) {
+    if (theme->is_portrait)
+        return 588;
+    return theme->has_large_text ? 256 : 344;
+}
+
 struct rect frame_band(const struct theme *theme, int top, int bottom) {
     struct rect band = theme_rect(theme, 0, top, 1, bottom - top);
     struct rect whole = theme_canvas(theme);

@@ -39,6 +39,8 @@ void frame_clock(const struct screen_env *env, char *out);
 
 /** From design pixels, by orientation: the first rectangle in landscape, the second in portrait. */
 struct rect frame_rect(const struct theme *theme, struct rect landscape, struct rect portrait);
+/** Where home's red ground ends and its brocade begins, in design pixels. */
+int frame_home_hero(const struct theme *theme);
 /** The strip of the canvas between two design heights, over its whole width. */
 struct rect frame_band(const struct theme *theme, int top, int bottom);
 /** A column of text from `box`'s top; returns what is left of the box below it. */

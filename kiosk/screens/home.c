@@ -41,9 +41,7 @@ static const struct tile tiles[] = {
 /* --- layout --------------------------------------------------------------------------------- */
 
 static int hero_height(const struct theme *theme) {
-    if (theme->is_portrait)
-        return 588;
-    return theme->has_large_text ? 256 : 344;
+    return frame_home_hero(theme);
 }
 
 static struct rect nominate_area(const struct theme *theme) {

@@ -467,7 +467,6 @@ static void any_enrolled_kiosk_may_ask(void **state) {
     hall_start(&hall);
     office_enrol(&hall.office, &machine);
     parcel_make(&machine, &form, 1, NULL, &parcel);
-    char *path = xasprintf("/v1/nominations/%s", parcel.id);
     asker_start(&asker, hall.outbox, &hall.device, &hall.clock);
     office_put(&hall.office, &machine, parcel.id, parcel.body, parcel.len, &reply);
     check_number("sent elsewhere", reply.status, 201);
@@ -480,7 +479,6 @@ static void any_enrolled_kiosk_may_ask(void **state) {
     asker_stop(&asker);
     reply_finish(&reply);
     parcel_finish(&parcel);
-    free(path);
     hall_finish(&hall);
 }
 

@@ -260,12 +260,12 @@ static void ten_minutes_end_it(void **state) {
     room_close(&room);
 }
 
-/* How often the band was drawn anew within two and a half seconds. */
+/* How often the band was drawn anew within four seconds. */
 static int count_flashes(struct room *room) {
     int changes = 0;
     tap(room, "home.help");
     damage_clear(&room->stage.damage);
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 80; i++) {
         advance(room, 50);
         changes += room->stage.damage.count > 0;
         damage_clear(&room->stage.damage);

@@ -4,10 +4,12 @@
 #ifndef APP_STAGE_H
 #define APP_STAGE_H
 
+#include "app/help.h"
 #include "app/question.h"
 #include "draw/canvas.h"
 #include "draw/damage.h"
 #include "input/event.h"
+#include "model/tries.h"
 #include "screens/screen.h"
 #include "widgets/element.h"
 #include <stdbool.h>
@@ -40,6 +42,8 @@ struct stage {
     enum screen_id history[STAGE_HISTORY_MAX];
     int history_count;
     struct question question; // over the screen
+    struct help help;         // the call for staff: of the kiosk, as the next, not of a visit
+    struct tries tries;       // wrong codes
     int64_t touched_ms;       // app clock of the last touch
     int64_t minute_ms;        // when the header's clock next changes
 };
@@ -60,6 +64,10 @@ int64_t stage_deadline_ms(const struct stage *stage);
 bool stage_is_moving(const struct stage *stage);
 /** The outbox's answer to "Gửi", or the store's proof. */
 void stage_sent(struct stage *stage, enum send_state state);
+/** The answer to a look-up; dropped when the visitor has gone on to something else. */
+void stage_looked_up(struct stage *stage, const struct progress_answer *answer);
+/** The office has seen the call for staff. @return false when nobody calls */
+bool stage_help_seen(struct stage *stage);
 void stage_draw(const struct stage *stage, struct canvas *canvas);
 /** What may be touched now: of the question when one is up. */
 void stage_list(const struct stage *stage, struct element_list *out);

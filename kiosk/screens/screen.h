@@ -7,6 +7,7 @@
 #include "draw/damage.h"
 #include "input/event.h"
 #include "model/nomination.h"
+#include "model/progress.h"
 #include "model/slip.h"
 #include "widgets/element.h"
 #include "widgets/panel.h"
@@ -17,6 +18,7 @@
 struct clock;
 struct config;
 struct content;
+struct tries;
 struct words;
 
 enum screen_id {
@@ -56,6 +58,20 @@ enum send_state { // of the slip on the receipt
     SEND_DELIVERED, // the store has proven it
 };
 
+enum notice_reason { // why the notice stands in the place of everything else
+    NOTICE_NO_CONTENT,
+    NOTICE_UPDATING,       // content is on its way
+    NOTICE_OUT_OF_SERVICE, // staff have taken the kiosk out of service
+};
+
+/* The look-up: what is typed, what was asked, what came. Wiped when its screen is left. */
+struct inquiry {
+    char letters[CODE_LETTERS + 1];
+    bool is_asking;
+    int64_t asked_ms;
+    struct progress_answer answer; // its code is the one that was asked about
+};
+
 /* One visitor's state, wiped when the visit ends. The form's text is in locked memory. */
 struct visit {
     struct nomination *form; // owned, crypto_secret_alloc
@@ -74,6 +90,7 @@ struct visit {
     const struct unit *unit;   // chosen on the models board, NULL none yet; borrowed from content
     size_t project;            // index into content->projects, on the model page
     size_t area;               // whose sheet the campaign opens with, from 1; 0: none
+    struct inquiry inquiry;
 };
 
 /* What a screen may look at. Borrowed; the app owns all of it. */
@@ -86,12 +103,16 @@ struct screen_env {
     const struct clock *clock;
     const struct config *config;
     struct visit *visit;
+    struct tries *tries; // wrong codes, whoever typed them
     struct damage *damage;
     struct canvas *metrics; // for measuring text; nobody draws on it outside draw()
     bool is_offline, is_enrolled;
     bool can_read;          // there is a sound device and a voice: "Nghe đọc" is offered
     bool is_reading;        // it is speaking now
     bool is_motion_reduced; // every change is immediate
+    bool has_chime;         // a bell can be heard: a call for staff rings
+    bool is_office_closed;  // outside office hours, where they are known
+    enum notice_reason notice;
 };
 
 enum screen_action {
@@ -107,6 +128,7 @@ enum screen_action {
     SCREEN_READ,      // reads the screen aloud; again: pauses
     SCREEN_LANGUAGE,  // the other language, for this visitor
     SCREEN_LOOK_UP,   // asks the store about the code in the visit
+    SCREEN_FORGOT,    // "Quên mã phiếu?": says whom to ask
     SCREEN_END_VISIT, // wipe and go to the attract screen
 };
 

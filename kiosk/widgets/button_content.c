@@ -283,7 +283,10 @@ void button_content_draw(const struct button_content *c, struct canvas *canvas) 
         draw_field(c, canvas);
         break;
     case BUTTON_KEY_TONE:
-        draw_tone(c, canvas);
+        if (c->button->sub)
+            draw_tone(c, canvas);
+        else
+            draw_plain(c, canvas); // only its letter, in gold
         break;
     default:
         draw_plain(c, canvas);

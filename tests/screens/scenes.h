@@ -49,6 +49,12 @@ static inline void scene_reset(struct set *set) {
         bench_photos_shut(&scene_photos, false);
     bench_photos_give(&scene_photos, set->content, "");
     set->canvas.photos = NULL;
+    question_close(&set->question, &set->env);
+    set->help = (struct help){.state = HELP_NONE};
+    set->tries = (struct tries){0};
+    set->visit.inquiry = (struct inquiry){.is_asking = false};
+    set->env.has_chime = set->env.is_office_closed = false;
+    set->env.notice = NOTICE_NO_CONTENT;
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
     set->visit.unit = NULL;
@@ -640,6 +646,246 @@ static inline void scene_receipt_offline(struct set *set) {
     set_enter(set, SCREEN_RECEIPT);
 }
 
+/* --- look-up --- */
+
+#define SCENE_LETTERS "7K3M92WB" // with its check letter
+#define SCENE_SAVED_S 1683250260 // 5/5/2023, 08:31
+
+static inline void scene_type(struct set *set, const char *letters) {
+    for (const char *c = letters; *c; c++) {
+        char id[16];
+        snprintf(id, sizeof id, "lookup.key.%c", *c);
+        set_tap(set, id);
+    }
+}
+
+static inline void scene_lookup(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+}
+
+static inline void scene_lookup_typing(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, "7K3M9");
+}
+
+/* As the app gives an answer to the screen that asked. */
+static inline void scene_answer(struct set *set, const struct progress_answer *answer) {
+    struct inquiry *inquiry = &set->visit.inquiry;
+    struct progress_answer given = *answer;
+    snprintf(given.progress.code, sizeof given.progress.code, "%s", inquiry->answer.progress.code);
+    inquiry->is_asking = false;
+    inquiry->answer = given;
+    set->screen->kind->enter(set->screen);
+}
+
+static inline void scene_asked(struct set *set, enum progress_outcome outcome) {
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, SCENE_LETTERS);
+    scene_answer(set, &(struct progress_answer){.outcome = outcome});
+}
+
+/* Found in the last of `states`, each a day after the one before. */
+static inline void scene_found(struct set *set, const char *const *states, const char *level) {
+    struct progress_answer answer = {.outcome = PROGRESS_FOUND, .saved_at_s = SCENE_SAVED_S};
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, SCENE_LETTERS);
+    for (; *states; states++) {
+        struct progress_step *step = &answer.progress.steps[answer.progress.step_count];
+        snprintf(step->state, sizeof step->state, "%s", *states);
+        step->at_s = SCENE_SAVED_S + 60 + 86400 * (int64_t)answer.progress.step_count++;
+        snprintf(answer.progress.state, sizeof answer.progress.state, "%s", *states);
+    }
+    snprintf(answer.progress.level, sizeof answer.progress.level, "%s", level);
+    scene_answer(set, &answer);
+}
+
+#define SCENE_FOUND(set, level, ...)                                                               \
+    scene_found(set, (const char *const[]){__VA_ARGS__, NULL}, level)
+
+static inline void scene_lookup_appraising(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising");
+}
+
+static inline void scene_lookup_received(struct set *set) {
+    SCENE_FOUND(set, "", "received");
+}
+
+static inline void scene_lookup_queued(struct set *set) {
+    set->env.is_offline = true;
+    SCENE_FOUND(set, "", PROGRESS_QUEUED);
+    set->visit.inquiry.answer.saved_at_s = SCENE_SAVED_S;
+}
+
+static inline void scene_lookup_parked(struct set *set) {
+    SCENE_FOUND(set, "", PROGRESS_PARKED);
+}
+
+static inline void scene_lookup_council(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising", "needs_info", "appraising", "forwarded_council");
+}
+
+static inline void scene_lookup_higher(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising", "forwarded_council", "proposed_higher");
+}
+
+static inline void scene_lookup_approved(struct set *set) {
+    SCENE_FOUND(set, "tinh", "received", "appraising", "forwarded_council", "proposed_higher",
+                "approved");
+}
+
+static inline void scene_lookup_not_selected(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising", "forwarded_council", "not_selected");
+}
+
+static inline void scene_lookup_needs_info(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising", "needs_info");
+}
+
+static inline void scene_lookup_merged(struct set *set) {
+    SCENE_FOUND(set, "", "received", "merged");
+}
+
+static inline void scene_lookup_withdrawn(struct set *set) {
+    SCENE_FOUND(set, "", "received", "withdrawn");
+}
+
+static inline void scene_lookup_revoked(struct set *set) {
+    SCENE_FOUND(set, "xa", "received", "appraising", "forwarded_council", "approved", "revoked");
+}
+
+static inline void scene_lookup_expired(struct set *set) {
+    SCENE_FOUND(set, "", "received", "expired");
+}
+
+static inline void scene_lookup_difficulty(struct set *set) {
+    SCENE_FOUND(set, "", "received", "in_progress");
+}
+
+static inline void scene_lookup_answered(struct set *set) {
+    SCENE_FOUND(set, "", "received", "in_progress", "answered");
+}
+
+static inline void scene_lookup_other(struct set *set) {
+    SCENE_FOUND(set, "", "received", "on_the_moon");
+}
+
+static inline void scene_lookup_offline(struct set *set) {
+    set->env.is_offline = true;
+    SCENE_FOUND(set, "", "received", "appraising");
+    set->visit.inquiry.answer.known_at_s = SCENE_SAVED_S + 3 * 86400;
+}
+
+static inline void scene_lookup_wrong(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, "7K3M92WX");
+}
+
+static inline void scene_lookup_waiting(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, SCENE_LETTERS);
+    set_wait(set, 1200);
+}
+
+static inline void scene_lookup_unknown(struct set *set) {
+    scene_asked(set, PROGRESS_UNKNOWN);
+}
+
+static inline void scene_lookup_ambiguous(struct set *set) {
+    scene_asked(set, PROGRESS_AMBIGUOUS);
+}
+
+static inline void scene_lookup_unreached(struct set *set) {
+    set->env.is_offline = true;
+    scene_asked(set, PROGRESS_UNREACHED);
+}
+
+static inline void scene_lookup_resting(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    for (int i = 0; i < TRIES_MAX; i++)
+        scene_type(set, "7K3M92WX");
+}
+
+static inline void scene_lookup_not_connected(struct set *set) {
+    set->env.is_enrolled = false;
+    set_enter(set, SCREEN_LOOKUP);
+}
+
+static inline void scene_lookup_forgot(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    question_ask_forgot(&set->question, &set->env);
+}
+
+/* --- notice, questions --- */
+
+static inline void scene_notice(struct set *set) {
+    set->env.content = NULL;
+    set_enter(set, SCREEN_NOTICE);
+}
+
+static inline void scene_notice_updating(struct set *set) {
+    set->env.notice = NOTICE_UPDATING;
+    set_enter(set, SCREEN_NOTICE);
+}
+
+static inline void scene_notice_out_of_service(struct set *set) {
+    set->env.notice = NOTICE_OUT_OF_SERVICE;
+    set_enter(set, SCREEN_NOTICE);
+}
+
+static inline void scene_idle(struct set *set) {
+    set_enter(set, SCREEN_DETAIL);
+    question_ask_idle(&set->question, &set->env, true, clock_mono_ms(&set->clock));
+}
+
+static inline void scene_help(struct set *set) {
+    set->env.has_chime = true;
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, false);
+}
+
+static inline void scene_help_open(struct set *set) {
+    scene_lookup_appraising(set);
+    help_call(&set->help, &set->env, set->id);
+}
+
+static inline void scene_help_open_home(struct set *set) {
+    set_enter(set, SCREEN_HOME);
+    help_call(&set->help, &set->env, set->id);
+}
+
+static inline void scene_help_open_wizard(struct set *set) {
+    scene_why(set);
+    help_call(&set->help, &set->env, set->id);
+    help_seen(&set->help, &set->env, set->id);
+}
+
+static inline void scene_help_dark(struct set *set) {
+    scene_help_open(set);
+    help_tick(&set->help, &set->env, set->id, clock_mono_ms(&set->clock) + 400);
+}
+
+static inline void scene_help_told(struct set *set) {
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, false);
+}
+
+static inline void scene_help_offline(struct set *set) {
+    set->env.is_offline = true;
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, false);
+}
+
+static inline void scene_help_seen(struct set *set) {
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, true);
+}
+
+static inline void scene_help_closed(struct set *set) {
+    set->env.is_office_closed = true;
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, false);
+}
+
 static const struct scene {
     const char *name;
     void (*play)(struct set *set);
@@ -727,6 +973,33 @@ static const struct scene {
     {"10-sender", scene_sender},
     {"11-receipt", scene_receipt},
     {"11-receipt-sent", scene_receipt_sent},
+    {"12-lookup", scene_lookup_appraising},
+    {"12-lookup-empty", scene_lookup},
+    {"12-lookup-typing", scene_lookup_typing},
+    {"12-lookup-queued", scene_lookup_queued},
+    {"12-lookup-parked", scene_lookup_parked},
+    {"12-lookup-received", scene_lookup_received},
+    {"12-lookup-needs-info", scene_lookup_needs_info},
+    {"12-lookup-council", scene_lookup_council},
+    {"12-lookup-higher", scene_lookup_higher},
+    {"12-lookup-approved", scene_lookup_approved},
+    {"12-lookup-not-selected", scene_lookup_not_selected},
+    {"12-lookup-merged", scene_lookup_merged},
+    {"12-lookup-withdrawn", scene_lookup_withdrawn},
+    {"12-lookup-revoked", scene_lookup_revoked},
+    {"12-lookup-expired", scene_lookup_expired},
+    {"12-lookup-difficulty", scene_lookup_difficulty},
+    {"12-lookup-answered", scene_lookup_answered},
+    {"12-lookup-other", scene_lookup_other},
+    {"12-lookup-offline", scene_lookup_offline},
+    {"12-lookup-wrong", scene_lookup_wrong},
+    {"12-lookup-waiting", scene_lookup_waiting},
+    {"12-lookup-unknown", scene_lookup_unknown},
+    {"12-lookup-ambiguous", scene_lookup_ambiguous},
+    {"12-lookup-unreached", scene_lookup_unreached},
+    {"12-lookup-resting", scene_lookup_resting},
+    {"12-lookup-not-connected", scene_lookup_not_connected},
+    {"12-lookup-forgot", scene_lookup_forgot},
     {"15-offline", scene_receipt_offline},
     {"15c-empty", scene_empty},
     {"15c-empty-read", scene_empty_read},
@@ -738,6 +1011,19 @@ static const struct scene {
     {"16-criteria-read", scene_criteria_read},
     {"16-cell", scene_cell},
     {"16-cell-any", scene_cell_any},
+    {"15b-idle", scene_idle},
+    {"15d-notice", scene_notice_updating},
+    {"15d-notice-no-content", scene_notice},
+    {"15d-notice-out-of-service", scene_notice_out_of_service},
+    {"15e-help", scene_help},
+    {"15e-help-open", scene_help_open},
+    {"15e-help-open-dark", scene_help_dark},
+    {"15e-help-open-home", scene_help_open_home},
+    {"15e-help-open-wizard", scene_help_open_wizard},
+    {"15e-help-told", scene_help_told},
+    {"15e-help-offline", scene_help_offline},
+    {"15e-help-seen", scene_help_seen},
+    {"15e-help-closed", scene_help_closed},
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 

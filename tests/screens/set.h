@@ -5,6 +5,8 @@
 
 #include "../model/manifest.h"
 
+#include "app/help.h"
+#include "app/question.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/date.h"
@@ -14,6 +16,7 @@
 #include "draw/font.h"
 #include "draw/text.h"
 #include "model/config.h"
+#include "model/tries.h"
 #include "model/words.h"
 #include "screens/screen.h"
 #include <SDL.h>
@@ -29,6 +32,7 @@ struct set {
     struct clock clock;
     struct config config;
     struct visit visit;
+    struct tries tries;
     struct damage damage;
     SDL_Surface *surface;
     struct fonts *fonts;
@@ -37,6 +41,8 @@ struct set {
     struct screen_env env;
     struct screen *screen; // NULL before the first set_enter()
     enum screen_id id;
+    struct question question; // over it; opened by a test alone, as the next
+    struct help help;
     struct screen_reply reply; // the last that was not STAY
     int sent;                  // how often "Gửi" went through
 };
@@ -90,12 +96,14 @@ static inline void set_open(struct set *set, const char *lang) {
                             .clock = &set->clock,
                             .config = &set->config,
                             .visit = &set->visit,
+                            .tries = &set->tries,
                             .damage = &set->damage,
                             .metrics = &set->canvas,
                             .is_enrolled = true};
 }
 
 static inline void set_leave(struct set *set) {
+    question_close(&set->question, &set->env);
     if (!set->screen)
         return;
     if (set->screen->kind->leave)
@@ -162,12 +170,19 @@ static inline void set_close(struct set *set) {
 static inline void set_draw(struct set *set, struct text_log *out_log) {
     set->canvas.text_log = out_log;
     set->screen->kind->draw(set->screen, &set->canvas);
+    if (set->question.kind != QUESTION_NONE)
+        dialog_draw(&set->question.dialog, &set->canvas);
+    help_draw(&set->help, &set->env, set->id, &set->canvas);
     set->canvas.text_log = NULL;
     damage_clear(&set->damage);
 }
 
 static inline void set_list(struct set *set, struct element_list *out) {
     *out = (struct element_list){0};
+    if (set->question.kind != QUESTION_NONE) {
+        dialog_list(&set->question.dialog, out);
+        return;
+    }
     panel_list(&set->screen->panel, out);
     if (set->screen->kind->list)
         set->screen->kind->list(set->screen, out);

@@ -28,9 +28,10 @@ static int check_targets(struct set *set, const struct place *place) {
             faults++;
         }
     }
-    if (list.count == 0)
+    bool is_lost = list.count == 0 && set->id != SCREEN_NOTICE; // there nothing is to be touched
+    if (is_lost)
         print_error("%s %s: nothing to touch\n", place->look->name, place->scene);
-    faults += list.count == 0;
+    faults += is_lost;
     element_list_finish(&list);
     return faults;
 }

@@ -157,9 +157,12 @@ static void draw_red(const struct button_content *c, struct canvas *canvas) {
     struct text_style sub = {.type = TYPE_BODY, .color = c->ink, .may_shrink = true};
     if (is_boldest(theme)) {
         sub.type = TYPE_BODY_BOLD;
-        if (text_height(canvas, b->label, layout.words.w, &title) <=
-            2 * theme_line_px(theme, title.type)) { // larger, or shrunk to this, it has two lines
-            title.type = TYPE_TITLE_1;
+        int sub_h = text_height(canvas, b->sub, layout.words.w, &sub);
+        bool has_room =
+            2 * theme_line_px(theme, TYPE_TITLE_1) + sub_h + theme_px(theme, 6) <= layout.words.h;
+        int lines_px = text_height(canvas, b->label, layout.words.w, &title);
+        if (has_room && lines_px <= 2 * theme_line_px(theme, title.type)) {
+            title.type = TYPE_TITLE_1; // on two lines, if need be shrunk to what it was
             title.max_lines = 2;
         }
     }

@@ -109,7 +109,7 @@ static struct stack measure(const struct screen *s, struct canvas *canvas, const
     struct stack stack = {.contact = contact_text(s), .gap = theme_px(theme, 40)};
     stack.title_h =
         text_height(canvas, title, theme_px(theme, theme->is_portrait ? 984 : 1792), &title_style);
-    stack.body_w = button_balanced_width(canvas, body, w, &body_style);
+    stack.body_w = text_balanced_width(canvas, body, w, &body_style);
     stack.body_h = text_height(canvas, body, stack.body_w, &body_style);
     stack.plate_h = text_height(canvas, stack.contact, contact_width(theme), &contact_style) +
                     theme_px(theme, 48);
@@ -131,7 +131,7 @@ static void draw_contact(const struct screen *s, struct canvas *canvas, struct r
                frame_on_red(theme, COLOR_GOLD300));
     struct text_style style = contact_style;
     style.color = frame_on_red(theme, COLOR_IVORY0);
-    plate.w = button_balanced_width(canvas, stack->contact, plate.w, &style);
+    plate.w = text_balanced_width(canvas, stack->contact, plate.w, &style);
     text_draw(canvas, stack->contact, plate, &style);
 }
 

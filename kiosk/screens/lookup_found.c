@@ -110,7 +110,7 @@ static struct rect draw_head(const struct screen *s, struct canvas *canvas, stru
         title.max_lines = 2;
     }
     char *sentence = sentence_of(s, state);
-    int sentence_w = button_balanced_width(canvas, sentence, box.w, &body);
+    int sentence_w = text_balanced_width(canvas, sentence, box.w, &body);
     int edge = theme_px(theme, 20);
     int text_h = text_height(canvas, headline, box.w, &title) +
                  text_height(canvas, sentence, sentence_w, &body);

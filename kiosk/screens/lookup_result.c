@@ -143,7 +143,7 @@ static void draw_message(const struct screen *s, struct canvas *canvas, const st
     char *sentence = message_body(s, m);
     const char *headline = frame_word(s, m->title);
     int side = theme_px(theme, 144), gap = theme_px(theme, 24);
-    int body_w = button_balanced_width(canvas, sentence, box.w, &body);
+    int body_w = text_balanced_width(canvas, sentence, box.w, &body);
     int used = side + gap + text_height(canvas, headline, box.w, &title) + gap / 2 +
                text_height(canvas, sentence, body_w, &body);
     if (used < box.h)

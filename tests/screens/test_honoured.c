@@ -6,6 +6,7 @@
 
 static void open_at(struct set *set, int width, int height) {
     set_open(set, "vi");
+    set->env.is_motion_reduced = false;
     set_size(set, width, height, false, false);
     scene_reset(set);
 }

@@ -2,6 +2,7 @@
 #ifndef TESTS_SCREENS_SCENES_H
 #define TESTS_SCREENS_SCENES_H
 
+#include "photos.h"
 #include "set.h"
 
 #define SCENE_NAME "Nguyễn Văn A"
@@ -21,7 +22,32 @@ static inline void scene_fill(struct set *set) {
     snprintf(form->deed, sizeof form->deed, SCENE_DEED);
 }
 
+static struct bench_photos scene_photos; // made by the first scene that shows some
+
+/* Everybody gets a photo: one of the files (NULL), or that of `key`. */
+static inline void scene_give_photos(struct set *set, const char *key) {
+    if (!scene_photos.dir)
+        bench_photos_open(&scene_photos);
+    set->canvas.photos = scene_photos.photos;
+    bench_photos_give(&scene_photos, set->content, key);
+}
+
+/* Draws once, so that photos are asked for, and lets them come. */
+static inline void scene_settle(struct set *set) {
+    set_draw(set, NULL);
+    bench_photos_settle(&scene_photos, &set->damage);
+}
+
+static inline void scene_close(struct set *set) {
+    bench_photos_close(&scene_photos);
+    set_close(set);
+}
+
 static inline void scene_reset(struct set *set) {
+    if (scene_photos.dir)
+        bench_photos_shut(&scene_photos, false);
+    bench_photos_give(&scene_photos, set->content, "");
+    set->canvas.photos = NULL;
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
     memset(set->visit.query, 0, sizeof set->visit.query);
@@ -256,6 +282,38 @@ static inline void scene_detail_plain(struct set *set) {
     set_enter(set, SCREEN_DETAIL);
 }
 
+static inline void scene_honoured_photos(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_HONOURED);
+    scene_settle(set);
+}
+
+static inline void scene_honoured_photos_late(struct set *set) {
+    scene_give_photos(set, NULL);
+    bench_photos_shut(&scene_photos, true);
+    photos_set_cache_bytes(scene_photos.photos, 0);
+    photos_set_cache_bytes(scene_photos.photos, BENCH_PHOTOS_BYTES);
+    set_enter(set, SCREEN_HONOURED);
+}
+
+static inline void scene_honoured_photos_broken(struct set *set) {
+    scene_give_photos(set, PHOTO_BROKEN);
+    set_enter(set, SCREEN_HONOURED);
+    scene_settle(set);
+}
+
+static inline void scene_detail_photo(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_DETAIL);
+    scene_settle(set);
+}
+
+static inline void scene_attract_photo(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_ATTRACT);
+    scene_settle(set);
+}
+
 static inline void scene_who(struct set *set) {
     set_enter(set, SCREEN_WHO);
 }
@@ -388,6 +446,7 @@ static const struct scene {
 } scenes[] = {
     {"01-attract", scene_attract},
     {"01-attract-2", scene_attract_long},
+    {"01-attract-photo", scene_attract_photo},
     {"02-home", scene_home},
     {"02-home-ended", scene_home_ended},
     {"02-home-not-enrolled", scene_home_not_enrolled},
@@ -415,7 +474,11 @@ static const struct scene {
     {"05-honoured-end", scene_honoured_end},
     {"05-found", scene_honoured_found},
     {"05-found-long", scene_honoured_found_long},
+    {"05-honoured-photos", scene_honoured_photos},
+    {"05-honoured-photos-late", scene_honoured_photos_late},
+    {"05-honoured-photos-broken", scene_honoured_photos_broken},
     {"06-detail", scene_detail},
+    {"06-detail-photo", scene_detail_photo},
     {"06-detail-plain", scene_detail_plain},
     {"07-who", scene_who},
     {"08-name", scene_name},

@@ -59,6 +59,12 @@ struct person { // người, gia đình, tập thể được biểu dương
     bool is_sample, is_featured;
 };
 
+struct notice {                    // thông báo
+    const char *id, *title, *text; // "" where absent, but never both words
+    struct date from, to;          // first and last day; year 0: no bound on that side
+    bool is_sample;
+};
+
 struct reason {
     const char *id, *icon, *label;
 };
@@ -86,6 +92,10 @@ struct content {
     size_t project_count;
     struct person *people; // in the order of the wall: level from the highest, then name
     size_t person_count;
+    struct notice *notices; // in the manifest's order, as are the pins
+    size_t notice_count;
+    const char **pins; // ids of people, projects and notices that come first
+    size_t pin_count;
     struct kind *kinds; // in the manifest's order
     size_t kind_count;
     struct asset *assets;
@@ -103,6 +113,9 @@ struct content *content_decode(const char *bytes, size_t len_bytes, const char *
                                char **out_why);
 void content_destroy(struct content *content);
 
+bool notice_is_valid_on(const struct notice *notice, struct date today);
+/** The place of an id among the pins; pin_count when it is not pinned. */
+size_t content_pin(const struct content *content, const char *id);
 const struct unit *content_unit(const struct content *content, const char *id);
 const struct kind *content_kind(const struct content *content, const char *id);
 const struct reason *kind_reason(const struct kind *kind, const char *id);

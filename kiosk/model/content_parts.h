@@ -1,4 +1,4 @@
-/* The two halves of content.c: what the manifest says of the commune, and whom and what it shows.
+/* The parts of content.c: what the manifest says of the commune, and whom and what it shows.
  */
 #ifndef MODEL_CONTENT_PARTS_H
 #define MODEL_CONTENT_PARTS_H
@@ -9,6 +9,9 @@
 /** Units, projects and people, in this order; the campaign is there already. */
 void content_read_wall(struct content *content, struct reader *r);
 void content_free_wall(struct content *content);
+/** Both leave out what they cannot read. */
+void content_read_notices(struct content *content);
+void content_read_pins(struct content *content);
 /** True for 64 lower-case hex digits, the form of an asset's name. */
 bool content_is_sha256(const char *text);
 

@@ -58,22 +58,24 @@ static const struct fit {
 
 #define GAP 12 // between what one is and what one did
 
-static int height_at(struct canvas *canvas, const char *text, int width_px,
-                     const struct text_style *style, enum type_token type) {
-    struct text_style at = *style;
-    at.type = type;
-    at.max_lines = 0;
-    return text_height(canvas, text, width_px, &at);
+/* text_draw() shrinks what does not quite fit: a text may be an eighth wider than its box, but what
+ * is as small as allowed already. */
+static int height_at(struct canvas *canvas, const char *text, int width_px, enum type_token type) {
+    struct text_style style = plain;
+    style.type = type;
+    style.max_lines = 0;
+    if (type == TYPE_BODY_S)
+        return text_height(canvas, text, width_px, &style);
+    return text_height(canvas, text, width_px * 8 / 7, &style);
 }
 
 static struct fit best_fit(struct canvas *canvas, const struct column *column, struct rect box) {
     size_t i = 0, last = sizeof fits / sizeof *fits - 1;
-    int edge_px = theme_px(canvas->theme, GAP) +
-                  height_at(canvas, column->over, box.w, &kicker, kicker.type) +
-                  height_at(canvas, column->line, box.w, &kicker, kicker.type);
+    int edge_px = theme_px(canvas->theme, GAP) + text_height(canvas, column->over, box.w, &kicker) +
+                  text_height(canvas, column->line, box.w, &kicker);
     for (; i < last; i++) {
-        int title_px = height_at(canvas, column->title, box.w, &plain, fits[i].title);
-        int body_px = height_at(canvas, column->body, box.w, &plain, fits[i].body);
+        int title_px = height_at(canvas, column->title, box.w, fits[i].title);
+        int body_px = height_at(canvas, column->body, box.w, fits[i].body);
         int most_px = fits[i].title_lines * theme_line_px(canvas->theme, fits[i].title);
         if (title_px <= most_px && edge_px + title_px + body_px <= box.h)
             break;
@@ -143,7 +145,7 @@ static void draw_sentence(const struct theme *theme, struct canvas *canvas, cons
     struct text_style style = aligned(plain, theme);
     style.max_lines = 0;
     style.place = TEXT_MIDDLE;
-    style.type = height_at(canvas, sentence, box.w, &plain, type) <= box.h ? type : TYPE_BODY_S;
+    style.type = height_at(canvas, sentence, box.w, type) <= box.h ? type : TYPE_BODY_S;
     text_draw(canvas, sentence, box, &style);
 }
 

@@ -32,7 +32,9 @@
 #include "net/upload.h"
 
 #define APP_VERSION "kiosk 0.1"
-#define APP_ART_CACHE_BYTES (24u * 1024 * 1024)
+#define APP_ART_CACHE_BYTES (12u * 1024 * 1024)
+#define APP_ART_DIR "cache/art" // in the data folder
+#define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
 enum app_status {
     APP_ENDED = 0,
@@ -74,11 +76,18 @@ static void on_help(bool is_called, void *context) {
         sync_set_help(app->sync, is_called ? clock_wall_s(&app->machine.clock) : 0);
 }
 
+/* A script sees every change at once, unless it asked for motion: it moves the clock itself. */
+static bool is_motion_reduced(const struct app *app) {
+    bool is_script = app->options->script_path && !app->options->is_moving;
+    return app->machine.config.is_motion_reduced || is_script || app->theme.has_high_contrast;
+}
+
 /* Size, large text or contrast changed: everything is placed anew. */
 static void lay_out(struct app *app) {
     theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
     app->theme.has_large_text = app->stage.visit.has_large_text;
     app->theme.has_high_contrast = app->stage.visit.has_high_contrast;
+    app->stage.env.is_motion_reduced = is_motion_reduced(app);
     stage_renew(&app->stage);
 }
 
@@ -254,6 +263,10 @@ static bool start_drawing(struct app *app) {
     if (!app->fonts)
         log_error("%s", why);
     app->art = art_open(art_dir, APP_ART_CACHE_BYTES);
+    char *kept_dir = path_join(config->data_dir, APP_ART_DIR);
+    art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
+    art_set_haste(app->art, true); // until the first frame
+    free(kept_dir);
     free(art_dir);
     free(why);
     if (!app->fonts)
@@ -279,6 +292,8 @@ static void start_stage(struct app *app) {
     env->content = machine->content;
     env->clock = &machine->clock;
     env->config = &machine->config;
+    env->hours = machine->has_hours ? &machine->hours : NULL;
+    env->is_motion_reduced = is_motion_reduced(app);
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
@@ -292,9 +307,13 @@ static void start_stage(struct app *app) {
 /* The threads that talk to the record store; only an enrolled kiosk has one to talk to. */
 static void start_net(struct app *app) {
     struct machine *machine = &app->machine;
-    sender_init(&app->sender, machine->outbox, &machine->device, &machine->clock);
     if (machine->device_result != DEVICE_OK || !machine->outbox)
         return;
+    app->has_net = http_global_start();
+    if (!app->has_net) {
+        log_error("libcurl cannot start: slips are kept here until it can");
+        return;
+    }
     struct upload_params upload = {.outbox = machine->outbox,
                                    .device = &machine->device,
                                    .clock = &machine->clock,
@@ -315,6 +334,15 @@ static void start_net(struct app *app) {
     if (machine->content_store)
         app->sync = sync_start(&sync);
     app->control = control_start(machine->config.data_dir, on_control, app);
+}
+
+/* The picture is up: now the time for all that it does not need. */
+static void on_first_frame(void *context) {
+    struct app *app = context;
+    if (art_set_haste(app->art, false))
+        damage_add_all(&app->stage.damage); // what stayed away in haste
+    window_settle(&app->window);
+    start_net(app);
 }
 
 static bool start_script(struct app *app) {
@@ -367,8 +395,8 @@ static void finish(struct app *app) {
 }
 
 static enum app_status run(struct app *app) {
+    sender_init(&app->sender, app->machine.outbox, &app->machine.device, &app->machine.clock);
     start_stage(app);
-    start_net(app);
     if (!start_script(app))
         return APP_CANNOT_START;
     struct loop loop = {.window = &app->window,
@@ -380,6 +408,7 @@ static enum app_status run(struct app *app) {
                         .is_trace = app->options->is_trace,
                         .on_signal = on_signal,
                         .on_resize = on_resize,
+                        .on_first_frame = on_first_frame,
                         .context = app};
     loop_run(&loop);
     return loop.has_failed ? APP_FAILED : APP_ENDED;
@@ -389,10 +418,10 @@ int app_run(const struct options *options) {
     struct app app = {.options = options};
     log_start("kiosk", LOG_LEVEL_INFO);
     harden_process();
+    window_prepare();
     enum app_status status = APP_CANNOT_START;
-    app.has_net = crypto_start() && http_global_start();
-    if (!app.has_net)
-        log_error("libsodium or libcurl cannot start");
+    if (!crypto_start())
+        log_error("libsodium cannot start");
     else if (!machine_start(&app.machine, options))
         log_error("the kiosk cannot start; see the line above");
     else if (options->is_check)

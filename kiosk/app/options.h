@@ -16,6 +16,7 @@ struct options { // texts are borrowed from argv; NULL or 0: not given
     const char *shots_dir;
     const char *screen_name;
     bool is_check, is_trace, is_quiet;
+    bool is_moving; // pictures move while a script plays, too
 };
 
 enum options_result {

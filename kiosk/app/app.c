@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include <SDL.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +33,9 @@
 #include "net/upload.h"
 
 #define APP_VERSION "kiosk 0.1"
-#define APP_ART_CACHE_BYTES (12u * 1024 * 1024)
+/* Bytes of cached text and art for each pixel of the canvas: a screen and the one before it. */
+#define APP_TEXT_BYTES_PX 3
+#define APP_ART_BYTES_PX 3
 #define APP_ART_DIR "cache/art" // in the data folder
 #define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
@@ -231,6 +234,14 @@ static void harden_process(void) {
     signal(SIGXFSZ, SIG_IGN);
 }
 
+/* Large blocks (pictures) are given back as soon as they are freed, whatever came before; threads
+ * share two arenas. */
+static void tame_malloc(void) {
+    mallopt(M_MMAP_THRESHOLD, 64 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+    mallopt(M_ARENA_MAX, 2);
+}
+
 static bool start_window(struct app *app) {
     const struct config *config = &app->machine.config;
     sdl_events_set_hints(getenv("DISPLAY") != NULL);
@@ -258,11 +269,13 @@ static bool start_drawing(struct app *app) {
                        [FACE_SANS_BOLD] = config->font_text_bold,
                        [FACE_SERIF_BOLD] = config->font_title},
     };
+    size_t pixels = (size_t)app->window.canvas->w * (size_t)app->window.canvas->h;
+    params.cache_bytes = pixels * APP_TEXT_BYTES_PX;
     theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
     app->fonts = fonts_open(&params, &why);
     if (!app->fonts)
         log_error("%s", why);
-    app->art = art_open(art_dir, APP_ART_CACHE_BYTES);
+    app->art = art_open(art_dir, pixels * APP_ART_BYTES_PX);
     char *kept_dir = path_join(config->data_dir, APP_ART_DIR);
     art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
     art_set_haste(app->art, true); // until the first frame
@@ -343,6 +356,7 @@ static void on_first_frame(void *context) {
         damage_add_all(&app->stage.damage); // what stayed away in haste
     window_settle(&app->window);
     start_net(app);
+    malloc_trim(0); // what only the start needed
 }
 
 static bool start_script(struct app *app) {
@@ -418,6 +432,7 @@ int app_run(const struct options *options) {
     struct app app = {.options = options};
     log_start("kiosk", LOG_LEVEL_INFO);
     harden_process();
+    tame_malloc();
     window_prepare();
     enum app_status status = APP_CANNOT_START;
     if (!crypto_start())

@@ -21,7 +21,8 @@ static bool has_driver(const char *name) {
 static int on_event(void *context, SDL_Event *ev) {
     const struct nap *nap = context;
     const uint64_t one = 1;
-    (void)ev;
+    if (ev->type == SDL_POLLSENTINEL) // of our own looking
+        return 0;
     if (write(nap->wake_fd, &one, sizeof one) < 0)
         return 0; // full: it is awake anyway
     return 0;

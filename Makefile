@@ -21,7 +21,7 @@ LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
 TESTS := $(patsubst tests/%.c,%,$(wildcard tests/*/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean test check gallery compdb clean programs tests
+.PHONY: all run run-office run-clean test check gallery people compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
@@ -44,6 +44,11 @@ clean: # what was built; build/run keeps its slips
 gallery: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) $(B)/tests/screens/gallery
 	@SDL_VIDEODRIVER=dummy $(B)/tests/screens/gallery $(LOOK) $(SCENE)
+
+# Generated people with photos, for benchmarks and a look: build/release/kiosk --people build/people
+people: ready.run ready.test
+	@$(MAKE) --no-print-directory $(JOBS) $(B)/tests/bench/make_people
+	@$(B)/tests/bench/make_people $(or $(N),1000) $(or $(DIR),build/people)
 
 ready.%:
 	@config/install.sh $*

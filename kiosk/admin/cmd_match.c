@@ -35,8 +35,11 @@ int cmd_match(int argc, char **argv) {
     }
     char *line = NULL;
     size_t cap = 0, number = 0;
+    ssize_t len;
     bool is_fine = true;
-    while (getline(&line, &cap, stdin) >= 0) {
+    while ((len = getline(&line, &cap, stdin)) >= 0) {
+        for (ssize_t i = 0; i < len; i++)
+            line[i] = line[i] ? line[i] : ' '; // a NUL is no letter either, and ends nothing
         line[strcspn(line, "\r\n")] = '\0';
         is_fine = answer(line, ++number) && is_fine;
         fflush(stdout); // whoever asks line by line gets answers so

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "app/bench.h"
 #include "app/check.h"
 #include "app/loop.h"
 #include "app/machine.h"
@@ -23,6 +24,7 @@
 #include "base/path.h"
 #include "draw/art.h"
 #include "draw/font.h"
+#include "draw/photo.h"
 #include "model/content.h"
 #include "model/words.h"
 #include "net/content_control.h"
@@ -52,6 +54,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct theme theme;
     struct fonts *fonts;
     struct art *art;
+    struct photos *photos;
     struct canvas canvas;
     struct stage stage;
     struct sdl_events events;
@@ -61,6 +64,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct control *control;
     struct script script;
     struct player *player;
+    struct bench *bench;
     bool has_sdl, has_net;
     bool has_new_content; // waits until nobody is in the middle of a page
 };
@@ -112,12 +116,23 @@ static void on_look_up(void *context) {
 
 /* --- what the loop and other threads bring ------------------------------------------------ */
 
+/* Photos for a screen and a quarter: what is shown, and what a finger brings up next. */
+static size_t photo_cache_bytes(const struct app *app) {
+    return (size_t)app->window.canvas->w * (size_t)app->window.canvas->h * 5;
+}
+
+static void start_canvas(struct app *app) {
+    canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
+    app->canvas.photos = app->photos;
+    photos_set_cache_bytes(app->photos, photo_cache_bytes(app));
+}
+
 static void on_resize(void *context) {
     struct app *app = context;
     if (!window_renew(&app->window))
         return;
     canvas_finish(&app->canvas);
-    canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
+    start_canvas(app);
     app->events.turn = app->window.turn;
     lay_out(app);
 }
@@ -155,6 +170,7 @@ static void exchange_content(struct app *app) {
         return;
     app->has_new_content = false;
     struct content *old = machine_renew_content(&app->machine);
+    photos_forget(app->photos);
     app->stage.env.content = app->machine.content;
     if (old) { // borrowed from it until now
         app->stage.visit.group = NULL;
@@ -180,6 +196,17 @@ static void take_content(struct app *app) {
     }
 }
 
+/* Just what was drawn without a photo is drawn again, and the screen hears of it. */
+static void take_photos(struct app *app) {
+    struct photo_arrival arrival;
+    while (photos_take(app->photos, &arrival)) {
+        struct event ev = {.kind = EVENT_PHOTO, .at_ms = clock_mono_ms(&app->machine.clock)};
+        damage_add(&app->stage.damage, arrival.missed);
+        snprintf(ev.text, sizeof ev.text, "%s", arrival.key);
+        stage_event(&app->stage, &ev);
+    }
+}
+
 static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     struct app *app = context;
     switch (kind) {
@@ -192,6 +219,9 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     case SIGNAL_CONTENT:
         take_content(app);
         break;
+    case SIGNAL_PHOTO:
+        take_photos(app);
+        break;
     }
     free(cargo);
 }
@@ -199,6 +229,16 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
 static void on_content(void *context) {
     (void)context;
     signal_push(SIGNAL_CONTENT, NULL);
+}
+
+static void on_photo(void *context) {
+    (void)context;
+    signal_push(SIGNAL_PHOTO, NULL);
+}
+
+static char *photo_path(const char *key, void *context) {
+    const struct app *app = context;
+    return machine_asset_path(&app->machine, key);
 }
 
 static void set_offline(bool is_off, void *context) {
@@ -284,7 +324,10 @@ static bool start_drawing(struct app *app) {
     free(why);
     if (!app->fonts)
         return false;
-    canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
+    const struct photos_params photos = {
+        .path_of = photo_path, .on_arrival = on_photo, .context = app};
+    app->photos = photos_create(&photos);
+    start_canvas(app);
     return true;
 }
 
@@ -310,7 +353,7 @@ static void start_stage(struct app *app) {
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
-    enum screen_id first = SCREEN_ATTRACT;
+    enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
     stage_show(&app->stage, machine->content ? first : SCREEN_NOTICE);
@@ -382,6 +425,13 @@ static bool start_script(struct app *app) {
     return true;
 }
 
+static void start_bench(struct app *app) {
+    struct bench_params params = {
+        .kind = app->options->bench, .stage = &app->stage, .turn = &app->window.turn};
+    if (params.kind != BENCH_NONE)
+        app->bench = bench_create(&params);
+}
+
 /* Stop all, join all, finish in reverse order. */
 static void finish(struct app *app) {
     control_stop(app->control);
@@ -393,10 +443,12 @@ static void finish(struct app *app) {
         uploader_join(app->uploader);
     if (app->sync)
         sync_join(app->sync);
+    bench_destroy(app->bench);
     player_destroy(app->player);
     script_finish(&app->script);
     stage_finish(&app->stage);
     canvas_finish(&app->canvas);
+    photos_destroy(app->photos); // its worker asks the machine for paths
     art_close(app->art);
     fonts_close(app->fonts);
     window_close(&app->window);
@@ -413,12 +465,14 @@ static enum app_status run(struct app *app) {
     start_stage(app);
     if (!start_script(app))
         return APP_CANNOT_START;
+    start_bench(app);
     struct loop loop = {.window = &app->window,
                         .canvas = &app->canvas,
                         .stage = &app->stage,
                         .events = &app->events,
                         .clock = &app->machine.clock,
                         .player = app->player,
+                        .bench = app->bench,
                         .is_trace = app->options->is_trace,
                         .on_signal = on_signal,
                         .on_resize = on_resize,

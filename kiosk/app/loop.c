@@ -2,14 +2,23 @@
 
 #include <stdio.h>
 
+#include "app/bench.h"
 #include "app/player.h"
 #include "app/stage.h"
 #include "base/clock.h"
 #include "widgets/dialog.h"
 
 #define LOOP_SLEEP_MOST_MS 60000
+#define LOOP_MS_NS 1000000
 
-static void draw_damage(struct loop *loop, const struct damage *damage) {
+/* A script and a measurement without pace see every frame. */
+static bool is_paced(const struct loop *loop) {
+    return !loop->player && !(loop->bench && bench_is_unpaced(loop->bench));
+}
+
+static void draw_damage(struct loop *loop, struct damage *damage) {
+    if (damage_settle(damage))
+        canvas_scroll(loop->canvas, damage->scrolled, damage->scrolled_by);
     for (size_t i = 0; i < damage->count; i++) {
         canvas_push_clip(loop->canvas, damage->rects[i]);
         stage_draw(loop->stage, loop->canvas);
@@ -36,6 +45,16 @@ static void take_change(struct loop *loop) {
     }
 }
 
+/* A dialog answered before it had risen: its page stands again at once. */
+static void drop_orphan(struct loop *loop) {
+    bool is_orphan =
+        loop->transition.kind == TRANSITION_DIALOG && loop->stage->question.kind == QUESTION_NONE;
+    if (!is_orphan)
+        return;
+    transition_cancel(&loop->transition);
+    damage_add_all(&loop->stage->damage);
+}
+
 /* The new picture is drawn beside the window, changes to it too; the window shows how far it has
  * come. */
 static void draw_moving(struct loop *loop) {
@@ -48,7 +67,13 @@ static void draw_moving(struct loop *loop) {
     damage_add_all(damage);
 }
 
+static bool is_something_due(const struct loop *loop) {
+    return loop->transition.kind != TRANSITION_NONE || !damage_is_empty(&loop->stage->damage);
+}
+
 static void say_first_frame(struct loop *loop) {
+    if (loop->has_drawn)
+        return;
     loop->has_drawn = true;
     if (loop->is_trace) {
         puts("FIRST_FRAME");
@@ -57,27 +82,13 @@ static void say_first_frame(struct loop *loop) {
     loop->on_first_frame(loop->context);
 }
 
-/* Answered before it had risen: its page stands again at once. */
-static void drop_orphan(struct loop *loop) {
-    bool is_orphan =
-        loop->transition.kind == TRANSITION_DIALOG && loop->stage->question.kind == QUESTION_NONE;
-    if (!is_orphan)
-        return;
-    transition_cancel(&loop->transition);
-    damage_add_all(&loop->stage->damage);
-}
-
-static bool is_frame_due(const struct loop *loop) {
-    bool is_moving = loop->transition.kind != TRANSITION_NONE;
-    return is_moving ? clock_mono_ms(loop->clock) >= loop->transition.next_ms
-                     : loop->stage->damage.count > 0;
-}
-
 static void draw_frame(struct loop *loop) {
     struct damage *damage = &loop->stage->damage;
+    int64_t now_ns = pace_now_ns();
     take_change(loop);
     drop_orphan(loop);
-    if (!is_frame_due(loop))
+    bool may_draw = pace_take(&loop->pace, now_ns) || !is_paced(loop);
+    if (!is_something_due(loop) || !may_draw)
         return;
     if (loop->transition.kind != TRANSITION_NONE)
         draw_moving(loop);
@@ -85,8 +96,10 @@ static void draw_frame(struct loop *loop) {
         draw_damage(loop, damage);
     window_present(loop->window, damage);
     damage_clear(damage);
-    if (!loop->has_drawn)
-        say_first_frame(loop);
+    pace_drawn(&loop->pace, now_ns);
+    if (loop->bench)
+        bench_presented(loop->bench, pace_now_ns());
+    say_first_frame(loop);
 }
 
 static void handle_window(struct loop *loop, const SDL_WindowEvent *ev) {
@@ -97,10 +110,19 @@ static void handle_window(struct loop *loop, const SDL_WindowEvent *ev) {
         damage_add_all(&loop->stage->damage);
 }
 
+/* Who presses sees it at once; what only moves, and what comes from elsewhere, waits its turn, and
+ * a frame shows all that came until then. */
+static bool is_pressing(const SDL_Event *sdl) {
+    return sdl->type == SDL_FINGERDOWN || sdl->type == SDL_FINGERUP || sdl->type == SDL_KEYDOWN ||
+           sdl->type == SDL_TEXTINPUT;
+}
+
 static void handle(struct loop *loop, const SDL_Event *sdl) {
     enum signal_kind kind;
     void *cargo;
     struct event ev;
+    if (is_pressing(sdl))
+        pace_hurry(&loop->pace);
     if (sdl->type == SDL_QUIT)
         loop->is_ended = true;
     else if (sdl->type == SDL_WINDOWEVENT)
@@ -111,19 +133,22 @@ static void handle(struct loop *loop, const SDL_Event *sdl) {
         stage_event(loop->stage, &ev);
 }
 
-/* How long nothing is due: until the stage's next deadline, or the script's. */
-static int sleep_ms(struct loop *loop, int script_ms) {
-    if (is_frame_due(loop))
-        return 0;
-    int64_t at_ms = stage_deadline_ms(loop->stage);
-    if (loop->transition.kind != TRANSITION_NONE && loop->transition.next_ms < at_ms)
-        at_ms = loop->transition.next_ms;
-    int64_t left_ms = at_ms - clock_mono_ms(loop->clock);
-    if (left_ms > LOOP_SLEEP_MOST_MS)
-        left_ms = LOOP_SLEEP_MOST_MS;
-    if (script_ms >= 0 && script_ms < left_ms)
-        left_ms = script_ms;
-    return left_ms > 0 ? (int)left_ms : 0;
+/* Until when nothing is due: the stage's next deadline or the script's; what is to be drawn, and
+ * what wants to be drawn anew at every frame, waits for the frame. */
+static int64_t due_ns(struct loop *loop, int script_ms) {
+    int64_t now_ns = pace_now_ns(), left_ms = LOOP_SLEEP_MOST_MS;
+    int64_t stage_ms = stage_deadline_ms(loop->stage) - clock_mono_ms(loop->clock);
+    if (stage_ms < left_ms)
+        left_ms = stage_ms;
+    if (is_something_due(loop))
+        left_ms = 0;
+    int64_t at_ns = now_ns + left_ms * LOOP_MS_NS;
+    if (loop->bench && bench_due_ns(loop->bench) < at_ns)
+        at_ns = bench_due_ns(loop->bench);
+    if (at_ns < loop->pace.due_ns && is_paced(loop))
+        at_ns = loop->pace.due_ns;
+    int64_t script_ns = now_ns + (int64_t)script_ms * LOOP_MS_NS;
+    return script_ms >= 0 && script_ns < at_ns ? script_ns : at_ns;
 }
 
 /* @return real milliseconds until the script wants its next step, -1 when there is no script */
@@ -146,19 +171,28 @@ static int step_script(struct loop *loop) {
     return 0;
 }
 
+static void handle_until_due(struct loop *loop, int script_ms) {
+    SDL_Event ev;
+    while (pace_wait(&loop->nap, due_ns(loop, script_ms), &ev)) {
+        do
+            handle(loop, &ev);
+        while (!loop->is_ended && SDL_PollEvent(&ev));
+        if (loop->is_ended || loop->pace.is_urgent || due_ns(loop, script_ms) <= pace_now_ns())
+            return;
+    }
+}
+
 void loop_run(struct loop *loop) {
     nap_init(&loop->nap);
     while (!loop->is_ended) {
         stage_tick(loop->stage, clock_mono_ms(loop->clock));
+        if (loop->bench)
+            bench_step(loop->bench, pace_now_ns());
         draw_frame(loop);
         int script_ms = step_script(loop);
-        stage_tick(loop->stage, clock_mono_ms(loop->clock)); // a script may have moved the clock
-        SDL_Event ev;
-        if (!nap_wait(&loop->nap, &ev, sleep_ms(loop, script_ms)))
-            continue;
-        do
-            handle(loop, &ev);
-        while (!loop->is_ended && SDL_PollEvent(&ev));
+        if (loop->player) // a script may have moved the clock
+            stage_tick(loop->stage, clock_mono_ms(loop->clock));
+        handle_until_due(loop, script_ms);
     }
     transition_cancel(&loop->transition);
     nap_finish(&loop->nap);

@@ -4,6 +4,7 @@
 #define APP_LOOP_H
 
 #include "app/nap.h"
+#include "app/pace.h"
 #include "app/signal.h"
 #include "app/transition.h"
 #include "app/window.h"
@@ -11,6 +12,7 @@
 #include "input/sdl_events.h"
 #include <stdbool.h>
 
+struct bench;
 struct clock;
 struct player;
 struct stage;
@@ -22,6 +24,8 @@ struct loop { // borrowed, where nothing else is said, and outlives the loop
     struct sdl_events *events;
     const struct clock *clock;
     struct player *player; // NULL: people alone
+    struct bench *bench;   // NULL: nothing is measured
+    struct pace pace;      // its own
     bool is_trace;         // says FIRST_FRAME
     void (*on_signal)(enum signal_kind kind, void *cargo, void *context);
     void (*on_resize)(void *context);      // the window has another size or surface

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/options.h"
+#include "app/people.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/path.h"
@@ -103,18 +104,26 @@ static void load_device(struct machine *machine, const struct options *options) 
     }
 }
 
-struct content *machine_renew_content(struct machine *machine) {
-    char *bytes = NULL, *why = NULL;
+static struct content *read_published(struct machine *machine, char **out_why) {
+    char *bytes = NULL;
     size_t len = 0;
-    struct content *old = machine->content;
     if (!machine->content_store ||
         !content_store_current(machine->content_store, &bytes, &len, NULL))
         return NULL;
-    struct content *fresh = content_decode(bytes, len, machine->config.lang, &why);
-    if (!fresh)
+    struct content *content = content_decode(bytes, len, machine->config.lang, out_why);
+    free(bytes);
+    return content;
+}
+
+struct content *machine_renew_content(struct machine *machine) {
+    char *why = NULL;
+    struct content *old = machine->content;
+    struct content *fresh = machine->people_dir
+                                ? people_read(machine->people_dir, machine->config.lang, &why)
+                                : read_published(machine, &why);
+    if (why)
         say(machine, why);
     free(why);
-    free(bytes);
     if (!fresh)
         return NULL;
     machine->content = fresh;
@@ -122,12 +131,21 @@ struct content *machine_renew_content(struct machine *machine) {
     return old;
 }
 
+char *machine_asset_path(const struct machine *machine, const char *sha256_hex) {
+    if (machine->people_dir)
+        return people_asset_path(machine->people_dir, sha256_hex);
+    return machine->content_store ? content_store_asset_path(machine->content_store, sha256_hex)
+                                  : NULL;
+}
+
 static void load_content(struct machine *machine) {
     char *why = NULL;
-    machine->content_store = content_store_open(machine->config.data_dir, &why);
-    if (!machine->content_store)
-        say(machine, why);
-    free(why);
+    if (!machine->people_dir) {
+        machine->content_store = content_store_open(machine->config.data_dir, &why);
+        if (!machine->content_store)
+            say(machine, why);
+        free(why);
+    }
     machine_renew_content(machine);
     if (!machine->content)
         log_warn("there is no content yet: the screen says so until the store's first answer");
@@ -163,8 +181,16 @@ static bool open_outbox(struct machine *machine) {
     }
 }
 
+static void make_data_dir(struct machine *machine) {
+    if (path_make_dirs(machine->config.data_dir))
+        return;
+    log_error("cannot make the data folder '%s': %s", machine->config.data_dir, strerror(errno));
+    machine->problem_count++;
+}
+
+/* Generated people are looked at; only with a data folder named for them can a slip be kept. */
 bool machine_start(struct machine *machine, const struct options *options) {
-    *machine = (struct machine){0};
+    *machine = (struct machine){.people_dir = options->people_dir};
     read_config(machine, options);
     read_hours(machine);
     start_clock(machine, options);
@@ -172,14 +198,13 @@ bool machine_start(struct machine *machine, const struct options *options) {
         machine->problem_count++;
         return false;
     }
-    if (!path_make_dirs(machine->config.data_dir)) {
-        log_error("cannot make the data folder '%s': %s", machine->config.data_dir,
-                  strerror(errno));
-        machine->problem_count++;
+    bool keeps_slips = !options->people_dir || options->data_dir;
+    if (keeps_slips) {
+        make_data_dir(machine);
+        load_device(machine, options);
     }
-    load_device(machine, options);
     load_content(machine);
-    return open_outbox(machine);
+    return !keeps_slips || open_outbox(machine);
 }
 
 void machine_finish(struct machine *machine) {

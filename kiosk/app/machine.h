@@ -23,6 +23,7 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
     struct words *words;
     enum device_result device_result;
     struct device device;
+    const char *people_dir; // borrowed: shown instead of published content; NULL: not
     struct content_store *content_store;
     struct content *content;
     struct outbox *outbox;
@@ -38,9 +39,13 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
  */
 bool machine_start(struct machine *machine, const struct options *options);
 void machine_finish(struct machine *machine);
-/** Decodes what the content store now holds, keeps the old content when that fails. The old one is
- *  handed to the caller, who destroys it when no screen borrows from it any more; NULL: unchanged.
+/** Decodes what the content store, or the people folder, now holds, keeps the old content when that
+ * fails. The old one is handed to the caller, who destroys it when no screen borrows from it any
+ * more; NULL: unchanged.
  */
 struct content *machine_renew_content(struct machine *machine);
+/** Path of a file that the content names by its hash, owned by the caller; NULL: there can be none.
+ *  May be called from any thread. */
+char *machine_asset_path(const struct machine *machine, const char *sha256_hex);
 
 #endif

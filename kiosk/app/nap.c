@@ -55,7 +55,7 @@ void nap_init(struct nap *nap) {
         return;
     nap->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     SDL_AddEventWatch(on_event, nap);
-    if (has_driver("dummy")) // it has no devices at all
+    if (!SDL_GetCurrentVideoDriver() || has_driver("dummy")) // no devices at all
         return;
     nap->watch_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     bool is_watching =
@@ -106,13 +106,19 @@ static void sleep_for(struct nap *nap, int timeout_ms) {
         open_devices(nap);
 }
 
-/* SDL_PollEvent() reads the devices for SDL; only when it finds nothing is there time to sleep. */
+/* SDL_PollEvent() would say "none" once although one waits: behind the mark of its last round. */
+bool nap_look(SDL_Event *out) {
+    SDL_PumpEvents();
+    return SDL_PeepEvents(out, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;
+}
+
+/* Looking reads the devices for SDL; only when nothing is found is there time to sleep. */
 bool nap_wait(struct nap *nap, SDL_Event *out, int timeout_ms) {
     if (nap->is_sdl_able)
         return SDL_WaitEventTimeout(out, timeout_ms);
     Uint64 end_ms = SDL_GetTicks64() + (Uint64)timeout_ms;
     for (;;) {
-        if (SDL_PollEvent(out))
+        if (nap_look(out))
             return true;
         Uint64 now_ms = SDL_GetTicks64();
         if (now_ms >= end_ms)

@@ -21,6 +21,8 @@ struct nap {
 /** After SDL's video has started. */
 void nap_init(struct nap *nap);
 void nap_finish(struct nap *nap);
+/** The next event that waits already. */
+bool nap_look(SDL_Event *out);
 /** The next event, waited for at most `timeout_ms`; false when none came by then. */
 bool nap_wait(struct nap *nap, SDL_Event *out, int timeout_ms);
 

@@ -15,6 +15,7 @@ static const char usage[] =
     "  --config FILE       settings (default config/kiosk.ini, if it is there)\n"
     "  --data DIR          where slips, content and the enrolment are kept\n"
     "  --store URL         the record store, instead of the one enrolled with\n"
+    "  --people DIR        show what `make people` made there: no store, no enrolment, no slips\n"
     "  --windowed WxH      a window of this size instead of the whole screen\n"
     "  --clock RFC3339     the time to start at, as 2023-05-12T08:42:00+07:00\n"
     "  --screen NAME       open there: attract, home, honoured, detail, nominate ...\n"
@@ -22,6 +23,7 @@ static const char usage[] =
     "  --shots DIR         where the script's pictures go (default: here)\n"
     "  --motion            slide and fade also while a script plays\n"
     "  --trace             say FIRST_FRAME when the first picture is up\n"
+    "  --bench WHAT        measure scroll, flat, press or search, say it, and stay up\n"
     "  --check             look for what is wrong, say it, and end\n"
     "  --help              this\n";
 
@@ -29,6 +31,7 @@ enum option_code {
     OPTION_CONFIG = 1,
     OPTION_DATA,
     OPTION_STORE,
+    OPTION_PEOPLE,
     OPTION_WINDOWED,
     OPTION_CLOCK,
     OPTION_SCRIPT,
@@ -36,6 +39,7 @@ enum option_code {
     OPTION_SCREEN,
     OPTION_MOTION,
     OPTION_TRACE,
+    OPTION_BENCH,
     OPTION_CHECK,
     OPTION_QUIET,
     OPTION_HELP,
@@ -45,6 +49,7 @@ static const struct option long_options[] = {
     {"config", required_argument, NULL, OPTION_CONFIG},
     {"data", required_argument, NULL, OPTION_DATA},
     {"store", required_argument, NULL, OPTION_STORE},
+    {"people", required_argument, NULL, OPTION_PEOPLE},
     {"windowed", required_argument, NULL, OPTION_WINDOWED},
     {"clock", required_argument, NULL, OPTION_CLOCK},
     {"script", required_argument, NULL, OPTION_SCRIPT},
@@ -52,6 +57,7 @@ static const struct option long_options[] = {
     {"screen", required_argument, NULL, OPTION_SCREEN},
     {"motion", no_argument, NULL, OPTION_MOTION},
     {"trace", no_argument, NULL, OPTION_TRACE},
+    {"bench", required_argument, NULL, OPTION_BENCH},
     {"check", no_argument, NULL, OPTION_CHECK},
     {"quiet", no_argument, NULL, OPTION_QUIET},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -85,12 +91,21 @@ static bool parse_clock(const char *text, struct options *out) {
 
 static bool parse_screen(const char *text, struct options *out) {
     if (screen_by_name(text) == SCREENS) {
-        fprintf(stderr, "kiosk: --screen: there is no screen '%s'; try attract, home or honoured\n",
+        fprintf(stderr,
+                "kiosk: --screen: there is no screen '%s'; try attract, home, honoured, detail or "
+                "nominate\n",
                 text);
         return false;
     }
     out->screen_name = text;
     return true;
+}
+
+static bool parse_bench(const char *text, struct options *out) {
+    out->bench = bench_by_name(text);
+    if (out->bench == BENCH_NONE)
+        fprintf(stderr, "kiosk: --bench: expected scroll, flat, press or search, got '%s'\n", text);
+    return out->bench != BENCH_NONE;
 }
 
 static bool take(int code, const char *value, struct options *out) {
@@ -103,6 +118,9 @@ static bool take(int code, const char *value, struct options *out) {
         return true;
     case OPTION_STORE:
         out->store_url = value;
+        return true;
+    case OPTION_PEOPLE:
+        out->people_dir = value;
         return true;
     case OPTION_WINDOWED:
         return parse_size(value, out);
@@ -122,6 +140,8 @@ static bool take(int code, const char *value, struct options *out) {
     case OPTION_TRACE:
         out->is_trace = true;
         return true;
+    case OPTION_BENCH:
+        return parse_bench(value, out);
     case OPTION_CHECK:
         out->is_check = true;
         return true;

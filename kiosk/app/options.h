@@ -2,6 +2,7 @@
 #ifndef APP_OPTIONS_H
 #define APP_OPTIONS_H
 
+#include "app/bench.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -9,12 +10,14 @@ struct options { // texts are borrowed from argv; NULL or 0: not given
     const char *config_path;
     const char *data_dir;
     const char *store_url;
+    const char *people_dir;
     int window_width, window_height;
     bool has_clock;
     int64_t clock_s;
     const char *script_path;
     const char *shots_dir;
     const char *screen_name;
+    enum bench_kind bench;
     bool is_check, is_trace, is_quiet;
     bool is_moving; // pictures move while a script plays, too
 };

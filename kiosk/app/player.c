@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/finger.h"
 #include "app/script.h"
 #include "app/stage.h"
 #include "app/stroke.h"
@@ -18,9 +19,9 @@
 #include "base/xalloc.h"
 #include "draw/text.h"
 
-#define PLAYER_FINGER 7
 #define PLAYER_DRAG_STEPS 10
-#define PLAYER_LOOK_MS 20 // between two looks of a `wait`
+#define PLAYER_LOOK_MS 20  // between two looks of a `wait`
+#define PLAYER_MOVING_MS 4 // between two looks whether what moves has come to rest
 
 /* One finger movement, queued until the loop has handled the one before. */
 struct motion {
@@ -164,17 +165,8 @@ static void advance(struct player *player, int64_t ms) {
 
 static void play_motion(struct player *player) {
     const struct motion *motion = &player->motions[player->motion_next++];
-    const struct turn *turn = player->params.turn;
     advance(player, motion->advance_ms);
-    struct rect at = turn_to_panel(turn, (struct rect){motion->at.x, motion->at.y, 1, 1});
-    SDL_Event ev = {.tfinger = {.type = motion->type,
-                                .timestamp = SDL_GetTicks(),
-                                .touchId = 1,
-                                .fingerId = PLAYER_FINGER,
-                                .x = ((float)at.x + 0.5f) / (float)turn->width,
-                                .y = ((float)at.y + 0.5f) / (float)turn->height,
-                                .pressure = 1}};
-    SDL_PushEvent(&ev);
+    finger_push(player->params.turn, motion->type, motion->at);
     if (player->motion_next == player->motion_count)
         player->motion_next = player->motion_count = 0;
 }
@@ -378,6 +370,10 @@ enum player_step player_step(struct player *player, int *out_wait_ms) {
     if (player->motion_count > 0) {
         play_motion(player);
         return PLAYER_GO_ON;
+    }
+    if (stage_is_moving(player->params.stage)) { // a hand, too, waits until a page has turned
+        *out_wait_ms = PLAYER_MOVING_MS;
+        return PLAYER_WAIT;
     }
     if (player->typing)
         return type_next(player);

@@ -10,6 +10,7 @@ enum signal_kind {
     SIGNAL_SAVED,   // the storage thread's answer to "Gửi": struct sender_answer
     SIGNAL_UPLOAD,  // the way to the store, or what waits, changed: struct sender_news
     SIGNAL_CONTENT, // new content was swapped in: nothing
+    SIGNAL_PHOTO,   // photos_take() has something: nothing
 };
 
 /** Once, after SDL_Init. False when SDL has no event numbers left. */

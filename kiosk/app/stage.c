@@ -236,9 +236,10 @@ static void obey(struct stage *stage, struct screen_reply reply) {
 }
 
 void stage_event(struct stage *stage, const struct event *ev) {
-    if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL)
+    bool is_photo = ev->kind == EVENT_PHOTO; // for the screen, whatever lies over it
+    if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL && !is_photo)
         stage->touched_ms = ev->at_ms;
-    if (stage->question.kind != QUESTION_NONE) {
+    if (stage->question.kind != QUESTION_NONE && !is_photo) {
         take_answer(stage, ev);
         return;
     }
@@ -327,6 +328,8 @@ void stage_tick(struct stage *stage, int64_t now_ms) {
     if (at_ms && now_ms >= at_ms) {
         const struct event timer = {.kind = EVENT_TIMER, .at_ms = now_ms};
         obey(stage, kind->event(screen, &timer));
+        if (stage->question.kind != QUESTION_NONE) // its pixels must not be moved along
+            damage_flatten(&stage->damage);
     }
 }
 
@@ -339,6 +342,12 @@ int64_t stage_deadline_ms(const struct stage *stage) {
     int64_t at_ms = earlier(stage->minute_ms, idle_deadline_ms(stage));
     at_ms = earlier(at_ms, panel_deadline_ms(&screen->panel));
     return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
+}
+
+bool stage_is_moving(const struct stage *stage) {
+    const struct screen *screen = stage->screens[stage->current];
+    int64_t at_ms = screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0;
+    return at_ms && at_ms <= clock_mono_ms(stage->env.clock);
 }
 
 /* --- whole -------------------------------------------------------------------------------- */

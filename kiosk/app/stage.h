@@ -62,6 +62,8 @@ void stage_event(struct stage *stage, const struct event *ev);
 void stage_tick(struct stage *stage, int64_t now_ms);
 /** The app-clock time at which stage_tick() is next needed. */
 int64_t stage_deadline_ms(const struct stage *stage);
+/** True while the screen wants every frame: something on it moves by itself. */
+bool stage_is_moving(const struct stage *stage);
 /** The outbox's answer to "Gửi", or the store's proof. */
 void stage_sent(struct stage *stage, enum send_state state);
 /** What the next frame is to show in motion; STAGE_STAYS while motion is reduced. */

@@ -85,5 +85,4 @@ void transition_draw(struct transition *t, struct canvas *canvas, int64_t now_ms
         draw_dialog(t, canvas, eased(gone_ms, whole_ms));
     else
         draw_page(t, canvas, eased(gone_ms, whole_ms));
-    t->next_ms = now_ms + FRAME_MS;
 }

@@ -16,9 +16,9 @@ enum transition_kind {
 
 struct transition { // zeroed: nothing moves
     enum transition_kind kind;
-    int64_t started_ms, next_ms; // 0 before the first frame: drawing the new picture takes its time
-    SDL_Surface *from, *to;      // owned while it moves: two canvases' worth of memory
-    struct rect box;             // of the dialog, with its lip
+    int64_t started_ms;     // 0 before the first frame: drawing the new picture takes its time
+    SDL_Surface *from, *to; // owned while it moves: two canvases' worth of memory
+    struct rect box;        // of the dialog, with its lip
     int radius;
 };
 

@@ -129,18 +129,32 @@ static void copy_turned(const struct window *window, SDL_Surface *panel, struct 
     }
 }
 
+static SDL_Rect present_rect(struct window *window, SDL_Surface *panel, struct rect canvas) {
+    struct rect r = turn_to_panel(&window->turn, canvas);
+    SDL_Rect rect = {r.x, r.y, r.w, r.h};
+    if (window->is_canvas_owned)
+        copy_turned(window, window->bridge ? window->bridge : panel, r);
+    if (window->bridge) // SDL changes the pixel format
+        SDL_BlitSurface(window->bridge, &rect, panel, &rect);
+    return rect;
+}
+
+static bool is_within(struct rect r, struct rect outer) {
+    struct rect shared = rect_intersect(r, outer);
+    return memcmp(&shared, &r, sizeof r) == 0;
+}
+
 void window_present(struct window *window, const struct damage *damage) {
     SDL_Surface *panel = SDL_GetWindowSurface(window->handle);
-    if (!panel || damage->count == 0)
+    if (!panel || damage_is_empty(damage))
         return;
-    SDL_Rect rects[DAMAGE_RECTS_MAX];
+    SDL_Rect rects[DAMAGE_RECTS_MAX + 1];
+    int count = 0;
+    if (!rect_is_empty(damage->scrolled))
+        rects[count++] = present_rect(window, panel, damage->scrolled);
     for (size_t i = 0; i < damage->count; i++) {
-        struct rect r = turn_to_panel(&window->turn, damage->rects[i]);
-        rects[i] = (SDL_Rect){r.x, r.y, r.w, r.h};
-        if (window->is_canvas_owned)
-            copy_turned(window, window->bridge ? window->bridge : panel, r);
-        if (window->bridge) // SDL changes the pixel format
-            SDL_BlitSurface(window->bridge, &rects[i], panel, &rects[i]);
+        if (!is_within(damage->rects[i], damage->scrolled))
+            rects[count++] = present_rect(window, panel, damage->rects[i]);
     }
-    SDL_UpdateWindowSurfaceRects(window->handle, rects, (int)damage->count);
+    SDL_UpdateWindowSurfaceRects(window->handle, rects, count);
 }

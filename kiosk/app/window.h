@@ -33,7 +33,7 @@ void window_settle(struct window *window);
 void window_close(struct window *window);
 /** The window changed its size or its surface was lost: takes the new one. */
 bool window_renew(struct window *window);
-/** Hands over what was drawn. */
+/** Hands over what was moved and drawn: damage that is settled. */
 void window_present(struct window *window, const struct damage *damage);
 
 #endif

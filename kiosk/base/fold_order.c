@@ -113,7 +113,8 @@ static bool next_letter(const struct word *word, size_t *at, struct letter *out)
     return has_base;
 }
 
-/* What the comparison of two words found, by level. The first difference of each counts. */
+/* What the comparison of two words found, by level. The first difference of letters and cases
+ * counts; a tone is the syllable's, wherever it is written (hòa, hoà). */
 struct difference {
     int letters, tones, cases;
 };
@@ -125,21 +126,23 @@ static int sign(int64_t value) {
 static struct difference compare_words(const struct word *a, const struct word *b) {
     struct difference found = {0};
     size_t at_a = 0, at_b = 0;
+    int tone_a = 0, tone_b = 0;
     struct letter in_a, in_b;
     for (;;) {
         bool has_a = next_letter(a, &at_a, &in_a), has_b = next_letter(b, &at_b, &in_b);
-        if (!has_a || !has_b) {
+        if (has_a && has_b)
+            found.letters = sign((int64_t)in_a.rank - in_b.rank);
+        else
             found.letters = has_a - has_b;
-            return found;
-        }
-        found.letters = sign((int64_t)in_a.rank - in_b.rank);
-        if (found.letters != 0)
-            return found;
-        if (found.tones == 0)
-            found.tones = sign(in_a.tone - in_b.tone);
+        if (found.letters != 0 || !has_a)
+            break;
+        tone_a = tone_a ? tone_a : in_a.tone;
+        tone_b = tone_b ? tone_b : in_b.tone;
         if (found.cases == 0)
             found.cases = in_b.is_upper - in_a.is_upper; // capitals first
     }
+    found.tones = sign(tone_a - tone_b);
+    return found;
 }
 
 int fold_compare_names(const char *a, const char *b) {

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "draw/paint.h"
 #include "draw/pixel.h"
@@ -209,4 +210,16 @@ void canvas_tile(struct canvas *canvas, SDL_Surface *tile, struct rect r) {
     for (int x = r.x; x < r.x + r.w; x += tile->w)
         canvas_picture(canvas, tile, x, r.y, 255);
     canvas_pop_clip(canvas);
+}
+
+void canvas_scroll(struct canvas *canvas, struct rect r, int dy) {
+    SDL_Surface *surface = canvas->surface;
+    r = rect_intersect(r, (struct rect){0, 0, surface->w, surface->h});
+    char *pixels = (char *)surface->pixels + (size_t)r.x * 4;
+    int rows = r.h - abs(dy);
+    for (int i = 0; i < rows; i++) { // from the side it moves to, so that no row is lost
+        int to = dy > 0 ? r.y + r.h - 1 - i : r.y + i;
+        memcpy(pixels + (size_t)to * surface->pitch, pixels + (size_t)(to - dy) * surface->pitch,
+               (size_t)r.w * 4);
+    }
 }

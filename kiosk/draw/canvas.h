@@ -10,15 +10,17 @@
 
 struct art;
 struct fonts;
+struct photos;
 struct text_log;
 
 #define CANVAS_CLIPS_MAX 8
 
 struct canvas {
     SDL_Surface *surface;      // borrowed; ARGB8888 or XRGB8888, the canvas's size
-    const struct theme *theme; // borrowed, as are the next three
+    const struct theme *theme; // borrowed, as are the next four
     struct fonts *fonts;
     struct art *art;
+    struct photos *photos;     // NULL: every portrait is a drawn bust; set after canvas_init()
     struct text_log *text_log; // NULL unless somebody wants to know what is written where
     struct rect clip;
     struct rect clips[CANVAS_CLIPS_MAX]; // pushed ones
@@ -65,6 +67,9 @@ void canvas_mask(struct canvas *canvas, SDL_Surface *mask, int x, int y, struct 
 /** The same in a rounded shape that clips it. */
 void canvas_mask_within(struct canvas *canvas, SDL_Surface *mask, struct point at,
                         struct rect shape, int radius, struct color color);
+/** Moves what stands in `r` down by `dy` pixels, up where negative, within `r`, whatever the clip.
+ * What it leaves behind keeps its pixels. */
+void canvas_scroll(struct canvas *canvas, struct rect r, int dy);
 /** Fills a strip with copies of a tile, from the left. */
 void canvas_tile(struct canvas *canvas, SDL_Surface *tile, struct rect r);
 

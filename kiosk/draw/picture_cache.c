@@ -70,6 +70,16 @@ void picture_cache_destroy(struct picture_cache *cache) {
     free(cache);
 }
 
+void picture_cache_bound(struct picture_cache *cache, size_t bytes_max) {
+    cache->bytes_max = bytes_max;
+    while (cache->oldest && cache->bytes > bytes_max)
+        drop_oldest(cache);
+}
+
+size_t picture_cache_bytes(const struct picture_cache *cache) {
+    return cache->bytes;
+}
+
 const struct cached_picture *picture_cache_find(struct picture_cache *cache, const void *key,
                                                 size_t key_len) {
     uint64_t hash = hash_bytes(key, key_len);

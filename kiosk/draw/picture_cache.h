@@ -14,6 +14,10 @@ struct cached_picture {
 
 struct picture_cache *picture_cache_create(size_t bytes_max);
 void picture_cache_destroy(struct picture_cache *cache);
+/** Another bound; what is too much goes now. */
+void picture_cache_bound(struct picture_cache *cache, size_t bytes_max);
+/** What it holds now. */
+size_t picture_cache_bytes(const struct picture_cache *cache);
 /** Borrowed until the next put; NULL when it is not there. A key is any bytes. */
 const struct cached_picture *picture_cache_find(struct picture_cache *cache, const void *key,
                                                 size_t key_len);

@@ -250,18 +250,13 @@ static struct rect draw_line(struct canvas *canvas, const struct layout *layout,
     return (struct rect){x, top, picture->w, layout->line_px};
 }
 
-static void log_text(struct text_log *log, const char *text, struct rect area,
-                     const struct layout *layout) {
+void text_log_add(struct text_log *log, const struct text_log_entry *entry) {
     if (log->count == log->cap) {
         log->cap = log->cap ? 2 * log->cap : 32;
         log->entries = xrealloc(log->entries, log->cap, sizeof *log->entries);
     }
-    log->entries[log->count++] = (struct text_log_entry){
-        .text = xstrdup(text),
-        .area = area,
-        .size_px = font_size_px(layout->font),
-        .is_cut = layout->is_cut || layout->has_broken_word,
-    };
+    log->entries[log->count] = *entry;
+    log->entries[log->count++].text = xstrdup(entry->text);
 }
 
 int text_draw(struct canvas *canvas, const char *text, struct rect box,
@@ -279,7 +274,11 @@ int text_draw(struct canvas *canvas, const char *text, struct rect box,
     }
     fonts_forget_private(canvas->fonts);
     if (canvas->text_log && canvas_shows(canvas, area))
-        log_text(canvas->text_log, text, area, &layout);
+        text_log_add(canvas->text_log,
+                     &(struct text_log_entry){.text = (char *)text,
+                                              .area = area,
+                                              .size_px = font_size_px(layout.font),
+                                              .is_cut = layout.is_cut || layout.has_broken_word});
     free(layout.lines);
     return layout.count * layout.line_px;
 }

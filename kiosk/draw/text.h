@@ -62,6 +62,8 @@ struct text_log {
     size_t count, cap;
 };
 
+/** A copy of the entry and its text. */
+void text_log_add(struct text_log *log, const struct text_log_entry *entry);
 void text_log_finish(struct text_log *log); // wipes the texts
 void text_log_clear(struct text_log *log);
 

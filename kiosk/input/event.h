@@ -16,6 +16,8 @@ enum event_kind {
     EVENT_KEY,    // a physical key that is not text
     EVENT_TEXT,   // text from a physical keyboard, valid UTF-8, cleaned
     EVENT_TIMER,  // the deadline the screen asked for has come
+    EVENT_PHOTO,  // a photo is there, or known to be broken; `text` is its key. Where the screen
+                  // drew without it and stands as it stood then, it is damaged already
 };
 
 enum event_key {

@@ -5,12 +5,10 @@
 
 #include "base/strbuf.h"
 #include "base/xalloc.h"
-#include "model/reader.h"
-
-#define ITEMS_MAX 64 // levels, groups, areas, phases: what a screen could still show
+#include "model/campaign_parts.h"
 
 static void read_anniversary(struct campaign *campaign, struct reader *r, const json_t *root) {
-    json_t *list = reader_array(r, root, "anniversaries", ITEMS_MAX), *entry;
+    json_t *list = reader_array(r, root, "anniversaries", CAMPAIGN_ITEMS_MAX), *entry;
     size_t i;
     campaign->anniversary = "";
     json_array_foreach(list, i, entry) {
@@ -40,6 +38,7 @@ static void read_texts(struct campaign *campaign, struct reader *r, const json_t
     const json_t *texts = json_object_get(root, "campaign");
     campaign->title = reader_id(r, texts, "title");
     campaign->short_title = reader_text(r, texts, "short_title", campaign->title);
+    campaign->page_title = reader_text(r, texts, "page_title", campaign->short_title);
     campaign->theme = reader_text(r, texts, "theme", "");
     campaign->welcome = reader_text(r, texts, "welcome", "");
     const json_t *period = reader_object(r, texts, "period");
@@ -57,7 +56,7 @@ static int compare_levels(const void *a, const void *b) {
 }
 
 static void read_levels(struct campaign *campaign, struct reader *r, const json_t *root) {
-    json_t *list = reader_array(r, root, "levels", ITEMS_MAX), *entry;
+    json_t *list = reader_array(r, root, "levels", CAMPAIGN_ITEMS_MAX), *entry;
     size_t i;
     campaign->levels = xcalloc(json_array_size(list), sizeof *campaign->levels);
     json_array_foreach(list, i, entry) {
@@ -67,54 +66,78 @@ static void read_levels(struct campaign *campaign, struct reader *r, const json_
             .award = reader_text(r, entry, "award", ""),
             .name = reader_text(r, entry, "name", ""),
             .short_name = reader_text(r, entry, "short", ""),
+            .badge = reader_text(r, entry, "badge", reader_text(r, entry, "name", "")),
             .decided_by = reader_text(r, entry, "decided_by", ""),
-            .order = (int)reader_number(r, entry, "order", ITEMS_MAX),
+            .order = (int)reader_number(r, entry, "order", CAMPAIGN_ITEMS_MAX),
         };
     }
     qsort(campaign->levels, campaign->level_count, sizeof *campaign->levels, compare_levels);
 }
 
 static void read_groups(struct campaign *campaign, struct reader *r, const json_t *root) {
-    json_t *list = reader_array(r, root, "groups", ITEMS_MAX), *entry;
+    json_t *list = reader_array(r, root, "groups", CAMPAIGN_ITEMS_MAX), *entry;
     size_t i;
     campaign->groups = xcalloc(json_array_size(list), sizeof *campaign->groups);
     json_array_foreach(list, i, entry) {
         reader_at(r, "groups[%zu]", i);
         campaign->groups[campaign->group_count++] = (struct group){
             .id = reader_id(r, entry, "id"),
-            .icon = reader_text(r, entry, "icon", ""),
+            .icon = reader_icon(r, entry, "icon"),
             .name = reader_text(r, entry, "name", ""),
+            .short_name = reader_text(r, entry, "short", reader_text(r, entry, "name", "")),
+            .nominee_kind = reader_text(r, entry, "nominee", ""),
         };
+    }
+}
+
+static void read_actions(struct area *area, struct reader *r, const json_t *entry) {
+    json_t *list = reader_array(r, entry, "actions", CAMPAIGN_ITEMS_MAX), *action;
+    size_t i;
+    area->actions = xcalloc(json_array_size(list), sizeof *area->actions);
+    json_array_foreach(list, i, action) {
+        if (!json_is_string(action))
+            reader_fail(r, "actions", "a list of texts");
+        else
+            area->actions[area->action_count++] = json_string_value(action);
     }
 }
 
 static void read_areas(struct campaign *campaign, struct reader *r, const json_t *root) {
-    json_t *list = reader_array(r, root, "content_areas", ITEMS_MAX), *entry;
+    json_t *list = reader_array(r, root, "content_areas", CAMPAIGN_ITEMS_MAX), *entry;
     size_t i;
     campaign->areas = xcalloc(json_array_size(list), sizeof *campaign->areas);
     json_array_foreach(list, i, entry) {
         reader_at(r, "content_areas[%zu]", i);
-        campaign->areas[campaign->area_count++] = (struct area){
+        struct area *area = &campaign->areas[campaign->area_count++];
+        *area = (struct area){
             .id = reader_id(r, entry, "id"),
+            .icon = reader_icon(r, entry, "icon"),
             .title = reader_text(r, entry, "title", ""),
+            .short_name = reader_text(r, entry, "short", reader_text(r, entry, "title", "")),
             .summary = reader_text(r, entry, "summary", ""),
             .ref = reader_text(r, entry, "ref", ""),
-            .number = (int)reader_number(r, entry, "number", ITEMS_MAX),
+            .number = (int)reader_number(r, entry, "number", CAMPAIGN_ITEMS_MAX),
         };
+        read_actions(area, r, entry);
     }
 }
 
 static void read_phases(struct campaign *campaign, struct reader *r, const json_t *root) {
-    json_t *list = reader_array(r, root, "timeline", ITEMS_MAX), *entry;
+    json_t *list = reader_array(r, root, "timeline", CAMPAIGN_ITEMS_MAX), *entry;
     size_t i;
     campaign->phases = xcalloc(json_array_size(list), sizeof *campaign->phases);
     json_array_foreach(list, i, entry) {
         reader_at(r, "timeline[%zu]", i);
+        const json_t *mark = reader_object(r, entry, "mark");
         campaign->phases[campaign->phase_count++] = (struct phase){
             .id = reader_id(r, entry, "id"),
             .title = reader_text(r, entry, "title", ""),
             .text = reader_text(r, entry, "text", ""),
             .date_text = reader_text(r, entry, "date_text", ""),
+            .icon = reader_icon(r, entry, "icon"),
+            .ref = reader_text(r, entry, "ref", ""),
+            .mark_title = mark ? reader_text(r, mark, "title", "") : NULL,
+            .mark_date = mark ? reader_text(r, mark, "date", "") : NULL,
             .start = reader_date(r, entry, "start"),
             .end = reader_date(r, entry, "end"),
         };
@@ -123,7 +146,8 @@ static void read_phases(struct campaign *campaign, struct reader *r, const json_
 
 bool campaign_init(struct campaign *campaign, json_t *root, char **out_why) {
     static void (*const parts[])(struct campaign *, struct reader *, const json_t *) = {
-        read_texts, read_anniversary, read_levels, read_groups, read_areas, read_phases,
+        read_texts, read_anniversary, read_levels,   read_groups,
+        read_areas, read_phases,      criteria_read, plan_read,
     };
     struct reader r = {0};
     *campaign = (struct campaign){0};
@@ -143,8 +167,12 @@ void campaign_finish(struct campaign *campaign) {
     free(campaign->anniversary_dates);
     free(campaign->levels);
     free(campaign->groups);
+    for (size_t i = 0; i < campaign->area_count; i++)
+        free(campaign->areas[i].actions);
     free(campaign->areas);
     free(campaign->phases);
+    criteria_finish(&campaign->criteria);
+    plan_finish(&campaign->plan);
     *campaign = (struct campaign){0};
 }
 

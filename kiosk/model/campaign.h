@@ -3,6 +3,8 @@
 #define MODEL_CAMPAIGN_H
 
 #include "base/date.h"
+#include "model/criteria.h"
+#include "model/plan.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,25 +12,33 @@
 
 struct level { // mức khen: xã, huyện, tỉnh
     const char *id, *award, *name, *short_name, *decided_by;
-    int order; // 1 the lowest: as many anise stars
+    const char *badge; // "Giấy khen xã"; its name where the campaign has none
+    int order;         // 1 the lowest: as many anise stars
 };
 
 struct group { // nhóm: tập thể, cá nhân, gia đình
     const char *id, *icon, *name;
+    const char *short_name;   // its name where the campaign has none
+    const char *nominee_kind; // id of the content's kind of nominee it is introduced as; "" none
 };
 
 struct area { // nội dung thi đua
-    const char *id, *title, *summary, *ref;
+    const char *id, *title, *summary, *ref, *icon;
+    const char *short_name; // its title where the campaign has none
     int number;
+    const char **actions; // what one can do; owned
+    size_t action_count;
 };
 
 struct phase { // mốc thời gian
-    const char *id, *title, *text, *date_text;
+    const char *id, *title, *text, *date_text, *icon, *ref;
+    const char *mark_title, *mark_date; // on the campaign's line; NULL: in the sheet only
     struct date start, end; // year 0 where the plan leaves it blank; day 0 where it names a month
 };
 
 struct campaign {
     const char *id, *title, *short_title, *theme, *welcome;
+    const char *page_title;  // over the campaign's own page
     const char *anniversary; // the main anniversary's name
     char *anniversary_dates; // "15/6/1933 – 15/6/2023"; owned
     struct date end;         // last day of emulation; year 0 when open-ended
@@ -42,6 +52,8 @@ struct campaign {
     size_t area_count;
     struct phase *phases;
     size_t phase_count;
+    struct criteria criteria;
+    struct plan plan;
 };
 
 enum campaign_state {

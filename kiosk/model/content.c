@@ -158,7 +158,8 @@ static void read_keys(struct content *content, struct reader *r) {
 }
 
 /* Reads what `content->root` holds; faults are the reader's. */
-static void read_manifest(struct content *content, struct reader *r, const char *lang) {
+static void read_manifest(struct content *content, struct reader *r, const char *lang,
+                          size_t people_max) {
     if (strcmp(reader_text(r, content->root, "schema", ""), "content/1") != 0)
         reader_fail(r, "schema", "\"content/1\"");
     content->revision = reader_number(r, content->root, "revision", INT64_MAX);
@@ -171,20 +172,26 @@ static void read_manifest(struct content *content, struct reader *r, const char 
     reader_at(r, "%s", "");
     read_keys(content, r);
     reader_at(r, "%s", "");
-    content_read_wall(content, r);
+    content_read_wall(content, r, people_max);
     content_read_notices(content);
     content_read_pins(content);
 }
 
 struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
                                char **out_why) {
+    static const struct content_limits published = {CONTENT_BYTES_MAX, CONTENT_PEOPLE_MAX};
+    return content_decode_within(bytes, len_bytes, lang, &published, out_why);
+}
+
+struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
+                                      const struct content_limits *limits, char **out_why) {
     struct reader r = {0};
-    json_t *root = jsonread_bytes(bytes, len_bytes, CONTENT_BYTES_MAX, out_why);
+    json_t *root = jsonread_bytes(bytes, len_bytes, limits->bytes_max, out_why);
     if (!root)
         return NULL;
     struct content *content = xcalloc(1, sizeof *content);
     content->root = root;
-    read_manifest(content, &r, lang);
+    read_manifest(content, &r, lang, limits->people_max);
     if (!reader_finish(&r, out_why)) {
         content_destroy(content);
         return NULL;

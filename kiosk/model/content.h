@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct people_index;
+
 #define CONTENT_BYTES_MAX (32u * 1024 * 1024)
 #define CONTENT_PEOPLE_MAX 20000
 #define CONTENT_PROJECTS_MAX 5000
@@ -40,6 +42,7 @@ struct project { // mô hình, công trình, phần việc
     const char *id, *kind, *name, *run_by, *status, *text, *icon;
     const struct unit *unit; // NULL when the manifest names none that exists
     const struct area *area; // NULL likewise
+    const char *photo;       // sha256 of an asset, or NULL
     int progress_percent;
     struct figure *figures;
     size_t figure_count;
@@ -55,7 +58,8 @@ struct person { // người, gia đình, tập thể được biểu dương
     const struct group *group;
     const struct project *project; // NULL likewise
     const char *portrait;          // sha256 of an asset, or NULL: a drawn bust
-    char *folded;                  // fold_text of name, role and unit; owned
+    struct figure *figures;        // owned; of their own, as a project has them
+    size_t figure_count;
     bool is_sample, is_featured;
 };
 
@@ -92,7 +96,8 @@ struct content {
     size_t project_count;
     struct person *people; // in the order of the wall: level from the highest, then name
     size_t person_count;
-    struct notice *notices; // in the manifest's order, as are the pins
+    struct people_index *people_index; // owned; for people_search
+    struct notice *notices;            // in the manifest's order, as are the pins
     size_t notice_count;
     const char **pins; // ids of people, projects and notices that come first
     size_t pin_count;
@@ -104,6 +109,10 @@ struct content {
     bool is_sample;      // true while anything sample is in it
 };
 
+struct content_limits {
+    size_t bytes_max, people_max;
+};
+
 /**
  * @param lang     "vi", "en": campaign and reasons in that language, Vietnamese where it has none
  * @param out_why  where and what was expected, owned by the caller; may be NULL
@@ -111,22 +120,18 @@ struct content {
  */
 struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
                                char **out_why);
+/** The same within other limits, for content that was not published. */
+struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
+                                      const struct content_limits *limits, char **out_why);
 void content_destroy(struct content *content);
 
 bool notice_is_valid_on(const struct notice *notice, struct date today);
 /** The place of an id among the pins; pin_count when it is not pinned. */
 size_t content_pin(const struct content *content, const char *id);
+/** True for 64 lower-case hex digits, the form of an asset's name. */
+bool content_is_sha256(const char *text);
 const struct unit *content_unit(const struct content *content, const char *id);
 const struct kind *content_kind(const struct content *content, const char *id);
 const struct reason *kind_reason(const struct kind *kind, const char *id);
-
-/**
- * Indices of the people that match, in the order of the wall.
- * @param folded_query  from fold_text(), "" for all; `group` NULL for all groups
- * @param out  room for person_count indices
- * @return how many
- */
-size_t content_find_people(const struct content *content, const char *folded_query,
-                           const struct group *group, size_t *out);
 
 #endif

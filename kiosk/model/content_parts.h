@@ -7,12 +7,10 @@
 #include "model/reader.h"
 
 /** Units, projects and people, in this order; the campaign is there already. */
-void content_read_wall(struct content *content, struct reader *r);
+void content_read_wall(struct content *content, struct reader *r, size_t people_max);
 void content_free_wall(struct content *content);
 /** Both leave out what they cannot read. */
 void content_read_notices(struct content *content);
 void content_read_pins(struct content *content);
-/** True for 64 lower-case hex digits, the form of an asset's name. */
-bool content_is_sha256(const char *text);
 
 #endif

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "model/people_index.h"
 
 #define UNITS_MAX 5000
 #define FIGURES_MAX 16
@@ -49,16 +49,28 @@ static void read_units(struct content *content, struct reader *r, const json_t *
     }
 }
 
-static void read_figures(struct project *project, struct reader *r, const json_t *entry) {
+/* Owned by the caller. */
+static struct figure *read_figures(struct reader *r, const json_t *entry, size_t *out_count) {
     const json_t *list = reader_array(r, entry, "numbers", FIGURES_MAX);
-    project->figures = xcalloc(json_array_size(list), sizeof *project->figures);
-    for (size_t i = 0; i < json_array_size(list); i++) {
+    size_t count = json_array_size(list);
+    struct figure *figures = count ? xcalloc(count, sizeof *figures) : NULL;
+    for (size_t i = 0; i < count; i++) {
         const json_t *figure = json_array_get(list, i);
-        project->figures[project->figure_count++] = (struct figure){
+        figures[i] = (struct figure){
             .value = reader_text(r, figure, "value", ""),
             .label = reader_text(r, figure, "label", ""),
         };
     }
+    *out_count = count;
+    return figures;
+}
+
+/* NULL when there is none. */
+static const char *read_photo(struct reader *r, const json_t *entry, const char *key) {
+    const char *photo = reader_text(r, entry, key, NULL);
+    if (photo && !content_is_sha256(photo))
+        reader_fail(r, key, "the SHA-256 of an asset in hex, or null");
+    return photo;
 }
 
 static void read_projects(struct content *content, struct reader *r, const json_t *list,
@@ -77,13 +89,14 @@ static void read_projects(struct content *content, struct reader *r, const json_
             .status = reader_text(r, entry, "status", ""),
             .text = reader_text(r, entry, "text", ""),
             .icon = reader_text(r, entry, "icon", ""),
+            .photo = read_photo(r, entry, "photo"),
             .area = campaign_area(&content->campaign, reader_text(r, entry, "area_id", "")),
             .progress_percent = (int)reader_number(r, entry, "progress_percent", 100),
             .is_sample = reader_switch(r, entry, "sample"),
         };
         if (find(r, entry, "unit_id", unit_index, &unit))
             project->unit = &content->units[unit];
-        read_figures(project, r, entry);
+        project->figures = read_figures(r, entry, &project->figure_count);
         content->is_sample = content->is_sample || project->is_sample;
     }
 }
@@ -115,24 +128,15 @@ static void read_person(struct person *person, struct reader *r, const json_t *e
         .decision_date = reader_day(r, decision, "date"),
         .level = campaign_level(campaign, reader_text(r, entry, "level", "")),
         .group = campaign_group(campaign, reader_text(r, entry, "group", "")),
-        .portrait = reader_text(r, entry, "portrait", NULL),
+        .portrait = read_photo(r, entry, "portrait"),
         .is_sample = reader_switch(r, entry, "sample"),
         .is_featured = reader_switch(r, entry, "featured"),
     };
+    person->figures = read_figures(r, entry, &person->figure_count);
     if (!person->level)
         reader_fail(r, "level", "the id of a level of the campaign");
     if (!person->group)
         reader_fail(r, "group", "the id of a group of the campaign");
-    if (person->portrait && !content_is_sha256(person->portrait))
-        reader_fail(r, "portrait", "the SHA-256 of an asset in hex, or null");
-}
-
-static char *folded_for_search(const struct person *person) {
-    char *together =
-        xasprintf("%s %s %s", person->name, person->role, person->unit ? person->unit->name : "");
-    char *folded = fold_text(together);
-    free(together);
-    return folded;
 }
 
 /* The order of the wall. Ids settle what names do not, so that every kiosk shows the same. */
@@ -159,7 +163,6 @@ static void read_people(struct content *content, struct reader *r, const json_t 
             person->unit = &content->units[unit];
         if (find(r, entry, "project_id", project_index, &project))
             person->project = &content->projects[project];
-        person->folded = folded_for_search(person);
         content->person_count++;
         content->is_sample = content->is_sample || person->is_sample;
     }
@@ -167,10 +170,10 @@ static void read_people(struct content *content, struct reader *r, const json_t 
         qsort(content->people, content->person_count, sizeof *content->people, compare_people);
 }
 
-void content_read_wall(struct content *content, struct reader *r) {
+void content_read_wall(struct content *content, struct reader *r, size_t people_max) {
     const json_t *units = reader_array(r, content->root, "units", UNITS_MAX);
     const json_t *projects = reader_array(r, content->root, "projects", CONTENT_PROJECTS_MAX);
-    const json_t *people = reader_array(r, content->root, "honourees", CONTENT_PEOPLE_MAX);
+    const json_t *people = reader_array(r, content->root, "honourees", people_max);
     json_t *unit_index = index_of(r, units, "units");
     json_t *project_index = index_of(r, projects, "projects");
     json_decref(index_of(r, people, "honourees")); // for its check of the ids alone
@@ -179,13 +182,15 @@ void content_read_wall(struct content *content, struct reader *r) {
     read_people(content, r, people, unit_index, project_index);
     json_decref(project_index);
     json_decref(unit_index);
+    content->people_index = people_index_create(content->people, content->person_count);
 }
 
 void content_free_wall(struct content *content) {
     for (size_t i = 0; i < content->project_count; i++)
         free(content->projects[i].figures);
     for (size_t i = 0; i < content->person_count; i++)
-        free(content->people[i].folded);
+        free(content->people[i].figures);
+    people_index_destroy(content->people_index);
     free(content->units);
     free(content->projects);
     free(content->people);
@@ -196,15 +201,4 @@ const struct unit *content_unit(const struct content *content, const char *id) {
         if (strcmp(content->units[i].id, id) == 0)
             return &content->units[i];
     return NULL;
-}
-
-size_t content_find_people(const struct content *content, const char *folded_query,
-                           const struct group *group, size_t *out) {
-    size_t found = 0;
-    for (size_t i = 0; i < content->person_count; i++) {
-        const struct person *person = &content->people[i];
-        if ((!group || person->group == group) && fold_matches(folded_query, person->folded))
-            out[found++] = i;
-    }
-    return found;
 }

@@ -3,8 +3,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/strbuf.h"
+
+#define READER_ICON_MAX 32
 
 void reader_at(struct reader *r, const char *format, ...) {
     va_list args;
@@ -105,4 +108,13 @@ const char *reader_id(struct reader *r, const json_t *object, const char *key) {
     if (text[0] == '\0')
         reader_fail(r, key, "a text that is not empty");
     return text;
+}
+
+const char *reader_icon(struct reader *r, const json_t *object, const char *key) {
+    const char *name = reader_text(r, object, key, "");
+    size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    if (name[len] == '\0' && len <= READER_ICON_MAX)
+        return name;
+    reader_fail(r, key, "an icon's name in small letters");
+    return "";
 }

@@ -36,6 +36,8 @@ struct date reader_day(struct reader *r, const json_t *object, const char *key);
 /** The same, or {"year","month","day"} of which day and month may be null. */
 struct date reader_date(struct reader *r, const json_t *object, const char *key);
 
+/** Name of a picture among our icons ("star"); "" when absent. Never a path. */
+const char *reader_icon(struct reader *r, const json_t *object, const char *key);
 /** A text that must be there and not empty; "" after a fault. */
 const char *reader_id(struct reader *r, const json_t *object, const char *key);
 

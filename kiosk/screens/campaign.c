@@ -1,32 +1,359 @@
+/* The campaign: how long it still runs, its phases, and a tile for each of its areas. What there is
+ * to read stands on sheets over the page. */
 #include "screens/screens.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/content.h"
+#include "model/words.h"
 #include "screens/bar.h"
+#include "screens/campaign_head.h"
+#include "screens/campaign_sheets.h"
 #include "screens/frame.h"
+#include "screens/level.h"
+#include "screens/sheet.h"
+#include "widgets/button_content.h"
+#include "widgets/icon.h"
+
+enum action {
+    ACTION_AREA = 1, // value: its index
+    ACTION_CRITERIA,
+    ACTION_MORE,  // areas
+    ACTION_TOPIC, // value: enum topic
+};
+
+enum reading {
+    READING_NOTHING,
+    READING_AREA,
+    READING_TOPIC,
+};
+
+#define TILES_MAX 12 // with those that lead on
+
+struct campaign_screen {
+    struct screen base;
+    struct sheet sheet;
+    enum reading reading;
+    size_t area;
+    enum topic topic;
+    size_t first_area; // of the tiles shown
+    size_t tile_count; // the panel's first buttons: areas, then what leads on
+};
+
+/* --- layout --------------------------------------------------------------------------------- */
+
+/* Four in a row, or two in portrait; as many rows as it takes. */
+static struct rect tile_area(const struct theme *theme, size_t index, size_t count) {
+    int columns = theme->is_portrait ? 2 : 4, i = (int)index;
+    int rows = ((int)count + columns - 1) / columns, gap = theme->is_portrait ? 20 : 24;
+    struct rect all =
+        theme->is_portrait ? (struct rect){48, 728, 984, 892} : (struct rect){64, 508, 1792, 416};
+    if (!theme->is_portrait && rows < 2)
+        rows = 2; // a few areas do not grow into walls
+    int row_gap = rows > 2 && !theme->is_portrait ? 12 : theme->is_portrait ? 20 : 16;
+    int w = (all.w - (columns - 1) * gap) / columns, h = (all.h - (rows - 1) * row_gap) / rows;
+    if (h > 240)
+        h = 240;
+    return theme_rect(theme, all.x + i % columns * (w + gap), all.y + i / columns * (h + row_gap),
+                      w, h);
+}
+
+static size_t areas_shown(const struct campaign_screen *c) {
+    size_t count = c->base.env->content->campaign.area_count;
+    if (count < TILES_MAX)
+        return count;
+    size_t left = count - c->first_area, most = TILES_MAX - 2;
+    return left < most ? left : most;
+}
+
+static bool has_criteria(const struct screen *s) {
+    return s->env->content->campaign.criteria.cell_count > 0;
+}
+
+static void lay_tiles(struct campaign_screen *c) {
+    struct screen *s = &c->base;
+    const struct campaign *campaign = &s->env->content->campaign;
+    if (c->first_area >= campaign->area_count)
+        c->first_area = 0;
+    size_t shown = areas_shown(c), at = 0;
+    bool has_more = shown < campaign->area_count;
+    c->tile_count = shown + has_more + has_criteria(s);
+    for (; at < shown; at++) {
+        size_t area = c->first_area + at;
+        char id[ELEMENT_ID_BYTES];
+        snprintf(id, sizeof id, "campaign.area.%zu", area + 1);
+        panel_add(&s->panel, id, ACTION_AREA, BUTTON_CARD,
+                  tile_area(s->env->theme, at, c->tile_count), NULL,
+                  campaign->areas[area].short_name)
+            ->value = (int)area;
+    }
+    if (has_more) {
+        panel_add(&s->panel, "campaign.more", ACTION_MORE, BUTTON_CARD,
+                  tile_area(s->env->theme, at, c->tile_count), NULL, frame_word(s, "nav.more"));
+        at++;
+    }
+    if (has_criteria(s))
+        panel_add(&s->panel, "campaign.criteria", ACTION_CRITERIA, BUTTON_CARD_GOLD,
+                  tile_area(s->env->theme, at, c->tile_count), NULL,
+                  frame_word(s, "criteria.title"));
+}
+
+static const struct bar_button bar_about = {.id = "campaign.about",
+                                            .action = ACTION_TOPIC,
+                                            .icon = "icons/book",
+                                            .key = "goals.about",
+                                            .short_key = "goals.about_short",
+                                            .x = 692,
+                                            .w = 478};
+
+static enum topic first_topic(const struct screen *s) {
+    return campaign_has_topic(s, TOPIC_PURPOSES) ? TOPIC_PURPOSES
+                                                 : campaign_next_topic(s, TOPIC_PURPOSES, 1);
+}
+
+/* In landscape a place in the bar and the head itself; portrait has them where a hand reaches. */
+static void lay_topics(struct screen *s) {
+    const struct theme *theme = s->env->theme;
+    if (!campaign_has_topic(s, first_topic(s)))
+        return;
+    if (theme->is_portrait) {
+        panel_add(&s->panel, "campaign.phases", ACTION_TOPIC, BUTTON_SECONDARY,
+                  theme_rect(theme, 48, 1640, 480, 112), "icons/calendar",
+                  frame_word(s, "timeline.title"))
+            ->value = TOPIC_PHASES;
+        panel_add(&s->panel, "campaign.about", ACTION_TOPIC, BUTTON_SECONDARY,
+                  theme_rect(theme, 552, 1640, 480, 112), "icons/book",
+                  frame_word(s, "goals.about"))
+            ->value = first_topic(s);
+    } else if (campaign_has_topic(s, TOPIC_PHASES)) {
+        panel_add(&s->panel, "campaign.phases", ACTION_TOPIC, BUTTON_BARE,
+                  campaign_head_area(theme), NULL, frame_word(s, "timeline.title"))
+            ->value = TOPIC_PHASES;
+    }
+}
+
+static void lay_bar(struct screen *s) {
+    bool has_about = !s->env->theme->is_portrait && campaign_has_topic(s, first_topic(s));
+    struct bar_button buttons[BAR_BUTTONS_MAX] = {bar_back, bar_home};
+    size_t count = 2;
+    if (has_about)
+        buttons[count++] = bar_about;
+    buttons[count++] = bar_big;
+    buttons[count++] = bar_read;
+    buttons[count++] = bar_help;
+    if (s->env->theme->is_portrait && s->env->theme->has_large_text)
+        buttons[0].icon = buttons[1].icon = NULL; // the words need the room
+    bar_lay(s, buttons, count);
+    for (size_t i = 0; i < s->panel.count && has_about; i++)
+        if (strcmp(s->panel.items[i].id, bar_about.id) == 0)
+            s->panel.items[i].value = first_topic(s);
+}
+
+static void say(struct campaign_screen *c) {
+    if (c->reading == READING_AREA && c->area < c->base.env->content->campaign.area_count)
+        campaign_say_area(&c->base, &c->sheet, c->area);
+    else if (c->reading == READING_TOPIC && campaign_has_topic(&c->base, c->topic))
+        campaign_say_topic(&c->base, &c->sheet, c->topic);
+    else {
+        c->reading = READING_NOTHING; // also when other content has come, without it
+        c->sheet.is_open = false;
+    }
+}
+
+static void lay(struct campaign_screen *c, bool is_new) {
+    struct screen *s = &c->base;
+    sheet_begin(&c->sheet, s);
+    lay_tiles(c);
+    lay_topics(s);
+    lay_bar(s);
+    say(c);
+    sheet_lay(&c->sheet, s, is_new);
+}
 
 static void enter(struct screen *screen) {
-    panel_clear(&screen->panel);
-    const struct bar_button buttons[] = {bar_back, bar_home, bar_big, bar_read, bar_help};
-    bar_lay(screen, buttons, sizeof buttons / sizeof *buttons);
+    lay((struct campaign_screen *)screen, false);
+}
+
+static void leave(struct screen *screen) {
+    sheet_finish(&((struct campaign_screen *)screen)->sheet);
+}
+
+/* --- events --------------------------------------------------------------------------------- */
+
+static void show(struct campaign_screen *c, enum reading reading) {
+    c->reading = reading;
+    lay(c, true);
+    damage_add_all(c->base.env->damage);
+}
+
+static void step(struct campaign_screen *c, int by) {
+    size_t count = c->base.env->content->campaign.area_count;
+    if (c->reading == READING_AREA)
+        c->area = (c->area + count + (size_t)by) % count;
+    else
+        c->topic = campaign_next_topic(&c->base, c->topic, by);
+    show(c, c->reading);
+}
+
+static struct screen_reply sheet_reply(struct campaign_screen *c, const struct event *ev) {
+    enum sheet_answer answer = sheet_event(&c->sheet, &c->base, ev);
+    if (answer == SHEET_CLOSE)
+        show(c, READING_NOTHING);
+    else if (answer == SHEET_PREV || answer == SHEET_NEXT)
+        step(c, answer == SHEET_NEXT ? 1 : -1);
+    return (struct screen_reply){.action = answer == SHEET_READ ? SCREEN_READ : SCREEN_STAY};
 }
 
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
+    struct campaign_screen *c = (struct campaign_screen *)screen;
     struct screen_reply reply = {.action = SCREEN_STAY};
+    if (c->sheet.is_open)
+        return sheet_reply(c, ev);
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
-    if (fired && !fired->is_off)
-        bar_reply(fired->action, &reply);
+    if (!fired || fired->is_off || bar_reply(fired->action, &reply))
+        return reply;
+    switch ((enum action)fired->action) {
+    case ACTION_CRITERIA:
+        return (struct screen_reply){SCREEN_GO, SCREEN_CRITERIA};
+    case ACTION_AREA:
+        c->area = (size_t)fired->value;
+        show(c, READING_AREA);
+        break;
+    case ACTION_TOPIC:
+        c->topic = (enum topic)fired->value;
+        show(c, READING_TOPIC);
+        break;
+    case ACTION_MORE:
+        c->first_area += areas_shown(c);
+        show(c, READING_NOTHING);
+        break;
+    }
     return reply;
 }
 
+static int64_t deadline_ms(const struct screen *screen) {
+    return sheet_deadline_ms(&((const struct campaign_screen *)screen)->sheet);
+}
+
+/* --- drawing -------------------------------------------------------------------------------- */
+
+static void draw_heading(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    size_t count = s->env->content->campaign.area_count;
+    char key[24], digits[16];
+    snprintf(key, sizeof key, "number.%zu", count);
+    snprintf(digits, sizeof digits, "%zu", count);
+    const char *number = words_has(s->env->words, key) ? frame_word(s, key) : digits;
+    char *heading =
+        frame_fill_one(s, s->env->can_read ? "goals.heading_read" : "goals.heading", "n", number);
+    if (count > 0)
+        text_draw(
+            canvas, heading,
+            frame_rect(theme, (struct rect){64, 432, 1792, 68}, (struct rect){48, 656, 984, 66}),
+            &(struct text_style){.type = TYPE_BODY_BOLD,
+                                 .color = COLOR_LAC700,
+                                 .place = TEXT_MIDDLE,
+                                 .max_lines = 1,
+                                 .may_shrink = true});
+    free(heading);
+}
+
+static void draw_tile_label(struct canvas *canvas, const char *label, struct rect box,
+                            enum color_token ink) {
+    const struct text_style style = {.type = TYPE_BODY_BOLD,
+                                     .color = ink,
+                                     .place = TEXT_MIDDLE,
+                                     .max_lines = canvas->theme->has_large_text ? 0 : 2,
+                                     .may_shrink = true};
+    box.w = button_balanced_width(canvas, label, box.w, &style);
+    text_draw(canvas, label, box, &style);
+}
+
+/* Icon box with the area's number on its corner, name at the right. */
+static void draw_area(const struct screen *s, struct canvas *canvas, const struct button *b) {
+    const struct theme *theme = s->env->theme;
+    const struct area *area = &s->env->content->campaign.areas[b->value];
+    struct rect face = button_face(b, theme);
+    enum color_token ink = button_ink(b, theme);
+    int pad = theme_px(theme, 20), side = theme_px(theme, 104), badge = theme_px(theme, 52);
+    rect_cut_left(&face, pad);
+    struct rect box = rect_centre(rect_cut_left(&face, side), side, side);
+    char icon[48];
+    snprintf(icon, sizeof icon, "icons/%.40s", area->icon);
+    if (!theme->has_high_contrast)
+        canvas_round(canvas, box, theme_px(theme, 24), theme_color(theme, COLOR_LAC100));
+    int small = theme_px(theme, 64);
+    if (area->icon[0])
+        icon_draw(canvas, icon, rect_centre(box, small, small),
+                  !theme->has_high_contrast ? COLOR_LAC700
+                  : b->finger               ? ink
+                                            : COLOR_YELLOW);
+    if (area->number > 0)
+        level_draw_number(
+            canvas, (struct rect){box.x - theme_px(theme, 6), box.y - badge * 2 / 5, badge, badge},
+            area->number);
+    rect_cut_left(&face, pad);
+    rect_cut_right(&face, theme_px(theme, 8));
+    draw_tile_label(canvas, b->label, face, ink);
+}
+
+/* What leads on: to the criteria, or to more areas. */
+static void draw_way(const struct screen *s, struct canvas *canvas, const struct button *b) {
+    const struct theme *theme = s->env->theme;
+    bool is_criteria = b->action == ACTION_CRITERIA;
+    struct rect face = button_face(b, theme);
+    enum color_token ink = button_ink(b, theme);
+    int side = theme_px(theme, 96);
+    rect_cut_left(&face, theme_px(theme, 28));
+    struct rect icon = rect_centre(rect_cut_left(&face, side), side, side);
+    icon_draw(canvas, is_criteria ? "icons/medal" : "icons/next", icon,
+              theme->has_high_contrast ? ink : COLOR_LAC900);
+    rect_cut_left(&face, theme_px(theme, 28));
+    rect_cut_right(&face, theme_px(theme, 12));
+    draw_tile_label(canvas, b->label, face, ink);
+}
+
+static void draw_page(const struct campaign_screen *c, struct canvas *canvas) {
+    const struct screen *s = &c->base;
+    const struct panel *panel = c->sheet.is_open ? &c->sheet.page : &s->panel;
+    bool is_pressed = false;
+    for (size_t i = c->tile_count; i < panel->count; i++)
+        is_pressed |= panel->items[i].look == BUTTON_BARE && panel->items[i].finger != 0;
+    frame_draw(s, canvas, &(struct frame){.title = s->env->content->campaign.page_title});
+    campaign_head_draw(s, canvas, is_pressed);
+    draw_heading(s, canvas);
+    panel_draw(panel, canvas);
+    for (size_t i = 0; i < c->tile_count; i++) {
+        const struct button *b = &panel->items[i];
+        if (!canvas_shows(canvas, b->area))
+            continue;
+        if (b->action == ACTION_AREA)
+            draw_area(s, canvas, b);
+        else
+            draw_way(s, canvas, b);
+    }
+}
+
 static void draw(const struct screen *screen, struct canvas *canvas) {
-    frame_draw(screen, canvas, &(struct frame){.title = frame_word(screen, "goals.title")});
-    panel_draw(&screen->panel, canvas);
+    const struct campaign_screen *c = (const struct campaign_screen *)screen;
+    struct text_log *log = canvas->text_log;
+    if (c->sheet.is_open)
+        canvas->text_log = NULL; // what lies under the sheet is not there to be read
+    if (sheet_shows_page(&c->sheet, screen, canvas))
+        draw_page(c, canvas);
+    canvas->text_log = log;
+    sheet_draw(&c->sheet, screen, canvas);
 }
 
 const struct screen_kind campaign_kind = {
     .name = "campaign",
     .idle = SCREEN_IDLE_READ,
-    .size_bytes = sizeof(struct screen),
+    .size_bytes = sizeof(struct campaign_screen),
     .enter = enter,
     .event = event,
     .draw = draw,
+    .leave = leave,
+    .deadline_ms = deadline_ms,
 };

@@ -10,6 +10,13 @@ static struct date today(const struct screen_env *env) {
     return date_time_at(clock_wall_s(env->clock), env->clock->zone_s).date;
 }
 
+bool days_today(const struct screen_env *env, struct date *out) {
+    if (clock_trust(env->clock) == CLOCK_TRUST_UNSYNCED)
+        return false;
+    *out = today(env);
+    return true;
+}
+
 struct days days_now(const struct screen_env *env) {
     const struct campaign *campaign = &env->content->campaign;
     struct days days = {.kind = DAYS_OPEN_ENDED};

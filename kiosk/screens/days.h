@@ -2,6 +2,7 @@
 #ifndef SCREENS_DAYS_H
 #define SCREENS_DAYS_H
 
+#include "base/date.h"
 #include "screens/screen.h"
 
 enum days_kind {
@@ -19,6 +20,8 @@ struct days {
     char date[16]; // of the last day, "31/5/2023"; "" when open-ended
 };
 
+/** False while the date is not to be trusted. */
+bool days_today(const struct screen_env *env, struct date *out);
 struct days days_now(const struct screen_env *env);
 /** May slips be taken today? True also while the date is not to be trusted. */
 bool days_can_nominate(const struct screen_env *env);

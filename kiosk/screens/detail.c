@@ -3,9 +3,8 @@
 
 #include <stdlib.h>
 
-#include "base/fold.h"
-#include "base/xalloc.h"
 #include "model/content.h"
+#include "model/people_search.h"
 #include "screens/bar.h"
 #include "screens/days.h"
 #include "screens/frame.h"
@@ -21,8 +20,8 @@ enum action {
 
 struct detail {
     struct screen base;
-    size_t *found; // owned: whom Trước and Người tiếp theo go through, as on the list
-    size_t found_count, place;
+    struct people_search search; // whom Trước and Người tiếp theo go through, as on the list
+    size_t place;
 };
 
 static const struct person *person_of(const struct detail *d) {
@@ -31,20 +30,12 @@ static const struct person *person_of(const struct detail *d) {
     return index < content->person_count ? &content->people[index] : NULL;
 }
 
-/* Content may have changed since the list was drawn: a person who is gone is not shown. */
 static void find(struct detail *d) {
-    const struct content *content = d->base.env->content;
-    struct visit *visit = d->base.env->visit;
-    free(d->found);
-    d->found = xcalloc(content->person_count + 1, sizeof *d->found);
-    char *query = fold_text(visit->query);
-    d->found_count = content_find_people(content, query, visit->group, d->found);
-    free(query);
-    d->place = d->found_count;
-    for (size_t i = 0; i < d->found_count; i++) {
-        if (d->found[i] == visit->person)
-            d->place = i;
-    }
+    const struct visit *visit = d->base.env->visit;
+    people_search_finish(&d->search);
+    people_search_init(&d->search, d->base.env->content);
+    people_search_find(&d->search, visit->query, visit->group);
+    d->place = people_search_place(&d->search, visit->person);
 }
 
 /* --- layout --------------------------------------------------------------------------------- */
@@ -76,7 +67,7 @@ static const struct bar_button bar_next = {.id = "detail.next",
                                            .is_icon_last = true};
 
 static bool has_neighbours(const struct detail *d) {
-    return d->found_count > 1 && d->place < d->found_count;
+    return d->search.count > 1 && d->place < d->search.count;
 }
 
 static void set_ends_off(struct detail *d) {
@@ -86,7 +77,7 @@ static void set_ends_off(struct detail *d) {
         if (b->action == ACTION_PREV)
             b->is_off = d->place == 0;
         else if (b->action == ACTION_NEXT)
-            b->is_off = d->place + 1 >= d->found_count;
+            b->is_off = d->place + 1 >= d->search.count;
     }
 }
 
@@ -130,14 +121,13 @@ static void enter(struct screen *screen) {
 
 static void leave(struct screen *screen) {
     struct detail *d = (struct detail *)screen;
-    free(d->found);
-    d->found = NULL;
+    people_search_finish(&d->search);
 }
 
 static void step(struct detail *d, int by) {
     struct screen *s = &d->base;
     size_t place = by > 0 ? d->place + 1 : d->place - 1;
-    s->env->visit->person = d->found[place];
+    s->env->visit->person = d->search.found[place];
     s->env->visit->first_person = place; // the list opens where the visitor is now
     enter(s);
     damage_add_all(s->env->damage);

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "draw/art.h"
+#include "draw/photo.h"
 #include "model/content.h"
 #include "model/words.h"
 #include "widgets/chrome.h"
@@ -120,6 +121,21 @@ void frame_picture(struct canvas *canvas, const char *name, struct rect r, int r
     }
     const struct color own = {0};
     canvas_picture_round(canvas, art_get(canvas->art, name, w, h, own), r, radius_px, 255);
+}
+
+bool frame_photo(struct canvas *canvas, const char *key, struct rect r, int radius_px) {
+    if (!key || photos_is_broken(canvas->photos, key))
+        return false;
+    SDL_Surface *photo = photos_get_for(canvas->photos, key, r);
+    if (!photo || photo->format->Amask)
+        canvas_round(canvas, r, radius_px, theme_color(canvas->theme, COLOR_GOLD200));
+    if (photo) {
+        canvas_picture_round(canvas, photo, r, radius_px, 255);
+    } else {
+        int side = (r.w < r.h ? r.w : r.h) * 2 / 5;
+        frame_icon(canvas, "motif/mark", rect_centre(r, side, side), COLOR_NONE);
+    }
+    return true;
 }
 
 void frame_drum(struct canvas *canvas, const char *name, struct rect r, struct rect clip,

@@ -51,6 +51,12 @@ void frame_disc(struct canvas *canvas, struct rect r, enum color_token fill, con
 /** A drawn picture of proportions `aspect`, as large as fills `r`, cut at the edges. */
 void frame_picture(struct canvas *canvas, const char *name, struct rect r, int radius_px,
                    struct point aspect);
+/**
+ * The photo `key` of an asset, as large as fills `r`. While it is not decoded yet: flat gold with
+ * the mark, and `r` is damaged when it comes.
+ * @return false when there is none to be had (`key` NULL, broken, no photos here): nothing is drawn
+ */
+bool frame_photo(struct canvas *canvas, const char *key, struct rect r, int radius_px);
 /** A bronze drum, faint (`alpha` of 255), as large as `r`; nothing in high contrast. */
 void frame_drum(struct canvas *canvas, const char *name, struct rect r, struct rect clip,
                 int alpha);

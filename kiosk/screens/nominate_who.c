@@ -120,7 +120,7 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
 }
 
 const struct screen_kind nominate_who_kind = {
-    .name = "nominate_who",
+    .name = "nominate",
     .idle = SCREEN_IDLE_FORM,
     .size_bytes = sizeof(struct who),
     .enter = enter,

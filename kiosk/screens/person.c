@@ -55,6 +55,8 @@ static const char *bust_name(const struct person *person) {
 
 void person_draw_portrait(struct canvas *canvas, const struct person *person, struct rect r,
                           int radius_px) {
+    if (frame_photo(canvas, person->portrait, r, radius_px))
+        return;
     canvas_round(canvas, r, radius_px, theme_color(canvas->theme, COLOR_GOLD200));
     frame_picture(canvas, bust_name(person), r, radius_px, (struct point){4, 5});
 }

@@ -6,7 +6,7 @@
 #include "model/content.h"
 #include "screens/screen.h"
 
-/** The portrait, or a drawn bust that is always the same for the same person; fills `r`. */
+/** The photo, or a drawn bust that is always the same for the same person; fills `r`. */
 void person_draw_portrait(struct canvas *canvas, const struct person *person, struct rect r,
                           int radius_px);
 /** What they are: their role, else their group. Borrowed. */

@@ -20,7 +20,7 @@ static void draw_badge(const struct screen *s, struct canvas *canvas, const stru
 struct card_words {
     struct text_style name, line;
     const char *first, *second; // of the lines; second "" where both stand on the first
-    char *both;                 // owned: first, where they do
+    char *both;                 // owned: what they say together, where they do
 };
 
 static struct card_words card_words(const struct screen *s, struct canvas *canvas,
@@ -41,10 +41,13 @@ static struct card_words card_words(const struct screen *s, struct canvas *canva
         words.name.max_lines = 2; // and one line fewer below it
         is_wide = true;
     }
-    if (is_wide) {
-        words.first = words.both = person_line(s, person);
-        words.second = "";
-    }
+    if (!is_wide)
+        return words;
+    words.both = person_line(s, person);
+    // Body text of 32 shrinks to the floor of 28 and no further.
+    bool is_too_long = text_width(canvas, words.both, words.line.type) * 7 / 8 > width_px;
+    words.first = is_too_long && words.second[0] ? words.second : words.both;
+    words.second = "";
     return words;
 }
 
@@ -69,16 +72,26 @@ static void draw_card_words(const struct screen *s, struct canvas *canvas,
     free(words.both);
 }
 
+/* Cuts the portrait off the face and leaves the rest. */
+static struct rect cut_photo(const struct theme *theme, struct rect *box) {
+    *box = rect_inset(*box, theme_px(theme, theme->is_portrait ? 16 : 12));
+    return rect_cut_left(box, theme_px(theme, theme->is_portrait ? 180 : 168));
+}
+
+struct rect person_card_photo(const struct theme *theme, struct rect face) {
+    return cut_photo(theme, &face);
+}
+
 void person_card_draw(const struct screen *s, struct canvas *canvas, const struct button *b,
                       const struct person *person) {
     const struct theme *theme = s->env->theme;
     struct rect face = button_face(b, theme);
     if (!canvas_shows(canvas, face))
         return;
-    struct rect box = rect_inset(face, theme_px(theme, theme->is_portrait ? 16 : 12));
-    struct rect photo = rect_cut_left(&box, theme_px(theme, theme->is_portrait ? 180 : 168));
+    struct rect box = face, photo = cut_photo(theme, &box);
     person_draw_portrait(canvas, person, photo, theme_px(theme, 20));
     rect_cut_left(&box, theme_px(theme, theme->is_portrait ? 28 : 24));
+    rect_cut_right(&box, theme_px(theme, 8));
     if (theme->is_portrait || theme->has_large_text) {
         int side = theme_px(theme, 56);
         struct rect right = rect_cut_right(&box, theme_px(theme, 88));

@@ -28,6 +28,7 @@ enum screen_id {
     SCREEN_MODELS, // the board of plots
     SCREEN_MODEL,  // one model project, whole
     SCREEN_HONOURED,
+    SCREEN_SEARCH, // the wall's keyboard
     SCREEN_DETAIL,
     SCREEN_WHO,    // wizard, step 1
     SCREEN_NAME,   // 2

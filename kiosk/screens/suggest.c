@@ -6,6 +6,7 @@
 #include "base/crypto.h"
 #include "base/fold.h"
 #include "base/jsonread.h"
+#include "model/people_index.h"
 
 void suggest_init(struct suggestions *s) {
     *s = (struct suggestions){.items = crypto_secret_alloc(SUGGEST_MAX * NOMINATION_NAME_BYTES)};
@@ -68,7 +69,8 @@ static void offer_public(struct suggestions *s, const struct nomination *form, c
     for (size_t i = 0; i < content->person_count; i++) {
         const struct person *p = &content->people[i];
         bool is_group = p->group && strcmp(p->group->id, "tap_the") == 0;
-        if (is_group != is_person && p->folded && strncmp(p->folded, folded, strlen(folded)) == 0)
+        struct folded entry = people_index_entry(content->people_index, i);
+        if (is_group != is_person && strncmp(entry.text, folded, strlen(folded)) == 0)
             offer(s, form->name, "", 0, p->name);
     }
 }

@@ -4,8 +4,10 @@
 
 #include "model/config.h"
 
-/* Names take a capital at every word, prose where a sentence begins. */
+/* Names take a capital at every word, prose where a sentence begins, what is looked for none. */
 static bool is_capital_due(const struct typepage *t) {
+    if (t->has_no_capitals)
+        return false;
     if (!t->is_prose)
         return field_wants_capital(&t->field);
     const char *text = t->field.text;
@@ -28,6 +30,7 @@ static void open_field(struct typepage *t, const struct screen *s,
     field_init(&t->field, p->id, p->buffer, p->cap_bytes, p->max_chars, TYPING_TELEX,
                s->env->config->tone_style ? TYPING_NEW : TYPING_OLD);
     t->field.is_multiline = t->is_prose = p->is_prose;
+    t->has_no_capitals = p->has_no_capitals;
     t->is_open = true;
 }
 

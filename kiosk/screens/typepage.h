@@ -11,7 +11,8 @@ struct typepage {
     struct field field;
     struct keyboard keyboard;
     bool is_open;
-    bool is_prose; // sentences, not names: a capital only where a sentence begins
+    bool is_prose;        // sentences, not names: a capital only where a sentence begins
+    bool has_no_capitals; // none come by themselves
 };
 
 struct typepage_params {
@@ -19,7 +20,7 @@ struct typepage_params {
     char *buffer;   // borrowed, locked memory
     size_t cap_bytes, max_chars;
     const char *placeholder; // borrowed words
-    bool is_prose;
+    bool is_prose, has_no_capitals;
     struct rect field_area, keys_area;
 };
 

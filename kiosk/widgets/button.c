@@ -42,6 +42,10 @@ static const struct face_look LOOKS[] = {
                      COLOR_INK900},
     [BUTTON_CARD] = {28, 10, 3, COLOR_IVORY0, COLOR_IVORY200, COLOR_IVORY300, COLOR_IVORY300,
                      COLOR_INK900},
+    [BUTTON_CARD_GOLD] = {32, 10, 3, COLOR_GOLD300, COLOR_GOLD450, COLOR_GOLD300, COLOR_GOLD600,
+                          COLOR_INK900},
+    [BUTTON_CELL] = {24, 8, 3, COLOR_IVORY0, COLOR_GOLD200, COLOR_IVORY300, COLOR_IVORY300,
+                     COLOR_INK900},
     [BUTTON_REASON] = {28, 8, 3, COLOR_IVORY0, COLOR_IVORY200, COLOR_IVORY300, COLOR_IVORY300,
                        COLOR_INK900},
     [BUTTON_CHECK] = {28, 8, 4, COLOR_JADE100, COLOR_IVORY200, COLOR_JADE700, COLOR_JADE700,
@@ -71,13 +75,14 @@ static void make_chosen(struct face_look *look, enum button_look kind) {
 
 static bool is_filled_in_contrast(const struct button *b) {
     return b->look == BUTTON_PRIMARY || b->look == BUTTON_GOLD || b->look == BUTTON_JADE ||
-           b->look == BUTTON_INDIGO || is_red_tile(b) ||
+           b->look == BUTTON_INDIGO || b->look == BUTTON_CARD_GOLD || is_red_tile(b) ||
            (b->is_chosen && is_jade_when_chosen(b->look));
 }
 
 /* Black and white with yellow for what matters most; no lip, pressed = colours swapped. */
 static void make_contrast(struct face_look *look, const struct button *b) {
-    bool is_big = b->look == BUTTON_TILE || b->look == BUTTON_CARD || b->look == BUTTON_REASON;
+    bool is_big = b->look == BUTTON_TILE || b->look == BUTTON_CARD || b->look == BUTTON_REASON ||
+                  b->look == BUTTON_CARD_GOLD || b->look == BUTTON_CELL;
     bool is_filled = is_filled_in_contrast(b) && !b->is_off;
     look->lip = 0;
     look->line = b->is_off ? 2 : is_big ? 6 : 5;
@@ -105,6 +110,11 @@ static struct face_look look_of(const struct button *b, const struct theme *them
     if (b->look == BUTTON_CARD && b->is_chosen) {
         look.outline = COLOR_JADE700;
         look.line = 6;
+    }
+    if (b->look == BUTTON_CELL && (b->is_chosen || b->finger)) {
+        look.outline = look.lip_color = COLOR_LAC700;
+        look.fill = COLOR_GOLD200;
+        look.line = 5;
     }
     if (b->is_off && b->look != BUTTON_BARE) {
         look.lip = 0;
@@ -155,10 +165,16 @@ static struct rect plate_of(const struct button *b, const struct theme *theme) {
     return plate;
 }
 
+struct rect button_shown(const struct button *b) {
+    return rect_is_empty(b->within) ? b->area : rect_intersect(b->area, b->within);
+}
+
 struct rect button_reach(const struct button *b, const struct theme *theme) {
     struct rect reach = rect_inset(b->area, -theme_px(theme, RING_OUTSIDE));
     if (has_plate(b))
         reach = rect_union(reach, plate_of(b, theme));
+    if (!rect_is_empty(b->within))
+        reach = rect_intersect(reach, b->within);
     return rect_intersect(reach, theme_canvas(theme));
 }
 
@@ -189,9 +205,7 @@ static void draw_ring(const struct button *b, const struct face_look *look, stru
                          theme_color(theme, COLOR_NONE));
 }
 
-void button_draw(const struct button *b, bool has_focus, struct canvas *canvas) {
-    if (!canvas_shows(canvas, button_reach(b, canvas->theme)))
-        return;
+static void draw_whole(const struct button *b, bool has_focus, struct canvas *canvas) {
     struct face_look look = look_of(b, canvas->theme);
     if (b->look != BUTTON_BARE) {
         struct rect face = button_face(b, canvas->theme);
@@ -206,6 +220,15 @@ void button_draw(const struct button *b, bool has_focus, struct canvas *canvas) 
     }
     if (has_focus)
         draw_ring(b, &look, canvas);
+}
+
+void button_draw(const struct button *b, bool has_focus, struct canvas *canvas) {
+    struct rect reach = button_reach(b, canvas->theme);
+    if (!canvas_shows(canvas, reach))
+        return;
+    canvas_push_clip(canvas, rect_is_empty(b->within) ? theme_canvas(canvas->theme) : b->within);
+    draw_whole(b, has_focus, canvas);
+    canvas_pop_clip(canvas);
 }
 
 void button_draw_plate(const struct button *b, struct canvas *canvas) {

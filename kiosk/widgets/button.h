@@ -17,6 +17,8 @@ void button_draw_plate(const struct button *button, struct canvas *canvas);
 struct rect button_face(const struct button *button, const struct theme *theme);
 /** Colour of words on the face as it stands now. */
 enum color_token button_ink(const struct button *button, const struct theme *theme);
+/** The part of its area that can be seen and touched: all of it, but in a list that scrolls. */
+struct rect button_shown(const struct button *button);
 /** All that a press, a release or the focus changes: area, ring and plate. */
 struct rect button_reach(const struct button *button, const struct theme *theme);
 

@@ -35,11 +35,14 @@ static const char *icon_of(const struct button *b) {
     return b->is_chosen && is_ticked ? "icons/check" : b->icon;
 }
 
-/* Two lines only where one would have to become much smaller and two have the room. */
+/* Two lines only where one would have to become much smaller and two have the room, or where one
+ * could not become small enough: 36 px go down to 28, rounded by the scale. */
 static int lines_for(struct canvas *canvas, int text_w, int room, struct rect face,
                      enum type_token type) {
     if (text_w <= room)
         return 1;
+    if (text_w * 4 / 5 > room)
+        return 2;
     bool has_height = 2 * theme_line_px(canvas->theme, type) <= face.h * 9 / 10;
     return text_w > room * (has_height ? 9 : 12) / 8 ? 2 : 1;
 }
@@ -262,6 +265,8 @@ static void draw_field(const struct button_content *c, struct canvas *canvas) {
 void button_content_draw(const struct button_content *c, struct canvas *canvas) {
     switch (c->button->look) {
     case BUTTON_CARD:
+    case BUTTON_CARD_GOLD:
+    case BUTTON_CELL:
     case BUTTON_BARE:
         break;
     case BUTTON_TILE:

@@ -211,6 +211,8 @@ void chrome_draw_header(struct canvas *canvas, const struct chrome_header *h) {
     int bottom = theme->origin.y + theme_px(theme, BAND_H);
     struct rect band = {0, 0, theme->width, bottom};
     struct rect strip = {0, bottom, theme->width, theme_px(theme, STRIP_H)};
+    if (!canvas_shows(canvas, rect_union(band, strip)))
+        return; // its words are not even measured
     canvas_fill(canvas, band,
                 ink(canvas, theme->is_staff ? COLOR_INDIGO900 : COLOR_LAC800, COLOR_BLACK));
     chrome_draw_brocade(canvas, strip, false);

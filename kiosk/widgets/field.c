@@ -289,6 +289,8 @@ bool field_event(struct field *f, const struct event *ev, const struct canvas *m
     case EVENT_TIMER:
         blink(f, ev->at_ms, metrics, damage);
         return false;
+    case EVENT_PHOTO:
+        return false;
     }
     if (is_changed || caret != f->caret)
         damage_add(damage, f->area);

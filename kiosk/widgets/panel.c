@@ -39,19 +39,20 @@ void panel_clear(struct panel *panel) {
         free_text(&panel->items[i].sub);
     }
     panel->count = 0;
-    panel->listed = 0;
 }
 
-struct button *panel_add(struct panel *panel, const char *id, int action, enum button_look look,
-                         struct rect area, const char *icon, const char *label) {
-    assert(strlen(id) < ELEMENT_ID_BYTES);
-    if (!panel->items)
-        panel->focus = -1;
-    if (panel->count == panel->cap) {
-        panel->cap = panel->cap ? panel->cap * 2 : 16;
-        panel->items = xrealloc(panel->items, panel->cap, sizeof *panel->items);
-    }
-    struct button *button = &panel->items[panel->count++];
+static void make_room(struct panel *panel, size_t count) {
+    if (count <= panel->cap)
+        return;
+    panel->cap = panel->cap * 2 > count ? panel->cap * 2 : count < 16 ? 16 : count;
+    panel->items = xrealloc(panel->items, panel->cap, sizeof *panel->items);
+}
+
+struct button *panel_put(struct panel *panel, size_t index, const char *id, int action,
+                         enum button_look look, struct rect area, const char *icon,
+                         const char *label) {
+    assert(strlen(id) < ELEMENT_ID_BYTES && index < panel->count);
+    struct button *button = &panel->items[index];
     *button = (struct button){.action = action,
                               .look = look,
                               .area = area,
@@ -61,6 +62,29 @@ struct button *panel_add(struct panel *panel, const char *id, int action, enum b
                               .icon_ink = COLOR_LAC900};
     memcpy(button->id, id, strlen(id) + 1);
     return button;
+}
+
+struct button *panel_add(struct panel *panel, const char *id, int action, enum button_look look,
+                         struct rect area, const char *icon, const char *label) {
+    if (!panel->items)
+        panel->focus = -1;
+    make_room(panel, panel->count + 1);
+    return panel_put(panel, panel->count++, id, action, look, area, icon, label);
+}
+
+void panel_replace(struct panel *panel, size_t first, size_t old_count, size_t count) {
+    size_t behind = panel->count - first - old_count;
+    for (size_t i = first; i < first + old_count; i++) {
+        free_text(&panel->items[i].label);
+        free_text(&panel->items[i].sub);
+    }
+    make_room(panel, first + count + behind);
+    memmove(panel->items + first + count, panel->items + first + old_count,
+            behind * sizeof *panel->items);
+    memset(panel->items + first, 0, count * sizeof *panel->items);
+    panel->count = first + count + behind;
+    if (panel->focus >= (int)(first + old_count))
+        panel->focus += (int)count - (int)old_count;
 }
 
 void button_set_sub(struct button *button, const char *sub) {
@@ -98,7 +122,7 @@ static void set_finger(struct panel *panel, size_t index, int64_t finger, struct
 /* The last one drawn lies on top. */
 static int index_at(const struct panel *panel, struct point at) {
     for (size_t i = panel->count; i-- > 0;)
-        if (rect_contains(panel->items[i].area, at))
+        if (rect_contains(button_shown(&panel->items[i]), at))
             return (int)i;
     return -1;
 }
@@ -125,7 +149,7 @@ static void press(struct panel *panel, const struct event *ev, struct damage *da
 static bool is_within_slop(const struct button *button, const struct event *ev,
                            const struct damage *damage) {
     struct theme theme = theme_of(damage);
-    return rect_contains(rect_inset(button->area, -theme_px(&theme, PRESS_SLOP)), ev->at);
+    return rect_contains(rect_inset(button_shown(button), -theme_px(&theme, PRESS_SLOP)), ev->at);
 }
 
 static const struct button *touch_event(struct panel *panel, const struct event *ev,
@@ -236,10 +260,14 @@ const struct button *panel_event(struct panel *panel, const struct event *ev,
     }
 }
 
-void panel_cancel(struct panel *panel, struct damage *damage) {
-    for (size_t i = 0; i < panel->count; i++)
+void panel_cancel_some(struct panel *panel, size_t first, size_t count, struct damage *damage) {
+    for (size_t i = first; i < first + count; i++)
         if (panel->items[i].finger)
             set_finger(panel, i, 0, damage);
+}
+
+void panel_cancel(struct panel *panel, struct damage *damage) {
+    panel_cancel_some(panel, 0, panel->count, damage);
 }
 
 /* Ease-out: the face leaves the ground quickly. */
@@ -297,6 +325,8 @@ static const char *role_of(enum button_look look) {
     case BUTTON_REASON:
         return "tile";
     case BUTTON_CARD:
+    case BUTTON_CARD_GOLD:
+    case BUTTON_CELL:
         return "card";
     case BUTTON_CHECK:
         return "check";
@@ -312,6 +342,9 @@ static const char *role_of(enum button_look look) {
 void panel_list(const struct panel *panel, struct element_list *out) {
     for (size_t i = 0; i < panel->count; i++) {
         const struct button *b = &panel->items[i];
-        element_list_add(out, b->id, role_of(b->look), b->label, b->area, !b->is_off, b->is_chosen);
+        struct rect shown = button_shown(b);
+        if (!rect_is_empty(shown))
+            element_list_add(out, b->id, role_of(b->look), b->label, shown, !b->is_off,
+                             b->is_chosen);
     }
 }

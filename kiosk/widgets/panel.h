@@ -22,12 +22,14 @@ enum button_look {
     BUTTON_KEY,      // letter of a keyboard or code pad
     BUTTON_KEY_TONE, // gold, the name of the tone below
     BUTTON_KEY_FUNCTION,
-    BUTTON_TILE,   // home: icon box, title, two lines; `is_large`: the red one with the drum
-    BUTTON_CARD,   // ivory card; the screen draws what is on it (`is_large`: a lip of 12)
-    BUTTON_REASON, // icon box and label; jade with a badge when chosen
-    BUTTON_CHECK,  // the consent box
-    BUTTON_FIELD,  // opens something; without `icon_end` it looks like an empty text field
-    BUTTON_BARE,   // no look: the screen draws all of it (attract: the whole canvas)
+    BUTTON_TILE,      // home: icon box, title, two lines; `is_large`: the red one with the drum
+    BUTTON_CARD,      // ivory card; the screen draws what is on it (`is_large`: a lip of 12)
+    BUTTON_CARD_GOLD, // the same in gold: what a page of cards leads to
+    BUTTON_CELL,      // of a table; red frame on gold when chosen; the screen draws what is on it
+    BUTTON_REASON,    // icon box and label; jade with a badge when chosen
+    BUTTON_CHECK,     // the consent box
+    BUTTON_FIELD,     // opens something; without `icon_end` it looks like an empty text field
+    BUTTON_BARE,      // no look: the screen draws all of it (attract: the whole canvas)
 };
 
 struct button {
@@ -49,6 +51,7 @@ struct button {
     bool is_private;                      // the label is what a visitor typed
     bool is_off;                          // shown, does nothing but say why
     bool is_chosen;
+    struct rect within;  // of what scrolls: drawn and touched only in there; empty: everywhere
     int64_t finger;      // that presses it; 0 none. EVENT fingers are never 0
     int64_t released_ms; // while its face comes up again, else 0
     int64_t stepped_ms;  // its last step on the way
@@ -59,7 +62,6 @@ struct panel {
     struct button *items; // owned
     size_t count, cap;
     int focus;     // index with the focus ring (keypad), -1 none; a touch takes the ring away
-    size_t listed; // first of a scrolled group, see screens
     bool is_eased; // faces come up slowly; who sets it calls panel_step() when it is due
 };
 
@@ -73,6 +75,15 @@ void panel_clear(struct panel *panel); // before a new layout; keeps memory, wip
  */
 struct button *panel_add(struct panel *panel, const char *id, int action, enum button_look look,
                          struct rect area, const char *icon, const char *label);
+/**
+ * Puts `count` empty buttons in place of `old_count` from index `first` on; those behind keep what
+ * they are and the focus. For what changes while it scrolls: fill each with panel_put().
+ */
+void panel_replace(struct panel *panel, size_t first, size_t old_count, size_t count);
+/** As panel_add(), at the index of a button that panel_replace() made. */
+struct button *panel_put(struct panel *panel, size_t index, const char *id, int action,
+                         enum button_look look, struct rect area, const char *icon,
+                         const char *label);
 void button_set_sub(struct button *button, const char *sub);
 /**
  * Feeds one event: presses, keypad focus and Enter.
@@ -87,6 +98,8 @@ void panel_cancel(struct panel *panel, struct damage *damage);
 void panel_step(struct panel *panel, int64_t now_ms, struct damage *damage);
 /** When panel_step() is next due, 0: nothing moves. */
 int64_t panel_deadline_ms(const struct panel *panel);
+/** Of the `count` buttons from index `first` on alone. */
+void panel_cancel_some(struct panel *panel, size_t first, size_t count, struct damage *damage);
 bool panel_is_pressed(const struct panel *panel);
 void panel_draw(const struct panel *panel, struct canvas *canvas);
 void panel_list(const struct panel *panel, struct element_list *out);

@@ -102,6 +102,10 @@ static void test_match(void **state) {
                                "guyen\tNguyễn\nNEAR(\tNguyễn\n\tNguyễn\nN.V.A\tNguyễn Văn A\n");
     check_text("answers", answer.text, "y\ny\nn\nn\ny\ny\n");
     check_number("status", answer.status, ADMIN_OK);
+    static const char odd[] = "van\0an\tNguyễn\0Văn An\nan\xff\tNguyễn\xff"
+                              "An\ttổ 5\n5\tAn\ttổ 5";
+    answer = ask_bytes(cmd_match, arguments("match"), odd, sizeof odd - 1);
+    check_text("NULs, broken bytes, tabs in a name", answer.text, "y\ny\ny\n");
     answer = ask(cmd_match, arguments("match"), "nguyen\nvan\tVăn\n");
     check_text("a line without a tab", answer.text, "n\ny\n");
     check_number("is said", answer.status, ADMIN_FAILED);

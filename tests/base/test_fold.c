@@ -22,7 +22,7 @@ static void words_lose_marks_and_case(void **state) {
         {" . ", ""},
         {"a\xFF"
          "b\xE1\xBB",
-         "ab"}, // bytes that are not UTF-8 are left out
+         "a b"}, // bytes that are not UTF-8 part words, as all that is no letter
         {"\xCC\x81"
          "a",
          "a"},
@@ -117,12 +117,22 @@ static void case_only_breaks_ties(void **state) {
     assert_int_equal(fold_compare_names("Lý An", "Lý  An."), 0);
 }
 
+static void a_tone_is_the_syllables(void **state) {
+    (void)state;
+    assert_int_equal(fold_compare_names("Lý Hòa", "Lý Hoà"), 0);
+    assert_true(fold_compare_names("Lý Hòa", "Lý Hoá") < 0); // huyền before sắc, old or new style
+    assert_true(fold_compare_names("Lý Hoà", "Lý Hóa") < 0);
+    assert_true(fold_compare_names("Lý Thuý", "Lý Thụy") < 0);
+    assert_true(fold_compare_names("Lý Hoà", "Nông Hòa") < 0); // the same: what follows decides
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_lose_marks_and_case),
         cmocka_unit_test(a_name_is_found_by_beginnings_of_its_words),
         cmocka_unit_test(names_stand_in_the_order_of_the_alphabet),
         cmocka_unit_test(case_only_breaks_ties),
+        cmocka_unit_test(a_tone_is_the_syllables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -335,6 +335,31 @@ static void nothing_is_written_outside(void **state) {
     finish_canvas(&canvas);
 }
 
+static void scrolled_pixels_move_and_no_others(void **state) {
+    (void)state;
+    static const struct {
+        struct rect r;
+        int dy;
+    } rows[] = {{{5, 6, 20, 18}, 3},  {{5, 6, 20, 18}, -7},  {{5, 6, 20, 18}, 18},
+                {{5, 6, 20, 18}, 99}, {{-4, -4, 99, 99}, 5}, {{0, 0, 40, 30}, -29}};
+    for (size_t i = 0; i < check_items(rows); i++) {
+        struct canvas canvas = make_canvas(40, 30);
+        struct rect r = rect_intersect(rows[i].r, (struct rect){0, 0, 40, 30});
+        uint32_t *pixels = canvas.surface->pixels;
+        for (int at = 0; at < 40 * 30; at++)
+            pixels[at] = (uint32_t)at;
+        canvas_push_clip(&canvas, (struct rect){0, 0, 1, 1}); // which has no say in it
+        canvas_scroll(&canvas, rows[i].r, rows[i].dy);
+        for (int y = 0; y < 30; y++)
+            for (int x = 0; x < 40; x++) {
+                struct point from = {x, y - rows[i].dy};
+                bool is_moved = rect_contains(r, (struct point){x, y}) && rect_contains(r, from);
+                check_number("pixel", pixels[y * 40 + x], (is_moved ? from.y : y) * 40 + x);
+            }
+        finish_canvas(&canvas);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fills_are_exact),
@@ -349,6 +374,7 @@ int main(void) {
         cmocka_unit_test(pictures_take_round_corners),
         cmocka_unit_test(tiles_fill_a_strip_and_no_more),
         cmocka_unit_test(nothing_is_written_outside),
+        cmocka_unit_test(scrolled_pixels_move_and_no_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

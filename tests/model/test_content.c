@@ -1,7 +1,7 @@
 /* The display manifest: what of it is shown, in which order, and what makes it no manifest. */
 #include "manifest.h"
 
-#include "base/fold.h"
+#include "model/people_search.h"
 
 static void what_ships_is_read_whole(void **state) {
     (void)state;
@@ -157,6 +157,8 @@ static void a_real_person_carries_everything_given(void **state) {
         root, "honourees",
         "[{\"id\":\"g\",\"name\":\"Hoàng Thị Đào\",\"honorific\":\"bà\",\"role\":\"Trưởng thôn\","
         "\"story\":\"Chuyện dài\",\"featured\":true,\"portrait\":\"" MANIFEST_ASSET "\","
+        "\"numbers\":[{\"value\":\"320 m²\",\"label\":\"đất hiến\"},"
+        "{\"value\":\"14 hộ\",\"label\":\"cùng làm\"}],"
         "\"unit_id\":\"don-vi-03\",\"project_id\":\"mh-03\",\"level\":\"tinh\",\"group\":\"ca_"
         "nhan\","
         "\"decision\":{\"number\":\"12/QĐ-UBND\",\"date\":\"2023-06-12\"},"
@@ -172,7 +174,9 @@ static void a_real_person_carries_everything_given(void **state) {
     assert_string_equal(person->portrait, MANIFEST_ASSET);
     assert_true(person->is_featured);
     assert_false(person->is_sample);
-    assert_string_equal(person->folded, "hoang thi dao truong thon thon 3");
+    assert_int_equal(person->figure_count, 2);
+    assert_string_equal(person->figures[1].value, "14 hộ");
+    assert_string_equal(person->figures[1].label, "cùng làm");
     assert_string_equal(person->project->id, "mh-03");
     assert_true(content->is_sample); // units and projects still are
 
@@ -186,39 +190,6 @@ static void a_real_person_carries_everything_given(void **state) {
     assert_null(content->people[0].project);
     content_destroy(content);
     json_decref(root);
-}
-
-static void people_are_found_by_words_and_group(void **state) {
-    (void)state;
-    static const struct {
-        const char *query, *group;
-        size_t count;
-        const char *first;
-    } rows[] = {
-        {"", NULL, 24, NULL},
-        {"", "ca_nhan", 8, NULL},
-        {"thôn 1", "tap_the", 1, "guong-01"},
-        {"lam v", NULL, 1, "guong-24"},
-        {"LÂM văn q", "gia_dinh", 1, "guong-24"},
-        {"lâm", "tap_the", 0, NULL},
-        {"không ai", NULL, 0, NULL},
-    };
-    struct content *content = manifest_content("vi");
-    size_t *found = calloc(content->person_count, sizeof *found);
-    for (size_t i = 0; i < check_items(rows); i++) {
-        const struct group *group =
-            rows[i].group ? campaign_group(&content->campaign, rows[i].group) : NULL;
-        char *query = fold_text(rows[i].query);
-        size_t count = content_find_people(content, query, group, found);
-        check_number(rows[i].query, (long long)count, (long long)rows[i].count);
-        if (rows[i].first)
-            check_text(rows[i].query, content->people[found[0]].id, rows[i].first);
-        for (size_t at = 1; at < count; at++)
-            assert_true(found[at - 1] < found[at]); // in the order of the wall
-        free(query);
-    }
-    free(found);
-    content_destroy(content);
 }
 
 static void the_newest_key_seals(void **state) {
@@ -284,6 +255,7 @@ static void no_manifest_is_taken_in_part(void **state) {
          "honourees[3].group: expected the id of a group of the campaign"},
         {"honourees/3/portrait", "\"../anh.jpg\"",
          "honourees[3].portrait: expected the SHA-256 of an asset in hex, or null"},
+        {"honourees/3/numbers", "{}", "honourees[3].numbers: expected a list"},
         {"honourees/3/decision/date", "\"12/6/2023\"",
          "honourees[3].date: expected a day as 2023-05-31, or null"},
         {"honourees/3/publish_consent", "\"có\"",
@@ -337,9 +309,11 @@ static void twenty_thousand_people_are_the_limit(void **state) {
     struct content *content = manifest_decode(root, "vi", &why);
     assert_non_null(content);
     assert_int_equal(content->person_count, CONTENT_PEOPLE_MAX);
-    size_t *found = calloc(CONTENT_PEOPLE_MAX, sizeof *found);
-    assert_int_equal(content_find_people(content, "zzz", NULL, found), 1);
-    free(found);
+    struct people_search search;
+    people_search_init(&search, content);
+    people_search_find(&search, "zzz", NULL);
+    assert_int_equal(search.count, 1);
+    people_search_finish(&search);
     content_destroy(content);
     json_array_append_new(list, json_object());
     assert_null(manifest_decode(root, "vi", &why));
@@ -357,7 +331,6 @@ int main(void) {
         cmocka_unit_test(a_language_that_is_missing_falls_back_to_vietnamese),
         cmocka_unit_test(only_consent_and_a_decision_open_the_gate),
         cmocka_unit_test(a_real_person_carries_everything_given),
-        cmocka_unit_test(people_are_found_by_words_and_group),
         cmocka_unit_test(the_newest_key_seals),
         cmocka_unit_test(no_manifest_is_taken_in_part),
         cmocka_unit_test(twenty_thousand_people_are_the_limit),

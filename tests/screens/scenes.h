@@ -24,11 +24,13 @@ static inline void scene_fill(struct set *set) {
 static inline void scene_reset(struct set *set) {
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
+    memset(set->visit.query, 0, sizeof set->visit.query);
     set->visit.first_person = set->visit.person = 0;
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
     set->env.is_offline = false;
     set->env.is_enrolled = true;
+    set->env.can_read = set->env.is_reading = false;
     set->env.content = set->content;
     set->env.hours = NULL;
     set_clock(set, SET_TIME);
@@ -110,6 +112,107 @@ static inline void scene_attract_dim(struct set *set) {
     set_wait(set, 10 * 60000);
 }
 
+static inline void scene_campaign(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_campaign_launch(struct set *set) {
+    set_clock(set, "2023-03-20T08:42:00+07:00");
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_campaign_last_day(struct set *set) {
+    set_clock(set, "2023-05-31T08:42:00+07:00");
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_campaign_ended(struct set *set) {
+    set_clock(set, "2023-06-08T08:42:00+07:00");
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_campaign_main_day(struct set *set) {
+    set_clock(set, "2023-06-15T08:42:00+07:00");
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+/* A battery that ran out: nobody vouches for the date. */
+static inline void scene_campaign_no_clock(struct set *set) {
+    clock_init(&set->clock, 7 * 3600);
+    clock_advance(&set->clock, -clock_wall_s(&set->clock) * 1000);
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_area(struct set *set) {
+    scene_campaign(set);
+    set_tap(set, "campaign.area.6");
+}
+
+static inline void scene_area_long(struct set *set) {
+    scene_campaign(set);
+    set_tap(set, "campaign.area.3");
+}
+
+static inline void scene_area_down(struct set *set) {
+    scene_area_long(set);
+    set->env.is_motion_reduced = true;
+    set_size(set, set->theme.width, set->theme.height, set->theme.has_large_text,
+             set->theme.has_high_contrast); // laid out again: as the app tells a screen
+    set_tap(set, "sheet.down");
+    set_tap(set, "sheet.down");
+    set->env.is_motion_reduced = false;
+}
+
+static inline void scene_phases(struct set *set) {
+    scene_campaign(set);
+    set_tap(set, "campaign.phases");
+}
+
+static inline void scene_about(struct set *set) {
+    set_enter(set, SCREEN_CAMPAIGN);
+    set_tap(set, "campaign.about");
+}
+
+static inline void scene_solutions(struct set *set) {
+    scene_phases(set);
+    set_tap(set, "sheet.next");
+}
+
+static inline void scene_contact(struct set *set) {
+    scene_about(set);
+    set_tap(set, "sheet.prev");
+}
+
+static inline void scene_criteria(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_CRITERIA);
+}
+
+static inline void scene_criteria_read(struct set *set) {
+    scene_criteria(set);
+    struct element e;
+    if (!set_find(set, "criteria.cell.tinh.gia_dinh", &e))
+        set_tap(set, "criteria.group.gia_dinh");
+    set_tap(set, "criteria.cell.tinh.gia_dinh");
+    set_tap(set, "sheet.close");
+}
+
+static inline void scene_cell(struct set *set) {
+    scene_criteria(set);
+    set_tap(set, "criteria.cell.tinh.tap_the");
+}
+
+/* Alternatives, nothing to hear, and slips are not taken. */
+static inline void scene_cell_any(struct set *set) {
+    struct element e;
+    set_clock(set, "2023-06-08T08:42:00+07:00");
+    set_enter(set, SCREEN_CRITERIA);
+    if (!set_find(set, "criteria.cell.xa.ca_nhan", &e))
+        set_tap(set, "criteria.group.ca_nhan");
+    set_tap(set, "criteria.cell.xa.ca_nhan");
+}
+
 static inline void scene_honoured(struct set *set) {
     set_enter(set, SCREEN_HONOURED);
 }
@@ -118,6 +221,82 @@ static inline void scene_honoured_group(struct set *set) {
     set_enter(set, SCREEN_HONOURED);
     set_tap(set, "people.filter.tap_the");
     set_tap(set, "people.next");
+    set_settle(set);
+}
+
+/* Between two rows, as a finger leaves it. */
+static inline void scene_honoured_dragged(struct set *set) {
+    struct element e = {0};
+    set_enter(set, SCREEN_HONOURED);
+    assert_true(set_find(set, "people.card.0", &e));
+    int dy = -theme_px(&set->theme, 350);
+    set_drag(set, (struct point){e.area.x + 50, e.area.y + e.area.h - 1}, dy, 10, 200);
+}
+
+static inline void scene_honoured_end(struct set *set) {
+    set_enter(set, SCREEN_HONOURED);
+    set_feed(set, (struct event){.kind = EVENT_KEY, .key = KEY_END});
+    set_settle(set);
+}
+
+static inline void scene_search_for(struct set *set, const char *query) {
+    snprintf(set->visit.query, sizeof set->visit.query, "%s", query);
+    set_enter(set, SCREEN_SEARCH);
+}
+
+static inline void scene_search(struct set *set) {
+    scene_search_for(set, "");
+}
+
+static inline void scene_search_typed(struct set *set) {
+    scene_search_for(set, "thị");
+}
+
+static inline void scene_search_one(struct set *set) {
+    scene_search_for(set, "hội cựu");
+}
+
+static inline void scene_search_near(struct set *set) {
+    scene_search_for(set, "nong thi z");
+}
+
+static inline void scene_search_none(struct set *set) {
+    scene_search_for(set, "không ai có tên như thế này cả");
+}
+
+static inline void scene_honoured_for(struct set *set, const char *query) {
+    snprintf(set->visit.query, sizeof set->visit.query, "%s", query);
+    set_enter(set, SCREEN_HONOURED);
+}
+
+static inline void scene_honoured_found(struct set *set) {
+    scene_honoured_for(set, "nông");
+}
+
+static inline void scene_honoured_found_long(struct set *set) {
+    scene_honoured_for(set, "tập thể hội cựu chiến binh xã hồng ph");
+}
+
+static inline void scene_empty(struct set *set) {
+    scene_honoured_for(set, "nong thi z");
+}
+
+static inline void scene_empty_read(struct set *set) {
+    set->env.can_read = true;
+    scene_empty(set);
+}
+
+static inline void scene_empty_one(struct set *set) {
+    scene_honoured_for(set, "Lương Văn Gz");
+}
+
+static inline void scene_empty_none(struct set *set) {
+    scene_honoured_for(set, "không ai có tên như thế này cả, mà tên lại dài quá");
+}
+
+static inline void scene_empty_closed(struct set *set) {
+    set_clock(set, "2023-06-02T08:42:00+07:00");
+    scene_honoured_for(set, "nong thi z");
 }
 
 static inline void scene_detail(struct set *set) {
@@ -271,8 +450,30 @@ static const struct scene {
     {"02-home", scene_home},
     {"02-home-ended", scene_home_ended},
     {"02-home-not-enrolled", scene_home_not_enrolled},
+    {"03-campaign", scene_campaign},
+    {"03-campaign-launch", scene_campaign_launch},
+    {"03-campaign-last-day", scene_campaign_last_day},
+    {"03-campaign-ended", scene_campaign_ended},
+    {"03-campaign-main-day", scene_campaign_main_day},
+    {"03-campaign-no-clock", scene_campaign_no_clock},
+    {"03-area", scene_area},
+    {"03-area-long", scene_area_long},
+    {"03-area-down", scene_area_down},
+    {"03-phases", scene_phases},
+    {"03-about", scene_about},
+    {"03-solutions", scene_solutions},
+    {"03-contact", scene_contact},
     {"05-honoured", scene_honoured},
     {"05-honoured-group", scene_honoured_group},
+    {"05-search", scene_search},
+    {"05-search-typed", scene_search_typed},
+    {"05-search-one", scene_search_one},
+    {"05-search-near", scene_search_near},
+    {"05-search-none", scene_search_none},
+    {"05-honoured-dragged", scene_honoured_dragged},
+    {"05-honoured-end", scene_honoured_end},
+    {"05-found", scene_honoured_found},
+    {"05-found-long", scene_honoured_found_long},
     {"06-detail", scene_detail},
     {"06-detail-plain", scene_detail_plain},
     {"07-who", scene_who},
@@ -296,6 +497,15 @@ static const struct scene {
     {"11-receipt", scene_receipt},
     {"11-receipt-sent", scene_receipt_sent},
     {"15-offline", scene_receipt_offline},
+    {"15c-empty", scene_empty},
+    {"15c-empty-read", scene_empty_read},
+    {"15c-empty-one", scene_empty_one},
+    {"15c-empty-none", scene_empty_none},
+    {"15c-empty-closed", scene_empty_closed},
+    {"16-criteria", scene_criteria},
+    {"16-criteria-read", scene_criteria_read},
+    {"16-cell", scene_cell},
+    {"16-cell-any", scene_cell_any},
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 

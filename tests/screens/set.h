@@ -227,4 +227,28 @@ static inline void set_wait(struct set *set, int64_t ms) {
         set_feed(set, (struct event){.kind = EVENT_TIMER});
 }
 
+/** Down at a place, by so much in steps of 16 ms, and up after `rest_ms`: 0 throws. */
+static inline void set_drag(struct set *set, struct point at, int dy, int steps, int64_t rest_ms) {
+    set_feed(set, (struct event){.kind = EVENT_DOWN, .finger = SET_FINGER, .at = at});
+    struct point to = at;
+    for (int i = 1; i <= steps; i++) {
+        clock_advance(&set->clock, 16);
+        to.y = at.y + dy * i / steps;
+        set_feed(set, (struct event){.kind = EVENT_MOVE, .finger = SET_FINGER, .at = to});
+    }
+    clock_advance(&set->clock, rest_ms ? rest_ms : 1);
+    set_feed(set, (struct event){.kind = EVENT_UP, .finger = SET_FINGER, .at = to});
+}
+
+/** Frame by frame until what moves has come to rest. */
+static inline void set_settle(struct set *set) {
+    const struct screen_kind *kind = set->screen->kind;
+    for (int frame = 0; frame < 200; frame++) {
+        int64_t at_ms = kind->deadline_ms ? kind->deadline_ms(set->screen) : 0;
+        if (!at_ms || at_ms > clock_mono_ms(&set->clock) + 16)
+            return;
+        set_wait(set, 16);
+    }
+}
+
 #endif

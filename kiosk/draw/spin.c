@@ -51,22 +51,25 @@ static void set_ground(struct turned *turned, uint32_t ground) {
         turned->colors[cover] = pixel_mix(ground, rgb, pixel_scale(cover, color->a));
 }
 
+/* The places in the mask are reckoned from the span's own start, wherever the clip begins: a frame
+ * drawn in pieces is the same to the pixel. */
 static void draw_span(struct canvas *canvas, const struct turned *turned, int y, int from, int to) {
     const struct spin *spin = turned->spin;
     struct rect row = rect_intersect((struct rect){from, y, to - from, 1}, canvas->clip);
     if (rect_is_empty(row))
         return;
-    double across = row.x - spin->area.x - turned->middle;
+    double across = from - spin->area.x - turned->middle;
     double down = y - spin->area.y - turned->middle;
     double u = turned->middle + turned->cos * across + turned->sin * down;
     double v = turned->middle - turned->sin * across + turned->cos * down;
+    int step_u = (int)lround(turned->cos * ONE), step_v = (int)lround(-turned->sin * ONE);
     struct walk walk = {
         .mask = spin->mask->pixels,
         .pitch = spin->mask->pitch,
-        .u = (int)lround(u * ONE),
-        .v = (int)lround(v * ONE),
-        .step_u = (int)lround(turned->cos * ONE),
-        .step_v = (int)lround(-turned->sin * ONE),
+        .u = (int)lround(u * ONE) + (row.x - from) * step_u,
+        .v = (int)lround(v * ONE) + (row.x - from) * step_v,
+        .step_u = step_u,
+        .step_v = step_v,
     };
     uint32_t *pixels =
         (uint32_t *)((char *)canvas->surface->pixels + (size_t)y * (size_t)canvas->surface->pitch);

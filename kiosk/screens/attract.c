@@ -94,7 +94,7 @@ static void judge_brightness(struct attract *a, int64_t now_ms) {
 static void damage_slide(struct attract *a) {
     struct damage *damage = a->base.env->damage;
     damage_add(damage, attract_disc(&a->placed));
-    damage_add(damage, attract_words_area(&a->placed));
+    damage_add(damage, attract_words_reach(&a->placed));
     damage_add(damage, attract_dots_area(&a->placed));
 }
 

@@ -40,6 +40,8 @@ struct rect attract_halo_clip(const struct theme *theme);
 /** The round picture's box. */
 struct rect attract_disc(const struct theme *theme);
 struct rect attract_words_area(const struct theme *theme);
+/** What of the page words may ink: marks reach a little beyond their lines. */
+struct rect attract_words_reach(const struct theme *theme);
 struct rect attract_dots_area(const struct theme *theme);
 
 /* --- what changes from slide to slide ------------------------------------------------------- */

@@ -65,7 +65,7 @@ void attract_fade_start(struct attract *a, const struct slide *from, const struc
     struct attract_fade *fade = &a->fade;
     attract_fade_end(a);
     fade->picture_area = attract_disc(&a->placed);
-    fade->words_area = attract_words_area(&a->placed);
+    fade->words_area = attract_words_reach(&a->placed);
     fade->picture_from = draw_picture(a, from, fade->picture_area);
     fade->picture_to = draw_picture(a, to, fade->picture_area);
     fade->words_from = draw_words(a, from, fade->words_area);

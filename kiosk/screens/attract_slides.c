@@ -40,7 +40,8 @@ static struct candidates find_notices(const struct slides_params *p) {
     struct candidates found = candidates_for(content->notice_count);
     for (size_t i = 0; i < content->notice_count; i++) {
         const struct notice *notice = &content->notices[i];
-        bool is_valid = p->today.year ? notice_is_valid_on(notice, p->today) : !notice->to.year;
+        bool is_unbounded = !notice->from.year && !notice->to.year;
+        bool is_valid = p->today.year ? notice_is_valid_on(notice, p->today) : is_unbounded;
         if (is_valid)
             add_candidate(&found, i, content_pin(content, notice->id));
     }

@@ -32,7 +32,7 @@ struct slides {
 
 struct slides_params {
     const struct content *content;
-    struct date today; // year 0: the clock is not trusted, and no notice is judged by it
+    struct date today; // year 0: the clock is not trusted, notices with a date wait
     bool has_countdown;
     size_t round; // from 0
 };

@@ -15,6 +15,10 @@ struct rect attract_words_area(const struct theme *theme) {
     return frame_rect(theme, (struct rect){1140, 372, 716, 404}, (struct rect){88, 1150, 904, 440});
 }
 
+struct rect attract_words_reach(const struct theme *theme) {
+    return rect_inset(attract_words_area(theme), -theme_px(theme, 16));
+}
+
 /* --- words ---------------------------------------------------------------------------------- */
 
 static const struct text_style kicker = {.type = TYPE_BODY_BOLD,
@@ -173,7 +177,7 @@ void attract_draw_words(const struct attract *a, const struct slide *slide,
                         const struct theme *theme, struct canvas *canvas) {
     const struct screen *s = &a->base;
     const struct content *content = s->env->content;
-    if (!canvas_shows(canvas, attract_words_area(theme)))
+    if (!canvas_shows(canvas, attract_words_reach(theme)))
         return;
     switch (slide->kind) {
     case SLIDE_NOTICE:

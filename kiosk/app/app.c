@@ -1,7 +1,6 @@
 #include "app/app.h"
 
 #include <SDL.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include "app/check.h"
 #include "app/loop.h"
 #include "app/machine.h"
+#include "app/memory.h"
 #include "app/options.h"
 #include "app/player.h"
 #include "app/script.h"
@@ -66,6 +66,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct player *player;
     struct bench *bench;
     bool has_sdl, has_net;
+    bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
 };
 
@@ -151,6 +152,9 @@ static bool is_offline(enum upload_link link) {
 }
 
 static void take_news(struct app *app, const struct sender_news *news) {
+    if (!app->has_settled)
+        memory_settle(); // the network has started, too
+    app->has_settled = true;
     struct visit *visit = &app->stage.visit;
     bool was_offline = app->stage.env.is_offline;
     app->stage.env.is_offline = is_offline(news->upload.link);
@@ -274,14 +278,6 @@ static void harden_process(void) {
     signal(SIGXFSZ, SIG_IGN);
 }
 
-/* Large blocks (pictures) are given back as soon as they are freed, whatever came before; threads
- * share two arenas. */
-static void tame_malloc(void) {
-    mallopt(M_MMAP_THRESHOLD, 64 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
-    mallopt(M_ARENA_MAX, 2);
-}
-
 static bool start_window(struct app *app) {
     const struct config *config = &app->machine.config;
     sdl_events_set_hints(getenv("DISPLAY") != NULL);
@@ -398,8 +394,8 @@ static void on_first_frame(void *context) {
     if (art_set_haste(app->art, false))
         damage_add_all(&app->stage.damage); // what stayed away in haste
     window_settle(&app->window);
+    memory_settle();
     start_net(app);
-    malloc_trim(0); // what only the start needed
 }
 
 static bool start_script(struct app *app) {
@@ -486,7 +482,7 @@ int app_run(const struct options *options) {
     struct app app = {.options = options};
     log_start("kiosk", LOG_LEVEL_INFO);
     harden_process();
-    tame_malloc();
+    memory_tame();
     window_prepare();
     enum app_status status = APP_CANNOT_START;
     if (!crypto_start())

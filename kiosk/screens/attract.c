@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "draw/photo.h"
 #include "draw/spin.h"
 #include "model/config.h"
 #include "model/hours.h"
@@ -42,6 +43,18 @@ static void choose_slides(struct attract *a) {
     a->now %= a->slides.count;
 }
 
+/* The next slide's photo is decoded while this one is told: it has to be there when they blend. */
+static void prepare_next(const struct attract *a) {
+    const struct slide *next = &a->slides.items[(a->now + 1) % a->slides.count];
+    const struct canvas *canvas = a->base.env->metrics;
+    if (next->kind != SLIDE_PERSON || !canvas->photos)
+        return;
+    const char *photo = a->base.env->content->people[next->index].portrait;
+    struct rect disc = attract_disc(&a->placed);
+    if (photo)
+        photos_want(canvas->photos, photo, disc.w, disc.h);
+}
+
 static void place(struct attract *a, int64_t now_ms) {
     size_t minute = (size_t)((now_ms - a->entered_ms) / MINUTE_MS);
     struct point by = orbit[minute % (sizeof orbit / sizeof *orbit)];
@@ -66,6 +79,7 @@ static void enter(struct screen *screen) {
     }
     choose_slides(a);
     place(a, now_ms);
+    prepare_next(a);
 }
 
 static void leave(struct screen *screen) {
@@ -110,6 +124,7 @@ static void next_slide(struct attract *a, int64_t now_ms) {
     a->next_slide_ms = now_ms + SLIDE_MS;
     if (is_moving(a))
         attract_fade_start(a, &shown, &a->slides.items[a->now], now_ms);
+    prepare_next(a);
 }
 
 static void next_minute(struct attract *a, int64_t now_ms) {

@@ -24,6 +24,7 @@ static bool piece_begin(struct piece *piece, const struct attract *a, struct rec
     piece->theme.origin.x -= area.x;
     piece->theme.origin.y -= area.y;
     canvas_init(&piece->canvas, surface, a->base.env->theme, page->fonts, page->art);
+    piece->canvas.photos = page->photos;
     return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "model/config.h"
+#include "model/hours.h"
 #include "store/device.h"
 #include "store/outbox.h"
 #include <stdbool.h>
@@ -17,6 +18,8 @@ struct words;
 struct machine { // all owned; parts that could not be had are NULL or their empty value
     struct config config;
     struct clock clock;
+    struct hours hours; // of the office
+    bool has_hours;     // they are written as they should be, and the screen darkens outside them
     struct words *words;
     enum device_result device_result;
     struct device device;

@@ -28,6 +28,13 @@ struct stage_callbacks {
     void *context;
 };
 
+enum stage_change { // how the picture came to be another, for who moves it
+    STAGE_STAYS,    // or changes at once
+    STAGE_GOES_ON,
+    STAGE_GOES_BACK,
+    STAGE_ASKS, // a question came up
+};
+
 struct stage {
     struct screen_env env; // what screens see; the app fills the borrowed parts
     struct visit visit;
@@ -38,6 +45,7 @@ struct stage {
     enum screen_id history[STAGE_HISTORY_MAX];
     int history_count;
     struct question question; // over the screen
+    enum stage_change change; // since the last stage_take_change()
     int64_t touched_ms;       // app clock of the last touch
     int64_t minute_ms;        // when the header's clock next changes
 };
@@ -58,6 +66,8 @@ int64_t stage_deadline_ms(const struct stage *stage);
 bool stage_is_moving(const struct stage *stage);
 /** The outbox's answer to "Gửi", or the store's proof. */
 void stage_sent(struct stage *stage, enum send_state state);
+/** What the next frame is to show in motion; STAGE_STAYS while motion is reduced. */
+enum stage_change stage_take_change(struct stage *stage);
 void stage_draw(const struct stage *stage, struct canvas *canvas);
 /** What may be touched now: of the question when one is up. */
 void stage_list(const struct stage *stage, struct element_list *out);

@@ -14,7 +14,7 @@
 #include "net/report.h"
 #include "store/device.h"
 
-#define SLICE_MS 1000 // real time between two looks at the app's clock, which a script may move
+#define SLICE_MS 4000 // real time between two looks at the app's clock, which may have been moved
 
 struct sync {
     struct sync_params params; // what it borrows outlives us; proxy and the texts are our copies
@@ -85,10 +85,16 @@ static void poll_store(struct sync *s) {
                  crypto_random_below(SYNC_JITTER_MS + 1);
 }
 
+/* Until the next pass is due: a thread that has nothing to do hardly ever wakes. */
+static int64_t slice_ms(const struct sync *s) {
+    int64_t left_ms = s->next_ms - clock_mono_ms(s->params.clock);
+    return left_ms > 0 && left_ms < SLICE_MS ? left_ms : SLICE_MS;
+}
+
 static void *run(void *context) {
     struct sync *s = context;
     s->next_ms = clock_mono_ms(s->params.clock);
-    for (int64_t wait_ms = 0;; wait_ms = SLICE_MS) {
+    for (int64_t wait_ms = 0;; wait_ms = slice_ms(s)) {
         void *no_job;
         if (mailbox_take(&s->mailbox, wait_ms, &no_job) == MAILBOX_STOPPING)
             return NULL;

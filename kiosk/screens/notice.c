@@ -33,7 +33,10 @@ static void draw_ground(struct canvas *canvas, struct rect whole) {
                     theme_color(theme, COLOR_LAC900));
     if (!theme->has_high_contrast) {
         int side = theme_px(theme, 1088);
-        draw_art(canvas, "motif/drum", rect_centre(whole, side, side), COLOR_GOLD400, 36);
+        struct rect drum = rect_centre(whole, side, side);
+        struct color gold = theme_color(theme, COLOR_GOLD400);
+        gold.a = 36;
+        canvas_mask(canvas, art_mask(canvas->art, "motif/drum", side, side), drum.x, drum.y, gold);
     }
     int strip = theme_px(theme, 44);
     chrome_draw_brocade(canvas, rect_cut_top(&whole, strip), true);

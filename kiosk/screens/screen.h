@@ -17,6 +17,7 @@
 struct clock;
 struct config;
 struct content;
+struct hours;
 struct words;
 
 enum screen_id {
@@ -79,6 +80,7 @@ struct screen_env {
     const struct content *content; // NULL on the notice alone: without content the app shows that
     const struct clock *clock;
     const struct config *config;
+    const struct hours *hours; // of the office; NULL: they are not kept
     struct visit *visit;
     struct damage *damage;
     struct canvas *metrics; // for measuring text; nobody draws on it outside draw()

@@ -15,6 +15,7 @@
 #include "draw/text.h"
 #include "model/config.h"
 #include "model/words.h"
+#include "model/hours.h"
 #include "screens/screen.h"
 #include <SDL.h>
 
@@ -87,7 +88,8 @@ static inline void set_open(struct set *set, const char *lang) {
                                    .visit = &set->visit,
                                    .damage = &set->damage,
                                    .metrics = &set->canvas,
-                                   .is_enrolled = true};
+                                   .is_enrolled = true,
+                                   .is_motion_reduced = true};
 }
 
 static inline void set_leave(struct set *set) {

@@ -12,6 +12,7 @@
 #include "app/check.h"
 #include "app/loop.h"
 #include "app/machine.h"
+#include "app/memory.h"
 #include "app/options.h"
 #include "app/player.h"
 #include "app/script.h"
@@ -38,7 +39,11 @@
 #include "net/upload.h"
 
 #define APP_VERSION "kiosk 0.1"
-#define APP_ART_CACHE_BYTES (24u * 1024 * 1024)
+/* Bytes of cached text and art for each pixel of the canvas: a screen and the one before it. */
+#define APP_TEXT_BYTES_PX 3
+#define APP_ART_BYTES_PX 3
+#define APP_ART_DIR "cache/art" // in the data folder
+#define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
 enum app_status {
     APP_ENDED = 0,
@@ -66,6 +71,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct player *player;
     struct bench *bench;
     bool has_sdl, has_net;
+    bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
 };
 
@@ -83,11 +89,18 @@ static void on_help(bool is_called, void *context) {
         sync_set_help(app->sync, is_called ? clock_wall_s(&app->machine.clock) : 0);
 }
 
+/* A script sees every change at once, unless it asked for motion: it moves the clock itself. */
+static bool is_motion_reduced(const struct app *app) {
+    bool is_script = app->options->script_path && !app->options->is_moving;
+    return app->machine.config.is_motion_reduced || is_script || app->theme.has_high_contrast;
+}
+
 /* Size, large text or contrast changed: everything is placed anew. */
 static void lay_out(struct app *app) {
     theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
     app->theme.has_large_text = app->stage.visit.has_large_text;
     app->theme.has_high_contrast = app->stage.visit.has_high_contrast;
+    app->stage.env.is_motion_reduced = is_motion_reduced(app);
     stage_renew(&app->stage);
 }
 
@@ -176,6 +189,9 @@ static enum notice_reason why_no_content(const struct app *app) {
 }
 
 static void take_news(struct app *app, const struct sender_news *news) {
+    if (!app->has_settled)
+        memory_settle(); // the network has started, too
+    app->has_settled = true;
     struct visit *visit = &app->stage.visit;
     bool was_offline = app->stage.env.is_offline;
     app->stage.env.is_offline = is_offline(news->upload.link);
@@ -333,11 +349,17 @@ static bool start_drawing(struct app *app) {
                        [FACE_SERIF_BOLD] = config->font_title},
         .cache_bytes = cache_bytes(app),
     };
+    size_t pixels = (size_t)app->window.canvas->w * (size_t)app->window.canvas->h;
+    params.cache_bytes = pixels * APP_TEXT_BYTES_PX;
     theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
     app->fonts = fonts_open(&params, &why);
     if (!app->fonts)
         log_error("%s", why);
-    app->art = art_open(art_dir, APP_ART_CACHE_BYTES);
+    app->art = art_open(art_dir, pixels * APP_ART_BYTES_PX);
+    char *kept_dir = path_join(config->data_dir, APP_ART_DIR);
+    art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
+    art_set_haste(app->art, true); // until the first frame
+    free(kept_dir);
     free(art_dir);
     free(why);
     if (!app->fonts)
@@ -363,6 +385,8 @@ static void start_stage(struct app *app) {
     speak(app);
     env->clock = &machine->clock;
     env->config = &machine->config;
+    env->hours = machine->has_hours ? &machine->hours : NULL;
+    env->is_motion_reduced = is_motion_reduced(app);
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
     env->notice = why_no_content(app);
@@ -377,9 +401,13 @@ static void start_stage(struct app *app) {
 /* The threads that talk to the record store; only an enrolled kiosk has one to talk to. */
 static void start_net(struct app *app) {
     struct machine *machine = &app->machine;
-    sender_init(&app->sender, machine->outbox, &machine->device, &machine->clock);
     if (machine->device_result != DEVICE_OK || !machine->outbox)
         return;
+    app->has_net = http_global_start();
+    if (!app->has_net) {
+        log_error("libcurl cannot start: slips are kept here until it can");
+        return;
+    }
     struct upload_params upload = {.outbox = machine->outbox,
                                    .device = &machine->device,
                                    .clock = &machine->clock,
@@ -408,6 +436,16 @@ static void start_net(struct app *app) {
                                    .context = app};
     app->lookup = lookup_start(&lookup);
     app->control = control_start(machine->config.data_dir, on_control, app);
+}
+
+/* The picture is up: now the time for all that it does not need. */
+static void on_first_frame(void *context) {
+    struct app *app = context;
+    if (art_set_haste(app->art, false))
+        damage_add_all(&app->stage.damage); // what stayed away in haste
+    window_settle(&app->window);
+    memory_settle();
+    start_net(app);
 }
 
 static bool start_script(struct app *app) {
@@ -472,8 +510,8 @@ static void finish(struct app *app) {
 }
 
 static enum app_status run(struct app *app) {
+    sender_init(&app->sender, app->machine.outbox, &app->machine.device, &app->machine.clock);
     start_stage(app);
-    start_net(app);
     if (!start_script(app))
         return APP_CANNOT_START;
     start_bench(app);
@@ -487,6 +525,7 @@ static enum app_status run(struct app *app) {
                         .is_trace = app->options->is_trace,
                         .on_signal = on_signal,
                         .on_resize = on_resize,
+                        .on_first_frame = on_first_frame,
                         .context = app};
     loop_run(&loop);
     return loop.has_failed ? APP_FAILED : APP_ENDED;
@@ -496,10 +535,11 @@ int app_run(const struct options *options) {
     struct app app = {.options = options};
     log_start("kiosk", LOG_LEVEL_INFO);
     harden_process();
+    memory_tame();
+    window_prepare();
     enum app_status status = APP_CANNOT_START;
-    app.has_net = crypto_start() && http_global_start();
-    if (!app.has_net)
-        log_error("libsodium or libcurl cannot start");
+    if (!crypto_start())
+        log_error("libsodium cannot start");
     else if (!machine_start(&app.machine, options))
         log_error("the kiosk cannot start; see the line above");
     else if (options->is_check)

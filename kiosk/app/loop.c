@@ -6,6 +6,7 @@
 #include "app/player.h"
 #include "app/stage.h"
 #include "base/clock.h"
+#include "widgets/dialog.h"
 
 #define LOOP_SLEEP_MOST_MS 60000
 #define LOOP_MS_NS 1000000
@@ -15,20 +16,7 @@ static bool is_paced(const struct loop *loop) {
     return !loop->player && !(loop->bench && bench_is_unpaced(loop->bench));
 }
 
-static void say_first_frame(struct loop *loop) {
-    if (!loop->has_drawn && loop->is_trace) {
-        puts("FIRST_FRAME");
-        fflush(stdout);
-    }
-    loop->has_drawn = true;
-}
-
-static void draw_frame(struct loop *loop) {
-    struct damage *damage = &loop->stage->damage;
-    int64_t now_ns = pace_now_ns();
-    bool may_draw = pace_take(&loop->pace, now_ns) || !is_paced(loop);
-    if (damage_is_empty(damage) || !may_draw)
-        return;
+static void draw_damage(struct loop *loop, struct damage *damage) {
     if (damage_settle(damage))
         canvas_scroll(loop->canvas, damage->scrolled, damage->scrolled_by);
     for (size_t i = 0; i < damage->count; i++) {
@@ -36,6 +24,76 @@ static void draw_frame(struct loop *loop) {
         stage_draw(loop->stage, loop->canvas);
         canvas_pop_clip(loop->canvas);
     }
+}
+
+/* A page or a dialog that is new comes in motion, unless it is the first picture of all. */
+static void take_change(struct loop *loop) {
+    static const enum transition_kind kinds[] = {
+        [STAGE_STAYS] = TRANSITION_NONE,
+        [STAGE_GOES_ON] = TRANSITION_ON,
+        [STAGE_GOES_BACK] = TRANSITION_BACK,
+        [STAGE_ASKS] = TRANSITION_DIALOG,
+    };
+    enum transition_kind kind = kinds[stage_take_change(loop->stage)];
+    if (kind == TRANSITION_NONE || !loop->has_drawn)
+        return;
+    transition_start(&loop->transition, kind, loop->canvas);
+    if (kind == TRANSITION_DIALOG) {
+        int radius;
+        struct rect box = dialog_shape(&loop->stage->question.dialog, loop->canvas->theme, &radius);
+        transition_set_box(&loop->transition, box, radius);
+    }
+}
+
+/* A dialog answered before it had risen: its page stands again at once. */
+static void drop_orphan(struct loop *loop) {
+    bool is_orphan =
+        loop->transition.kind == TRANSITION_DIALOG && loop->stage->question.kind == QUESTION_NONE;
+    if (!is_orphan)
+        return;
+    transition_cancel(&loop->transition);
+    damage_add_all(&loop->stage->damage);
+}
+
+/* The new picture is drawn beside the window, changes to it too; the window shows how far it has
+ * come. */
+static void draw_moving(struct loop *loop) {
+    struct damage *damage = &loop->stage->damage;
+    SDL_Surface *shown = loop->canvas->surface;
+    loop->canvas->surface = transition_target(&loop->transition);
+    draw_damage(loop, damage);
+    loop->canvas->surface = shown;
+    transition_draw(&loop->transition, loop->canvas, clock_mono_ms(loop->clock));
+    damage_add_all(damage);
+}
+
+static bool is_something_due(const struct loop *loop) {
+    return loop->transition.kind != TRANSITION_NONE || !damage_is_empty(&loop->stage->damage);
+}
+
+static void say_first_frame(struct loop *loop) {
+    if (loop->has_drawn)
+        return;
+    loop->has_drawn = true;
+    if (loop->is_trace) {
+        puts("FIRST_FRAME");
+        fflush(stdout);
+    }
+    loop->on_first_frame(loop->context);
+}
+
+static void draw_frame(struct loop *loop) {
+    struct damage *damage = &loop->stage->damage;
+    int64_t now_ns = pace_now_ns();
+    take_change(loop);
+    drop_orphan(loop);
+    bool may_draw = pace_take(&loop->pace, now_ns) || !is_paced(loop);
+    if (!is_something_due(loop) || !may_draw)
+        return;
+    if (loop->transition.kind != TRANSITION_NONE)
+        draw_moving(loop);
+    else
+        draw_damage(loop, damage);
     window_present(loop->window, damage);
     damage_clear(damage);
     pace_drawn(&loop->pace, now_ns);
@@ -45,9 +103,10 @@ static void draw_frame(struct loop *loop) {
 }
 
 static void handle_window(struct loop *loop, const SDL_WindowEvent *ev) {
-    if (ev->event == SDL_WINDOWEVENT_SIZE_CHANGED)
+    if (ev->event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+        transition_cancel(&loop->transition);
         loop->on_resize(loop->context);
-    else if (ev->event == SDL_WINDOWEVENT_EXPOSED)
+    } else if (ev->event == SDL_WINDOWEVENT_EXPOSED)
         damage_add_all(&loop->stage->damage);
 }
 
@@ -81,7 +140,7 @@ static int64_t due_ns(struct loop *loop, int script_ms) {
     int64_t stage_ms = stage_deadline_ms(loop->stage) - clock_mono_ms(loop->clock);
     if (stage_ms < left_ms)
         left_ms = stage_ms;
-    if (!damage_is_empty(&loop->stage->damage))
+    if (is_something_due(loop))
         left_ms = 0;
     int64_t at_ns = now_ns + left_ms * LOOP_MS_NS;
     if (loop->bench && bench_due_ns(loop->bench) < at_ns)
@@ -114,7 +173,7 @@ static int step_script(struct loop *loop) {
 
 static void handle_until_due(struct loop *loop, int script_ms) {
     SDL_Event ev;
-    while (pace_wait(due_ns(loop, script_ms), &ev)) {
+    while (pace_wait(&loop->nap, due_ns(loop, script_ms), &ev)) {
         do
             handle(loop, &ev);
         while (!loop->is_ended && SDL_PollEvent(&ev));
@@ -124,6 +183,7 @@ static void handle_until_due(struct loop *loop, int script_ms) {
 }
 
 void loop_run(struct loop *loop) {
+    nap_init(&loop->nap);
     while (!loop->is_ended) {
         stage_tick(loop->stage, clock_mono_ms(loop->clock));
         if (loop->bench)
@@ -134,4 +194,6 @@ void loop_run(struct loop *loop) {
             stage_tick(loop->stage, clock_mono_ms(loop->clock));
         handle_until_due(loop, script_ms);
     }
+    transition_cancel(&loop->transition);
+    nap_finish(&loop->nap);
 }

@@ -3,8 +3,10 @@
 #ifndef APP_LOOP_H
 #define APP_LOOP_H
 
+#include "app/nap.h"
 #include "app/pace.h"
 #include "app/signal.h"
+#include "app/transition.h"
 #include "app/window.h"
 #include "draw/canvas.h"
 #include "input/sdl_events.h"
@@ -15,7 +17,7 @@ struct clock;
 struct player;
 struct stage;
 
-struct loop { // everything is borrowed and outlives the loop
+struct loop { // borrowed, where nothing else is said, and outlives the loop
     struct window *window;
     struct canvas *canvas;
     struct stage *stage;
@@ -26,9 +28,12 @@ struct loop { // everything is borrowed and outlives the loop
     struct pace pace;      // its own
     bool is_trace;         // says FIRST_FRAME
     void (*on_signal)(enum signal_kind kind, void *cargo, void *context);
-    void (*on_resize)(void *context); // the window has another size or surface
+    void (*on_resize)(void *context);      // the window has another size or surface
+    void (*on_first_frame)(void *context); // it was handed over: what could wait may start
     void *context;
     bool is_ended, has_failed, has_drawn;
+    struct transition transition; // owned
+    struct nap nap;               // owned
 };
 
 /** Runs until asked to quit or the script is over; has_failed tells of the script. */

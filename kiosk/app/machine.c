@@ -45,6 +45,16 @@ static void read_config(struct machine *machine, const struct options *options) 
     }
 }
 
+static void read_hours(struct machine *machine) {
+    const struct config *config = &machine->config;
+    bool is_right =
+        hours_parse(config->hours_open, config->hours_close, config->hours_days, &machine->hours);
+    machine->has_hours = is_right && config->is_dimmed_outside_hours;
+    if (!is_right)
+        say(machine, "[hours]: expected open and close as 07:00 and 17:30, days as mon-fri or mon "
+                     "tue sat; the screen stays bright at all hours");
+}
+
 static void start_clock(struct machine *machine, const struct options *options) {
     int zone_s = 7 * 3600;
     date_parse_zone(machine->config.time_zone, &zone_s);
@@ -160,6 +170,7 @@ static void make_data_dir(struct machine *machine) {
 bool machine_start(struct machine *machine, const struct options *options) {
     *machine = (struct machine){.people_dir = options->people_dir};
     read_config(machine, options);
+    read_hours(machine);
     start_clock(machine, options);
     languages_init(&machine->languages, machine->config.assets_dir, machine->config.lang);
     if (!languages_words(&machine->languages, 0)) {

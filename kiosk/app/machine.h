@@ -6,6 +6,7 @@
 #include "app/languages.h"
 #include "base/clock.h"
 #include "model/config.h"
+#include "model/hours.h"
 #include "store/device.h"
 #include "store/outbox.h"
 #include <stdbool.h>
@@ -18,6 +19,8 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
     struct config config;
     struct clock clock;
     struct languages languages;
+    struct hours hours; // of the office
+    bool has_hours;     // they are written as they should be, and the screen darkens outside them
     enum device_result device_result;
     struct device device;
     const char *people_dir; // borrowed: shown instead of published content; NULL: not

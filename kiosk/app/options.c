@@ -21,6 +21,7 @@ static const char usage[] =
     "  --screen NAME       open there: attract, home, honoured, detail, nominate ...\n"
     "  --script FILE       play a touch script, then end: 0 when every line held\n"
     "  --shots DIR         where the script's pictures go (default: here)\n"
+    "  --motion            slide and fade also while a script plays\n"
     "  --trace             say FIRST_FRAME when the first picture is up\n"
     "  --bench WHAT        measure scroll, flat, press or search, say it, and stay up\n"
     "  --check             look for what is wrong, say it, and end\n"
@@ -36,6 +37,7 @@ enum option_code {
     OPTION_SCRIPT,
     OPTION_SHOTS,
     OPTION_SCREEN,
+    OPTION_MOTION,
     OPTION_TRACE,
     OPTION_BENCH,
     OPTION_CHECK,
@@ -53,6 +55,7 @@ static const struct option long_options[] = {
     {"script", required_argument, NULL, OPTION_SCRIPT},
     {"shots", required_argument, NULL, OPTION_SHOTS},
     {"screen", required_argument, NULL, OPTION_SCREEN},
+    {"motion", no_argument, NULL, OPTION_MOTION},
     {"trace", no_argument, NULL, OPTION_TRACE},
     {"bench", required_argument, NULL, OPTION_BENCH},
     {"check", no_argument, NULL, OPTION_CHECK},
@@ -131,6 +134,9 @@ static bool take(int code, const char *value, struct options *out) {
         return true;
     case OPTION_SCREEN:
         return parse_screen(value, out);
+    case OPTION_MOTION:
+        out->is_moving = true;
+        return true;
     case OPTION_TRACE:
         out->is_trace = true;
         return true;

@@ -19,6 +19,7 @@ struct options { // texts are borrowed from argv; NULL or 0: not given
     const char *screen_name;
     enum bench_kind bench;
     bool is_check, is_trace, is_quiet;
+    bool is_moving; // pictures move while a script plays, too
 };
 
 enum options_result {

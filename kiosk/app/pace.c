@@ -2,6 +2,8 @@
 
 #include <time.h>
 
+#include "app/nap.h"
+
 #define MS_NS 1000000
 
 int64_t pace_now_ns(void) {
@@ -30,16 +32,10 @@ void pace_drawn(struct pace *pace, int64_t now_ns) {
         pace->due_ns += PACE_FRAME_NS;
 }
 
-/* SDL_PollEvent() would say "none" once although one waits: behind the mark of its last round. */
-static bool look(SDL_Event *out) {
-    SDL_PumpEvents();
-    return SDL_PeepEvents(out, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;
-}
-
-bool pace_wait(int64_t until_ns, SDL_Event *out) {
+bool pace_wait(struct nap *nap, int64_t until_ns, SDL_Event *out) {
     int64_t left_ns = until_ns - pace_now_ns();
     if (left_ns >= MS_NS) {
-        if (SDL_WaitEventTimeout(out, (int)(left_ns / MS_NS)))
+        if (nap_wait(nap, out, (int)(left_ns / MS_NS)))
             return true;
         left_ns = until_ns - pace_now_ns();
     }
@@ -47,5 +43,5 @@ bool pace_wait(int64_t until_ns, SDL_Event *out) {
         struct timespec rest = {.tv_nsec = left_ns < 2 * MS_NS ? (long)left_ns : 2 * MS_NS};
         nanosleep(&rest, NULL);
     }
-    return look(out);
+    return nap_look(out);
 }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct nap;
+
 #define PACE_FRAME_NS 16666667
 
 struct pace { // zeroed: nothing was drawn yet
@@ -24,6 +26,6 @@ bool pace_take(struct pace *pace, int64_t now_ns);
 /** A frame was drawn in its turn, or out of turn. */
 void pace_drawn(struct pace *pace, int64_t now_ns);
 /** Waits until then for an event, or looks whether there is one when it is past. */
-bool pace_wait(int64_t until_ns, SDL_Event *out);
+bool pace_wait(struct nap *nap, int64_t until_ns, SDL_Event *out);
 
 #endif

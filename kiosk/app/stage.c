@@ -57,8 +57,9 @@ static void leave_current(struct stage *stage) {
     stage->screens[stage->current] = NULL;
 }
 
-static void enter(struct stage *stage, enum screen_id id) {
+static void enter(struct stage *stage, enum screen_id id, enum stage_change change) {
     leave_current(stage);
+    stage->change = change;
     stage->current = id;
     if (id == SCREEN_ATTRACT || id == SCREEN_HOME)
         stage->callbacks.on_rest(stage->callbacks.context);
@@ -67,6 +68,7 @@ static void enter(struct stage *stage, enum screen_id id) {
     screen->kind = kind;
     screen->env = &stage->env;
     screen->panel.focus = -1;
+    screen->panel.is_eased = !stage->env.is_motion_reduced;
     stage->screens[id] = screen;
     kind->enter(screen);
     damage_add_all(&stage->damage);
@@ -98,7 +100,7 @@ static void go(struct stage *stage, enum screen_id id) {
     }
     if (id == SCREEN_REVIEW)
         stage->visit.is_editing = false;
-    enter(stage, id);
+    enter(stage, id, found >= 0 ? STAGE_GOES_BACK : STAGE_GOES_ON);
 }
 
 /* The criteria are read between two steps, too: then the steps wait behind them. */
@@ -113,7 +115,7 @@ static bool is_within_wizard(const struct stage *stage) {
 static void go_home(struct stage *stage) {
     wipe_form(&stage->visit);
     stage->history_count = 0;
-    enter(stage, SCREEN_HOME);
+    enter(stage, SCREEN_HOME, STAGE_GOES_BACK);
 }
 
 static void go_back(struct stage *stage) {
@@ -126,21 +128,21 @@ static void go_back(struct stage *stage) {
         stage->visit.is_editing = false;
     if (!is_wizard(id) && is_wizard(stage->current) && !is_within_wizard(stage))
         wipe_form(&stage->visit);
-    enter(stage, id);
+    enter(stage, id, STAGE_GOES_BACK);
 }
 
 static void end_visit(struct stage *stage) {
     question_close(&stage->question, &stage->env);
     stage->history_count = 0;
     wipe_visit(stage);
-    enter(stage, SCREEN_ATTRACT);
+    enter(stage, SCREEN_ATTRACT, STAGE_GOES_BACK);
 }
 
 void stage_show(struct stage *stage, enum screen_id id) {
     question_close(&stage->question, &stage->env);
     stage->history_count = 0;
     stage->touched_ms = clock_mono_ms(stage->env.clock);
-    enter(stage, id);
+    enter(stage, id, STAGE_STAYS);
 }
 
 void stage_renew(struct stage *stage) {
@@ -148,8 +150,11 @@ void stage_renew(struct stage *stage) {
     damage_init(&stage->damage, theme_canvas(stage->env.theme));
     damage_add_all(&stage->damage);
     struct screen *screen = stage->screens[stage->current];
-    if (screen)
+    stage->change = STAGE_STAYS;
+    if (screen) {
+        screen->panel.is_eased = !stage->env.is_motion_reduced;
         screen->kind->enter(screen);
+    }
     question_close(&stage->question, &stage->env); // its box was placed for the former size
 }
 
@@ -169,6 +174,7 @@ static void ask_discard(struct stage *stage) {
     }
     let_go(stage);
     question_ask_discard(&stage->question, &stage->env);
+    stage->change = STAGE_ASKS;
 }
 
 /* Pressed again while somebody is on the way, it shows how the call stands and how to end it. */
@@ -176,6 +182,7 @@ static void call_help(struct stage *stage) {
     let_go(stage);
     bool is_new = stage->help.state == HELP_NONE;
     question_ask_help(&stage->question, &stage->env, stage->help.state == HELP_SEEN);
+    stage->change = STAGE_ASKS;
     if (!is_new)
         return;
     help_call(&stage->help, &stage->env, stage->current);
@@ -278,7 +285,7 @@ void stage_sent(struct stage *stage, enum send_state state) {
     if (state == SEND_SAVED) { // wherever the visitor went meanwhile: the code must be shown
         question_close(&stage->question, &stage->env);
         stage->history_count = 0; // what was sent cannot be walked back into
-        enter(stage, SCREEN_RECEIPT);
+        enter(stage, SCREEN_RECEIPT, STAGE_GOES_ON);
     } else {
         damage_add_all(&stage->damage);
         struct screen *screen = stage->screens[stage->current];
@@ -354,6 +361,7 @@ static void tick_idle(struct stage *stage, int64_t now_ms) {
     else {
         let_go(stage);
         question_ask_idle(&stage->question, &stage->env, idle == SCREEN_IDLE_FORM, at_ms);
+        stage->change = STAGE_ASKS;
     }
 }
 
@@ -371,6 +379,7 @@ void stage_tick(struct stage *stage, int64_t now_ms) {
     help_tick(&stage->help, &stage->env, stage->current, now_ms);
     struct screen *screen = stage->screens[stage->current];
     const struct screen_kind *kind = screen->kind;
+    panel_step(&screen->panel, now_ms, &stage->damage);
     int64_t at_ms = kind->deadline_ms ? kind->deadline_ms(screen) : 0;
     if (at_ms && now_ms >= at_ms) {
         const struct event timer = {.kind = EVENT_TIMER, .at_ms = now_ms};
@@ -388,6 +397,7 @@ int64_t stage_deadline_ms(const struct stage *stage) {
     const struct screen *screen = stage->screens[stage->current];
     int64_t at_ms = earlier(stage->minute_ms, idle_deadline_ms(stage));
     at_ms = earlier(at_ms, help_deadline_ms(&stage->help, &stage->env));
+    at_ms = earlier(at_ms, panel_deadline_ms(&screen->panel));
     return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
 }
 
@@ -414,6 +424,14 @@ void stage_finish(struct stage *stage) {
     slip_finish(&stage->visit.slip);
     crypto_secret_free(stage->visit.form);
     *stage = (struct stage){0};
+}
+
+enum stage_change stage_take_change(struct stage *stage) {
+    bool is_gone = stage->change == STAGE_ASKS && stage->question.kind == QUESTION_NONE;
+    enum stage_change change =
+        is_gone || stage->env.is_motion_reduced ? STAGE_STAYS : stage->change;
+    stage->change = STAGE_STAYS;
+    return change;
 }
 
 void stage_draw(const struct stage *stage, struct canvas *canvas) {

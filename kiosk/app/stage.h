@@ -32,6 +32,13 @@ struct stage_callbacks {
     void *context;
 };
 
+enum stage_change { // how the picture came to be another, for who moves it
+    STAGE_STAYS,    // or changes at once
+    STAGE_GOES_ON,
+    STAGE_GOES_BACK,
+    STAGE_ASKS, // a question came up
+};
+
 struct stage {
     struct screen_env env; // what screens see; the app fills the borrowed parts
     struct visit visit;
@@ -44,6 +51,7 @@ struct stage {
     struct question question; // over the screen
     struct help help;         // the call for staff: of the kiosk, as the next, not of a visit
     struct tries tries;       // wrong codes
+    enum stage_change change; // since the last stage_take_change()
     int64_t touched_ms;       // app clock of the last touch
     int64_t minute_ms;        // when the header's clock next changes
 };
@@ -68,6 +76,8 @@ void stage_sent(struct stage *stage, enum send_state state);
 void stage_looked_up(struct stage *stage, const struct progress_answer *answer);
 /** The office has seen the call for staff. @return false when nobody calls */
 bool stage_help_seen(struct stage *stage);
+/** What the next frame is to show in motion; STAGE_STAYS while motion is reduced. */
+enum stage_change stage_take_change(struct stage *stage);
 void stage_draw(const struct stage *stage, struct canvas *canvas);
 /** What may be touched now: of the question when one is up. */
 void stage_list(const struct stage *stage, struct element_list *out);

@@ -1,8 +1,22 @@
 #include "app/window.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+
+/* We compose Vietnamese ourselves: the table of dead keys that X reads at every start is not
+ * needed. Where there is no session bus, none is to be started by us. */
+void window_prepare(void) {
+    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    char *bus = xasprintf("%s/bus", runtime ? runtime : "");
+    setenv("XCOMPOSEFILE", "/dev/null", 0);
+    if (!path_exists(bus))
+        setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+    free(bus);
+}
 
 static bool is_sideways(const struct window *window) {
     return window->turn.quarters % 2 == 1;
@@ -48,13 +62,32 @@ static bool take_surface(struct window *window) {
     return window->canvas != NULL;
 }
 
+static bool is_x11(void) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    return driver && strcmp(driver, "x11") == 0;
+}
+
+/* On X11 SDL asks the window manager for the whole screen and waits a tenth of a second for one
+ * that may not be there. So the window starts without a border where the screen is, and asks later.
+ */
+static SDL_Window *open_whole(struct window *window, const char *title) {
+    SDL_Rect screen;
+    window->is_to_be_whole = is_x11() && SDL_GetDisplayBounds(0, &screen) == 0;
+    if (window->is_to_be_whole)
+        return SDL_CreateWindow(title, screen.x, screen.y, screen.w, screen.h,
+                                SDL_WINDOW_SHOWN | SDL_WINDOW_BORDERLESS);
+    return SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, 1920, 1080,
+                            SDL_WINDOW_SHOWN | SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
 bool window_open(struct window *window, const struct window_params *params) {
     *window = (struct window){.turn = {.quarters = params->quarters & 3}};
-    bool is_whole = params->width == 0;
-    Uint32 flags = SDL_WINDOW_SHOWN | (is_whole ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
-    int w = is_whole ? 1920 : params->width, h = is_whole ? 1080 : params->height;
-    window->handle = SDL_CreateWindow(params->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                      w, h, flags);
+    if (params->width == 0)
+        window->handle = open_whole(window, params->title);
+    else
+        window->handle =
+            SDL_CreateWindow(params->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                             params->width, params->height, SDL_WINDOW_SHOWN);
     if (!window->handle) {
         log_error("cannot open a window: %s", SDL_GetError());
         return false;
@@ -64,6 +97,12 @@ bool window_open(struct window *window, const struct window_params *params) {
         return false;
     }
     return true;
+}
+
+void window_settle(struct window *window) {
+    if (window->is_to_be_whole)
+        SDL_SetWindowFullscreen(window->handle, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    window->is_to_be_whole = false;
 }
 
 void window_close(struct window *window) {

@@ -184,6 +184,25 @@ void canvas_picture_round(struct canvas *canvas, SDL_Surface *picture, struct re
     canvas_picture_within(canvas, picture, (struct point){whole.x, whole.y}, r, radius, alpha);
 }
 
+static bool is_mask(const SDL_Surface *picture) {
+    return picture && picture->format->BytesPerPixel == 1;
+}
+
+void canvas_mask(struct canvas *canvas, SDL_Surface *mask, int x, int y, struct color color) {
+    if (!is_mask(mask))
+        return;
+    struct paint paint = paint_mask(mask, x, y, color);
+    paint_rect(canvas, &paint, paint.area);
+}
+
+void canvas_mask_within(struct canvas *canvas, SDL_Surface *mask, struct point at,
+                        struct rect shape, int radius, struct color color) {
+    if (!is_mask(mask))
+        return;
+    struct paint paint = paint_mask(mask, at.x, at.y, color);
+    round_paint(canvas, &paint, shape, radius);
+}
+
 void canvas_tile(struct canvas *canvas, SDL_Surface *tile, struct rect r) {
     if (!tile || tile->w <= 0)
         return;

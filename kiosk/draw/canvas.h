@@ -61,6 +61,12 @@ void canvas_picture_round(struct canvas *canvas, SDL_Surface *picture, struct re
 /** The same with the picture's top left corner at `at`. */
 void canvas_picture_within(struct canvas *canvas, SDL_Surface *picture, struct point at,
                            struct rect shape, int radius, int alpha);
+/** One colour, as much of it as each byte of `mask` (art_mask()) covers; color.a fades it. Anything
+ *  but a mask is not drawn. */
+void canvas_mask(struct canvas *canvas, SDL_Surface *mask, int x, int y, struct color color);
+/** The same in a rounded shape that clips it. */
+void canvas_mask_within(struct canvas *canvas, SDL_Surface *mask, struct point at,
+                        struct rect shape, int radius, struct color color);
 /** Moves what stands in `r` down by `dy` pixels, up where negative, within `r`, whatever the clip.
  * What it leaves behind keeps its pixels. */
 void canvas_scroll(struct canvas *canvas, struct rect r, int dy);

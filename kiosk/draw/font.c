@@ -3,8 +3,12 @@
 #include <SDL_ttf.h>
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/path.h"
 #include "base/strbuf.h"
@@ -36,8 +40,9 @@ struct font {
     int ascent, height, cap_height;
 };
 
+/* The whole file, mapped: opened at every size, and only what is looked at takes memory. */
 struct face_file {
-    char *bytes; // the whole file, owned; opened at every size from memory
+    void *bytes; // owned: munmap()
     size_t len_bytes;
 };
 
@@ -50,7 +55,29 @@ struct fonts {
     SDL_Surface *private_line; // owned; wiped before anything else is rendered
 };
 
-/* Looks for one file and reads it; what was tried is added to `tried`. */
+static bool map_file(struct face_file *file, const char *path) {
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool is_right = fstat(fd, &info) == 0;
+    if (is_right && (info.st_size <= 0 || (size_t)info.st_size > FONT_FILE_MAX)) {
+        errno = info.st_size > 0 ? EFBIG : ENODATA;
+        is_right = false;
+    }
+    void *bytes = MAP_FAILED;
+    if (is_right)
+        bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    int why = errno;
+    close(fd);
+    errno = why;
+    if (bytes == MAP_FAILED)
+        return false;
+    *file = (struct face_file){bytes, (size_t)info.st_size};
+    return true;
+}
+
+/* Looks for one file and maps it; what was tried is added to `tried`. */
 static bool read_face(struct face_file *file, const char *dir, const char *name,
                       struct strbuf *tried) {
     for (size_t i = 0; i <= SYSTEM_DIRS; i++) {
@@ -58,7 +85,7 @@ static bool read_face(struct face_file *file, const char *dir, const char *name,
         if (!folder)
             continue;
         char *path = path_join(folder, name);
-        bool is_read = path_read(path, FONT_FILE_MAX, &file->bytes, &file->len_bytes);
+        bool is_read = map_file(file, path);
         if (!is_read)
             strbuf_addf(tried, "%s%s (%s)", tried->len ? ", " : "", path, strerror(errno));
         free(path);
@@ -146,7 +173,8 @@ void fonts_close(struct fonts *fonts) {
     }
     free(fonts->all);
     for (enum face face = 0; face < FACES; face++)
-        free(fonts->files[face].bytes); // after the fonts, which read from it
+        if (fonts->files[face].bytes) // after the fonts, which read from it
+            munmap(fonts->files[face].bytes, fonts->files[face].len_bytes);
     picture_cache_destroy(fonts->lines);
     strbuf_finish(&fonts->key);
     free(fonts);

@@ -1,5 +1,7 @@
 #include "draw/paint.h"
 
+#include <string.h>
+
 #include "draw/pixel.h"
 
 struct paint paint_flat(struct rect area, struct color color) {
@@ -15,12 +17,22 @@ struct paint paint_picture(const SDL_Surface *picture, int x, int y, int alpha) 
         .picture = picture, .area = {x, y, picture->w, picture->h}, .alpha = alpha};
 }
 
+struct paint paint_mask(const SDL_Surface *mask, int x, int y, struct color color) {
+    struct paint paint = paint_flat((struct rect){x, y, mask->w, mask->h}, color);
+    paint.picture = mask;
+    return paint;
+}
+
+static bool is_mask(const struct paint *paint) {
+    return paint->picture && paint->picture->format->BytesPerPixel == 1;
+}
+
 static uint32_t mix_channel(int top, int bottom, int at, int last) {
     return (uint32_t)((top * (last - at) + bottom * at + last / 2) / last);
 }
 
 /* The colour of a row; the gradient's ends are exactly its two colours. */
-static uint32_t row_color(const struct paint *paint, int y) {
+uint32_t paint_row_color(const struct paint *paint, int y) {
     int last = paint->area.h > 1 ? paint->area.h - 1 : 1, at = y - paint->area.y;
     struct color top = paint->top, bottom = paint->bottom;
     return PIXEL_OPAQUE | mix_channel(top.r, bottom.r, at, last) << 16 |
@@ -29,6 +41,12 @@ static uint32_t row_color(const struct paint *paint, int y) {
 
 static uint32_t *canvas_row(const struct canvas *canvas, int x, int y) {
     return (uint32_t *)((char *)canvas->surface->pixels + (size_t)y * canvas->surface->pitch) + x;
+}
+
+static const uint8_t *mask_row(const struct paint *paint, int x, int y) {
+    const uint8_t *pixels = paint->picture->pixels;
+    return pixels + (size_t)(y - paint->area.y) * (size_t)paint->picture->pitch +
+           (x - paint->area.x);
 }
 
 static const uint32_t *picture_row(const struct paint *paint, int x, int y) {
@@ -89,6 +107,26 @@ static void span_picture(uint32_t *to, const uint32_t *from, int n, const struct
         copy_opaque(to, from, n);
 }
 
+static inline void mix_mask_run(uint32_t *restrict to, const uint8_t *restrict from, int n,
+                                uint32_t color, uint32_t alpha) {
+    for (int i = 0; i < n; i++)
+        to[i] = pixel_mix(to[i], color, pixel_scale(from[i], alpha));
+}
+
+static bool is_clear_mask(const uint8_t *from) {
+    uint64_t words[BLOCK / sizeof(uint64_t)];
+    memcpy(words, from, sizeof words);
+    return (words[0] | words[1]) == 0;
+}
+
+static void mix_mask(uint32_t *restrict to, const uint8_t *restrict from, int n, uint32_t color,
+                     uint32_t alpha) {
+    for (; n >= BLOCK; n -= BLOCK, to += BLOCK, from += BLOCK)
+        if (!is_clear_mask(from))
+            mix_mask_run(to, from, BLOCK, color, alpha);
+    mix_mask_run(to, from, n, color, alpha);
+}
+
 /* What is left of a row within clip and paint: first pixel and how many. */
 static struct rect visible(const struct canvas *canvas, const struct paint *paint, int x, int y,
                            int n) {
@@ -101,12 +139,15 @@ void paint_span(struct canvas *canvas, const struct paint *paint, int x, int y, 
     if (rect_is_empty(row) || paint->alpha == 0)
         return;
     uint32_t *to = canvas_row(canvas, row.x, y);
-    if (paint->picture)
+    if (is_mask(paint))
+        mix_mask(to, mask_row(paint, row.x, y), row.w, paint_row_color(paint, y),
+                 (uint32_t)paint->alpha);
+    else if (paint->picture)
         span_picture(to, picture_row(paint, row.x, y), row.w, paint);
     else if (paint->alpha == 255)
-        SDL_memset4(to, row_color(paint, y), (size_t)row.w);
+        SDL_memset4(to, paint_row_color(paint, y), (size_t)row.w);
     else
-        mix_flat(to, row.w, row_color(paint, y), (uint32_t)paint->alpha);
+        mix_flat(to, row.w, paint_row_color(paint, y), (uint32_t)paint->alpha);
 }
 
 void paint_cover(struct canvas *canvas, const struct paint *paint, int x, int y,
@@ -115,8 +156,9 @@ void paint_cover(struct canvas *canvas, const struct paint *paint, int x, int y,
     if (rect_is_empty(row) || paint->alpha == 0)
         return;
     uint32_t *to = canvas_row(canvas, row.x, y);
-    const uint32_t *from = paint->picture ? picture_row(paint, row.x, y) : NULL;
-    uint32_t color = from ? 0 : row_color(paint, y);
+    const uint8_t *mask = is_mask(paint) ? mask_row(paint, row.x, y) : NULL;
+    const uint32_t *from = paint->picture && !mask ? picture_row(paint, row.x, y) : NULL;
+    uint32_t color = from ? 0 : paint_row_color(paint, y);
     bool has_alpha = from && paint->picture->format->Amask;
     const uint8_t *coverage = cover->coverage;
     int at = row.x - x;
@@ -126,6 +168,8 @@ void paint_cover(struct canvas *canvas, const struct paint *paint, int x, int y,
         uint32_t above = from ? from[i] : color;
         if (has_alpha)
             alpha = pixel_scale(alpha, above >> 24);
+        else if (mask)
+            alpha = pixel_scale(alpha, mask[i]);
         to[i] = pixel_mix(to[i], above, alpha);
     }
 }

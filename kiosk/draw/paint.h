@@ -7,10 +7,12 @@
 #include <stdint.h>
 
 struct paint {
-    struct color top, bottom;   // the same for a flat colour
-    const SDL_Surface *picture; // NULL: the colours; else ARGB8888 (straight alpha) or XRGB8888
-    struct rect area;           // what gradient or picture spans; nothing is painted outside
-    int alpha;                  // of all of it, 0 to 255
+    struct color top, bottom; // the same for a flat colour
+    /* NULL: the colours; else ARGB8888 (straight alpha), XRGB8888, or one byte a pixel: how much of
+     * it is of the colour. */
+    const SDL_Surface *picture;
+    struct rect area; // what gradient or picture spans; nothing is painted outside
+    int alpha;        // of all of it, 0 to 255
 };
 
 /** A flat colour, spanning `area`. */
@@ -18,6 +20,11 @@ struct paint paint_flat(struct rect area, struct color color);
 struct paint paint_gradient(struct rect area, struct color top, struct color bottom);
 /** `picture` is borrowed as long as the paint. */
 struct paint paint_picture(const SDL_Surface *picture, int x, int y, int alpha);
+
+/** One colour, as much of it as `mask` (one byte a pixel) covers; borrowed as long as the paint. */
+struct paint paint_mask(const SDL_Surface *mask, int x, int y, struct color color);
+/** What colours give on row `y`: opaque 0xAARRGGBB. */
+uint32_t paint_row_color(const struct paint *paint, int y);
 
 /** How much of each of a row's pixels is covered, of 255. */
 struct cover {

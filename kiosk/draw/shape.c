@@ -31,29 +31,32 @@ void shape_cache_destroy(struct shape_cache *cache) {
     free(cache);
 }
 
-/* Adds one sub-row of the disc, from `start` pixels off its left side to as many off its right. */
-static void add_sub_row(float *sums, int size, double start, int diameter) {
+/* Adds one sub-row of the disc, from `start` pixels off its left side to as many off its right:
+ * what its first pixel has more than the one before, and the next more than that. */
+static void add_sub_row(float *steps, int size, double start, int diameter) {
     int x = (int)start;
     if (x >= size)
         return;
-    sums[x] += (float)(fmin(x + 1, diameter - start) - start);
-    for (x++; x < size; x++)
-        sums[x] += 1;
+    float first = (float)(fmin(x + 1, diameter - start) - start);
+    steps[x] += first;
+    steps[x + 1] += 1 - first;
 }
 
 static void fill_row(struct corner *corner, int y, float *sums) {
     double radius = corner->diameter / 2.0;
-    for (int x = 0; x < corner->size; x++)
+    for (int x = 0; x <= corner->size; x++)
         sums[x] = 0;
     for (int sub = 0; sub < SUB_ROWS; sub++) {
         double up = radius - (y + (sub + 0.5) / SUB_ROWS);
         add_sub_row(sums, corner->size, radius - sqrt(fmax(0, radius * radius - up * up)),
                     corner->diameter);
     }
+    for (int x = 1; x < corner->size; x++)
+        sums[x] += sums[x - 1];
     uint8_t *row = corner->coverage + (size_t)y * corner->size;
     corner->first[y] = corner->full[y] = corner->size;
     for (int x = corner->size - 1; x >= 0; x--) {
-        row[x] = (uint8_t)lroundf(sums[x] * 255 / SUB_ROWS);
+        row[x] = (uint8_t)(sums[x] * 255 / SUB_ROWS + 0.5f);
         if (row[x] == 255 && corner->full[y] == x + 1)
             corner->full[y] = x;
         if (row[x] > 0)

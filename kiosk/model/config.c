@@ -21,6 +21,7 @@ const struct ini_key config_keys[] = {
     CHOICE("screen", "rotate", rotate, "0", "0|90|180|270"),
     NUMBER("screen", "diagonal_mm", diagonal_mm, "0", 0, 3000),
     NUMBER("screen", "target_mm", target_mm, "20", 0, 60),
+    SWITCH("screen", "reduced_motion", is_motion_reduced, "no"),
 
     TEXT("text", "lang", lang, "vi"),
     TEXT("text", "font", font_text, "NotoSans-Regular.ttf"),
@@ -35,6 +36,11 @@ const struct ini_key config_keys[] = {
     NUMBER("times", "form_s", idle_form_s, "90", 10, 3600),
     NUMBER("times", "prompt_s", idle_prompt_s, "15", 5, 120),
     NUMBER("times", "receipt_s", idle_receipt_s, "60", 10, 3600),
+
+    SWITCH("hours", "dim", is_dimmed_outside_hours, "yes"),
+    TEXT("hours", "open", hours_open, "07:00"),
+    TEXT("hours", "close", hours_close, "17:30"),
+    TEXT("hours", "days", hours_days, "mon-fri"),
 
     TEXT("network", "proxy", proxy, ""),
     NUMBER("network", "poll_s", poll_s, "60", 5, 86400),

@@ -12,11 +12,14 @@ struct config {
     char *font_text, *font_text_bold, *font_title; // file names in fonts_dir or the system's folder
     int rotate;                                    // index into 0|90|180|270
     int width, height;                             // of a window; 0 x 0: fullscreen
-    int diagonal_mm; // of the panel; 0 unknown: sizes come from pixels alone
-    int target_mm;   // least side of a touch target
+    int diagonal_mm;        // of the panel; 0 unknown: sizes come from pixels alone
+    int target_mm;          // least side of a touch target
+    bool is_motion_reduced; // everything becomes an immediate change
     bool is_sound_on;
     char *time_zone; // "+07:00" until content says otherwise
     int idle_home_s, idle_read_s, idle_form_s, idle_prompt_s, idle_receipt_s;
+    char *hours_open, *hours_close, *hours_days; // for hours_parse()
+    bool is_dimmed_outside_hours;
     char *proxy; // "" none, whatever the environment says
     int poll_s;
     bool must_name_sender;

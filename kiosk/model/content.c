@@ -193,6 +193,8 @@ static void read_manifest(struct content *content, struct reader *r, const char 
     read_toggles(content, r);
     reader_at(r, "%s", "");
     content_read_wall(content, r, people_max);
+    content_read_notices(content);
+    content_read_pins(content);
 }
 
 /* Takes the root over. */
@@ -233,6 +235,8 @@ void content_destroy(struct content *content) {
         free(content->kinds[i].reasons);
     free(content->kinds);
     free(content->assets);
+    free(content->notices);
+    free(content->pins);
     content_free_wall(content);
     campaign_finish(&content->campaign);
     json_decref(content->root);

@@ -64,6 +64,12 @@ struct person { // người, gia đình, tập thể được biểu dương
     bool is_sample, is_featured;
 };
 
+struct notice {                    // thông báo
+    const char *id, *title, *text; // "" where absent, but never both words
+    struct date from, to;          // first and last day; year 0: no bound on that side
+    bool is_sample;
+};
+
 struct reason {
     const char *id, *icon, *label;
 };
@@ -99,7 +105,11 @@ struct content {
     struct person *people; // in the order of the wall: level from the highest, then name
     size_t person_count;
     struct people_index *people_index; // owned; for people_search
-    struct kind *kinds;                // in the manifest's order
+    struct notice *notices;            // in the manifest's order, as are the pins
+    size_t notice_count;
+    const char **pins; // ids of people, projects and notices that come first
+    size_t pin_count;
+    struct kind *kinds; // in the manifest's order
     size_t kind_count;
     struct asset *assets;
     size_t asset_count;
@@ -126,6 +136,9 @@ struct content *content_decode_within(const char *bytes, size_t len_bytes, const
 struct content *content_in_language(const struct content *content, const char *lang);
 void content_destroy(struct content *content);
 
+bool notice_is_valid_on(const struct notice *notice, struct date today);
+/** The place of an id among the pins; pin_count when it is not pinned. */
+size_t content_pin(const struct content *content, const char *id);
 /** True for 64 lower-case hex digits, the form of an asset's name. */
 bool content_is_sha256(const char *text);
 /** It is finished, as against under way. */

@@ -14,7 +14,7 @@
 #include "net/report.h"
 #include "store/device.h"
 
-#define SLICE_MS 1000 // real time between two looks at the app's clock, which a script may move
+#define SLICE_MS 4000 // real time between two looks at the app's clock, which may have been moved
 /* While somebody waits for staff it asks more often whether the office has seen it; not all night.
  */
 #define HELP_REPORT_MS 10000
@@ -102,10 +102,16 @@ static void report_call(struct sync *s) {
     s->next_report_ms = clock_mono_ms(s->params.clock) + HELP_REPORT_MS;
 }
 
+/* Until the next pass is due: a thread that has nothing to do hardly ever wakes. */
+static int64_t slice_ms(const struct sync *s) {
+    int64_t left_ms = s->next_ms - clock_mono_ms(s->params.clock);
+    return left_ms > 0 && left_ms < SLICE_MS ? left_ms : SLICE_MS;
+}
+
 static void *run(void *context) {
     struct sync *s = context;
     s->next_ms = clock_mono_ms(s->params.clock);
-    for (int64_t wait_ms = 0;; wait_ms = SLICE_MS) {
+    for (int64_t wait_ms = 0;; wait_ms = slice_ms(s)) {
         void *no_job;
         if (mailbox_take(&s->mailbox, wait_ms, &no_job) == MAILBOX_STOPPING)
             return NULL;

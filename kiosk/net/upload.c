@@ -17,7 +17,7 @@
 #include "store/device.h"
 #include "store/outbox.h"
 
-#define SLICE_MS 1000 // real time between two looks at the app's clock, which a script may move
+#define SLICE_MS 4000 // real time between two looks at the app's clock, which may have been moved
 #define DAY_S 86400
 
 struct uploader {
@@ -346,10 +346,16 @@ static bool is_cut_off(struct uploader *u) {
     return is_offline;
 }
 
+/* Until the next pass is due: a thread that has nothing to do hardly ever wakes. */
+static int64_t slice_ms(const struct uploader *u) {
+    int64_t left_ms = u->next_ms - clock_mono_ms(u->params.clock);
+    return left_ms > 0 && left_ms < SLICE_MS ? left_ms : SLICE_MS;
+}
+
 static void *run(void *context) {
     struct uploader *u = context;
     plan_first(u);
-    for (int64_t wait_ms = 0;; wait_ms = SLICE_MS) {
+    for (int64_t wait_ms = 0;; wait_ms = slice_ms(u)) {
         void *no_job;
         enum mailbox_take take = mailbox_take(&u->mailbox, wait_ms, &no_job);
         if (take == MAILBOX_STOPPING)

@@ -143,9 +143,9 @@ void frame_drum(struct canvas *canvas, const char *name, struct rect r, struct r
     if (canvas->theme->has_high_contrast || !canvas_shows(canvas, clip))
         return;
     canvas_push_clip(canvas, clip);
-    SDL_Surface *drum =
-        art_get(canvas->art, name, r.w, r.h, theme_color(canvas->theme, COLOR_GOLD450));
-    canvas_picture(canvas, drum, r.x, r.y, alpha);
+    struct color gold = theme_color(canvas->theme, COLOR_GOLD450);
+    gold.a = (uint8_t)alpha;
+    canvas_mask(canvas, art_mask(canvas->art, name, r.w, r.h), r.x, r.y, gold);
     canvas_pop_clip(canvas);
 }
 

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "model/content.h"
 #include "screens/frame.h"
 #include "screens/typepage.h"
 #include "screens/wizard.h"
+#include "widgets/shake.h"
 
 enum action {
     ACTION_REASON = 1, // value: index into the kind's reasons
@@ -16,6 +18,7 @@ enum action {
 };
 
 #define REASONS_SHOWN_MAX 8
+#define SHAKE_PX 8
 
 struct why {
     struct screen base;
@@ -24,6 +27,8 @@ struct why {
     struct typepage typing;
     enum nomination_field at_fault; // NOMINATION_FIELDS: nothing is said
     enum nomination_rule rule;
+    struct shake shake;
+    size_t shaken; // the reason that was one too many
 };
 
 static struct nomination *form_of(const struct why *w) {
@@ -152,12 +157,37 @@ static void write_deed(struct why *w, bool is_writing) {
     renew(w);
 }
 
+static struct button *button_of(const struct why *w, size_t reason) {
+    for (size_t i = 0; i < w->base.panel.count; i++) {
+        struct button *b = &w->base.panel.items[i];
+        if (b->action == ACTION_REASON && b->value == (int)reason)
+            return b;
+    }
+    return NULL;
+}
+
+static void shake_on(struct why *w, int64_t now_ms) {
+    const struct screen_env *env = w->base.env;
+    struct button *b = button_of(w, w->shaken);
+    int off_px;
+    if (!shake_step(&w->shake, now_ms, theme_px(env->theme, SHAKE_PX), &off_px) || !b)
+        return;
+    damage_add(env->damage, button_reach(b, env->theme));
+    b->area = reason_area(env->theme, w->shaken);
+    b->area.x += off_px;
+    damage_add(env->damage, button_reach(b, env->theme));
+}
+
 static void toggle_reason(struct why *w, size_t index) {
     const char *id = kind_of(w)->reasons[index].id;
     bool is_taken = nomination_toggle_reason(form_of(w), id);
     w->at_fault = is_taken ? NOMINATION_FIELDS : NOMINATION_REASONS;
     w->rule = NOMINATION_TOO_MANY;
     renew(w);
+    if (is_taken || w->base.env->is_motion_reduced)
+        return;
+    w->shaken = index;
+    shake_start(&w->shake, clock_mono_ms(w->base.env->clock));
 }
 
 static struct screen_reply go_on(struct why *w) {
@@ -195,6 +225,7 @@ static struct screen_reply fire(struct why *w, const struct button *fired) {
 
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct why *w = (struct why *)screen;
+    shake_on(w, ev->at_ms);
     if (typepage_event(&w->typing, screen, ev)) {
         const struct theme *theme = screen->env->theme;
         damage_add(screen->env->damage,
@@ -205,7 +236,10 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
 }
 
 static int64_t deadline_ms(const struct screen *screen) {
-    return typepage_deadline_ms(&((const struct why *)screen)->typing);
+    const struct why *w = (const struct why *)screen;
+    int64_t at_ms = typepage_deadline_ms(&w->typing);
+    bool is_sooner = w->shake.deadline_ms && (at_ms == 0 || w->shake.deadline_ms < at_ms);
+    return is_sooner ? w->shake.deadline_ms : at_ms;
 }
 
 static void list(const struct screen *screen, struct element_list *out) {

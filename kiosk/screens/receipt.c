@@ -17,12 +17,18 @@ enum action {
 };
 
 #define STEPS 4
+#define TICK_MS 300 // to draw the tick
+#define TICK_FRAME_MS 16
+#define TICK_WHOLE 256
 
 struct receipt_screen {
     struct screen base;
     struct qr *qr;      // owned
     int64_t touched_ms; // the seconds count from the last touch
     int left_s;
+    int64_t ticked_ms;    // when the tick began to be drawn
+    int64_t next_tick_ms; // of its next frame; 0: it stands
+    int ticked;           // of TICK_WHOLE, while it is drawn
 };
 
 static bool is_delivered(const struct receipt_screen *r) {
@@ -63,6 +69,8 @@ static void enter(struct screen *screen) {
         r->qr = qr_create(screen->env->visit->slip.code);
         r->touched_ms = clock_mono_ms(screen->env->clock);
         r->left_s = screen->env->config->idle_receipt_s;
+        r->ticked_ms = r->touched_ms;
+        r->next_tick_ms = screen->env->is_motion_reduced ? 0 : r->ticked_ms + TICK_FRAME_MS;
     }
 }
 
@@ -90,9 +98,29 @@ static void count_down(struct receipt_screen *r, const struct event *ev) {
     r->left_s = left_s;
 }
 
+static struct rect card_area(const struct theme *theme) {
+    return frame_rect(theme, (struct rect){64, 156, 1180, 764}, (struct rect){48, 156, 984, 860});
+}
+
+static struct rect tick_area(const struct theme *theme) {
+    struct rect card = card_area(theme);
+    int side = theme_px(theme, 112);
+    int down = theme_px(theme, 56) + theme_px(theme, 10);
+    return (struct rect){card.x + theme_px(theme, 40), card.y + down, side, side};
+}
+
+static void draw_on(struct receipt_screen *r, int64_t now_ms) {
+    if (!r->next_tick_ms || now_ms < r->next_tick_ms)
+        return;
+    r->ticked = (int)((now_ms - r->ticked_ms) * TICK_WHOLE / TICK_MS);
+    r->next_tick_ms = r->ticked < TICK_WHOLE ? now_ms + TICK_FRAME_MS : 0;
+    damage_add(r->base.env->damage, tick_area(r->base.env->theme));
+}
+
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct receipt_screen *r = (struct receipt_screen *)screen;
     count_down(r, ev);
+    draw_on(r, ev->at_ms);
     if (ev->kind == EVENT_TIMER && r->left_s == 0)
         return (struct screen_reply){.action = SCREEN_GO_HOME};
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
@@ -105,14 +133,11 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
 static int64_t deadline_ms(const struct screen *screen) {
     const struct receipt_screen *r = (const struct receipt_screen *)screen;
     int64_t gone_s = screen->env->config->idle_receipt_s - r->left_s;
-    return r->touched_ms + (gone_s + 1) * 1000;
+    int64_t second_ms = r->touched_ms + (gone_s + 1) * 1000;
+    return r->next_tick_ms && r->next_tick_ms < second_ms ? r->next_tick_ms : second_ms;
 }
 
 /* --- the card ------------------------------------------------------------------------------- */
-
-static struct rect card_area(const struct theme *theme) {
-    return frame_rect(theme, (struct rect){64, 156, 1180, 764}, (struct rect){48, 156, 984, 860});
-}
 
 static void draw_card(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
@@ -133,15 +158,26 @@ static void draw_card(const struct screen *s, struct canvas *canvas) {
                 top);
 }
 
+/* As a hand draws it: from the left. */
+static void draw_tick(const struct receipt_screen *r, struct canvas *canvas) {
+    const struct theme *theme = r->base.env->theme;
+    struct rect disc = tick_area(theme), icon = rect_centre(disc, disc.w * 5 / 8, disc.h * 5 / 8);
+    struct rect drawn = icon;
+    if (r->next_tick_ms)
+        drawn.w = icon.w * r->ticked / TICK_WHOLE;
+    canvas_round(canvas, disc, disc.h / 2, theme_color(theme, COLOR_JADE700));
+    canvas_push_clip(canvas, drawn);
+    frame_icon(canvas, "icons/check", icon, COLOR_IVORY0);
+    canvas_pop_clip(canvas);
+}
+
 static void draw_thanks(const struct receipt_screen *r, struct canvas *canvas) {
     const struct screen *s = &r->base;
     const struct theme *theme = s->env->theme;
     struct rect box = card_area(theme);
     rect_cut_top(&box, theme_px(theme, 56));
     rect_cut_left(&box, theme_px(theme, 40));
-    struct rect disc = {box.x, box.y + theme_px(theme, 10), theme_px(theme, 112),
-                        theme_px(theme, 112)};
-    frame_disc(canvas, disc, COLOR_JADE700, "icons/check", COLOR_IVORY0);
+    draw_tick(r, canvas);
     rect_cut_left(&box, theme_px(theme, 140));
     rect_cut_right(&box, theme_px(theme, 32));
     box.h = theme_px(theme, 150);

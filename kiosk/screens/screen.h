@@ -18,6 +18,7 @@
 struct clock;
 struct config;
 struct content;
+struct hours;
 struct tries;
 struct words;
 
@@ -102,6 +103,7 @@ struct screen_env {
     const struct content *content; // NULL on the notice alone: without content the app shows that
     const struct clock *clock;
     const struct config *config;
+    const struct hours *hours; // of the office; NULL: they are not kept
     struct visit *visit;
     struct tries *tries; // wrong codes, whoever typed them
     struct damage *damage;

@@ -139,8 +139,10 @@ struct rect button_face(const struct button *b, const struct theme *theme) {
     struct rect face = b->area;
     int lip = look.lip > 0 ? theme_px(theme, look.lip) : 0;
     face.h -= lip;
-    if (b->finger && lip > 0)
-        face.y += lip - theme_px(theme, LIP_PRESSED);
+    if (lip > 0 && (b->finger || b->sunk)) {
+        int depth = lip - theme_px(theme, LIP_PRESSED);
+        face.y += b->finger ? depth : depth * b->sunk / PANEL_SUNK;
+    }
     return face;
 }
 

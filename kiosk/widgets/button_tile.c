@@ -141,12 +141,11 @@ static void draw_drum(const struct button_content *c, struct canvas *canvas) {
         c->face.x + c->face.w - theme_px(theme, is_wide ? 124 : 92),
         c->face.y + theme_px(theme, is_wide ? 148 : 152),
     };
-    SDL_Surface *drum =
-        art_get(canvas->art, "motif/drum", side, side, theme_color(theme, COLOR_GOLD400));
-    if (!drum)
-        return;
     struct point at = {centre.x - side / 2, centre.y - side / 2};
-    canvas_picture_within(canvas, drum, at, c->face, c->radius_px, DRUM_ALPHA);
+    struct color gold = theme_color(theme, COLOR_GOLD400);
+    gold.a = DRUM_ALPHA;
+    canvas_mask_within(canvas, art_mask(canvas->art, "motif/drum", side, side), at, c->face,
+                       c->radius_px, gold);
 }
 
 static void draw_red(const struct button_content *c, struct canvas *canvas) {

@@ -108,6 +108,13 @@ void dialog_set_number(struct dialog *d, int number, const struct theme *theme,
     damage_add(damage, disc_of(d, theme));
 }
 
+struct rect dialog_shape(const struct dialog *d, const struct theme *theme, int *out_radius) {
+    struct rect shape = d->box;
+    shape.h += theme_px(theme, LIP);
+    *out_radius = theme_px(theme, RADIUS);
+    return shape;
+}
+
 /* The wide pattern on the box's top edge, cut by its round corners. */
 static void draw_brocade(const struct dialog *d, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;

@@ -34,6 +34,8 @@ int dialog_event(struct dialog *d, const struct event *ev, struct damage *damage
 /** Counts down: only the disc is drawn again. */
 void dialog_set_number(struct dialog *d, int number, const struct theme *theme,
                        struct damage *damage);
+/** The box with its lip, and the radius of its corners: what rises when it comes up. */
+struct rect dialog_shape(const struct dialog *d, const struct theme *theme, int *out_radius);
 void dialog_draw(const struct dialog *d, struct canvas *canvas);
 void dialog_list(const struct dialog *d, struct element_list *out);
 

@@ -11,6 +11,8 @@
 
 /* Design pixels a finger may wander off the edge of its button before the press is taken back. */
 #define PRESS_SLOP 24
+#define RISE_MS 90 // of a face that was let go
+#define FRAME_MS 16
 
 static void free_text(char **text) {
     if (*text)
@@ -138,8 +140,10 @@ static void press(struct panel *panel, const struct event *ev, struct damage *da
     if (stale >= 0)
         set_finger(panel, (size_t)stale, 0, damage);
     int index = index_at(panel, ev->at);
-    if (index >= 0 && !panel->items[index].finger)
-        set_finger(panel, (size_t)index, ev->finger, damage);
+    if (index < 0 || panel->items[index].finger)
+        return;
+    panel->items[index].released_ms = panel->items[index].sunk = 0;
+    set_finger(panel, (size_t)index, ev->finger, damage);
 }
 
 static bool is_within_slop(const struct button *button, const struct event *ev,
@@ -161,6 +165,10 @@ static const struct button *touch_event(struct panel *panel, const struct event 
     if (ev->kind == EVENT_MOVE && is_inside)
         return NULL;
     set_finger(panel, (size_t)index, 0, damage);
+    if (panel->is_eased) {
+        panel->items[index].released_ms = panel->items[index].stepped_ms = ev->at_ms;
+        panel->items[index].sunk = PANEL_SUNK;
+    }
     return ev->kind == EVENT_UP && is_inside ? &panel->items[index] : NULL;
 }
 
@@ -260,6 +268,37 @@ void panel_cancel_some(struct panel *panel, size_t first, size_t count, struct d
 
 void panel_cancel(struct panel *panel, struct damage *damage) {
     panel_cancel_some(panel, 0, panel->count, damage);
+}
+
+/* Ease-out: the face leaves the ground quickly. */
+static int sunk_after(int64_t gone_ms) {
+    if (gone_ms >= RISE_MS)
+        return 0;
+    int64_t left = RISE_MS - gone_ms;
+    return (int)(PANEL_SUNK * left * left / (RISE_MS * RISE_MS));
+}
+
+void panel_step(struct panel *panel, int64_t now_ms, struct damage *damage) {
+    for (size_t i = 0; i < panel->count; i++) {
+        struct button *b = &panel->items[i];
+        if (!b->released_ms || now_ms < b->stepped_ms + FRAME_MS)
+            continue;
+        b->sunk = sunk_after(now_ms - b->released_ms);
+        b->stepped_ms = now_ms;
+        if (b->sunk == 0)
+            b->released_ms = 0;
+        damage_button(panel, (int)i, damage);
+    }
+}
+
+int64_t panel_deadline_ms(const struct panel *panel) {
+    int64_t at_ms = 0;
+    for (size_t i = 0; i < panel->count; i++) {
+        const struct button *b = &panel->items[i];
+        if (b->released_ms && (at_ms == 0 || b->stepped_ms + FRAME_MS < at_ms))
+            at_ms = b->stepped_ms + FRAME_MS;
+    }
+    return at_ms;
 }
 
 bool panel_is_pressed(const struct panel *panel) {

@@ -51,15 +51,21 @@ struct button {
     bool is_private;                      // the label is what a visitor typed
     bool is_off;                          // shown, does nothing but say why
     bool is_chosen;
-    struct rect within; // of what scrolls: drawn and touched only in there; empty: everywhere
-    int64_t finger;     // that presses it; 0 none. EVENT fingers are never 0
+    struct rect within;  // of what scrolls: drawn and touched only in there; empty: everywhere
+    int64_t finger;      // that presses it; 0 none. EVENT fingers are never 0
+    int64_t released_ms; // while its face comes up again, else 0
+    int64_t stepped_ms;  // its last step on the way
+    int sunk;            // of PANEL_SUNK: how far down the face still is then
 };
 
 struct panel {
     struct button *items; // owned
     size_t count, cap;
-    int focus; // index with the focus ring (keypad), -1 none; a touch takes the ring away
+    int focus;     // index with the focus ring (keypad), -1 none; a touch takes the ring away
+    bool is_eased; // faces come up slowly; who sets it calls panel_step() when it is due
 };
+
+#define PANEL_SUNK 256
 
 void panel_finish(struct panel *panel);
 void panel_clear(struct panel *panel); // before a new layout; keeps memory, wipes labels
@@ -88,6 +94,10 @@ const struct button *panel_event(struct panel *panel, const struct event *ev,
                                  struct damage *damage);
 /** Takes back every press, as when a list begins to scroll. */
 void panel_cancel(struct panel *panel, struct damage *damage);
+/** Raises the faces that were let go. */
+void panel_step(struct panel *panel, int64_t now_ms, struct damage *damage);
+/** When panel_step() is next due, 0: nothing moves. */
+int64_t panel_deadline_ms(const struct panel *panel);
 /** Of the `count` buttons from index `first` on alone. */
 void panel_cancel_some(struct panel *panel, size_t first, size_t count, struct damage *damage);
 bool panel_is_pressed(const struct panel *panel);

@@ -1,6 +1,8 @@
-/* When frames are drawn: on a beat, at once for who presses, and never sooner for what only moves. */
+/* When frames are drawn: on a beat, at once for who presses, and never sooner for what only moves.
+ */
 #include "../check.h"
 
+#include "app/nap.h"
 #include "app/pace.h"
 
 #define MS 1000000
@@ -56,24 +58,27 @@ static void test_who_presses_does_not_wait(void **state) {
 /* Finer than SDL's milliseconds: neither early nor a millisecond late. */
 static void test_waiting(void **state) {
     (void)state;
+    struct nap nap;
     SDL_Event ev;
     assert_int_equal(SDL_Init(SDL_INIT_EVENTS), 0);
+    nap_init(&nap);
     SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
     int64_t best_ns = INT64_MAX;
     for (int i = 0; i < 10; i++) {
         int64_t until_ns = pace_now_ns() + 2500000;
-        assert_false(pace_wait(until_ns, &ev));
+        assert_false(pace_wait(&nap, until_ns, &ev));
         int64_t late_ns = pace_now_ns() - until_ns;
         assert_true(late_ns >= 0);
         best_ns = late_ns < best_ns ? late_ns : best_ns;
     }
     assert_in_range(best_ns, 0, 900000);
     SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
-    assert_true(pace_wait(pace_now_ns() + 60000 * (int64_t)MS, &ev));
+    assert_true(pace_wait(&nap, pace_now_ns() + 60000 * (int64_t)MS, &ev));
     check_number("event", ev.type, SDL_USEREVENT);
     SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
-    assert_true(pace_wait(0, &ev)); // past: only looks
-    assert_false(pace_wait(0, &ev));
+    assert_true(pace_wait(&nap, 0, &ev)); // past: only looks
+    assert_false(pace_wait(&nap, 0, &ev));
+    nap_finish(&nap);
     SDL_Quit();
 }
 

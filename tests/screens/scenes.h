@@ -71,6 +71,7 @@ static inline void scene_reset(struct set *set) {
                                              .english = true};
     set->env.is_enrolled = true;
     set->env.content = set->content;
+    set->env.hours = NULL;
     set_clock(set, SET_TIME);
     snprintf(set->visit.slip.code, sizeof set->visit.slip.code, SCENE_CODE);
 }
@@ -116,9 +117,60 @@ static inline void scene_attract(struct set *set) {
     set_enter(set, SCREEN_ATTRACT);
 }
 
-static inline void scene_attract_long(struct set *set) {
+/* The `n`th slide from now on. */
+static inline void scene_attract_after(struct set *set, int n) {
     set_enter(set, SCREEN_ATTRACT);
-    set_wait(set, 9000);
+    for (int i = 0; i < n; i++)
+        set_wait(set, 9000);
+}
+
+static inline void scene_attract_long(struct set *set) {
+    scene_attract_after(set, 1);
+}
+
+static inline void scene_attract_model(struct set *set) {
+    scene_attract_after(set, 7);
+}
+
+static inline void scene_attract_countdown(struct set *set) {
+    scene_attract_after(set, 11);
+}
+
+static inline void scene_attract_theme(struct set *set) {
+    scene_attract_after(set, 12);
+}
+
+static inline void scene_attract_ended(struct set *set) {
+    set_clock(set, "2023-06-02T08:42:00+07:00");
+    scene_attract_after(set, 11);
+}
+
+static inline void scene_attract_wrap_up(struct set *set) {
+    set_clock(set, "2023-06-15T08:42:00+07:00");
+    scene_attract_after(set, 11);
+}
+
+static inline void scene_attract_notice(struct set *set) {
+    static struct notice notice = {
+        .id = "tb-1",
+        .title = "Họp bình xét gương tốt tại nhà văn hóa xã",
+        .text = "Sáng thứ Bảy 20/5, từ 8 giờ. Mời bà con các thôn về dự và góp ý kiến.",
+        .is_sample = true,
+    };
+    static struct content with_notice;
+    with_notice = *set->content;
+    with_notice.notices = &notice;
+    with_notice.notice_count = 1;
+    set->env.content = &with_notice;
+    set_enter(set, SCREEN_ATTRACT);
+}
+
+static inline void scene_attract_dim(struct set *set) {
+    static const struct hours hours = {.open_min = 7 * 60, .close_min = 17 * 60 + 30, .days = 0x3e};
+    set->env.hours = &hours;
+    set_clock(set, "2023-05-12T21:00:00+07:00");
+    set_enter(set, SCREEN_ATTRACT);
+    set_wait(set, 10 * 60000);
 }
 
 static inline void scene_models(struct set *set) {
@@ -893,6 +945,13 @@ static const struct scene {
     {"01-attract", scene_attract},
     {"01-attract-2", scene_attract_long},
     {"01-attract-photo", scene_attract_photo},
+    {"01-attract-model", scene_attract_model},
+    {"01-attract-countdown", scene_attract_countdown},
+    {"01-attract-theme", scene_attract_theme},
+    {"01-attract-notice", scene_attract_notice},
+    {"01-attract-ended", scene_attract_ended},
+    {"01-attract-wrap-up", scene_attract_wrap_up},
+    {"01-attract-dim", scene_attract_dim},
     {"02-home", scene_home},
     {"02-home-silent", scene_home_silent},
     {"02-home-ended", scene_home_ended},

@@ -16,6 +16,7 @@
 #include "draw/font.h"
 #include "draw/text.h"
 #include "model/config.h"
+#include "model/hours.h"
 #include "model/tries.h"
 #include "model/words.h"
 #include "screens/screen.h"
@@ -99,7 +100,8 @@ static inline void set_open(struct set *set, const char *lang) {
                             .tries = &set->tries,
                             .damage = &set->damage,
                             .metrics = &set->canvas,
-                            .is_enrolled = true};
+                            .is_enrolled = true,
+                            .is_motion_reduced = true};
 }
 
 static inline void set_leave(struct set *set) {

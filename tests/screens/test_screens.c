@@ -292,21 +292,6 @@ static void test_the_wall_page_by_page(void **state) {
     set_close(&set);
 }
 
-static void test_slides_change_by_themselves(void **state) {
-    (void)state;
-    struct set set;
-    open_at(&set, SCREEN_ATTRACT);
-    const struct content *content = set.content;
-    assert_true(shows(&set, content->people[0].name));
-    set_wait(&set, 8000);
-    assert_true(shows(&set, content->people[0].name));
-    set_wait(&set, 1001);
-    assert_true(shows(&set, content->people[1].name));
-    set_touch(&set, (struct point){3, 3});
-    check_number("a touch anywhere", set.id, SCREEN_HOME);
-    set_close(&set);
-}
-
 /* The campaign's time on the first screen, from days left to the end. */
 static void test_days_left(void **state) {
     (void)state;
@@ -428,6 +413,72 @@ static void test_the_receipt_says_where_the_slip_is(void **state) {
     set_close(&set);
 }
 
+/* The tick grows from the left for 300 ms and then stands; a fourth reason shakes and stands again.
+ */
+static long inked(struct set *set, struct rect r) {
+    long ink = 0;
+    set_draw(set, NULL);
+    for (int y = r.y; y < r.y + r.h; y++) {
+        const uint32_t *row =
+            (const uint32_t *)((char *)set->surface->pixels + (size_t)y * set->surface->pitch);
+        for (int x = r.x; x < r.x + r.w; x++)
+            ink += (row[x] >> 16 & 0xff) > 0x80; // ivory on jade
+    }
+    return ink;
+}
+
+static void test_the_receipts_tick_is_drawn(void **state) {
+    (void)state;
+    struct set set;
+    struct rect tick = {125, 243, 70, 70};
+    open_at(&set, SCREEN_HOME);
+    scene_receipt(&set);
+    long whole = inked(&set, tick), last = 0;
+    assert_true(whole > 100); // at once where motion is reduced
+    set.env.is_motion_reduced = false;
+    scene_receipt(&set);
+    for (int ms = 0; ms < 300; ms += 20) {
+        long now = inked(&set, tick);
+        assert_true(now >= last && (ms > 0 || now == 0) && (ms > 140 || now < whole));
+        last = now;
+        set_wait(&set, 20);
+    }
+    set_wait(&set, 20);
+    check_number("at the end", inked(&set, tick), whole);
+    set_wait(&set, 100);
+    check_number("then it stands", (long long)set.damage.count, 0);
+    set_close(&set);
+}
+
+static void test_a_fourth_reason_shakes(void **state) {
+    (void)state;
+    struct set set;
+    open_at(&set, SCREEN_HOME);
+    struct element home = {0}, e = {0};
+    for (int is_moving = 0; is_moving < 2; is_moving++) {
+        int least = 0, most = 0;
+        set.env.is_motion_reduced = !is_moving;
+        scene_why_fault(&set);
+        assert_true(set_find(&set, "why.r-giup", &home));
+        for (int ms = 0; ms < 400; ms += 16) {
+            set_wait(&set, 16);
+            assert_true(set_find(&set, "why.r-khac", &e));
+            int off = e.area.x - home.area.x;
+            least = ms == 0 || off < least ? off : least;
+            most = ms == 0 || off > most ? off : most;
+        }
+        if (is_moving)
+            assert_in_range(most - least, 6, 16);
+        else
+            check_number("where motion is reduced", most - least, 0);
+        set_enter(&set, SCREEN_WHY);
+        struct element still = {0};
+        assert_true(set_find(&set, "why.r-khac", &still));
+        check_number("where it was", e.area.x, still.area.x);
+    }
+    set_close(&set);
+}
+
 /* --- nothing at all ------------------------------------------------------------------------- */
 
 static void test_a_wall_with_nobody_on_it(void **state) {
@@ -443,10 +494,6 @@ static void test_a_wall_with_nobody_on_it(void **state) {
     assert_true(shows(&set, "Chưa có gương tốt nào"));
     set_enter(&set, SCREEN_DETAIL);
     assert_true(shows(&set, "Gương sáng"));
-    set_enter(&set, SCREEN_ATTRACT);
-    assert_true(shows(&set, "Còn 19 ngày thi đua"));
-    set_wait(&set, 9001);
-    assert_true(shows(&set, empty->campaign.theme));
     set_leave(&set);
     content_destroy(empty);
     json_decref(root);
@@ -465,13 +512,14 @@ int main(void) {
         cmocka_unit_test(test_saving_says_so_when_it_is_slow),
         cmocka_unit_test(test_ways_out),
         cmocka_unit_test(test_the_wall_page_by_page),
-        cmocka_unit_test(test_slides_change_by_themselves),
         cmocka_unit_test(test_days_left),
         cmocka_unit_test(test_switched_off_pages_leave_home),
         cmocka_unit_test(test_a_clock_nobody_trusts),
         cmocka_unit_test(test_a_kiosk_not_enrolled_takes_no_slips),
         cmocka_unit_test(test_the_receipt_closes_itself),
         cmocka_unit_test(test_the_receipt_says_where_the_slip_is),
+        cmocka_unit_test(test_the_receipts_tick_is_drawn),
+        cmocka_unit_test(test_a_fourth_reason_shakes),
         cmocka_unit_test(test_a_wall_with_nobody_on_it),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

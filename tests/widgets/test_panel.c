@@ -276,6 +276,60 @@ static void faces_move_down_when_pressed(void **state) {
     }
 }
 
+/* Down on the next frame, up in 90 ms, and only where somebody steps it. */
+static void a_face_that_is_let_go_comes_up(void **state) {
+    (void)state;
+    const struct button *left = &panel.items[0];
+    int up = button_face(left, &bench.theme).y;
+    panel.is_eased = true;
+    touch(EVENT_DOWN, 1, 150, 150);
+    int down = button_face(left, &bench.theme).y, last = down;
+    assert_int_equal(down - up, 6);
+    assert_int_equal(panel_deadline_ms(&panel), 0);
+    touch(EVENT_UP, 1, 150, 150);
+    int64_t start_ms = bench.now_ms;
+    assert_int_equal(button_face(left, &bench.theme).y, down);
+    for (int frames = 0; panel_deadline_ms(&panel); frames++) {
+        assert_true(frames < 8);
+        int64_t now_ms = panel_deadline_ms(&panel);
+        damage_clear(&bench.damage);
+        panel_step(&panel, now_ms - 1, &bench.damage); // too early
+        assert_int_equal(bench.damage.count, 0);
+        panel_step(&panel, now_ms, &bench.damage);
+        assert_int_equal(bench.damage.count, 1);
+        int now = button_face(left, &bench.theme).y;
+        assert_true(now <= last);
+        if (now_ms - start_ms >= 90)
+            assert_int_equal(now, up);
+        last = now;
+    }
+    assert_int_equal(last, up);
+}
+
+static void pressed_again_it_is_down_at_once(void **state) {
+    (void)state;
+    const struct button *left = &panel.items[0];
+    panel.is_eased = true;
+    touch(EVENT_DOWN, 1, 150, 150);
+    int down = button_face(left, &bench.theme).y;
+    touch(EVENT_UP, 1, 150, 150);
+    panel_step(&panel, bench.now_ms + 60, &bench.damage);
+    assert_true(button_face(left, &bench.theme).y < down);
+    touch(EVENT_DOWN, 1, 150, 150);
+    assert_int_equal(button_face(left, &bench.theme).y, down);
+    assert_int_equal(panel_deadline_ms(&panel), 0);
+}
+
+static void without_easing_it_is_up_at_once(void **state) {
+    (void)state;
+    const struct button *left = &panel.items[0];
+    int up = button_face(left, &bench.theme).y;
+    touch(EVENT_DOWN, 1, 150, 150);
+    touch(EVENT_UP, 1, 150, 150);
+    assert_int_equal(button_face(left, &bench.theme).y, up);
+    assert_int_equal(panel_deadline_ms(&panel), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_tap_fires_on_the_way_up, set_up, tear_down),
@@ -290,6 +344,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(only_the_button_is_drawn_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damage_covers_every_change, set_up, tear_down),
         cmocka_unit_test_setup_teardown(faces_move_down_when_pressed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_face_that_is_let_go_comes_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pressed_again_it_is_down_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_easing_it_is_up_at_once, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,5 +15,5 @@ for screen in attract home honoured detail nominate; do
     same "first frame of $screen" "$(grep -c '^FIRST_FRAME$' "$stage/out")" 1
 done
 timeout 60 "$bin/kiosk" --config "$stage/kiosk.ini" --people "$stage/people" --screen honoured \
-    --windowed 1280x720 --script "$here/generated.touch" --shots "$stage"
+    --windowed 1280x720 --script "$here/people.touch" --shots "$stage"
 [ ! -e "$stage/never" ] || { echo "it made a data folder"; exit 1; }

@@ -55,7 +55,7 @@ ready.%:
 
 programs: $(PROGRAMS:%=$(B)/%)
 	@:
-tests: $(TESTS:%=$(B)/tests/%)
+tests: $(TESTS:%=$(B)/tests/%) $(B)/tests/bench/make_people
 	@:
 
 $(B)/kiosk: $(B)/obj/kiosk/main.o

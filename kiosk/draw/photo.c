@@ -58,6 +58,7 @@ static void *work(void *context) {
         if (photo_queue_deliver(&photos->queue, &result) && photos->params.on_arrival)
             photos->params.on_arrival(photos->params.context);
     }
+    SDL_TLSCleanup(); // its texts of errors: SDL frees only those of threads it began itself
     return NULL;
 }
 
@@ -137,28 +138,25 @@ static SDL_Surface *find(struct photos *photos, const char *key, int w, int h) {
 }
 
 /* Whoever never asks for arrivals loses the oldest. */
-static void note_arrival(struct photos *photos, const struct photo_request *request,
-                         struct rect missed) {
+static void note_arrival(struct photos *photos, const struct photo_request *request) {
     if (photos->arrival_tail - photos->arrival_head == ARRIVALS_MAX)
         photos->arrival_head++;
     struct photo_arrival *arrival = &photos->arrivals[photos->arrival_tail++ % ARRIVALS_MAX];
-    arrival->missed = missed;
+    arrival->missed = request->missed;
     memcpy(arrival->key, request->key, sizeof arrival->key);
 }
 
 static void keep(struct photos *photos, struct photo_result *result) {
     const struct photo_request *request = &result->request;
-    struct rect missed = request->missed;
     if (!result->surface) {
         note_broken(photos, request->key, result->why);
-        missed = rect_union(missed, photo_queue_drop(&photos->queue, request->key));
     } else if (find(photos, request->key, request->w, request->h)) {
         SDL_FreeSurface(result->surface); // asked for again just as it came
     } else {
         picture_cache_put(photos->pictures, photos->key.text, photos->key.len,
                           (struct cached_picture){.surface = result->surface});
     }
-    note_arrival(photos, request, missed);
+    note_arrival(photos, request);
 }
 
 static void fetch(struct photos *photos) {
@@ -191,7 +189,7 @@ void photos_forget(struct photos *photos) {
     if (!photos)
         return;
     fetch(photos);
-    photo_queue_drop(&photos->queue, NULL);
+    photo_queue_clear(&photos->queue);
     forget_broken(photos);
 }
 

@@ -39,12 +39,18 @@ static struct photo_request *find_begun(struct photo_queue *queue,
     return NULL;
 }
 
-/* Of what was to be prefetched the oldest, else of all. */
-static size_t least_wanted(const struct photo_queue *queue) {
-    for (size_t i = 0; i < queue->request_count; i++)
-        if (queue->requests[i].is_prefetch)
-            return i;
-    return 0;
+/* Room for one more: of what was to be prefetched the oldest goes, else the oldest of all; but
+ * never something that was missed for something that is only to be prefetched. */
+static bool make_room(struct photo_queue *queue, const struct photo_request *request) {
+    size_t at = 0;
+    if (queue->request_count < PHOTO_REQUESTS_MAX)
+        return true;
+    while (at < queue->request_count && !queue->requests[at].is_prefetch)
+        at++;
+    if (at == queue->request_count && request->is_prefetch)
+        return false;
+    remove_at(queue, at < queue->request_count ? at : 0);
+    return true;
 }
 
 /* Takes a waiting one of the same photo out, into `merged`. */
@@ -67,9 +73,8 @@ void photo_queue_push(struct photo_queue *queue, const struct photo_request *req
         begun->missed = rect_union(begun->missed, request->missed);
     } else {
         merge_waiting(queue, &merged);
-        if (queue->request_count == PHOTO_REQUESTS_MAX)
-            remove_at(queue, least_wanted(queue));
-        queue->requests[queue->request_count++] = merged;
+        if (make_room(queue, &merged))
+            queue->requests[queue->request_count++] = merged;
         pthread_cond_signal(&queue->work);
     }
     pthread_mutex_unlock(&queue->lock);
@@ -93,17 +98,10 @@ void photo_queue_wait(struct photo_queue *queue) {
     pthread_mutex_unlock(&queue->lock);
 }
 
-struct rect photo_queue_drop(struct photo_queue *queue, const char *key) {
-    struct rect missed = {0};
+void photo_queue_clear(struct photo_queue *queue) {
     pthread_mutex_lock(&queue->lock);
-    for (size_t i = queue->request_count; i-- > 0;) {
-        if (key && strcmp(queue->requests[i].key, key) != 0)
-            continue;
-        missed = rect_union(missed, queue->requests[i].missed);
-        remove_at(queue, i);
-    }
+    queue->request_count = 0;
     pthread_mutex_unlock(&queue->lock);
-    return missed;
 }
 
 void photo_queue_stop(struct photo_queue *queue) {

@@ -48,8 +48,8 @@ void photo_queue_push(struct photo_queue *queue, const struct photo_request *req
 size_t photo_queue_fetch(struct photo_queue *queue, struct photo_result out[PHOTO_READY_MAX]);
 /** Waits until something is ready. The caller has pushed something. */
 void photo_queue_wait(struct photo_queue *queue);
-/** Drops what waits for one key, or all (NULL). @return where those were missed */
-struct rect photo_queue_drop(struct photo_queue *queue, const char *key);
+/** Drops what waits; what is in work goes on. */
+void photo_queue_clear(struct photo_queue *queue);
 void photo_queue_stop(struct photo_queue *queue);
 
 /* The worker's side. */

@@ -1,29 +1,38 @@
-/* One honoured person: portrait, award, what they did, figures of the work it belongs to. */
-#include "screens/screens.h"
+/* One honoured person: portrait, award, what they did, figures of the work it belongs to; a sheet
+ * with the whole story. */
+#include "screens/detail.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "model/content.h"
+#include "base/xalloc.h"
 #include "model/people_search.h"
 #include "screens/bar.h"
 #include "screens/days.h"
 #include "screens/frame.h"
 #include "screens/person.h"
+#include "screens/screens.h"
+#include "screens/sheet.h"
 
 enum action {
     ACTION_NOMINATE = 1,
+    ACTION_MORE,
     ACTION_PREV,
     ACTION_NEXT,
 };
 
-#define FIGURES_MAX 3
+#define ACTIONS_MAX 3
 
 struct detail {
     struct screen base;
     struct people_search search; // whom Trước and Người tiếp theo go through, as on the list
     size_t place;
+    struct detail_words words;
+    struct sheet sheet;
+    bool was_reading; // as the button says it
 };
 
+/* NULL when content has changed and they are not there any more. */
 static const struct person *person_of(const struct detail *d) {
     const struct content *content = d->base.env->content;
     size_t index = d->base.env->visit->person;
@@ -38,7 +47,7 @@ static void find(struct detail *d) {
     d->place = people_search_place(&d->search, visit->person);
 }
 
-/* --- layout --------------------------------------------------------------------------------- */
+/* --- the bar -------------------------------------------------------------------------------- */
 
 static const struct bar_button bar_big_here = {
     .id = "nav.bigtext", .action = BAR_LARGE_TEXT, .key = "a11y.bigger_short", .x = 692, .w = 130};
@@ -81,180 +90,232 @@ static void set_ends_off(struct detail *d) {
     }
 }
 
-static void lay_portrait(struct detail *d) {
+/* Portrait has the neighbours above the bar. */
+static void lay_bar(struct detail *d) {
     struct screen *s = &d->base;
     const struct theme *theme = s->env->theme;
-    if (has_neighbours(d)) {
+    const struct bar_button buttons[] = {bar_back,      bar_home, bar_big_here,
+                                         bar_help_here, bar_prev, bar_next};
+    size_t count = sizeof buttons / sizeof *buttons;
+    bool is_in_bar = has_neighbours(d) && !theme->is_portrait;
+    if (has_neighbours(d) && theme->is_portrait) {
         panel_add(&s->panel, "detail.prev", ACTION_PREV, BUTTON_SECONDARY,
                   theme_rect(theme, 48, 1640, 400, 112), "icons/left",
                   frame_word(s, "honours.prev_person"));
-        struct button *b = panel_add(&s->panel, "detail.next", ACTION_NEXT, BUTTON_GOLD,
-                                     theme_rect(theme, 472, 1640, 560, 112), "icons/right",
-                                     frame_word(s, "honours.next_person"));
-        b->is_icon_last = true;
+        panel_add(&s->panel, "detail.next", ACTION_NEXT, BUTTON_GOLD,
+                  theme_rect(theme, 472, 1640, 560, 112), "icons/right",
+                  frame_word(s, "honours.next_person"))
+            ->is_icon_last = true;
     }
-    const struct bar_button buttons[] = {bar_back, bar_home, bar_big_here, bar_help_here};
-    bar_lay(s, buttons, sizeof buttons / sizeof *buttons);
+    bar_lay(s, buttons, is_in_bar ? count : count - 2);
+    set_ends_off(d);
+}
+
+/* --- what can be done here ------------------------------------------------------------------ */
+
+struct action_button {
+    const char *id, *icon, *key;
+    int action;
+    enum button_look look;
+};
+
+static size_t actions_of(const struct detail *d, bool is_cut, struct action_button *out) {
+    const struct screen_env *env = d->base.env;
+    size_t count = 0;
+    if (env->can_read)
+        out[count++] = (struct action_button){
+            "nav.read", env->is_reading ? "icons/pause" : "icons/speaker",
+            env->is_reading ? "a11y.pause_read" : "a11y.read", BAR_READ, BUTTON_JADE};
+    if (is_cut)
+        out[count++] = (struct action_button){"detail.more", "icons/book", "nav.more", ACTION_MORE,
+                                              BUTTON_SECONDARY};
+    if (env->is_enrolled && days_can_nominate(env))
+        out[count++] =
+            (struct action_button){"detail.nominate", "icons/nominate", "honours.nominate_other",
+                                   ACTION_NOMINATE, BUTTON_SECONDARY};
+    return count;
+}
+
+/* Widths over the row: two as wide as the mock-up has them, three by how long their words are. */
+static void share_row(const struct screen *s, const struct action_button *actions, size_t count,
+                      int room, int *out_widths) {
+    const struct theme *theme = s->env->theme;
+    int weights[ACTIONS_MAX], total = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_even = count < ACTIONS_MAX;
+        int words = text_width(s->env->metrics, frame_word(s, actions[i].key), TYPE_BUTTON);
+        weights[i] = is_even ? 1 : words + theme_px(theme, 160);
+        total += weights[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        out_widths[i] = room * weights[i] / total;
+    if (count == 2 && !theme->is_portrait)
+        out_widths[0] = theme_px(theme, 588);
+}
+
+static void lay_actions(struct detail *d) {
+    struct screen *s = &d->base;
+    const struct theme *theme = s->env->theme;
+    struct action_button actions[ACTIONS_MAX];
+    int widths[ACTIONS_MAX], gap = theme_px(theme, 24);
+    size_t count = actions_of(d, d->words.is_cut, actions);
+    struct rect row =
+        frame_rect(theme, (struct rect){664, 788, 1192, 136}, (struct rect){48, 1480, 984, 136});
+    share_row(s, actions, count, row.w - gap * ((int)count - 1), widths);
+    for (size_t i = 0; i < count; i++) {
+        struct rect area = rect_cut_left(&row, i + 1 < count ? widths[i] : row.w);
+        rect_cut_left(&row, gap);
+        panel_add(&s->panel, actions[i].id, actions[i].action, actions[i].look, area,
+                  actions[i].icon, frame_word(s, actions[i].key))
+            ->is_large = i == 0 && count < ACTIONS_MAX;
+    }
+}
+
+/* The story takes the room of buttons that are not there. */
+static void fit_words(struct detail *d) {
+    const struct theme *theme = d->base.env->theme;
+    const struct person *person = person_of(d);
+    struct action_button actions[ACTIONS_MAX];
+    bool has_actions = actions_of(d, false, actions) > 0;
+    struct rect whole =
+        frame_rect(theme, (struct rect){664, 142, 1192, 778}, (struct rect){48, 764, 984, 852});
+    struct rect above =
+        frame_rect(theme, (struct rect){664, 142, 1192, 622}, (struct rect){48, 764, 984, 692});
+    if (!person)
+        return;
+    detail_words_fit(&d->words, &d->base, person, has_actions ? above : whole);
+    if (!has_actions && d->words.is_cut) // which brings a button
+        detail_words_fit(&d->words, &d->base, person, above);
+}
+
+/* --- the whole story ------------------------------------------------------------------------ */
+
+static void say_story(struct passage *passage, const char *story) {
+    char *copy = xstrdup(story), *rest = copy;
+    for (char *line; (line = strsep(&rest, "\n"));)
+        passage_add(passage, PASSAGE_TEXT, line);
+    free(copy);
+}
+
+static void say(struct detail *d) {
+    struct screen *s = &d->base;
+    const struct person *person = person_of(d);
+    size_t count;
+    const struct figure *figures = detail_figures(person, &count);
+    char *line = person_line(s, person), *decision = detail_decision(s, person);
+    sheet_say(&d->sheet, &(struct sheet_head){
+                             .stars = person_stars(person), .title = person->name, .sub = line});
+    say_story(&d->sheet.passage, detail_story(person));
+    for (size_t i = 0; i < count; i++)
+        passage_add_entry(&d->sheet.passage, "", figures[i].value, figures[i].label);
+    passage_add(&d->sheet.passage, PASSAGE_SMALL, person->award);
+    passage_add(&d->sheet.passage, PASSAGE_SMALL, decision);
+    free(line);
+    free(decision);
+}
+
+static void lay(struct detail *d, bool is_new) {
+    sheet_begin(&d->sheet, &d->base);
+    d->was_reading = d->base.env->is_reading;
+    fit_words(d);
+    lay_actions(d);
+    lay_bar(d);
+    d->sheet.is_open = d->sheet.is_open && person_of(d);
+    if (d->sheet.is_open)
+        say(d);
+    sheet_lay(&d->sheet, &d->base, is_new);
 }
 
 static void enter(struct screen *screen) {
     struct detail *d = (struct detail *)screen;
-    const struct theme *theme = screen->env->theme;
-    panel_clear(&screen->panel);
     find(d);
-    if (screen->env->is_enrolled && days_can_nominate(screen->env))
-        panel_add(&screen->panel, "detail.nominate", ACTION_NOMINATE, BUTTON_SECONDARY,
-                  frame_rect(theme, (struct rect){664, 788, 1192, 136},
-                             (struct rect){48, 1480, 984, 136}),
-                  "icons/nominate", frame_word(screen, "honours.nominate_other"))
-            ->is_large = true;
-    if (theme->is_portrait) {
-        lay_portrait(d);
-    } else {
-        const struct bar_button buttons[] = {bar_back,      bar_home, bar_big_here,
-                                             bar_help_here, bar_prev, bar_next};
-        size_t count = sizeof buttons / sizeof *buttons;
-        bar_lay(screen, buttons, has_neighbours(d) ? count : count - 2);
-    }
-    set_ends_off(d);
+    lay(d, false);
 }
 
 static void leave(struct screen *screen) {
     struct detail *d = (struct detail *)screen;
     people_search_finish(&d->search);
+    detail_words_finish(&d->words);
+    sheet_finish(&d->sheet);
+}
+
+/* --- events --------------------------------------------------------------------------------- */
+
+static void show(struct detail *d, bool is_new) {
+    lay(d, is_new);
+    damage_add_all(d->base.env->damage);
 }
 
 static void step(struct detail *d, int by) {
-    struct screen *s = &d->base;
-    size_t place = by > 0 ? d->place + 1 : d->place - 1;
-    s->env->visit->person = d->search.found[place];
-    s->env->visit->first_person = place; // the list opens where the visitor is now
-    enter(s);
-    damage_add_all(s->env->damage);
+    struct visit *visit = d->base.env->visit;
+    d->place = by > 0 ? d->place + 1 : d->place - 1;
+    visit->person = d->search.found[d->place];
+    visit->first_person = d->place; // the list opens where the visitor is now
+    show(d, false);
+}
+
+static struct screen_reply sheet_reply(struct detail *d, const struct event *ev) {
+    enum sheet_answer answer = sheet_event(&d->sheet, &d->base, ev);
+    if (answer == SHEET_CLOSE)
+        show(d, false);
+    return (struct screen_reply){.action = answer == SHEET_READ ? SCREEN_READ : SCREEN_STAY};
 }
 
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct detail *d = (struct detail *)screen;
     struct screen_reply reply = {.action = SCREEN_STAY};
+    if (!person_of(d)) // taken off the wall meanwhile: nothing of them stays
+        return (struct screen_reply){.action = SCREEN_BACK};
+    if (d->was_reading != screen->env->is_reading)
+        show(d, false);
+    if (d->sheet.is_open)
+        return sheet_reply(d, ev);
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
     if (fired->action == ACTION_NOMINATE)
         return (struct screen_reply){SCREEN_GO, SCREEN_WHO};
-    step(d, fired->action == ACTION_NEXT ? 1 : -1);
+    if (fired->action == ACTION_MORE) {
+        d->sheet.is_open = true;
+        show(d, true);
+    } else {
+        step(d, fired->action == ACTION_NEXT ? 1 : -1);
+    }
     return reply;
+}
+
+/* At once where there is nobody to show: the event that comes leads back. */
+static int64_t deadline_ms(const struct screen *screen) {
+    const struct detail *d = (const struct detail *)screen;
+    return person_of(d) ? sheet_deadline_ms(&d->sheet) : 1;
 }
 
 /* --- drawing -------------------------------------------------------------------------------- */
 
-static void draw_stars(struct canvas *canvas, struct rect r, int stars) {
-    static const char *const arts[] = {"motif/anise-xa", "motif/anise-huyen", "motif/anise-tinh"};
-    const struct theme *theme = canvas->theme;
-    int side = theme_px(theme, 48), step_px = theme_px(theme, 52);
-    for (int i = 0; i < stars; i++) {
-        struct rect star = {r.x + r.w - side - (stars - 1 - i) * step_px, r.y + (r.h - side) / 2,
-                            side, side};
-        frame_icon(canvas, arts[stars > 3 ? 2 : stars - 1], star, COLOR_NONE);
-    }
-}
-
-static void draw_photo(const struct detail *d, struct canvas *canvas, const struct person *person) {
-    const struct theme *theme = d->base.env->theme;
-    struct rect plate =
-        frame_rect(theme, (struct rect){64, 152, 560, 768}, (struct rect){48, 148, 984, 600});
-    frame_plate(canvas, plate, 28, COLOR_IVORY0, COLOR_GOLD500);
-    struct rect box = rect_inset(plate, theme_px(theme, 12));
-    struct rect caption = theme->is_portrait ? rect_cut_right(&box, theme_px(theme, 460))
-                                             : rect_cut_bottom(&box, theme_px(theme, 104));
-    person_draw_portrait(canvas, person, box, theme_px(theme, 20));
-    int stars = person_stars(person), width = theme_px(theme, 52) * stars;
-    caption = rect_inset(caption, theme_px(theme, theme->is_portrait ? 16 : 2));
-    if (!theme->is_portrait) {
-        rect_cut_left(&caption, theme_px(theme, 12));
-        rect_cut_right(&caption, theme_px(theme, 12));
-    }
-    struct rect right = theme->is_portrait ? rect_cut_top(&caption, theme_px(theme, 180))
-                                           : rect_cut_right(&caption, width);
-    if (theme->is_portrait)
-        right.w = width + theme_px(theme, 16);
-    draw_stars(canvas, right, stars);
-    rect_cut_left(&caption, theme_px(theme, 4));
-    text_draw(canvas, person->award, caption,
-              &(struct text_style){.type = theme->is_portrait ? TYPE_TITLE_2 : TYPE_BODY_S_BOLD,
-                                   .color = COLOR_LAC900,
-                                   .place = theme->is_portrait ? TEXT_TOP : TEXT_MIDDLE,
-                                   .may_shrink = true});
-}
-
-static void draw_figure(struct canvas *canvas, const struct figure *figure, struct rect r) {
-    const struct theme *theme = canvas->theme;
-    frame_plate(canvas, r, 24, COLOR_GOLD200, COLOR_GOLD200);
-    struct rect box = rect_inset(r, theme_px(theme, 16));
-    rect_cut_left(&box, theme_px(theme, 12));
-    struct rect label = rect_cut_bottom(&box, box.h * 2 / 5);
-    text_draw(canvas, figure->value, box,
-              &(struct text_style){.type = TYPE_TITLE_2,
-                                   .color = COLOR_LAC900,
-                                   .place = TEXT_MIDDLE,
-                                   .max_lines = 1,
-                                   .may_shrink = true});
-    text_draw(canvas, figure->label, label,
-              &(struct text_style){.type = TYPE_BODY_S_BOLD,
-                                   .color = COLOR_INK900,
-                                   .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
-}
-
-static void draw_figures(struct canvas *canvas, const struct project *project, struct rect row) {
-    int count = project->figure_count > FIGURES_MAX ? FIGURES_MAX : (int)project->figure_count;
-    int gap = theme_px(canvas->theme, 20), w = (row.w - (FIGURES_MAX - 1) * gap) / FIGURES_MAX;
-    for (int i = 0; i < count; i++) {
-        struct rect r = {row.x + i * (w + gap), row.y, w, row.h};
-        draw_figure(canvas, &project->figures[i], r);
-    }
-}
-
-static void draw_words(const struct detail *d, struct canvas *canvas, const struct person *person) {
+static void draw_page(const struct detail *d, struct canvas *canvas) {
     const struct screen *s = &d->base;
-    const struct theme *theme = s->env->theme;
-    bool has_button = s->panel.count && s->panel.items[0].action == ACTION_NOMINATE;
-    int bottom = has_button ? 764 : 920;
-    struct rect box = frame_rect(theme, (struct rect){664, 142, 1192, bottom - 142},
-                                 (struct rect){48, 764, 984, 692});
-    bool has_figures = person->project && person->project->figure_count > 0;
-    if (has_figures) {
-        struct rect row = rect_cut_bottom(&box, theme_px(theme, theme->has_large_text ? 168 : 152));
-        rect_cut_bottom(&box, theme_px(theme, 16));
-        draw_figures(canvas, person->project, row);
+    const struct person *person = person_of(d);
+    bool is_portrait = s->env->theme->is_portrait;
+    char *title = frame_fill(s, "honours.page_title");
+    frame_draw(s, canvas,
+               &(struct frame){.title = is_portrait ? frame_word(s, "honours.title") : title});
+    free(title);
+    if (person) {
+        detail_plate_draw(s, canvas, person);
+        detail_words_draw(&d->words, s, canvas, person);
     }
-    char *line = person_line(s, person);
-    const struct text_style title = {
-        .type = TYPE_TITLE_1, .color = COLOR_LAC700, .max_lines = 1, .may_shrink = true};
-    struct text_style name = title;
-    if (text_height(canvas, person->name, box.w, &title) > theme_line_px(theme, TYPE_TITLE_1))
-        name.max_lines = 2;
-    box = frame_text(canvas, person->name, box, &name);
-    box = frame_text(
-        canvas, line, box,
-        &(struct text_style){.type = TYPE_BODY_BOLD, .color = COLOR_INK700, .may_shrink = true});
-    rect_cut_top(&box, theme_px(theme, 20));
-    const char *story = person->story && person->story[0] ? person->story : person->achievement;
-    text_draw(canvas, story, box,
-              &(struct text_style){.type = TYPE_BODY_L, .color = COLOR_INK900, .may_shrink = true});
-    free(line);
+    panel_draw(d->sheet.is_open ? &d->sheet.page : &s->panel, canvas);
 }
 
 static void draw(const struct screen *screen, struct canvas *canvas) {
     const struct detail *d = (const struct detail *)screen;
-    const struct person *person = person_of(d);
-    char *title = frame_fill(screen, "honours.page_title");
-    frame_draw(screen, canvas, &(struct frame){.title = title});
-    free(title);
-    if (person) {
-        draw_photo(d, canvas, person);
-        draw_words(d, canvas, person);
-    }
-    panel_draw(&screen->panel, canvas);
+    struct text_log *log = canvas->text_log;
+    if (d->sheet.is_open)
+        canvas->text_log = NULL; // what lies under the sheet is not there to be read
+    if (sheet_shows_page(&d->sheet, screen, canvas))
+        draw_page(d, canvas);
+    canvas->text_log = log;
+    sheet_draw(&d->sheet, screen, canvas);
 }
 
 const struct screen_kind detail_kind = {
@@ -265,4 +326,5 @@ const struct screen_kind detail_kind = {
     .event = event,
     .draw = draw,
     .leave = leave,
+    .deadline_ms = deadline_ms,
 };

@@ -133,7 +133,7 @@ bool frame_photo(struct canvas *canvas, const char *key, struct rect r, int radi
         canvas_picture_round(canvas, photo, r, radius_px, 255);
     } else {
         int side = (r.w < r.h ? r.w : r.h) * 2 / 5;
-        frame_icon(canvas, "motif/mark", rect_centre(r, side, side), COLOR_NONE);
+        frame_icon(canvas, "motif/mark", rect_centre(r, side, side), COLOR_GOLD500);
     }
     return true;
 }

@@ -135,7 +135,7 @@ static void draw_portrait(const struct honoured *h, struct canvas *canvas) {
                                           .may_shrink = true});
     text_draw(canvas, count_words(s), box,
               &(struct text_style){.type = TYPE_BUTTON_L,
-                                   .color = frame_on_red(theme, COLOR_GOLD200),
+                                   .color = frame_on_red(theme, COLOR_IVORY0),
                                    .may_shrink = true});
 }
 

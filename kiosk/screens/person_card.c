@@ -32,23 +32,34 @@ static struct card_words card_words(const struct screen *s, struct canvas *canva
                  .color = COLOR_INK900,
                  .max_lines = 1,
                  .may_shrink = true},
-        .line = {.type = TYPE_BODY_S, .color = COLOR_INK700, .max_lines = 1, .may_shrink = true},
+        .line = {.type = theme->is_portrait && !theme->has_large_text ? TYPE_BODY : TYPE_BODY_S,
+                 .color = COLOR_INK700,
+                 .max_lines = 1,
+                 .may_shrink = true},
         .first = person_role(s, person),
         .second = person->unit ? person->unit->name : "",
     };
-    if (text_width(canvas, person->name, words.name.type) * 4 / 5 > width_px) {
+    if (text_width(canvas, person->name, words.name.type) * 4 / 5 > width_px)
         words.name.type = TYPE_CARD_NAME;
+    if (text_width(canvas, person->name, words.name.type) * 4 / 5 > width_px) {
         words.name.max_lines = 2; // and one line fewer below it
         is_wide = true;
     }
     if (!is_wide)
         return words;
     words.both = person_line(s, person);
-    // Body text of 32 shrinks to the floor of 28 and no further.
+    // Body text shrinks to the floor of 28 and no further.
     bool is_too_long = text_width(canvas, words.both, words.line.type) * 7 / 8 > width_px;
     words.first = is_too_long && words.second[0] ? words.second : words.both;
     words.second = "";
     return words;
+}
+
+static int words_height(struct canvas *canvas, const struct card_words *words, const char *name,
+                        int width_px) {
+    return text_height(canvas, name, width_px, &words->name) +
+           text_height(canvas, words->first, width_px, &words->line) +
+           text_height(canvas, words->second, width_px, &words->line);
 }
 
 static void draw_card_words(const struct screen *s, struct canvas *canvas,
@@ -56,11 +67,15 @@ static void draw_card_words(const struct screen *s, struct canvas *canvas,
     const struct theme *theme = s->env->theme;
     struct card_words words = card_words(s, canvas, person, box.w);
     int badge_h = chrome_badge_height(theme), gap = theme_px(theme, 4);
-    int used = text_height(canvas, person->name, box.w, &words.name) +
-               text_height(canvas, words.first, box.w, &words.line) +
-               text_height(canvas, words.second, box.w, &words.line) + gap + badge_h;
-    if (used < box.h)
-        rect_cut_top(&box, (box.h - used) / 2);
+    int slack = theme_px(theme, 8); // which the lines' own leading gives
+    if (words_height(canvas, &words, person->name, box.w) > box.h - gap - badge_h + slack)
+        words.first = ""; // a name of two lines in large text leaves no room for more
+    int used = words_height(canvas, &words, person->name, box.w) + gap + badge_h;
+    int spare = box.h > used ? box.h - used : 0, more = theme_px(theme, 14);
+    if (more > spare / 3)
+        more = spare / 3;
+    gap += more; // the award stands off a little where there is room
+    rect_cut_top(&box, (spare - more) / 2);
     struct rect lines = box;
     rect_cut_bottom(&lines, badge_h + gap);
     int top = lines.y;

@@ -48,7 +48,7 @@ static struct rect rows_area(const struct theme *theme) {
 static struct rect row_area(const struct theme *theme, size_t index, size_t count, int left) {
     int i = (int)index, n = (int)count, gap = theme->is_portrait ? 16 : 24;
     if (theme->is_portrait) {
-        int h = (344 - gap * (n - 1)) / n;
+        int h = n > 1 ? (344 - gap * (n - 1)) / n : 164;
         return theme_rect(theme, 48, 648 + i * (h + gap), 984, h);
     }
     int w = (1856 - left - gap * (n - 1)) / n;

@@ -8,7 +8,7 @@
 struct people_search;
 
 enum wall_search_action {
-    WALL_SEARCH_OPEN = 4000,
+    WALL_SEARCH_OPEN = 5000,
     WALL_SEARCH_CLEAR,    // the X
     WALL_SEARCH_ALL,      // "Xem tất cả": neither words nor a filter
     WALL_SEARCH_NEAR,     // value: index into content->people

@@ -1,4 +1,5 @@
-/* When frames are drawn: on a beat, at once for who presses, and never sooner for what only moves. */
+/* When frames are drawn: on a beat, at once for who presses, and never sooner for what only moves.
+ */
 #include "../check.h"
 
 #include "app/nap.h"

@@ -247,6 +247,8 @@ static void no_manifest_is_taken_in_part(void **state) {
         {"units/4/id", "\"don-vi-01\"", "units[4].id: expected an id of its own"},
         {"projects/2/progress_percent", "101",
          "projects[2].progress_percent: expected a whole number from 0 to 100"},
+        {"projects/2/photo", "\"mo-hinh.jpg\"",
+         "projects[2].photo: expected the SHA-256 of an asset in hex, or null"},
         {"projects/2/numbers", "\"3\"", "projects[2].numbers: expected a list"},
         {"honourees/3/id", "\"guong-01\"", "honourees[3].id: expected an id of its own"},
         {"honourees/3/level", "\"quan\"",

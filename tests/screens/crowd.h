@@ -71,4 +71,32 @@ static inline char *crowd_photo_path(const char *key, void *folder) {
     return path_join(folder, key);
 }
 
+static inline void crowd_open_at(struct set *set, int width, int height) {
+    set_open(set, "vi");
+    set->env.is_motion_reduced = false;
+    set_size(set, width, height, false, false);
+    scene_reset(set);
+}
+
+static inline void crowd_open(struct set *set, size_t people) {
+    crowd_open_at(set, 1920, 1080);
+    crowd_enter(set, crowd_make(people, 3));
+}
+
+static inline const struct scroller *crowd_scroller(const struct set *set) {
+    return &((const struct honoured *)set->screen)->list.scroller;
+}
+
+static inline struct point crowd_middle(struct set *set, const char *id) {
+    struct element e = {0};
+    if (!set_find(set, id, &e))
+        print_error("no target '%s'\n", id);
+    assert_true(set_find(set, id, &e));
+    return (struct point){e.area.x + e.area.w / 2, e.area.y + e.area.h / 2};
+}
+
+static inline void crowd_key(struct set *set, enum event_key which) {
+    set_feed(set, (struct event){.kind = EVENT_KEY, .key = which});
+}
+
 #endif

@@ -34,6 +34,6 @@ int main(int argc, char **argv) {
             save(&set, look->name, scenes[j].name);
         }
     }
-    set_close(&set);
+    scene_close(&set);
     return 0;
 }

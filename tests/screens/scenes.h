@@ -2,6 +2,8 @@
 #ifndef TESTS_SCREENS_SCENES_H
 #define TESTS_SCREENS_SCENES_H
 
+#include "people.h"
+#include "photos.h"
 #include "set.h"
 
 #define SCENE_NAME "Nguyễn Văn A"
@@ -21,7 +23,32 @@ static inline void scene_fill(struct set *set) {
     snprintf(form->deed, sizeof form->deed, SCENE_DEED);
 }
 
+static struct bench_photos scene_photos; // made by the first scene that shows some
+
+/* Everybody gets a photo: one of the files (NULL), or that of `key`. */
+static inline void scene_give_photos(struct set *set, const char *key) {
+    if (!scene_photos.dir)
+        bench_photos_open(&scene_photos);
+    set->canvas.photos = scene_photos.photos;
+    bench_photos_give(&scene_photos, set->content, key);
+}
+
+/* Draws once, so that photos are asked for, and lets them come. */
+static inline void scene_settle(struct set *set) {
+    set_draw(set, NULL);
+    bench_photos_settle(&scene_photos, &set->damage);
+}
+
+static inline void scene_close(struct set *set) {
+    bench_photos_close(&scene_photos);
+    set_close(set);
+}
+
 static inline void scene_reset(struct set *set) {
+    if (scene_photos.dir)
+        bench_photos_shut(&scene_photos, false);
+    bench_photos_give(&scene_photos, set->content, "");
+    set->canvas.photos = NULL;
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
     memset(set->visit.query, 0, sizeof set->visit.query);
@@ -308,6 +335,97 @@ static inline void scene_detail_plain(struct set *set) {
     set_enter(set, SCREEN_DETAIL);
 }
 
+static inline void scene_honoured_photos(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_HONOURED);
+    scene_settle(set);
+}
+
+static inline void scene_honoured_photos_late(struct set *set) {
+    scene_give_photos(set, NULL);
+    bench_photos_shut(&scene_photos, true);
+    photos_set_cache_bytes(scene_photos.photos, 0);
+    photos_set_cache_bytes(scene_photos.photos, BENCH_PHOTOS_BYTES);
+    set_enter(set, SCREEN_HONOURED);
+}
+
+static inline void scene_honoured_photos_broken(struct set *set) {
+    scene_give_photos(set, PHOTO_BROKEN);
+    set_enter(set, SCREEN_HONOURED);
+    scene_settle(set);
+}
+
+static inline void scene_detail_photo(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_DETAIL);
+    scene_settle(set);
+}
+
+static inline void scene_attract_photo(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_ATTRACT);
+    scene_settle(set);
+}
+
+/* One of those in people.h. */
+static inline void scene_detail_of(struct set *set, const char *id) {
+    set->env.content = people_content(set->content->lang);
+    set->visit.person = people_index_of(set->env.content, id);
+    set_enter(set, SCREEN_DETAIL);
+}
+
+static inline void scene_detail_read(struct set *set) {
+    set->env.can_read = true;
+    scene_detail(set);
+}
+
+static inline void scene_detail_reading(struct set *set) {
+    set->env.can_read = set->env.is_reading = true;
+    scene_detail(set);
+}
+
+static inline void scene_detail_long(struct set *set) {
+    scene_detail_of(set, "long");
+}
+
+static inline void scene_detail_long_read(struct set *set) {
+    set->env.can_read = true;
+    scene_detail_long(set);
+}
+
+static inline void scene_detail_story(struct set *set) {
+    scene_detail_of(set, "story");
+}
+
+static inline void scene_detail_story_ended(struct set *set) {
+    set_clock(set, "2023-06-02T08:42:00+07:00");
+    scene_detail_of(set, "story");
+}
+
+static inline void scene_detail_name(struct set *set) {
+    scene_detail_of(set, "name");
+}
+
+static inline void scene_detail_bare(struct set *set) {
+    scene_detail_of(set, "bare");
+}
+
+static inline void scene_detail_more(struct set *set) {
+    set->env.can_read = true;
+    scene_detail_long(set);
+    set_tap(set, "detail.more");
+}
+
+static inline void scene_search_long_names(struct set *set) {
+    set->env.content = people_content(set->content->lang);
+    scene_search_for(set, "thôn 3");
+}
+
+static inline void scene_empty_long_name(struct set *set) {
+    set->env.content = people_content(set->content->lang);
+    scene_honoured_for(set, "tap the can bo va nhan dan q");
+}
+
 static inline void scene_who(struct set *set) {
     set_enter(set, SCREEN_WHO);
 }
@@ -447,6 +565,7 @@ static const struct scene {
     {"01-attract-ended", scene_attract_ended},
     {"01-attract-wrap-up", scene_attract_wrap_up},
     {"01-attract-dim", scene_attract_dim},
+    {"01-attract-photo", scene_attract_photo},
     {"02-home", scene_home},
     {"02-home-ended", scene_home_ended},
     {"02-home-not-enrolled", scene_home_not_enrolled},
@@ -470,12 +589,26 @@ static const struct scene {
     {"05-search-one", scene_search_one},
     {"05-search-near", scene_search_near},
     {"05-search-none", scene_search_none},
+    {"05-search-long-names", scene_search_long_names},
     {"05-honoured-dragged", scene_honoured_dragged},
     {"05-honoured-end", scene_honoured_end},
     {"05-found", scene_honoured_found},
     {"05-found-long", scene_honoured_found_long},
+    {"05-honoured-photos", scene_honoured_photos},
+    {"05-honoured-photos-late", scene_honoured_photos_late},
+    {"05-honoured-photos-broken", scene_honoured_photos_broken},
     {"06-detail", scene_detail},
+    {"06-detail-photo", scene_detail_photo},
     {"06-detail-plain", scene_detail_plain},
+    {"06-detail-read", scene_detail_read},
+    {"06-detail-reading", scene_detail_reading},
+    {"06-detail-long", scene_detail_long},
+    {"06-detail-long-read", scene_detail_long_read},
+    {"06-detail-story", scene_detail_story},
+    {"06-detail-story-ended", scene_detail_story_ended},
+    {"06-detail-name", scene_detail_name},
+    {"06-detail-bare", scene_detail_bare},
+    {"06-more", scene_detail_more},
     {"07-who", scene_who},
     {"08-name", scene_name},
     {"08-name-empty", scene_name_empty},
@@ -502,6 +635,7 @@ static const struct scene {
     {"15c-empty-one", scene_empty_one},
     {"15c-empty-none", scene_empty_none},
     {"15c-empty-closed", scene_empty_closed},
+    {"15c-empty-long-name", scene_empty_long_name},
     {"16-criteria", scene_criteria},
     {"16-criteria-read", scene_criteria_read},
     {"16-cell", scene_cell},

@@ -1,31 +1,5 @@
-/* The wall as fingers know it: dragged, thrown, turned by the page, and never a pixel out of place.
- */
+/* The wall as fingers know it: dragged, thrown, turned by the page. */
 #include "crowd.h"
-
-#define CACHE_BYTES ((size_t)8 << 20)
-
-static void open_at(struct set *set, int width, int height) {
-    set_open(set, "vi");
-    set_size(set, width, height, false, false);
-    scene_reset(set);
-}
-
-static void open_crowd(struct set *set, size_t people) {
-    open_at(set, 1920, 1080);
-    crowd_enter(set, crowd_make(people, 3));
-}
-
-static const struct scroller *scroller_of(const struct set *set) {
-    return &((const struct honoured *)set->screen)->list.scroller;
-}
-
-static struct point middle(struct set *set, const char *id) {
-    struct element e = {0};
-    if (!set_find(set, id, &e))
-        print_error("no target '%s'\n", id);
-    assert_true(set_find(set, id, &e));
-    return (struct point){e.area.x + e.area.w / 2, e.area.y + e.area.h / 2};
-}
 
 static bool has(struct set *set, const char *id) {
     struct element e = {0};
@@ -58,30 +32,26 @@ static bool shows(struct set *set, const char *words) {
     return is_there;
 }
 
-static void key(struct set *set, enum event_key which) {
-    set_feed(set, (struct event){.kind = EVENT_KEY, .key = which});
-}
-
 /* --- fingers -------------------------------------------------------------------------------- */
 
 static void test_the_list_goes_with_the_finger(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 60);
-    struct point from = middle(&set, "people.card.2");
+    crowd_open(&set, 60);
+    struct point from = crowd_middle(&set, "people.card.2");
     set_feed(&set, (struct event){.kind = EVENT_DOWN, .finger = SET_FINGER, .at = from});
     assert_true(panel_is_pressed(&set.screen->panel));
     for (int gone = 30; gone <= 300; gone += 30) {
         from.y -= 30;
         set_feed(&set, (struct event){.kind = EVENT_MOVE, .finger = SET_FINGER, .at = from});
-        check_number("place", scroller_of(&set)->at_px, gone);
+        check_number("place", crowd_scroller(&set)->at_px, gone);
         assert_false(panel_is_pressed(&set.screen->panel)); // the press is taken back
     }
     clock_advance(&set.clock, 300);
     set_feed(&set, (struct event){.kind = EVENT_UP, .finger = SET_FINGER, .at = from});
     check_number("no card was opened", set.id, SCREEN_HONOURED);
     set_settle(&set);
-    check_number("it stays where it was left", scroller_of(&set)->at_px, 300);
+    check_number("it stays where it was left", crowd_scroller(&set)->at_px, 300);
     set_tap(&set, "people.card.3");
     check_number("a tap opens", set.id, SCREEN_DETAIL);
     check_number("the card under the finger", (long long)set.visit.person, 5);
@@ -91,21 +61,21 @@ static void test_the_list_goes_with_the_finger(void **state) {
 static void test_a_throw_runs_out(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 600);
-    set_drag(&set, middle(&set, "people.card.4"), -400, 8, 0);
-    int at = scroller_of(&set)->at_px;
+    crowd_open(&set, 600);
+    set_drag(&set, crowd_middle(&set, "people.card.4"), -400, 8, 0);
+    int at = crowd_scroller(&set)->at_px;
     set_wait(&set, 100);
-    assert_true(scroller_of(&set)->at_px > at + 100);
-    at = scroller_of(&set)->at_px;
-    set_touch(&set, middle(&set, "people.card.0")); // stops it, and opens nobody
+    assert_true(crowd_scroller(&set)->at_px > at + 100);
+    at = crowd_scroller(&set)->at_px;
+    set_touch(&set, crowd_middle(&set, "people.card.0")); // stops it, and opens nobody
     check_number("screen", set.id, SCREEN_HONOURED);
     set_wait(&set, 100);
-    assert_in_range(scroller_of(&set)->at_px, at, at + 20);
-    set_drag(&set, middle(&set, "people.card.4"), -400, 8, 0);
+    assert_in_range(crowd_scroller(&set)->at_px, at, at + 20);
+    set_drag(&set, crowd_middle(&set, "people.card.4"), -400, 8, 0);
     set_wait(&set, 900);
-    at = scroller_of(&set)->at_px;
+    at = crowd_scroller(&set)->at_px;
     set_wait(&set, 500);
-    check_number("at rest after 900 ms", scroller_of(&set)->at_px, at);
+    check_number("at rest after 900 ms", crowd_scroller(&set)->at_px, at);
     check_number("wants no time", set.screen->kind->deadline_ms(set.screen), 0);
     set_close(&set);
 }
@@ -115,10 +85,10 @@ static void test_cards_at_the_edges(void **state) {
     (void)state;
     struct set set;
     struct element e = {0};
-    open_crowd(&set, 60);
-    set_drag(&set, middle(&set, "people.card.4"), -100, 5, 200);
+    crowd_open(&set, 60);
+    set_drag(&set, crowd_middle(&set, "people.card.4"), -100, 5, 200);
     check_number("three rows and a part", (long long)cards_of(&set), 8);
-    struct rect window = scroller_of(&set)->size.area;
+    struct rect window = crowd_scroller(&set)->size.area;
     assert_true(set_find(&set, "people.card.0", &e));
     check_number("begins at the window", e.area.y, window.y);
     check_number("what is left", e.area.h, 240 - 100 + 22);
@@ -133,14 +103,14 @@ static void test_cards_at_the_edges(void **state) {
 static void test_a_question_ends_a_drag(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 60);
-    struct point at = middle(&set, "people.card.4");
+    crowd_open(&set, 60);
+    struct point at = crowd_middle(&set, "people.card.4");
     set_feed(&set, (struct event){.kind = EVENT_DOWN, .finger = SET_FINGER, .at = at});
     at.y -= 100;
     set_feed(&set, (struct event){.kind = EVENT_MOVE, .finger = SET_FINGER, .at = at});
     set_feed(&set, (struct event){.kind = EVENT_CANCEL});
-    set_drag(&set, middle(&set, "people.card.4"), -100, 5, 200); // its UP never came
-    check_number("both ways", scroller_of(&set)->at_px, 200);
+    set_drag(&set, crowd_middle(&set, "people.card.4"), -100, 5, 200); // its UP never came
+    check_number("both ways", crowd_scroller(&set)->at_px, 200);
     set_close(&set);
 }
 
@@ -149,7 +119,7 @@ static void test_a_question_ends_a_drag(void **state) {
 static void test_pages_in_landscape(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 128);
+    crowd_open(&set, 128);
     assert_true(shows(&set, "1 / 22") && shows(&set, "128"));
     assert_true(is_off(&set, "people.prev") && !is_off(&set, "people.next"));
     check_number("cards", (long long)cards_of(&set), 6);
@@ -159,17 +129,17 @@ static void test_pages_in_landscape(void **state) {
     assert_true(shows(&set, "2 / 22"));
     check_number("cards", (long long)cards_of(&set), 6);
     check_number("first", (long long)set.visit.first_person, 6);
-    key(&set, KEY_END);
+    crowd_key(&set, KEY_END);
     set_settle(&set);
     assert_true(shows(&set, "22 / 22") && is_off(&set, "people.next"));
     assert_true(shows(&set, set.content->people[127].name));
-    key(&set, KEY_PAGE_UP);
+    crowd_key(&set, KEY_PAGE_UP);
     set_settle(&set);
     assert_true(shows(&set, "21 / 22"));
-    key(&set, KEY_HOME);
+    crowd_key(&set, KEY_HOME);
     set_settle(&set);
-    key(&set, KEY_PAGE_DOWN);
-    key(&set, KEY_PAGE_DOWN); // before the first has ended
+    crowd_key(&set, KEY_PAGE_DOWN);
+    crowd_key(&set, KEY_PAGE_DOWN); // before the first has ended
     set_settle(&set);
     assert_true(shows(&set, "3 / 22"));
     set_close(&set);
@@ -180,7 +150,7 @@ static void test_everybody_is_on_a_page(void **state) {
     (void)state;
     struct set set;
     struct element e = {0};
-    open_crowd(&set, 32);
+    crowd_open(&set, 32);
     bool is_seen[32] = {false};
     for (int page = 0; page < 6; page++) {
         const struct panel *panel = &set.screen->panel;
@@ -202,7 +172,7 @@ static void test_the_arrow_in_portrait(void **state) {
     (void)state;
     struct set set;
     struct element wide = {0}, narrow = {0};
-    open_at(&set, 1080, 1920);
+    crowd_open_at(&set, 1080, 1920);
     crowd_enter(&set, crowd_make(20, 3));
     assert_true(!has(&set, "people.prev") && set_find(&set, "people.search", &wide));
     check_number("as in the mock-up", wide.area.w, 612);
@@ -223,14 +193,14 @@ static void test_one_page_has_no_arrows(void **state) {
         bool has_arrows;
     } rows[] = {{1, 1, false}, {5, 5, false}, {6, 6, false}, {7, 6, true}};
     struct set set;
-    open_at(&set, 1920, 1080);
+    crowd_open_at(&set, 1920, 1080);
     for (size_t i = 0; i < check_items(rows); i++) {
         crowd_enter(&set, crowd_make(rows[i].people, 3));
         check_number("cards", (long long)cards_of(&set), (long long)rows[i].cards);
         assert_int_equal(has(&set, "people.next"), rows[i].has_arrows);
         assert_int_equal(has(&set, "people.prev"), rows[i].has_arrows);
-        set_drag(&set, middle(&set, "people.card.0"), 100, 5, 200); // nowhere to go
-        check_number("place", scroller_of(&set)->at_px, 0);
+        set_drag(&set, crowd_middle(&set, "people.card.0"), 100, 5, 200); // nowhere to go
+        check_number("place", crowd_scroller(&set)->at_px, 0);
     }
     set_close(&set);
 }
@@ -238,16 +208,16 @@ static void test_one_page_has_no_arrows(void **state) {
 static void test_reduced_motion(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 60);
+    crowd_open(&set, 60);
     set.env.is_motion_reduced = true;
     set_enter(&set, SCREEN_HONOURED);
     set_tap(&set, "people.next");
-    check_number("at once", scroller_of(&set)->at_px, 3 * 262);
+    check_number("at once", crowd_scroller(&set)->at_px, 3 * 262);
     set.env.is_motion_reduced = false;
     set_size(&set, 1920, 1080, false, true); // high contrast
-    check_number("the place is kept", scroller_of(&set)->at_px, 3 * 262);
+    check_number("the place is kept", crowd_scroller(&set)->at_px, 3 * 262);
     set_tap(&set, "people.next");
-    check_number("at once", scroller_of(&set)->at_px, 6 * 262);
+    check_number("at once", crowd_scroller(&set)->at_px, 6 * 262);
     set_close(&set);
 }
 
@@ -256,16 +226,16 @@ static void test_reduced_motion(void **state) {
 static void test_ten_thousand(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 10000);
+    crowd_open(&set, 10000);
     assert_true(shows(&set, "10000") && shows(&set, "1 / 1667"));
     for (int i = 0; i < 40; i++) {
-        set_drag(&set, middle(&set, "people.card.4"), -500, 6, 0);
+        set_drag(&set, crowd_middle(&set, "people.card.4"), -500, 6, 0);
         for (int frame = 0; frame < 20; frame++) {
             set_wait(&set, 16);
             assert_in_range(cards_of(&set), 6, 8);
         }
     }
-    key(&set, KEY_END);
+    crowd_key(&set, KEY_END);
     set_settle(&set);
     check_number("cards", (long long)cards_of(&set), 6);
     assert_true(shows(&set, set.content->people[9999].name));
@@ -275,11 +245,11 @@ static void test_ten_thousand(void **state) {
 static void test_a_filter_begins_at_the_top(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 240);
-    key(&set, KEY_END);
+    crowd_open(&set, 240);
+    crowd_key(&set, KEY_END);
     set_settle(&set);
     set_tap(&set, "people.filter.gia_dinh");
-    check_number("place", scroller_of(&set)->at_px, 0);
+    check_number("place", crowd_scroller(&set)->at_px, 0);
     check_text("group", set.visit.group->id, "gia_dinh");
     const struct honoured *h = (const struct honoured *)set.screen;
     assert_in_range(h->search.count, 1, 239);
@@ -297,7 +267,7 @@ static void test_a_filter_begins_at_the_top(void **state) {
 static void test_the_place_is_found_again(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 240);
+    crowd_open(&set, 240);
     set_tap(&set, "people.next");
     set_settle(&set);
     set_tap(&set, "people.next");
@@ -305,7 +275,7 @@ static void test_the_place_is_found_again(void **state) {
     set_tap(&set, "people.card.3");
     check_number("screen", set.id, SCREEN_DETAIL);
     set_enter(&set, SCREEN_HONOURED);
-    check_number("place", scroller_of(&set)->at_px, 6 * 262);
+    check_number("place", crowd_scroller(&set)->at_px, 6 * 262);
     set_size(&set, 1080, 1920, false, false); // one column: the same people
     check_number("person", ((const struct honoured *)set.screen)->list.first_found, 12);
     set_close(&set);
@@ -317,7 +287,7 @@ static void test_many_groups(void **state) {
     static const size_t counts[] = {1, 4, 5, 7};
     struct set set;
     int faults = 0;
-    open_at(&set, 1920, 1080);
+    crowd_open_at(&set, 1920, 1080);
     for (size_t i = 0; i < check_items(counts); i++) {
         crowd_enter(&set, crowd_make(12, counts[i]));
         for (size_t look = 0; look < 5; look++) {
@@ -348,218 +318,27 @@ static void test_many_groups(void **state) {
 static void test_the_focus_stays_with_its_person(void **state) {
     (void)state;
     struct set set;
-    open_crowd(&set, 60);
+    crowd_open(&set, 60);
     struct panel *panel = &set.screen->panel;
     while (panel->focus < 0 || strcmp(panel->items[panel->focus].id, "people.card.4") != 0)
-        key(&set, KEY_TAB);
+        crowd_key(&set, KEY_TAB);
     int person = panel->items[panel->focus].value;
     set_drag(&set, (struct point){490, 900}, -262, 8, 200);
     check_number("a touch takes the ring away", panel->focus, -1);
     while (panel->focus < 0 || strcmp(panel->items[panel->focus].id, "people.card.4") != 0)
-        key(&set, KEY_TAB);
+        crowd_key(&set, KEY_TAB);
     person = panel->items[panel->focus].value;
     honoured_scroll(set.screen, 262);
     check_number("person", panel->items[panel->focus].value, person);
     check_text("card", panel->items[panel->focus].id, "people.card.2");
-    key(&set, KEY_END);
+    crowd_key(&set, KEY_END);
     set_settle(&set);
     check_text("who is next to them", panel->items[panel->focus].id, "people.card.0");
     while (strcmp(panel->items[panel->focus].id, "people.next") != 0)
-        key(&set, KEY_TAB);
-    key(&set, KEY_HOME);
+        crowd_key(&set, KEY_TAB);
+    crowd_key(&set, KEY_HOME);
     set_settle(&set);
     check_text("a button keeps it", panel->items[panel->focus].id, "people.next");
-    set_close(&set);
-}
-
-/* --- pixels --------------------------------------------------------------------------------- */
-
-/* As the loop makes a frame. */
-static void frame(struct set *set) {
-    struct damage *damage = &set->damage;
-    if (damage_settle(damage))
-        canvas_scroll(&set->canvas, damage->scrolled, damage->scrolled_by);
-    for (size_t i = 0; i < damage->count; i++) {
-        canvas_push_clip(&set->canvas, damage->rects[i]);
-        set->screen->kind->draw(set->screen, &set->canvas);
-        canvas_pop_clip(&set->canvas);
-    }
-    damage_clear(damage);
-}
-
-static void take_photos(struct set *set) {
-    struct photo_arrival arrival;
-    while (photos_take(set->canvas.photos, &arrival)) {
-        struct event ev = {.kind = EVENT_PHOTO};
-        damage_add(&set->damage, arrival.missed);
-        snprintf(ev.text, sizeof ev.text, "%s", arrival.key);
-        set_feed(set, ev);
-    }
-}
-
-/* Until a fresh drawing would find every photo that this one has. */
-static void await_photos(struct set *set) {
-    const struct honoured *h = (const struct honoured *)set->screen;
-    honoured_await_photos(set->screen);
-    if (set->theme.is_portrait && h->search.count > 0) {
-        const char *hero = set->content->people[h->search.found[0]].portrait;
-        int side = theme_px(&set->theme, 248);
-        if (hero)
-            photos_wait(set->canvas.photos, hero, side, side);
-    }
-    take_photos(set);
-}
-
-static void check_pixels(struct set *set, const char *look, int round) {
-    struct canvas fresh;
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, set->surface->w, set->surface->h, 32,
-                                                          SDL_PIXELFORMAT_ARGB8888);
-    canvas_init(&fresh, surface, &set->theme, set->fonts, set->art);
-    fresh.photos = set->canvas.photos;
-    set->screen->kind->draw(set->screen, &fresh);
-    const uint32_t *got = set->surface->pixels, *want = surface->pixels;
-    for (int i = 0; i < surface->w * surface->h; i++) {
-        if ((got[i] ^ want[i]) & 0xffffff) {
-            print_error("%s, frame %d: pixel %d, %d is %06x, drawn afresh %06x\n", look, round,
-                        i % surface->w, i / surface->w, got[i] & 0xffffff, want[i] & 0xffffff);
-            fail();
-        }
-    }
-    canvas_finish(&fresh);
-    SDL_FreeSurface(surface);
-}
-
-struct hand {
-    unsigned seed;
-    int64_t minute; // as the header shows it
-    bool is_down;
-    struct point at;
-};
-
-static int pick(struct hand *hand, int below) {
-    return (int)(rand_r(&hand->seed) % (unsigned)below);
-}
-
-static void move_hand(struct set *set, struct hand *hand) {
-    struct event ev = {.kind = EVENT_MOVE, .finger = SET_FINGER};
-    int reach = pick(hand, 6) ? 40 : 600;
-    if (!hand->is_down) {
-        ev.kind = EVENT_DOWN;
-        hand->at = (struct point){pick(hand, set->theme.width), pick(hand, set->theme.height)};
-    } else {
-        hand->at.y += pick(hand, 2 * reach) - reach;
-        ev.kind = pick(hand, 5) ? EVENT_MOVE : EVENT_UP;
-    }
-    hand->is_down = ev.kind != EVENT_UP;
-    ev.at = hand->at;
-    set_feed(set, ev);
-}
-
-static void do_anything(struct set *set, struct hand *hand) {
-    static const enum event_key keys[] = {KEY_TAB,  KEY_BACK_TAB,  KEY_UP,      KEY_DOWN, KEY_RIGHT,
-                                          KEY_HOME, KEY_PAGE_DOWN, KEY_PAGE_UP, KEY_END};
-    switch (pick(hand, 8)) {
-    case 0:
-        key(set, keys[pick(hand, (int)check_items(keys))]);
-        break;
-    case 1:
-        take_photos(set);
-        break;
-    case 2:
-    case 3:
-        set_wait(set, pick(hand, 40));
-        break;
-    case 4:
-        honoured_scroll(set->screen, pick(hand, 60) - 30);
-        break;
-    default:
-        move_hand(set, hand);
-        break;
-    }
-    int64_t minute = clock_wall_s(&set->clock) / 60;
-    bool is_opened = set->id != SCREEN_HONOURED;
-    if (is_opened)
-        set_enter(set, SCREEN_HONOURED);
-    if (is_opened || minute != hand->minute)
-        damage_add_all(&set->damage);
-    hand->minute = minute;
-}
-
-static void test_no_pixel_out_of_place(void **state) {
-    (void)state;
-    static const struct look few[] = {{"1280x720", 1280, 720, false, false},
-                                      {"720x1280", 720, 1280, false, false},
-                                      {"1366x768-large", 1366, 768, true, false},
-                                      {"720x1280-contrast", 720, 1280, false, true}};
-    struct set set;
-    char *folder = check_make_folder();
-    for (int i = 0; i < CROWD_PHOTOS; i++)
-        crowd_write_photo(folder, i);
-    struct photos *photos = photos_create(&(struct photos_params){
-        .cache_bytes = CACHE_BYTES, .path_of = crowd_photo_path, .context = folder});
-    open_at(&set, 1280, 720);
-    crowd_enter(&set, crowd_make(50, 3));
-    for (size_t i = 0; i < check_items(few); i++) {
-        struct hand hand = {.seed = 20230512 + (unsigned)i};
-        set_size(&set, few[i].width, few[i].height, few[i].is_large, few[i].is_contrast);
-        set.canvas.photos = photos;
-        set_enter(&set, SCREEN_HONOURED);
-        damage_add_all(&set.damage);
-        for (int round = 0; round < 250; round++) {
-            if (round % 8 == 0) { // they come anew, while the list goes on
-                photos_set_cache_bytes(photos, 1);
-                photos_set_cache_bytes(photos, CACHE_BYTES);
-            }
-            for (int events = pick(&hand, 4); events >= 0; events--)
-                do_anything(&set, &hand);
-            frame(&set);
-            if (round % 2)
-                continue;
-            await_photos(&set);
-            frame(&set);
-            check_pixels(&set, few[i].name, round);
-        }
-    }
-    photos_destroy(photos);
-    set_close(&set);
-    check_remove_folder(folder);
-}
-
-/* In portrait the arrow comes and all buttons are laid anew, also one that is just held. */
-static void test_a_held_button_while_the_arrow_comes(void **state) {
-    (void)state;
-    struct set set;
-    open_at(&set, 720, 1280);
-    crowd_enter(&set, crowd_make(20, 3));
-    damage_add_all(&set.damage);
-    frame(&set);
-    struct point home = middle(&set, "nav.home");
-    set_feed(&set, (struct event){.kind = EVENT_DOWN, .finger = SET_FINGER, .at = home});
-    frame(&set);
-    check_pixels(&set, "held", 0);
-    key(&set, KEY_PAGE_DOWN);
-    frame(&set);
-    check_pixels(&set, "the arrow is there", 1);
-    set_settle(&set);
-    frame(&set);
-    check_pixels(&set, "a page on", 2);
-    set_close(&set);
-}
-
-/* A drag draws the strip that comes into sight, not the list. */
-static void test_a_drag_draws_little(void **state) {
-    (void)state;
-    struct set set;
-    open_crowd(&set, 60);
-    damage_clear(&set.damage);
-    honoured_scroll(set.screen, 24);
-    assert_true(damage_settle(&set.damage));
-    check_number("moved", set.damage.scrolled_by, -24);
-    long area = 0;
-    for (size_t i = 0; i < set.damage.count; i++)
-        area += (long)set.damage.rects[i].w * set.damage.rects[i].h;
-    struct rect window = scroller_of(&set)->size.area;
-    assert_in_range(area, window.w * 24, window.w * 24 + 300 * 150); // and the arrow that wakes
     set_close(&set);
 }
 
@@ -579,9 +358,6 @@ int main(void) {
         cmocka_unit_test(test_the_place_is_found_again),
         cmocka_unit_test(test_many_groups),
         cmocka_unit_test(test_the_focus_stays_with_its_person),
-        cmocka_unit_test(test_no_pixel_out_of_place),
-        cmocka_unit_test(test_a_held_button_while_the_arrow_comes),
-        cmocka_unit_test(test_a_drag_draws_little),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }

@@ -103,7 +103,7 @@ static void check_language(const char *lang) {
         if (is_vietnamese || looks[i].is_large || looks[i].width == 1280)
             faults += check_scenes(&set, &looks[i]);
     }
-    set_close(&set);
+    scene_close(&set);
     assert_int_equal(faults, 0);
 }
 

@@ -20,6 +20,11 @@ static void on_help(bool is_called, void *context) {
     room->taken_back += !is_called;
 }
 
+static void on_language(bool is_reset, void *context) {
+    (void)is_reset;
+    (void)context;
+}
+
 static void on_look_up(void *context) {
     ((struct room *)context)->look_ups++;
 }
@@ -33,7 +38,7 @@ static void room_open(struct room *room) {
                                                        .on_look = on_nothing,
                                                        .on_rest = on_nothing,
                                                        .on_read = on_nothing,
-                                                       .on_language = on_nothing,
+                                                       .on_language = on_language,
                                                        .on_look_up = on_look_up,
                                                        .context = room});
     struct screen_env *env = &room->stage.env;

@@ -944,7 +944,6 @@ static const struct scene {
 } scenes[] = {
     {"01-attract", scene_attract},
     {"01-attract-2", scene_attract_long},
-    {"01-attract-photo", scene_attract_photo},
     {"01-attract-model", scene_attract_model},
     {"01-attract-countdown", scene_attract_countdown},
     {"01-attract-theme", scene_attract_theme},
@@ -952,6 +951,7 @@ static const struct scene {
     {"01-attract-ended", scene_attract_ended},
     {"01-attract-wrap-up", scene_attract_wrap_up},
     {"01-attract-dim", scene_attract_dim},
+    {"01-attract-photo", scene_attract_photo},
     {"02-home", scene_home},
     {"02-home-silent", scene_home_silent},
     {"02-home-ended", scene_home_ended},

@@ -11,6 +11,7 @@
 struct art;
 struct fonts;
 struct text_log;
+struct text_mark;
 
 #define CANVAS_CLIPS_MAX 8
 
@@ -20,6 +21,7 @@ struct canvas {
     struct fonts *fonts;
     struct art *art;
     struct text_log *text_log; // NULL unless somebody wants to know what is written where
+    const struct text_mark *text_mark; // borrowed: the words being read aloud; NULL none
     struct rect clip;
     struct rect clips[CANVAS_CLIPS_MAX]; // pushed ones
     int clip_count;

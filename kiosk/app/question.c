@@ -38,8 +38,10 @@ void question_ask_discard(struct question *q, const struct screen_env *env) {
 
 void question_ask_help(struct question *q, const struct screen_env *env) {
     const struct words *words = env->words;
+    static const char *const bodies[2][2] = {{"help.called.told", "help.called.not_told"},
+                                             {"help.called.rang_told", "help.called.rang"}};
     ask(q, env, QUESTION_HELP, words_get(words, "help.called"),
-        words_get(words, env->is_offline ? "help.called.not_told" : "help.called.told"),
+        words_get(words, bodies[env->has_sound][env->is_offline]),
         &(struct dialog_choice){"help.ok", QUESTION_STAY, BUTTON_PRIMARY, "icons/check",
                                 words_get(words, "help.ok")},
         &(struct dialog_choice){"help.cancel", QUESTION_LEAVE, BUTTON_SECONDARY, "icons/close",

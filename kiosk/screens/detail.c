@@ -155,6 +155,11 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     return reply;
 }
 
+static void reading(const struct screen *screen, struct screen_reading *out) {
+    const struct person *person = person_of((const struct detail *)screen);
+    out->of = person ? person->id : NULL;
+}
+
 /* --- drawing -------------------------------------------------------------------------------- */
 
 static void draw_stars(struct canvas *canvas, struct rect r, int stars) {
@@ -275,4 +280,5 @@ const struct screen_kind detail_kind = {
     .event = event,
     .draw = draw,
     .leave = leave,
+    .reading = reading,
 };

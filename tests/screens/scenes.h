@@ -28,7 +28,8 @@ static inline void scene_reset(struct set *set) {
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
     set->env.is_offline = false;
-    set->env.is_enrolled = true;
+    set->env.is_enrolled = set->env.can_read = true;
+    set->env.is_reading = false;
     set->env.content = set->content;
     set_clock(set, SET_TIME);
     snprintf(set->visit.slip.code, sizeof set->visit.slip.code, SCENE_CODE);
@@ -203,6 +204,27 @@ static inline void scene_receipt_offline(struct set *set) {
     set_enter(set, SCREEN_RECEIPT);
 }
 
+/* A kiosk without a loudspeaker or a voice offers no reading. */
+static inline void scene_name_mute(struct set *set) {
+    set->env.can_read = false;
+    scene_name(set);
+}
+
+static inline void scene_why_reading(struct set *set) {
+    set->env.is_reading = true;
+    scene_why(set);
+}
+
+static inline void scene_receipt_mute(struct set *set) {
+    set->env.can_read = false;
+    scene_receipt(set);
+}
+
+static inline void scene_receipt_reading(struct set *set) {
+    set->env.is_reading = true;
+    scene_receipt(set);
+}
+
 static const struct scene {
     const char *name;
     void (*play)(struct set *set);
@@ -218,12 +240,14 @@ static const struct scene {
     {"06-detail-plain", scene_detail_plain},
     {"07-who", scene_who},
     {"08-name", scene_name},
+    {"08-name-mute", scene_name_mute},
     {"08-name-empty", scene_name_empty},
     {"08-name-fault", scene_name_fault},
     {"08-name-group", scene_name_group},
     {"08-units", scene_units},
     {"08-place", scene_place},
     {"09-why", scene_why},
+    {"09-why-reading", scene_why_reading},
     {"09-why-four", scene_why_fault},
     {"09-why-empty", scene_why_empty},
     {"09-deed", scene_deed},
@@ -235,6 +259,8 @@ static const struct scene {
     {"10-phone", scene_phone},
     {"10-sender", scene_sender},
     {"11-receipt", scene_receipt},
+    {"11-receipt-mute", scene_receipt_mute},
+    {"11-receipt-reading", scene_receipt_reading},
     {"11-receipt-sent", scene_receipt_sent},
     {"15-offline", scene_receipt_offline},
 };

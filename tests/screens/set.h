@@ -87,7 +87,8 @@ static inline void set_open(struct set *set, const char *lang) {
                                    .visit = &set->visit,
                                    .damage = &set->damage,
                                    .metrics = &set->canvas,
-                                   .is_enrolled = true};
+                                   .is_enrolled = true,
+                                   .can_read = true};
 }
 
 static inline void set_leave(struct set *set) {

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "app/audio.h"
 #include "app/check.h"
 #include "app/loop.h"
 #include "app/machine.h"
@@ -54,6 +55,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct uploader *uploader; // NULL while not enrolled, as the next two
     struct sync *sync;
     struct control *control;
+    struct audio audio; // begins after the first frame
     struct script script;
     struct player *player;
     bool has_sdl, has_net;
@@ -72,6 +74,24 @@ static void on_help(bool is_called, void *context) {
     struct app *app = context;
     if (app->sync)
         sync_set_help(app->sync, is_called ? clock_wall_s(&app->machine.clock) : 0);
+    reading_stop(&app->audio.reading);
+    if (is_called)
+        sound_play(app->audio.sound, EFFECT_CALL);
+}
+
+static void on_press(bool is_key, void *context) {
+    struct app *app = context;
+    sound_play(app->audio.sound, is_key ? EFFECT_KEY : EFFECT_TAP);
+}
+
+static void on_touched(void *context) {
+    struct app *app = context;
+    reading_check(&app->audio.reading);
+}
+
+static void on_leave(void *context) {
+    struct app *app = context;
+    reading_stop(&app->audio.reading);
 }
 
 /* Size, large text or contrast changed: everything is placed anew. */
@@ -80,6 +100,7 @@ static void lay_out(struct app *app) {
     app->theme.has_large_text = app->stage.visit.has_large_text;
     app->theme.has_high_contrast = app->stage.visit.has_high_contrast;
     stage_renew(&app->stage);
+    audio_renew(&app->audio, false);
 }
 
 static void on_look(void *context) {
@@ -87,7 +108,8 @@ static void on_look(void *context) {
 }
 
 static void on_read(void *context) {
-    (void)context;
+    struct app *app = context;
+    reading_toggle(&app->audio.reading);
 }
 
 static void on_language(void *context) {
@@ -108,6 +130,7 @@ static void on_resize(void *context) {
     canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
     app->events.turn = app->window.turn;
     lay_out(app);
+    audio_renew(&app->audio, true);
 }
 
 static void take_saved(struct app *app, struct sender_answer *answer) {
@@ -115,8 +138,11 @@ static void take_saved(struct app *app, struct sender_answer *answer) {
     enum send_state state = sender_saved(&app->sender, answer);
     if (state == SEND_SAVED && app->uploader)
         uploader_wake(app->uploader);
-    if (is_of_visit)
-        stage_sent(&app->stage, state);
+    if (!is_of_visit)
+        return;
+    stage_sent(&app->stage, state);
+    if (state == SEND_SAVED)
+        sound_play(app->audio.sound, EFFECT_CHIME);
 }
 
 static bool is_offline(enum upload_link link) {
@@ -165,7 +191,17 @@ static void take_content(struct app *app) {
     } else if (current == SCREEN_HOME) {
         exchange_content(app);
         stage_renew(&app->stage);
+        audio_renew(&app->audio, false);
     }
+}
+
+static void start_audio(struct app *app) {
+    if (app->machine.config.is_sound_on)
+        audio_start(&app->audio,
+                    &(struct audio_params){.stage = &app->stage,
+                                           .canvas = &app->canvas,
+                                           .store = app->machine.content_store,
+                                           .assets_dir = app->machine.config.assets_dir});
 }
 
 static void on_signal(enum signal_kind kind, void *cargo, void *context) {
@@ -179,6 +215,12 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         break;
     case SIGNAL_CONTENT:
         take_content(app);
+        break;
+    case SIGNAL_DRAWN:
+        start_audio(app);
+        break;
+    case SIGNAL_SOUND:
+        audio_take(&app->audio, cargo);
         break;
     }
     free(cargo);
@@ -271,6 +313,9 @@ static void start_stage(struct app *app) {
                                               .on_read = on_read,
                                               .on_language = on_language,
                                               .on_look_up = on_look_up,
+                                              .on_press = on_press,
+                                              .on_touched = on_touched,
+                                              .on_leave = on_leave,
                                               .context = app};
     stage_init(&app->stage, &callbacks);
     struct screen_env *env = &app->stage.env;
@@ -351,6 +396,7 @@ static void finish(struct app *app) {
         uploader_join(app->uploader);
     if (app->sync)
         sync_join(app->sync);
+    audio_finish(&app->audio);
     player_destroy(app->player);
     script_finish(&app->script);
     stage_finish(&app->stage);
@@ -381,6 +427,7 @@ static enum app_status run(struct app *app) {
                         .on_signal = on_signal,
                         .on_resize = on_resize,
                         .context = app};
+    signal_push(SIGNAL_DRAWN, NULL);
     loop_run(&loop);
     return loop.has_failed ? APP_FAILED : APP_ENDED;
 }

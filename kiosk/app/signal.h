@@ -10,6 +10,8 @@ enum signal_kind {
     SIGNAL_SAVED,   // the storage thread's answer to "Gửi": struct sender_answer
     SIGNAL_UPLOAD,  // the way to the store, or what waits, changed: struct sender_news
     SIGNAL_CONTENT, // new content was swapped in: nothing
+    SIGNAL_DRAWN,   // pushed before the loop begins, read after its first frame: nothing
+    SIGNAL_SOUND,   // what the sound has to tell: struct sound_news
 };
 
 /** Once, after SDL_Init. False when SDL has no event numbers left. */

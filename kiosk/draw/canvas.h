@@ -20,7 +20,7 @@ struct canvas {
     const struct theme *theme; // borrowed, as are the next three
     struct fonts *fonts;
     struct art *art;
-    struct text_log *text_log; // NULL unless somebody wants to know what is written where
+    struct text_log *text_log;         // NULL unless somebody wants to know what is written where
     const struct text_mark *text_mark; // borrowed: the words being read aloud; NULL none
     struct rect clip;
     struct rect clips[CANVAS_CLIPS_MAX]; // pushed ones

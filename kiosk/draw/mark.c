@@ -31,17 +31,34 @@ static struct mark_look contrast_look(const struct theme *theme, struct color ow
         .band = band, .rule = band, .ink = is_dark ? yellow : black, .has_own_ink = true};
 }
 
-struct mark_look mark_look(const struct theme *theme, struct color own) {
+static bool is_same(struct color a, struct color b) {
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+struct mark_look mark_look(const struct theme *theme, struct color own, struct color ground) {
     if (theme->has_high_contrast)
         return contrast_look(theme, own);
-    struct mark_look look = {.band = theme_color(theme, COLOR_GOLD200),
-                             .rule = theme_color(theme, COLOR_GOLD600),
-                             .ink = own};
+    struct color gold = theme_color(theme, COLOR_GOLD200);
+    struct mark_look look = {
+        .band = is_same(ground, gold) ? theme_color(theme, COLOR_GOLD400) : gold,
+        .rule = theme_color(theme, COLOR_GOLD600),
+        .ink = own,
+    };
     if (contrast(own, look.band) < CONTRAST_MIN) {
         look.ink = theme_color(theme, COLOR_LAC900);
         look.has_own_ink = true;
     }
     return look;
+}
+
+struct color mark_ground(const struct canvas *canvas, struct rect band) {
+    const SDL_Surface *s = canvas->surface;
+    struct rect shown = rect_intersect(band, canvas->clip);
+    if (rect_is_empty(shown))
+        return (struct color){0};
+    const char *row = (const char *)s->pixels + (size_t)(shown.y + shown.h / 2) * (size_t)s->pitch;
+    uint32_t pixel = ((const uint32_t *)(const void *)row)[shown.x];
+    return (struct color){(uint8_t)(pixel >> 16), (uint8_t)(pixel >> 8), (uint8_t)pixel, 255};
 }
 
 bool mark_is_on(const struct canvas *canvas, const char *text, struct rect box) {
@@ -56,6 +73,6 @@ void mark_draw(struct canvas *canvas, struct rect band, const struct mark_look *
     int radius = theme_px(theme, RADIUS), rule = theme_px(theme, RULE_H);
     canvas_round(canvas, band, radius, look->band);
     band = (struct rect){band.x + radius, band.y + band.h - rule, band.w - 2 * radius, rule};
-    if (memcmp(&look->band, &look->rule, sizeof look->band) != 0)
+    if (!is_same(look->band, look->rule))
         canvas_fill(canvas, band, look->rule);
 }

@@ -327,32 +327,42 @@ static void log_text(struct text_log *log, const char *text, struct rect area, s
                       });
 }
 
+static struct rect band_at(const struct layout *layout, int index, const struct text_mark *mark,
+                           const struct text_style *style) {
+    const struct line *line = &layout->lines[index];
+    int baseline = first_baseline(layout, mark->box, style->place) + index * layout->line_px;
+    struct span span = marked_part(line, mark->text, mark);
+    return band_of(layout, line, span, mark->box, style->align, baseline);
+}
+
+static struct rect bands_area(const struct layout *layout, const struct text_mark *mark,
+                              const struct text_style *style) {
+    struct rect area = {0};
+    for (int i = 0; i < layout->count; i++)
+        area = rect_union(area, band_at(layout, i, mark, style));
+    return area;
+}
+
 /* All bands before any words: the marks of one line reach into the box of the one above. */
-static void draw_bands(struct canvas *canvas, const struct layout *layout, const char *text,
-                       struct rect box, const struct text_style *style,
-                       const struct mark_look *look) {
-    int baseline = first_baseline(layout, box, style->place);
-    for (int i = 0; i < layout->count; i++, baseline += layout->line_px) {
-        const struct line *line = &layout->lines[i];
-        struct span span = marked_part(line, text, canvas->text_mark);
-        struct rect band = band_of(layout, line, span, box, style->align, baseline);
+static struct mark_look draw_bands(struct canvas *canvas, const struct layout *layout,
+                                   const struct text_mark *mark, const struct text_style *style) {
+    struct color ground = mark_ground(canvas, bands_area(layout, mark, style));
+    struct mark_look look =
+        mark_look(canvas->theme, theme_color(canvas->theme, style->color), ground);
+    for (int i = 0; i < layout->count; i++) {
+        struct rect band = band_at(layout, i, mark, style);
         if (!rect_is_empty(band))
-            mark_draw(canvas, band, look);
+            mark_draw(canvas, band, &look);
     }
+    return look;
 }
 
 struct rect text_mark_area(struct canvas *canvas, const struct text_mark *mark,
                            const struct text_style *style) {
-    struct rect area = {0};
     if (!mark->text)
-        return area;
+        return (struct rect){0};
     struct layout layout = layout_make(canvas, mark->text, mark->box, style);
-    int baseline = first_baseline(&layout, mark->box, style->place);
-    for (int i = 0; i < layout.count; i++, baseline += layout.line_px) {
-        const struct line *line = &layout.lines[i];
-        struct span span = marked_part(line, mark->text, mark);
-        area = rect_union(area, band_of(&layout, line, span, mark->box, style->align, baseline));
-    }
+    struct rect area = bands_area(&layout, mark, style);
     free(layout.lines);
     return area;
 }
@@ -363,11 +373,12 @@ int text_draw(struct canvas *canvas, const char *text, struct rect box,
         return 0;
     struct layout layout = layout_make(canvas, text, box, style);
     struct rect area = {0};
-    bool is_marked = mark_is_on(canvas, text, box);
-    struct mark_look look = {0};
-    if (is_marked) {
-        look = mark_look(canvas->theme, theme_color(canvas->theme, style->color));
-        draw_bands(canvas, &layout, text, box, style, &look);
+    struct text_mark mark = {.text = NULL};
+    struct mark_look look = {.has_own_ink = false};
+    if (mark_is_on(canvas, text, box)) {
+        mark = *canvas->text_mark;
+        mark.text = text; // the lines point into this one
+        look = draw_bands(canvas, &layout, &mark, style);
     }
     int baseline = first_baseline(&layout, box, style->place);
     for (int i = 0; i < layout.count; i++, baseline += layout.line_px) {
@@ -377,7 +388,7 @@ int text_draw(struct canvas *canvas, const char *text, struct rect box,
             continue;
         struct span span = {0, 0};
         if (look.has_own_ink)
-            span = marked_part(&layout.lines[i], text, canvas->text_mark);
+            span = marked_part(&layout.lines[i], text, &mark);
         struct rect line =
             span.from < span.to
                 ? draw_line_in_parts(canvas, &layout, i, box, style, baseline, span, look.ink)

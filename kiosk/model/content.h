@@ -69,6 +69,14 @@ struct kind { // of nominee; id is the wire form's
     size_t reason_count;
 };
 
+/* A voice that reads what is shown, better than a machine's: `of` is the id of a person, a project
+ * or an area, `asset` a WAV file among the assets (sound/wav.h). In the manifest: "recordings":
+ * [{"of": "guong-01", "lang": "vi", "asset": "<sha256>"}] `lang` may be absent: "vi". An entry that
+ * is not of this form is passed over, for the wall must not fall silent for a recording. */
+struct recording {
+    const char *of, *lang, *asset;
+};
+
 struct asset {
     const char *sha256, *type;
     int64_t size_bytes;
@@ -90,6 +98,8 @@ struct content {
     size_t kind_count;
     struct asset *assets;
     size_t asset_count;
+    struct recording *recordings;
+    size_t recording_count;
     struct slip_key key; // the office's newest sealing key; key.key_id "" when there is none
     bool is_sample;      // true while anything sample is in it
 };
@@ -103,6 +113,8 @@ struct content *content_decode(const char *bytes, size_t len_bytes, const char *
                                char **out_why);
 void content_destroy(struct content *content);
 
+/** The asset that says aloud what stands under an id; NULL when there is none. */
+const char *content_recording(const struct content *content, const char *of, const char *lang);
 const struct unit *content_unit(const struct content *content, const char *id);
 const struct kind *content_kind(const struct content *content, const char *id);
 const struct reason *kind_reason(const struct kind *kind, const char *id);

@@ -81,6 +81,16 @@ static size_t behind_stops(const char *text, size_t at) {
     return text[end] == '\0' || is_blank(text[end]) ? end : at;
 }
 
+/* A line that goes on in small letters is only broken to look well. */
+static bool is_line_end(const char *at) {
+    uint32_t letter = 0;
+    if (*at != '\n')
+        return false;
+    at++;
+    utf8_decode(at, strlen(at), &letter);
+    return !utf8_is_letter(letter) || utf8_to_upper(letter) == letter;
+}
+
 bool sentence_next(const char *text, const struct spoken *spoken, size_t at, size_t *out_from,
                    size_t *out_to) {
     while (is_blank(text[at]))
@@ -88,7 +98,7 @@ bool sentence_next(const char *text, const struct spoken *spoken, size_t at, siz
     if (!text[at])
         return false;
     size_t from = at;
-    for (; text[at] && text[at] != '\n'; at++) {
+    for (; text[at] && !is_line_end(text + at); at++) {
         if (!stop_length(text + at) || is_of_word(text, spoken, from, at))
             continue;
         size_t end = behind_stops(text, at);

@@ -9,8 +9,10 @@ struct spoken;
 
 /**
  * The next sentence of a text: up to . ! ? … with the quotes and brackets that close behind it, or
- * to the end of a line. Not behind an abbreviation of `spoken` ("TP."), an initial ("N. V. A"), a
- * number that counts ("1. Yêu nước"), nor within "1.500" or "15/6".
+ * to the end of a line, unless the next goes on in small letters. Not behind an abbreviation of
+ * `spoken`
+ * ("TP."), an initial ("N. V. A"), a number that counts ("1. Yêu nước"), nor within "1.500" or
+ * "15/6".
  *
  * @param spoken    NULL: without abbreviations
  * @param at        where to begin

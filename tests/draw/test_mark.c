@@ -131,10 +131,15 @@ static void every_ink_is_readable_on_it(void **state) {
     for (int is_contrast = 0; is_contrast < 2; is_contrast++) {
         page->theme.has_high_contrast = is_contrast;
         for (size_t i = 0; i < check_items(inks); i++) {
-            struct mark_look look = mark_look(&page->theme, theme_color(&page->theme, inks[i]));
-            if (ratio(look.ink, look.band) < 7)
-                print_error("ink %d in look %d\n", inks[i], is_contrast);
-            assert_true(ratio(look.ink, look.band) >= 7);
+            for (int is_gold = 0; is_gold < 2; is_gold++) {
+                struct color ground =
+                    theme_color(&page->theme, is_gold ? COLOR_GOLD200 : COLOR_IVORY50);
+                struct mark_look look =
+                    mark_look(&page->theme, theme_color(&page->theme, inks[i]), ground);
+                if (ratio(look.ink, look.band) < 7)
+                    print_error("ink %d in look %d\n", inks[i], is_contrast);
+                assert_true(ratio(look.ink, look.band) >= 7);
+            }
         }
     }
 }
@@ -151,6 +156,8 @@ static void grounds(void **state) {
     check_number(
         "light words in the band",
         (long long)count_rgb(page, 0xfffdf8, (struct rect){area.x + 400, area.y + 70, 1, 1}), 0);
+    draw(page, COLOR_GOLD200, COLOR_INK900);
+    assert_true(count_rgb(page, 0xebbf58, area) > 10000); // gold400
     page->theme.has_high_contrast = true;
     draw(page, COLOR_BLACK, COLOR_WHITE);
     assert_true(count_rgb(page, YELLOW, area) > 10000);

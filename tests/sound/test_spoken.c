@@ -116,6 +116,8 @@ static void test_sentences(void **state) {
         {"Bà bảo: “Mình cùng làm.” Ai cũng vui.", "Bà bảo: “Mình cùng làm.”|Ai cũng vui."},
         {"(Cũ.) Mới.", "(Cũ.)|Mới."},
         {"Dòng một\nDòng hai\n\nDòng ba", "Dòng một|Dòng hai|Dòng ba"},
+        {"Góp đất,\ngóp công\nViệc khác", "Góp đất,\ngóp công|Việc khác"},
+        {"đoạn đầu\n\nđoạn sau", "đoạn đầu|đoạn sau"},
         {"Từ 15/6 đến 31.5 dài 1,2 km. Xong.", "Từ 15/6 đến 31.5 dài 1,2 km.|Xong."},
         {"Về TP. Lạng Sơn họp. Về nhà.", "Về TP. Lạng Sơn họp.|Về nhà."},
         {"N. V. A đã về. Ông N. V. B chưa.", "N. V. A đã về.|Ông N. V. B chưa."},

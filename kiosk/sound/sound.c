@@ -263,6 +263,7 @@ static void *run(void *context) {
         wait_ms = tend_device(sound);
     }
     close_device(sound);
+    SDL_TLSCleanup(); // what SDL keeps of a thread that it did not start, as its error text
     return NULL;
 }
 

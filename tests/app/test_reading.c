@@ -100,7 +100,7 @@ static void listen(struct house *house, struct content_store *store) {
                                                       .canvas = &house->set.canvas,
                                                       .store = store,
                                                       .assets_dir = "assets"});
-    for (int ms = 0; ms < 5000 && !house->audio.stage->env.can_read; ms += 10) {
+    for (int ms = 0; ms < 30000 && !house->audio.stage->env.can_read; ms += 10) {
         pump(house);
         SDL_Delay(10);
     }
@@ -175,7 +175,7 @@ static struct rect mark_area(struct house *house) {
 /* Until the sentence is another, or the reading is over. */
 static void wait_for_next(struct house *house) {
     size_t before = house->audio.reading.at;
-    for (int ms = 0; ms < 15000; ms += 10) {
+    for (int ms = 0; ms < 60000; ms += 10) {
         pump(house);
         if (house->audio.reading.state == READING_OFF || house->audio.reading.at != before)
             return;
@@ -399,7 +399,7 @@ static void play_recording(bool is_broken) {
     assert_true(house.audio.reading.is_recorded);
     assert_null(house.audio.reading.mark.text);
     for (int ms = 0;
-         ms < 5000 && house.audio.reading.state == READING_ON && house.audio.reading.is_recorded;
+         ms < 30000 && house.audio.reading.state == READING_ON && house.audio.reading.is_recorded;
          ms += 10) {
         pump(&house);
         SDL_Delay(10);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "app/album.h"
 #include "app/bench.h"
 #include "app/check.h"
 #include "app/loop.h"
@@ -35,9 +36,7 @@
 #include "net/upload.h"
 
 #define APP_VERSION "kiosk 0.1"
-/* Bytes of cached text and art for each pixel of the canvas: a screen and the one before it. */
-#define APP_TEXT_BYTES_PX 3
-#define APP_ART_BYTES_PX 3
+#define APP_ART_BYTES_PX 3      // of cached art, for each pixel of the canvas
 #define APP_ART_DIR "cache/art" // in the data folder
 #define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
@@ -117,15 +116,20 @@ static void on_look_up(void *context) {
 
 /* --- what the loop and other threads bring ------------------------------------------------ */
 
-/* Photos for a screen and a quarter: what is shown, and what a finger brings up next. */
-static size_t photo_cache_bytes(const struct app *app) {
-    return (size_t)app->window.canvas->w * (size_t)app->window.canvas->h * 5;
+static size_t canvas_pixels(const struct app *app) {
+    return (size_t)app->window.canvas->w * (size_t)app->window.canvas->h;
+}
+
+/* Of lines of text, and of photos: pixels for a screen and a quarter, which is all that is shown
+ * and what a finger brings up next. */
+static size_t cache_bytes(const struct app *app) {
+    return canvas_pixels(app) * 5;
 }
 
 static void start_canvas(struct app *app) {
     canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
     app->canvas.photos = app->photos;
-    photos_set_cache_bytes(app->photos, photo_cache_bytes(app));
+    photos_set_cache_bytes(app->photos, cache_bytes(app));
 }
 
 static void on_resize(void *context) {
@@ -200,17 +204,6 @@ static void take_content(struct app *app) {
     }
 }
 
-/* Just what was drawn without a photo is drawn again, and the screen hears of it. */
-static void take_photos(struct app *app) {
-    struct photo_arrival arrival;
-    while (photos_take(app->photos, &arrival)) {
-        struct event ev = {.kind = EVENT_PHOTO, .at_ms = clock_mono_ms(&app->machine.clock)};
-        damage_add(&app->stage.damage, arrival.missed);
-        snprintf(ev.text, sizeof ev.text, "%s", arrival.key);
-        stage_event(&app->stage, &ev);
-    }
-}
-
 static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     struct app *app = context;
     switch (kind) {
@@ -224,7 +217,7 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         take_content(app);
         break;
     case SIGNAL_PHOTO:
-        take_photos(app);
+        album_take(app->photos, &app->stage, clock_mono_ms(&app->machine.clock));
         break;
     }
     free(cargo);
@@ -233,16 +226,6 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
 static void on_content(void *context) {
     (void)context;
     signal_push(SIGNAL_CONTENT, NULL);
-}
-
-static void on_photo(void *context) {
-    (void)context;
-    signal_push(SIGNAL_PHOTO, NULL);
-}
-
-static char *photo_path(const char *key, void *context) {
-    const struct app *app = context;
-    return machine_asset_path(&app->machine, key);
 }
 
 static void set_offline(bool is_off, void *context) {
@@ -304,14 +287,13 @@ static bool start_drawing(struct app *app) {
         .file_names = {[FACE_SANS] = config->font_text,
                        [FACE_SANS_BOLD] = config->font_text_bold,
                        [FACE_SERIF_BOLD] = config->font_title},
+        .cache_bytes = cache_bytes(app),
     };
-    size_t pixels = (size_t)app->window.canvas->w * (size_t)app->window.canvas->h;
-    params.cache_bytes = pixels * APP_TEXT_BYTES_PX;
     theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
     app->fonts = fonts_open(&params, &why);
     if (!app->fonts)
         log_error("%s", why);
-    app->art = art_open(art_dir, pixels * APP_ART_BYTES_PX);
+    app->art = art_open(art_dir, canvas_pixels(app) * APP_ART_BYTES_PX);
     char *kept_dir = path_join(config->data_dir, APP_ART_DIR);
     art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
     art_set_haste(app->art, true); // until the first frame
@@ -320,9 +302,7 @@ static bool start_drawing(struct app *app) {
     free(why);
     if (!app->fonts)
         return false;
-    const struct photos_params photos = {
-        .path_of = photo_path, .on_arrival = on_photo, .context = app};
-    app->photos = photos_create(&photos);
+    app->photos = album_open(&app->machine);
     start_canvas(app);
     return true;
 }

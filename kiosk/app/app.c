@@ -40,9 +40,7 @@
 #include "net/upload.h"
 
 #define APP_VERSION "kiosk 0.1"
-/* Bytes of cached text and art for each pixel of the canvas: a screen and the one before it. */
-#define APP_TEXT_BYTES_PX 3
-#define APP_ART_BYTES_PX 3
+#define APP_ART_BYTES_PX 3      // of cached art, for each pixel of the canvas
 #define APP_ART_DIR "cache/art" // in the data folder
 #define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
@@ -169,10 +167,14 @@ static void on_look_up(void *context) {
 
 /* --- what the loop and other threads bring ------------------------------------------------ */
 
+static size_t canvas_pixels(const struct app *app) {
+    return (size_t)app->window.canvas->w * (size_t)app->window.canvas->h;
+}
+
 /* Of lines of text, and of photos: pixels for a screen and a quarter, which is all that is shown
  * and what a finger brings up next. */
 static size_t cache_bytes(const struct app *app) {
-    return (size_t)app->window.canvas->w * (size_t)app->window.canvas->h * 5;
+    return canvas_pixels(app) * 5;
 }
 
 static void start_canvas(struct app *app) {
@@ -379,13 +381,11 @@ static bool start_drawing(struct app *app) {
                        [FACE_SERIF_BOLD] = config->font_title},
         .cache_bytes = cache_bytes(app),
     };
-    size_t pixels = (size_t)app->window.canvas->w * (size_t)app->window.canvas->h;
-    params.cache_bytes = pixels * APP_TEXT_BYTES_PX;
     theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
     app->fonts = fonts_open(&params, &why);
     if (!app->fonts)
         log_error("%s", why);
-    app->art = art_open(art_dir, pixels * APP_ART_BYTES_PX);
+    app->art = art_open(art_dir, canvas_pixels(app) * APP_ART_BYTES_PX);
     char *kept_dir = path_join(config->data_dir, APP_ART_DIR);
     art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
     art_set_haste(app->art, true); // until the first frame

@@ -21,7 +21,7 @@ LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
 TESTS := $(patsubst tests/%.c,%,$(wildcard tests/*/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean test check gallery people compdb clean programs tests
+.PHONY: all run run-office run-clean test check gallery golden people bench compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
@@ -45,10 +45,26 @@ gallery: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) $(B)/tests/screens/gallery
 	@SDL_VIDEODRIVER=dummy $(B)/tests/screens/gallery $(LOOK) $(SCENE)
 
+# Draws the golden pictures anew (tests/golden). Look at each that changed before it is committed.
+golden: ready.run ready.test
+	@$(MAKE) --no-print-directory $(JOBS) $(B)/tests/screens/test_golden
+	@GOLDEN=write SDL_VIDEODRIVER=dummy $(B)/tests/screens/test_golden
+	@! command -v optipng >/dev/null || git ls-files -mo tests/golden | xargs -r optipng -quiet -o2
+
 # Generated people with photos, for benchmarks and a look: build/release/kiosk --people build/people
 people: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) $(B)/tests/bench/make_people
 	@$(B)/tests/bench/make_people $(or $(N),1000) $(or $(DIR),build/people)
+
+# One table of figures, each beside its baseline in the same run; FORMAT=json for machines, RUNS=5 and
+# up, ONLY=start|still|attract|frames|search|4k|slip for one part.
+BENCHES := bench/bench_kiosk bench/bare bench/make_people
+bench: ready.run ready.test ready.bench
+	@$(MAKE) --no-print-directory $(JOBS) programs $(BENCHES:%=$(B)/tests/%) >&2
+	@$(B)/tests/bench/make_people 1000 build/people >&2
+	@$(B)/tests/bench/make_people 10000 build/people-10000 >&2
+	@$(B)/tests/bench/make_people 100000 build/people-100000 >&2
+	@$(B)/tests/bench/bench_kiosk $(B) build/people $(FORMAT)
 
 ready.%:
 	@config/install.sh $*
@@ -78,6 +94,10 @@ $(B)/obj/%.o: %.c Makefile
 $(B)/tests/%: $(B)/obj/tests/%.o $(B)/libkiosk.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -o $@ $< $(B)/libkiosk.a -lcmocka $(LDLIBS)
+# The baseline of the benches stands on SDL alone.
+$(B)/tests/bench/bare: $(B)/obj/tests/bench/bare.o
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -o $@ $< $(shell pkg-config --libs sdl2)
 .SECONDARY:
 
 compdb: ready.run

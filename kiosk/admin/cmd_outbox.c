@@ -80,7 +80,7 @@ static int list(const struct admin_options *options) {
 
 /* ---- drain ---- */
 
-struct progress {
+struct drain_state {
     int64_t waiting, delivered, parked;
     char link[16], why[160];
 };
@@ -92,13 +92,13 @@ struct drainer {
     struct uploader *uploader;
 };
 
-static bool look_at_kiosk(const struct drainer *d, bool is_first, struct progress *out) {
+static bool look_at_kiosk(const struct drainer *d, bool is_first, struct drain_state *out) {
     json_t *request = outbox_control_drain(is_first);
     json_t *answer = control_ask(d->data_dir, request);
     const char *error = answer ? jsonread_text(answer, "error", NULL) : "the kiosk does not answer";
     if (error)
         fprintf(stderr, "kioskctl outbox: %s\n", error);
-    *out = (struct progress){
+    *out = (struct drain_state){
         .waiting = jsonread_int(answer, "waiting", 0),
         .delivered = jsonread_int(answer, "delivered", 0),
         .parked = jsonread_int(answer, "parked", 0),
@@ -111,7 +111,7 @@ static bool look_at_kiosk(const struct drainer *d, bool is_first, struct progres
     return is_fine;
 }
 
-static bool look_at_own(const struct drainer *d, struct progress *out) {
+static bool look_at_own(const struct drainer *d, struct drain_state *out) {
     struct outbox_counts counts;
     struct upload_state state;
     if (outbox_count(d->outbox, &counts) != OUTBOX_OK) {
@@ -119,7 +119,7 @@ static bool look_at_own(const struct drainer *d, struct progress *out) {
         return false;
     }
     uploader_state(d->uploader, &state);
-    *out = (struct progress){
+    *out = (struct drain_state){
         .waiting = counts.waiting, .delivered = counts.delivered, .parked = counts.parked};
     snprintf(out->link, sizeof out->link, "%s", upload_link_word(state.link));
     snprintf(out->why, sizeof out->why, "%s", state.why);
@@ -130,7 +130,7 @@ static int watch(const struct drainer *d, int seconds) {
     struct clock clock;
     clock_init(&clock, 0);
     const int64_t end_ms = clock_mono_ms(&clock) + seconds * 1000LL;
-    struct progress now;
+    struct drain_state now;
     int64_t delivered_before = -1;
     bool is_over, is_refused;
     do {

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "app/album.h"
 #include "app/bench.h"
 #include "app/check.h"
 #include "app/loop.h"
@@ -20,8 +21,10 @@
 #include "app/stage.h"
 #include "app/window.h"
 #include "base/crypto.h"
+#include "base/jsonread.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "base/xalloc.h"
 #include "draw/art.h"
 #include "draw/font.h"
 #include "draw/photo.h"
@@ -30,6 +33,7 @@
 #include "net/content_control.h"
 #include "net/control.h"
 #include "net/http.h"
+#include "net/lookup.h"
 #include "net/outbox_control.h"
 #include "net/sync.h"
 #include "net/upload.h"
@@ -59,8 +63,9 @@ struct app {                       // in the order of starting; ended in reverse
     struct stage stage;
     struct sdl_events events;
     struct sender sender;
-    struct uploader *uploader; // NULL while not enrolled, as the next two
+    struct uploader *uploader; // NULL while not enrolled, as the next three
     struct sync *sync;
+    struct lookup *lookup;
     struct control *control;
     struct script script;
     struct player *player;
@@ -74,7 +79,7 @@ struct app {                       // in the order of starting; ended in reverse
 
 static void on_send(void *context) {
     struct app *app = context;
-    enum send_state state = sender_send(&app->sender, &app->stage.visit, app->machine.content);
+    enum send_state state = sender_send(&app->sender, &app->stage.visit, app->stage.env.content);
     stage_sent(&app->stage, state);
 }
 
@@ -107,25 +112,51 @@ static void on_read(void *context) {
     (void)context;
 }
 
-static void on_language(void *context) {
-    (void)context;
+/* The words and content of the visitor's language, and what the next one is called. */
+static void speak(struct app *app) {
+    struct languages *languages = &app->machine.languages;
+    struct screen_env *env = &app->stage.env;
+    size_t index = app->stage.visit.language;
+    size_t next = languages_next(languages, index);
+    env->lang = languages->items[index].code;
+    env->words = languages_words(languages, index);
+    env->content = languages_content(languages, index, app->machine.content);
+    env->next_language = next == index ? NULL : languages_name(languages, next);
 }
 
+/* What a visitor chose is borrowed from the content: the same of the other language's. */
+static void on_language(bool is_reset, void *context) {
+    struct app *app = context;
+    struct visit *visit = &app->stage.visit;
+    visit->language = is_reset ? 0 : languages_next(&app->machine.languages, visit->language);
+    speak(app);
+    const struct content *content = app->stage.env.content;
+    if (visit->group)
+        visit->group = campaign_group(&content->campaign, visit->group->id);
+    if (visit->unit)
+        visit->unit = content_unit(content, visit->unit->id);
+    stage_renew(&app->stage);
+}
+
+/* Without a store to ask there is no screen that asks (env->is_enrolled). */
 static void on_look_up(void *context) {
-    (void)context;
+    struct app *app = context;
+    if (app->lookup)
+        lookup_ask(app->lookup, app->stage.visit.inquiry.answer.progress.code);
 }
 
 /* --- what the loop and other threads bring ------------------------------------------------ */
 
-/* Photos for a screen and a quarter: what is shown, and what a finger brings up next. */
-static size_t photo_cache_bytes(const struct app *app) {
+/* Of lines of text, and of photos: pixels for a screen and a quarter, which is all that is shown
+ * and what a finger brings up next. */
+static size_t cache_bytes(const struct app *app) {
     return (size_t)app->window.canvas->w * (size_t)app->window.canvas->h * 5;
 }
 
 static void start_canvas(struct app *app) {
     canvas_init(&app->canvas, app->window.canvas, &app->theme, app->fonts, app->art);
     app->canvas.photos = app->photos;
-    photos_set_cache_bytes(app->photos, photo_cache_bytes(app));
+    photos_set_cache_bytes(app->photos, cache_bytes(app));
 }
 
 static void on_resize(void *context) {
@@ -151,6 +182,12 @@ static bool is_offline(enum upload_link link) {
     return link != UPLOAD_LINK_OK && link != UPLOAD_LINK_UNKNOWN;
 }
 
+/* Why there is nothing to show: it is on its way where there is somebody to ask. */
+static enum notice_reason why_no_content(const struct app *app) {
+    const struct screen_env *env = &app->stage.env;
+    return env->is_enrolled && !env->is_offline ? NOTICE_UPDATING : NOTICE_NO_CONTENT;
+}
+
 static void take_news(struct app *app, const struct sender_news *news) {
     if (!app->has_settled)
         memory_settle(); // the network has started, too
@@ -162,6 +199,7 @@ static void take_news(struct app *app, const struct sender_news *news) {
     bool is_changed =
         was_offline != app->stage.env.is_offline || visit->waiting != news->upload.waiting;
     visit->waiting = news->upload.waiting;
+    app->stage.env.notice = why_no_content(app);
     if (is_mine && news->is_delivered && visit->send == SEND_SAVED)
         stage_sent(&app->stage, SEND_DELIVERED);
     else if (is_changed)
@@ -175,11 +213,14 @@ static void exchange_content(struct app *app) {
     app->has_new_content = false;
     struct content *old = machine_renew_content(&app->machine);
     photos_forget(app->photos);
-    app->stage.env.content = app->machine.content;
     if (old) { // borrowed from it until now
-        app->stage.visit.group = NULL;
-        app->stage.visit.person = app->stage.visit.first_person = 0;
+        struct visit *visit = &app->stage.visit;
+        languages_forget_content(&app->machine.languages);
+        visit->group = NULL;
+        visit->unit = NULL;
+        visit->person = visit->first_person = visit->project = 0;
     }
+    speak(app);
     content_destroy(old);
 }
 
@@ -200,17 +241,6 @@ static void take_content(struct app *app) {
     }
 }
 
-/* Just what was drawn without a photo is drawn again, and the screen hears of it. */
-static void take_photos(struct app *app) {
-    struct photo_arrival arrival;
-    while (photos_take(app->photos, &arrival)) {
-        struct event ev = {.kind = EVENT_PHOTO, .at_ms = clock_mono_ms(&app->machine.clock)};
-        damage_add(&app->stage.damage, arrival.missed);
-        snprintf(ev.text, sizeof ev.text, "%s", arrival.key);
-        stage_event(&app->stage, &ev);
-    }
-}
-
 static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     struct app *app = context;
     switch (kind) {
@@ -224,7 +254,14 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         take_content(app);
         break;
     case SIGNAL_PHOTO:
-        take_photos(app);
+        album_take(app->photos, &app->stage, clock_mono_ms(&app->machine.clock));
+        break;
+    case SIGNAL_LOOKUP:
+        stage_looked_up(&app->stage, cargo);
+        break;
+    case SIGNAL_SEEN:
+        if (stage_help_seen(&app->stage) && app->sync)
+            sync_set_help(app->sync, 0); // answered: it leaves the office's list
         break;
     }
     free(cargo);
@@ -235,14 +272,18 @@ static void on_content(void *context) {
     signal_push(SIGNAL_CONTENT, NULL);
 }
 
-static void on_photo(void *context) {
+static void on_looked_up(const struct progress_answer *answer, void *context) {
     (void)context;
-    signal_push(SIGNAL_PHOTO, NULL);
+    struct progress_answer *cargo = xmalloc(sizeof *cargo);
+    *cargo = *answer;
+    signal_push(SIGNAL_LOOKUP, cargo);
 }
 
-static char *photo_path(const char *key, void *context) {
-    const struct app *app = context;
-    return machine_asset_path(&app->machine, key);
+/* What the store wants of this kiosk alone; from the thread that fetches content. */
+static void on_orders(const json_t *orders, void *context) {
+    (void)context;
+    if (jsonread_text(orders, "help_seen_at", NULL))
+        signal_push(SIGNAL_SEEN, NULL);
 }
 
 static void set_offline(bool is_off, void *context) {
@@ -251,6 +292,8 @@ static void set_offline(bool is_off, void *context) {
         uploader_set_offline(app->uploader, is_off);
     if (app->sync)
         sync_set_offline(app->sync, is_off);
+    if (app->lookup)
+        lookup_set_offline(app->lookup, is_off);
 }
 
 static void on_advance(void *context) {
@@ -288,7 +331,7 @@ static bool start_window(struct app *app) {
     app->has_sdl = true;
     SDL_DisableScreenSaver();
     struct window_params params = {
-        .title = words_get(app->machine.words, "app.name"),
+        .title = words_get(languages_words(&app->machine.languages, 0), "app.name"),
         .width = config->width,
         .height = config->height,
         .quarters = config->rotate,
@@ -304,6 +347,7 @@ static bool start_drawing(struct app *app) {
         .file_names = {[FACE_SANS] = config->font_text,
                        [FACE_SANS_BOLD] = config->font_text_bold,
                        [FACE_SERIF_BOLD] = config->font_title},
+        .cache_bytes = cache_bytes(app),
     };
     size_t pixels = (size_t)app->window.canvas->w * (size_t)app->window.canvas->h;
     params.cache_bytes = pixels * APP_TEXT_BYTES_PX;
@@ -321,9 +365,7 @@ static bool start_drawing(struct app *app) {
     free(why);
     if (!app->fonts)
         return false;
-    const struct photos_params photos = {
-        .path_of = photo_path, .on_arrival = on_photo, .context = app};
-    app->photos = photos_create(&photos);
+    app->photos = album_open(&app->machine);
     start_canvas(app);
     return true;
 }
@@ -341,14 +383,14 @@ static void start_stage(struct app *app) {
     stage_init(&app->stage, &callbacks);
     struct screen_env *env = &app->stage.env;
     env->theme = &app->theme;
-    env->words = machine->words;
-    env->content = machine->content;
+    speak(app);
     env->clock = &machine->clock;
     env->config = &machine->config;
     env->hours = machine->has_hours ? &machine->hours : NULL;
     env->is_motion_reduced = is_motion_reduced(app);
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
+    env->notice = why_no_content(app);
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
@@ -383,9 +425,17 @@ static void start_net(struct app *app) {
                                .data_dir = machine->config.data_dir,
                                .app = APP_VERSION,
                                .on_content = on_content,
+                               .on_orders = on_orders,
                                .context = app};
     if (machine->content_store)
         app->sync = sync_start(&sync);
+    struct lookup_params lookup = {.outbox = machine->outbox,
+                                   .device = &machine->device,
+                                   .clock = &machine->clock,
+                                   .proxy = machine->config.proxy,
+                                   .on_answer = on_looked_up,
+                                   .context = app};
+    app->lookup = lookup_start(&lookup);
     app->control = control_start(machine->config.data_dir, on_control, app);
 }
 
@@ -436,11 +486,14 @@ static void finish(struct app *app) {
         uploader_stop(app->uploader);
     if (app->sync)
         sync_stop(app->sync);
+    if (app->lookup)
+        lookup_stop(app->lookup);
     if (app->uploader)
         uploader_join(app->uploader);
     if (app->sync)
         sync_join(app->sync);
     bench_destroy(app->bench);
+    lookup_join(app->lookup);
     player_destroy(app->player);
     script_finish(&app->script);
     stage_finish(&app->stage);

@@ -12,11 +12,9 @@
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
-#include "model/words.h"
 #include "store/content_store.h"
 
 #define MACHINE_CONFIG_PATH "config/kiosk.ini"
-#define MACHINE_WORDS_BYTES_MAX (1024 * 1024)
 
 /* Every problem is one line; a text of several lines is as many problems. */
 static void say(struct machine *machine, const char *why) {
@@ -67,26 +65,6 @@ static void start_clock(struct machine *machine, const struct options *options) 
         say(machine,
             "the clock is set before this program was built: no dates are judged by it; set "
             "the clock or connect the network");
-}
-
-static bool read_words(struct machine *machine) {
-    char *dir = path_join(machine->config.assets_dir, "words");
-    char *path = xasprintf("%s/%s.json", dir, machine->config.lang);
-    char *bytes = NULL, *why = NULL;
-    size_t len = 0;
-    if (!path_read(path, MACHINE_WORDS_BYTES_MAX, &bytes, &len)) {
-        log_error("cannot read the words '%s': %s; set [paths] assets to the assets folder", path,
-                  strerror(errno));
-    } else {
-        machine->words = words_decode(bytes, len, &why);
-        if (!machine->words)
-            log_error("%s: %s", path, why);
-    }
-    free(why);
-    free(bytes);
-    free(path);
-    free(dir);
-    return machine->words != NULL;
 }
 
 static void load_device(struct machine *machine, const struct options *options) {
@@ -194,7 +172,8 @@ bool machine_start(struct machine *machine, const struct options *options) {
     read_config(machine, options);
     read_hours(machine);
     start_clock(machine, options);
-    if (!read_words(machine)) {
+    languages_init(&machine->languages, machine->config.assets_dir, machine->config.lang);
+    if (!languages_words(&machine->languages, 0)) {
         machine->problem_count++;
         return false;
     }
@@ -210,9 +189,9 @@ bool machine_start(struct machine *machine, const struct options *options) {
 void machine_finish(struct machine *machine) {
     outbox_close(machine->outbox);
     content_store_close(machine->content_store);
+    languages_finish(&machine->languages);
     content_destroy(machine->content);
     device_finish(&machine->device);
-    words_destroy(machine->words);
     ini_finish(config_keys, &machine->config);
     *machine = (struct machine){0};
 }

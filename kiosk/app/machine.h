@@ -3,6 +3,7 @@
 #ifndef APP_MACHINE_H
 #define APP_MACHINE_H
 
+#include "app/languages.h"
 #include "base/clock.h"
 #include "model/config.h"
 #include "model/hours.h"
@@ -13,14 +14,13 @@
 struct content;
 struct content_store;
 struct options;
-struct words;
 
 struct machine { // all owned; parts that could not be had are NULL or their empty value
     struct config config;
     struct clock clock;
+    struct languages languages;
     struct hours hours; // of the office
     bool has_hours;     // they are written as they should be, and the screen darkens outside them
-    struct words *words;
     enum device_result device_result;
     struct device device;
     const char *people_dir; // borrowed: shown instead of published content; NULL: not
@@ -40,8 +40,8 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
 bool machine_start(struct machine *machine, const struct options *options);
 void machine_finish(struct machine *machine);
 /** Decodes what the content store, or the people folder, now holds, keeps the old content when that
- * fails. The old one is handed to the caller, who destroys it when no screen borrows from it any
- * more; NULL: unchanged.
+ * fails. The old one is handed to the caller, who destroys it, after its translations
+ * (languages_forget_content), when no screen borrows from it any more; NULL: unchanged.
  */
 struct content *machine_renew_content(struct machine *machine);
 /** Path of a file that the content names by its hash, owned by the caller; NULL: there can be none.

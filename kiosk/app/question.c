@@ -1,6 +1,10 @@
 #include "app/question.h"
 
+#include <stdlib.h>
+
+#include "base/xalloc.h"
 #include "model/config.h"
+#include "model/content.h"
 #include "model/words.h"
 
 static void ask(struct question *q, const struct screen_env *env, enum question_kind kind,
@@ -36,15 +40,48 @@ void question_ask_discard(struct question *q, const struct screen_env *env) {
     q->dialog.icon = "icons/warn";
 }
 
-void question_ask_help(struct question *q, const struct screen_env *env) {
+/* Whom to phone when nobody sits in the office; owned by the caller. */
+static char *closed_body(const struct screen_env *env) {
+    const char *phone = env->content ? env->content->campaign.plan.contact.phone : NULL;
+    if (!phone)
+        return xstrdup(words_get(env->words, "help.called.closed"));
+    const char *values[] = {"phone", phone, NULL};
+    return words_fill(env->words, "help.called.closed_phone", values);
+}
+
+/* Only what is true: a bell rang where there is one, the office knows where there is a network. */
+static char *help_body(const struct screen_env *env, bool is_seen) {
+    if (is_seen)
+        return xstrdup(words_get(env->words, "help.called.seen"));
+    if (env->is_office_closed)
+        return closed_body(env);
+    const char *key = env->has_chime
+                          ? (env->is_offline ? "help.called_offline" : "help.called_body")
+                          : (env->is_offline ? "help.called.not_told" : "help.called.told");
+    return xstrdup(words_get(env->words, key));
+}
+
+void question_ask_help(struct question *q, const struct screen_env *env, bool is_seen) {
     const struct words *words = env->words;
-    ask(q, env, QUESTION_HELP, words_get(words, "help.called"),
-        words_get(words, env->is_offline ? "help.called.not_told" : "help.called.told"),
+    char *body = help_body(env, is_seen);
+    ask(q, env, QUESTION_HELP, words_get(words, is_seen ? "help.seen" : "help.called"), body,
         &(struct dialog_choice){"help.ok", QUESTION_STAY, BUTTON_PRIMARY, "icons/check",
                                 words_get(words, "help.ok")},
-        &(struct dialog_choice){"help.cancel", QUESTION_LEAVE, BUTTON_SECONDARY, "icons/close",
+        &(struct dialog_choice){"help.cancel", QUESTION_LEAVE, BUTTON_SECONDARY, NULL,
                                 words_get(words, "help.cancel")});
-    q->dialog.icon = "icons/help";
+    q->dialog.icon = is_seen ? "icons/check" : "icons/help";
+    free(body);
+}
+
+void question_ask_forgot(struct question *q, const struct screen_env *env) {
+    const struct words *words = env->words;
+    ask(q, env, QUESTION_FORGOT, words_get(words, "lookup.forgot"),
+        words_get(words, "lookup.forgot.body"),
+        &(struct dialog_choice){"forgot.ok", QUESTION_STAY, BUTTON_PRIMARY, "icons/check",
+                                words_get(words, "lookup.forgot.ok")},
+        &(struct dialog_choice){"forgot.help", QUESTION_LEAVE, BUTTON_SECONDARY, "icons/help",
+                                words_get(words, "help.call")});
+    q->dialog.icon = "icons/ticket";
 }
 
 void question_close(struct question *q, const struct screen_env *env) {

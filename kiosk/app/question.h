@@ -12,12 +12,13 @@ enum question_kind {
     QUESTION_IDLE,    // "Bà con còn xem không?"
     QUESTION_DISCARD, // "Bỏ phiếu đang ghi?"
     QUESTION_HELP,    // "Đang gọi cán bộ"
+    QUESTION_FORGOT,  // "Quên mã phiếu?"
 };
 
 enum question_answer {
     QUESTION_WAITS, // nothing was chosen yet
     QUESTION_STAY,  // go on as before; for help: well, I wait
-    QUESTION_LEAVE, // end the visit, give the slip up, take the call back
+    QUESTION_LEAVE, // end the visit, give the slip up, take the call back, call staff
 };
 
 struct question { // zeroed: none
@@ -30,7 +31,9 @@ struct question { // zeroed: none
 void question_ask_idle(struct question *q, const struct screen_env *env, bool is_form,
                        int64_t at_ms);
 void question_ask_discard(struct question *q, const struct screen_env *env);
-void question_ask_help(struct question *q, const struct screen_env *env);
+/** `is_seen`: by the office. What is said else depends on what the call can reach. */
+void question_ask_help(struct question *q, const struct screen_env *env, bool is_seen);
+void question_ask_forgot(struct question *q, const struct screen_env *env);
 /** Nothing happens when none is open. */
 void question_close(struct question *q, const struct screen_env *env);
 enum question_answer question_event(struct question *q, const struct screen_env *env,

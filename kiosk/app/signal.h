@@ -11,6 +11,8 @@ enum signal_kind {
     SIGNAL_UPLOAD,  // the way to the store, or what waits, changed: struct sender_news
     SIGNAL_CONTENT, // new content was swapped in: nothing
     SIGNAL_PHOTO,   // photos_take() has something: nothing
+    SIGNAL_LOOKUP,  // the answer about a code: struct progress_answer
+    SIGNAL_SEEN,    // the office has seen the call for staff: nothing
 };
 
 /** Once, after SDL_Init. False when SDL has no event numbers left. */

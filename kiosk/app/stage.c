@@ -27,9 +27,13 @@ static void wipe_visit(struct stage *stage) {
     bool had_look = visit->has_large_text || visit->has_high_contrast;
     wipe_form(visit);
     crypto_wipe(visit->query, sizeof visit->query);
+    crypto_wipe(&visit->inquiry, sizeof visit->inquiry);
     visit->group = NULL;
-    visit->first_person = visit->person = 0;
+    visit->unit = NULL;
+    visit->first_person = visit->person = visit->project = visit->area = 0;
     visit->has_large_text = visit->has_high_contrast = false;
+    if (visit->language)
+        stage->callbacks.on_language(true, stage->callbacks.context);
     if (had_look)
         stage->callbacks.on_look(stage->callbacks.context);
 }
@@ -99,6 +103,15 @@ static void go(struct stage *stage, enum screen_id id) {
     enter(stage, id, found >= 0 ? STAGE_GOES_BACK : STAGE_GOES_ON);
 }
 
+/* The criteria are read between two steps, too: then the steps wait behind them. */
+static bool is_within_wizard(const struct stage *stage) {
+    for (int i = 0; i < stage->history_count; i++) {
+        if (is_wizard(stage->history[i]))
+            return true;
+    }
+    return false;
+}
+
 static void go_home(struct stage *stage) {
     wipe_form(&stage->visit);
     stage->history_count = 0;
@@ -113,7 +126,7 @@ static void go_back(struct stage *stage) {
     enum screen_id id = stage->history[--stage->history_count];
     if (id == SCREEN_REVIEW)
         stage->visit.is_editing = false;
-    if (!is_wizard(id) && is_wizard(stage->current))
+    if (!is_wizard(id) && is_wizard(stage->current) && !is_within_wizard(stage))
         wipe_form(&stage->visit);
     enter(stage, id, STAGE_GOES_BACK);
 }
@@ -164,11 +177,26 @@ static void ask_discard(struct stage *stage) {
     stage->change = STAGE_ASKS;
 }
 
+/* Pressed again while somebody is on the way, it shows how the call stands and how to end it. */
 static void call_help(struct stage *stage) {
     let_go(stage);
-    question_ask_help(&stage->question, &stage->env);
+    bool is_new = stage->help.state == HELP_NONE;
+    question_ask_help(&stage->question, &stage->env, stage->help.state == HELP_SEEN);
     stage->change = STAGE_ASKS;
+    if (!is_new)
+        return;
+    help_call(&stage->help, &stage->env, stage->current);
     stage->callbacks.on_help(true, stage->callbacks.context);
+}
+
+static void take_help_back(struct stage *stage) {
+    help_end(&stage->help, &stage->env, stage->current);
+    stage->callbacks.on_help(false, stage->callbacks.context);
+}
+
+static void ask_forgot(struct stage *stage) {
+    let_go(stage);
+    question_ask_forgot(&stage->question, &stage->env);
 }
 
 static void take_answer(struct stage *stage, const struct event *ev) {
@@ -180,7 +208,9 @@ static void take_answer(struct stage *stage, const struct event *ev) {
     else if (kind == QUESTION_DISCARD)
         go_home(stage);
     else if (kind == QUESTION_HELP)
-        stage->callbacks.on_help(false, stage->callbacks.context);
+        take_help_back(stage);
+    else if (kind == QUESTION_FORGOT)
+        call_help(stage);
 }
 
 /* --- events ------------------------------------------------------------------------------- */
@@ -224,10 +254,13 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         stage->callbacks.on_read(stage->callbacks.context);
         break;
     case SCREEN_LANGUAGE:
-        stage->callbacks.on_language(stage->callbacks.context);
+        stage->callbacks.on_language(false, stage->callbacks.context);
         break;
     case SCREEN_LOOK_UP:
         stage->callbacks.on_look_up(stage->callbacks.context);
+        break;
+    case SCREEN_FORGOT:
+        ask_forgot(stage);
         break;
     case SCREEN_END_VISIT:
         end_visit(stage);
@@ -258,6 +291,28 @@ void stage_sent(struct stage *stage, enum send_state state) {
         struct screen *screen = stage->screens[stage->current];
         screen->kind->enter(screen);
     }
+}
+
+void stage_looked_up(struct stage *stage, const struct progress_answer *answer) {
+    struct inquiry *inquiry = &stage->visit.inquiry;
+    if (!inquiry->is_asking || strcmp(inquiry->answer.progress.code, answer->progress.code) != 0)
+        return;
+    inquiry->is_asking = false;
+    inquiry->answer = *answer;
+    if (answer->outcome != PROGRESS_UNREACHED)
+        tries_note(&stage->tries, answer->outcome == PROGRESS_UNKNOWN,
+                   clock_mono_ms(stage->env.clock));
+    struct screen *screen = stage->screens[stage->current];
+    screen->kind->enter(screen);
+    damage_add_all(&stage->damage);
+}
+
+bool stage_help_seen(struct stage *stage) {
+    if (!help_seen(&stage->help, &stage->env, stage->current))
+        return false;
+    if (stage->question.kind == QUESTION_HELP)
+        question_ask_help(&stage->question, &stage->env, true);
+    return true;
 }
 
 /* --- time --------------------------------------------------------------------------------- */
@@ -321,6 +376,7 @@ static void tick_minute(struct stage *stage, int64_t now_ms) {
 void stage_tick(struct stage *stage, int64_t now_ms) {
     tick_idle(stage, now_ms);
     tick_minute(stage, now_ms);
+    help_tick(&stage->help, &stage->env, stage->current, now_ms);
     struct screen *screen = stage->screens[stage->current];
     const struct screen_kind *kind = screen->kind;
     panel_step(&screen->panel, now_ms, &stage->damage);
@@ -340,6 +396,7 @@ static int64_t earlier(int64_t a, int64_t b) {
 int64_t stage_deadline_ms(const struct stage *stage) {
     const struct screen *screen = stage->screens[stage->current];
     int64_t at_ms = earlier(stage->minute_ms, idle_deadline_ms(stage));
+    at_ms = earlier(at_ms, help_deadline_ms(&stage->help, &stage->env));
     at_ms = earlier(at_ms, panel_deadline_ms(&screen->panel));
     return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
 }
@@ -357,6 +414,7 @@ void stage_init(struct stage *stage, const struct stage_callbacks *callbacks) {
     stage->visit.form = crypto_secret_alloc(sizeof *stage->visit.form);
     nomination_wipe(stage->visit.form);
     stage->env.visit = &stage->visit;
+    stage->env.tries = &stage->tries;
     stage->env.damage = &stage->damage;
 }
 
@@ -381,6 +439,7 @@ void stage_draw(const struct stage *stage, struct canvas *canvas) {
     screen->kind->draw(screen, canvas);
     if (stage->question.kind != QUESTION_NONE)
         dialog_draw(&stage->question.dialog, canvas);
+    help_draw(&stage->help, &stage->env, stage->current, canvas);
 }
 
 void stage_list(const struct stage *stage, struct element_list *out) {

@@ -4,10 +4,12 @@
 #ifndef APP_STAGE_H
 #define APP_STAGE_H
 
+#include "app/help.h"
 #include "app/question.h"
 #include "draw/canvas.h"
 #include "draw/damage.h"
 #include "input/event.h"
+#include "model/tries.h"
 #include "screens/screen.h"
 #include "widgets/element.h"
 #include <stdbool.h>
@@ -23,8 +25,10 @@ struct stage_callbacks {
     void (*on_look)(void *context); // large text or contrast changed: theme and layout again
     void (*on_rest)(void *context); // about to enter attract or home: content may be exchanged now
     void (*on_read)(void *context); // "Nghe đọc": begin, or pause
-    void (*on_language)(void *context); // the other language
-    void (*on_look_up)(void *context);  // the visit's code, at the store
+    /** The next language, or at the visit's end the configured one again: words, content, layout.
+     */
+    void (*on_language)(bool is_reset, void *context);
+    void (*on_look_up)(void *context); // the visit's code, at the store
     void *context;
 };
 
@@ -45,6 +49,8 @@ struct stage {
     enum screen_id history[STAGE_HISTORY_MAX];
     int history_count;
     struct question question; // over the screen
+    struct help help;         // the call for staff: of the kiosk, as the next, not of a visit
+    struct tries tries;       // wrong codes
     enum stage_change change; // since the last stage_take_change()
     int64_t touched_ms;       // app clock of the last touch
     int64_t minute_ms;        // when the header's clock next changes
@@ -66,6 +72,10 @@ int64_t stage_deadline_ms(const struct stage *stage);
 bool stage_is_moving(const struct stage *stage);
 /** The outbox's answer to "Gửi", or the store's proof. */
 void stage_sent(struct stage *stage, enum send_state state);
+/** The answer to a look-up; dropped when the visitor has gone on to something else. */
+void stage_looked_up(struct stage *stage, const struct progress_answer *answer);
+/** The office has seen the call for staff. @return false when nobody calls */
+bool stage_help_seen(struct stage *stage);
 /** What the next frame is to show in motion; STAGE_STAYS while motion is reduced. */
 enum stage_change stage_take_change(struct stage *stage);
 void stage_draw(const struct stage *stage, struct canvas *canvas);

@@ -102,11 +102,20 @@ static size_t skip_spaces(const struct sentence *s, size_t at) {
     return at;
 }
 
+/* A number stays with what it counts: "1 mô hình". */
+static size_t end_of_word(const struct sentence *s, size_t at) {
+    size_t digits = strspn(s->text + at, "0123456789"), len = strcspn(s->text + at, " \n");
+    if (digits == 0 || digits != len || s->text[at + len] != ' ')
+        return at + len;
+    size_t next = skip_spaces(s, at + len);
+    return next + strcspn(s->text + next, " \n");
+}
+
 /* Whole words, as many as fit; a word that is too wide alone stays whole and counts as cut. */
 static struct line line_from(struct sentence *s, size_t from, int width_px) {
     struct line line = {from, from};
     for (size_t at = from; at < s->len;) {
-        size_t end = at + strcspn(s->text + at, " \n");
+        size_t end = end_of_word(s, at);
         struct line longer = {from, end};
         bool is_first = line.to == line.from, is_fitting = width_of(s, &longer) <= width_px;
         if (!is_fitting && !is_first)

@@ -191,6 +191,14 @@ int text_width(struct canvas *canvas, const char *text, enum type_token type) {
     return text ? font_text_width(font, text, strlen(text)) : 0;
 }
 
+int text_balanced_width(struct canvas *canvas, const char *text, int width_px,
+                        const struct text_style *style) {
+    int height = text_height(canvas, text, width_px, style);
+    while (width_px > height && text_height(canvas, text, width_px * 19 / 20, style) == height)
+        width_px = width_px * 19 / 20;
+    return width_px;
+}
+
 static int first_baseline(const struct layout *layout, struct rect box, enum text_place place) {
     const struct font *font = layout->font;
     int below_first = (layout->count - 1) * layout->line_px;

@@ -57,6 +57,7 @@ struct type {
 /* Within the ranges of tokens.md, as the mock-ups have them: measured glyph by glyph. */
 static const struct type types[TYPES] = {
     [TYPE_HERO] = {FACE_SERIF_BOLD, 100, 104, 1.25, GROWTH_TITLE},
+    [TYPE_NOTICE] = {FACE_SERIF_BOLD, 120, 112, 1.25, GROWTH_NONE},
     [TYPE_NUMBER_XL] = {FACE_SERIF_BOLD, 176, 176, 1.2, GROWTH_TITLE},
     [TYPE_TITLE_1] = {FACE_SERIF_BOLD, 92, 92, 1.28, GROWTH_TITLE},
     [TYPE_TITLE_2] = {FACE_SERIF_BOLD, 68, 68, 1.3, GROWTH_TITLE},

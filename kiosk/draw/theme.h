@@ -62,6 +62,7 @@ enum face { // the three font files
 
 enum type_token { // tokens.md section 3; sizes in theme.c
     TYPE_HERO,
+    TYPE_NOTICE, // a hero line with nothing beside it
     TYPE_NUMBER_XL,
     TYPE_TITLE_1,
     TYPE_TITLE_2,

@@ -157,6 +157,24 @@ static void read_keys(struct content *content, struct reader *r) {
     }
 }
 
+static void read_toggles(struct content *content, struct reader *r) {
+    struct toggles *t = &content->toggles;
+    const struct {
+        const char *key;
+        bool *is_on;
+    } rows[] = {
+        {"nominations", &t->nominations}, {"lookup", &t->lookup},     {"honours", &t->honours},
+        {"models", &t->models},           {"progress", &t->progress}, {"english", &t->english},
+    };
+    const json_t *object = reader_object(r, content->root, "toggles");
+    reader_at(r, "toggles");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const json_t *value = json_object_get(object, rows[i].key);
+        bool is_absent = !value || json_is_null(value);
+        *rows[i].is_on = is_absent || reader_switch(r, object, rows[i].key);
+    }
+}
+
 /* Reads what `content->root` holds; faults are the reader's. */
 static void read_manifest(struct content *content, struct reader *r, const char *lang,
                           size_t people_max) {
@@ -172,9 +190,31 @@ static void read_manifest(struct content *content, struct reader *r, const char 
     reader_at(r, "%s", "");
     read_keys(content, r);
     reader_at(r, "%s", "");
+    read_toggles(content, r);
+    reader_at(r, "%s", "");
     content_read_wall(content, r, people_max);
     content_read_notices(content);
     content_read_pins(content);
+}
+
+/* Takes the root over. */
+static struct content *read_root(json_t *root, const char *lang, size_t people_max,
+                                 char **out_why) {
+    struct reader r = {0};
+    struct content *content = xcalloc(1, sizeof *content);
+    content->root = root;
+    read_manifest(content, &r, lang, people_max);
+    if (!reader_finish(&r, out_why)) {
+        content_destroy(content);
+        return NULL;
+    }
+    return content;
+}
+
+struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
+                                      const struct content_limits *limits, char **out_why) {
+    json_t *root = jsonread_bytes(bytes, len_bytes, limits->bytes_max, out_why);
+    return root ? read_root(root, lang, limits->people_max, out_why) : NULL;
 }
 
 struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
@@ -183,20 +223,9 @@ struct content *content_decode(const char *bytes, size_t len_bytes, const char *
     return content_decode_within(bytes, len_bytes, lang, &published, out_why);
 }
 
-struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
-                                      const struct content_limits *limits, char **out_why) {
-    struct reader r = {0};
-    json_t *root = jsonread_bytes(bytes, len_bytes, limits->bytes_max, out_why);
-    if (!root)
-        return NULL;
-    struct content *content = xcalloc(1, sizeof *content);
-    content->root = root;
-    read_manifest(content, &r, lang, limits->people_max);
-    if (!reader_finish(&r, out_why)) {
-        content_destroy(content);
-        return NULL;
-    }
-    return content;
+/* What was within its limits once still is. */
+struct content *content_in_language(const struct content *content, const char *lang) {
+    return read_root(json_incref(content->root), lang, SIZE_MAX, NULL);
 }
 
 void content_destroy(struct content *content) {

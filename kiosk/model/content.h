@@ -29,8 +29,9 @@ struct commune {
     int zone_s;
 };
 
-struct unit { // thôn, đoàn thể, cơ quan
-    const char *id, *kind, *name;
+struct unit {                     // thôn, đoàn thể, cơ quan
+    const char *id, *kind, *name; // kind "thon" is a village, whatever the place calls it
+    int registered, completed;    // models, as the progress table has them
     bool is_required, is_sample;
 };
 
@@ -84,8 +85,15 @@ struct asset {
     int64_t size_bytes;
 };
 
+/* What staff may switch off; everything is on until they do. */
+struct toggles {
+    bool nominations, lookup, honours, models;
+    bool progress; // who has not registered a model yet is shown, too
+    bool english;  // the button for another language
+};
+
 struct content {
-    json_t *root; // owned; everything below borrows from it
+    json_t *root; // shared with the same content in other languages; everything below borrows
     int64_t revision;
     const char *lang;
     struct commune commune;
@@ -105,6 +113,7 @@ struct content {
     size_t kind_count;
     struct asset *assets;
     size_t asset_count;
+    struct toggles toggles;
     struct slip_key key; // the office's newest sealing key; key.key_id "" when there is none
     bool is_sample;      // true while anything sample is in it
 };
@@ -123,6 +132,8 @@ struct content *content_decode(const char *bytes, size_t len_bytes, const char *
 /** The same within other limits, for content that was not published. */
 struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
                                       const struct content_limits *limits, char **out_why);
+/** The same manifest in another language, without parsing it again; either may end first. */
+struct content *content_in_language(const struct content *content, const char *lang);
 void content_destroy(struct content *content);
 
 bool notice_is_valid_on(const struct notice *notice, struct date today);
@@ -130,6 +141,8 @@ bool notice_is_valid_on(const struct notice *notice, struct date today);
 size_t content_pin(const struct content *content, const char *id);
 /** True for 64 lower-case hex digits, the form of an asset's name. */
 bool content_is_sha256(const char *text);
+/** It is finished, as against under way. */
+bool project_is_done(const struct project *project);
 const struct unit *content_unit(const struct content *content, const char *id);
 const struct kind *content_kind(const struct content *content, const char *id);
 const struct reason *kind_reason(const struct kind *kind, const char *id);

@@ -9,6 +9,7 @@
 
 #define UNITS_MAX 5000
 #define FIGURES_MAX 16
+#define UNIT_MODELS_MAX 1000000
 
 /* Ids to indices; 20,000 people each name a unit and a project. Owned: json_decref. */
 static json_t *index_of(struct reader *r, const json_t *list, const char *list_name) {
@@ -46,6 +47,22 @@ static void read_units(struct content *content, struct reader *r, const json_t *
             .is_sample = reader_switch(r, entry, "sample"),
         };
         content->is_sample = content->is_sample || content->units[i].is_sample;
+    }
+}
+
+/* A row of a unit that does not exist is left aside. */
+static void read_progress(struct content *content, struct reader *r, const json_t *list,
+                          const json_t *unit_index) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *entry = json_array_get(list, i);
+        size_t unit;
+        reader_at(r, "progress[%zu]", i);
+        int registered = (int)reader_number(r, entry, "registered", UNIT_MODELS_MAX);
+        int completed = (int)reader_number(r, entry, "completed", UNIT_MODELS_MAX);
+        if (!find(r, entry, "unit_id", unit_index, &unit))
+            continue;
+        content->units[unit].registered = registered;
+        content->units[unit].completed = completed;
     }
 }
 
@@ -174,10 +191,12 @@ void content_read_wall(struct content *content, struct reader *r, size_t people_
     const json_t *units = reader_array(r, content->root, "units", UNITS_MAX);
     const json_t *projects = reader_array(r, content->root, "projects", CONTENT_PROJECTS_MAX);
     const json_t *people = reader_array(r, content->root, "honourees", people_max);
+    const json_t *progress = reader_array(r, content->root, "progress", UNITS_MAX);
     json_t *unit_index = index_of(r, units, "units");
     json_t *project_index = index_of(r, projects, "projects");
     json_decref(index_of(r, people, "honourees")); // for its check of the ids alone
     read_units(content, r, units);
+    read_progress(content, r, progress, unit_index);
     read_projects(content, r, projects, unit_index);
     read_people(content, r, people, unit_index, project_index);
     json_decref(project_index);
@@ -194,6 +213,10 @@ void content_free_wall(struct content *content) {
     free(content->units);
     free(content->projects);
     free(content->people);
+}
+
+bool project_is_done(const struct project *project) {
+    return strcmp(project->status, "hoan_thanh") == 0;
 }
 
 const struct unit *content_unit(const struct content *content, const char *id) {

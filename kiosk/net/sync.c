@@ -15,6 +15,10 @@
 #include "store/device.h"
 
 #define SLICE_MS 4000 // real time between two looks at the app's clock, which may have been moved
+/* While somebody waits for staff it asks more often whether the office has seen it; not all night.
+ */
+#define HELP_REPORT_MS 10000
+#define HELP_LASTS_MS (10 * 60000)
 
 struct sync {
     struct sync_params params; // what it borrows outlives us; proxy and the texts are our copies
@@ -25,9 +29,10 @@ struct sync {
     atomic_bool cancel;     // ends the request under way; one of the two above
     atomic_bool must_hurry; // poll now, whatever the timer says
     _Atomic int64_t help_at_s;
+    _Atomic int64_t help_until_ms; // of the app's clock; 0: nobody waits
 
     // From here on the thread's own.
-    int64_t next_ms; // of the app's clock
+    int64_t next_ms, next_report_ms; // of the app's clock
     struct fetch fetch;
     struct report report;
     char *told_why; // owned; what was logged last, NULL when all was well
@@ -65,6 +70,12 @@ static void tell(struct sync *s, enum sync_result result, char *why) {
     s->told_why = why;
 }
 
+static void report(struct sync *s, struct http *http) {
+    s->report.content_revision = s->fetch.revision;
+    s->report.help_at_s = atomic_load(&s->help_at_s);
+    report_run(&s->report, http, &s->params);
+}
+
 static void poll_store(struct sync *s) {
     char *why = NULL;
     struct http *http = open_http(&s->params, &s->cancel); // afresh each time, as its DNS cache
@@ -75,14 +86,20 @@ static void poll_store(struct sync *s) {
         free(why);
     } else {
         tell(s, result, why);
-        s->report.content_revision = s->fetch.revision;
-        s->report.help_at_s = atomic_load(&s->help_at_s);
         if (result != SYNC_OFFLINE)
-            report_run(&s->report, http, &s->params);
+            report(s, http);
     }
     http_destroy(http);
-    s->next_ms = clock_mono_ms(s->params.clock) + s->params.poll_s * 1000LL +
-                 crypto_random_below(SYNC_JITTER_MS + 1);
+    int64_t now_ms = clock_mono_ms(s->params.clock);
+    s->next_ms = now_ms + s->params.poll_s * 1000LL + crypto_random_below(SYNC_JITTER_MS + 1);
+    s->next_report_ms = now_ms + HELP_REPORT_MS;
+}
+
+static void report_call(struct sync *s) {
+    struct http *http = open_http(&s->params, &s->cancel);
+    report(s, http);
+    http_destroy(http);
+    s->next_report_ms = clock_mono_ms(s->params.clock) + HELP_REPORT_MS;
 }
 
 /* Until the next pass is due: a thread that has nothing to do hardly ever wakes. */
@@ -100,9 +117,11 @@ static void *run(void *context) {
             return NULL;
         if (atomic_load(&s->is_offline))
             continue;
-        bool is_due = clock_mono_ms(s->params.clock) >= s->next_ms;
-        if (atomic_exchange(&s->must_hurry, false) || is_due)
+        int64_t now_ms = clock_mono_ms(s->params.clock);
+        if (atomic_exchange(&s->must_hurry, false) || now_ms >= s->next_ms)
             poll_store(s);
+        else if (now_ms >= s->next_report_ms && now_ms < atomic_load(&s->help_until_ms))
+            report_call(s);
     }
 }
 
@@ -137,6 +156,8 @@ void sync_set_offline(struct sync *sync, bool is_offline) {
 }
 
 void sync_set_help(struct sync *sync, int64_t requested_at_s) {
+    int64_t until_ms = clock_mono_ms(sync->params.clock) + HELP_LASTS_MS;
+    atomic_store(&sync->help_until_ms, requested_at_s ? until_ms : 0);
     atomic_store(&sync->help_at_s, requested_at_s);
     hurry(sync);
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "draw/text.h"
+#include "model/content.h"
 #include "screens/frame.h"
 
 const struct bar_button bar_back = {.id = "nav.back",
@@ -40,19 +41,38 @@ const struct bar_button bar_read = {.id = "nav.read",
                                     .w = 200,
                                     .is_right = true};
 
+#define WIDTH_LEAST 100 // of a button, design pixels
+#define TALL_FROM 150   // height of a row whose buttons have the icon over the words
+
 struct fit { // a try at placing them
     const char *keys[BAR_BUTTONS_MAX];
     int widths[BAR_BUTTONS_MAX];
     int gap;
+    bool is_short, is_wordy; // shorter words; no icons before them
+    bool is_tall;            // icons over the words
 };
 
-static int needed_width(const struct screen *s, const struct bar_button *b, const char *key) {
+/* The language button is called by the language it leads to, in its own words. */
+static const char *label_of(const struct screen *s, const struct bar_button *b, const char *key) {
+    return b->action == BAR_LANGUAGE ? s->env->next_language : frame_word(s, key);
+}
+
+static int needed_width(const struct screen *s, const struct bar_button *b, const char *key,
+                        const struct fit *fit) {
     const struct theme *theme = s->env->theme;
     if (b->is_icon_only)
         return theme_px(theme, 130);
     enum type_token type = b->is_large ? TYPE_BUTTON_L : TYPE_BUTTON;
-    int width = text_width(s->env->metrics, frame_word(s, key), type) + theme_px(theme, 32);
-    return b->icon ? width + theme_px(theme, b->is_large ? 72 : 64) : width;
+    int width = text_width(s->env->metrics, label_of(s, b, key), type);
+    if (fit->is_tall) {
+        width += theme_px(theme, 20);
+    } else {
+        width += theme_px(theme, 32);
+        if (b->icon && !fit->is_wordy)
+            width += theme_px(theme, b->is_large ? 72 : 64);
+    }
+    int least = theme_px(theme, WIDTH_LEAST);
+    return width > least ? width : least;
 }
 
 static int total_width(const struct screen *s, const struct bar_button *buttons, size_t count,
@@ -63,110 +83,144 @@ static int total_width(const struct screen *s, const struct bar_button *buttons,
     return total;
 }
 
-static void measure(const struct screen *s, const struct bar_button *buttons, size_t count,
-                    bool is_short, struct fit *out) {
+/* @return the width that all of them need */
+static int measure(const struct screen *s, const struct bar_button *buttons, size_t count,
+                   struct fit *fit) {
     for (size_t i = 0; i < count; i++) {
         const struct bar_button *b = &buttons[i];
-        out->keys[i] = is_short && b->short_key ? b->short_key : b->key;
-        out->widths[i] = needed_width(s, b, out->keys[i]);
+        fit->keys[i] = fit->is_short && b->short_key ? b->short_key : b->key;
+        fit->widths[i] = needed_width(s, b, fit->keys[i], fit);
     }
+    return total_width(s, buttons, count, fit);
 }
 
-/* What fits nowhere else gets its share of the row; its label shrinks. */
+/* What fits nowhere else gives way, each in proportion to what it has above the least a finger
+ * needs; its label shrinks. */
 static void squeeze(const struct screen *s, const struct bar_button *buttons, size_t count,
                     int available, struct fit *fit) {
-    int wanted = total_width(s, buttons, count, fit);
-    if (wanted <= available)
+    int least = theme_px(s->env->theme, WIDTH_LEAST), spare = 0;
+    int missing = total_width(s, buttons, count, fit) - available;
+    for (size_t i = 0; i < count; i++)
+        spare += fit->widths[i] > least ? fit->widths[i] - least : 0;
+    if (missing <= 0 || spare == 0)
         return;
-    int fixed = wanted;
-    for (size_t i = 0; i < count; i++)
-        fixed -= fit->widths[i];
-    int flexible = wanted - fixed;
-    for (size_t i = 0; i < count; i++)
-        fit->widths[i] = fit->widths[i] * (available - fixed) / flexible;
+    for (size_t i = 0; i < count; i++) {
+        int above = fit->widths[i] > least ? fit->widths[i] - least : 0;
+        fit->widths[i] -= (above * missing + spare - 1) / spare;
+    }
 }
 
+/* Shorter words first; where even they would have to become much smaller, they go without icons. */
 static struct fit choose_fit(const struct screen *s, const struct bar_button *buttons, size_t count,
-                             int available) {
-    struct fit fit = {.gap = theme_px(s->env->theme, count > 4 ? 16 : 24)};
-    measure(s, buttons, count, false, &fit);
-    if (total_width(s, buttons, count, &fit) > available) {
-        measure(s, buttons, count, true, &fit);
-        squeeze(s, buttons, count, available, &fit);
-    }
+                             struct rect row) {
+    struct fit fit = {.gap = theme_px(s->env->theme, count > 4 ? 16 : 24),
+                      .is_tall = row.h >= theme_px(s->env->theme, TALL_FROM)};
+    if (measure(s, buttons, count, &fit) <= row.w)
+        return fit;
+    fit.is_short = true;
+    fit.is_wordy = !fit.is_tall && measure(s, buttons, count, &fit) > row.w * 17 / 16;
+    measure(s, buttons, count, &fit);
+    squeeze(s, buttons, count, row.w, &fit);
     return fit;
 }
 
-/* Portrait fills the row: what is left over is shared out. */
+/* What is left over is shared out; tall ones are all as wide where that is enough for each. */
 static void share_spare(const struct screen *s, const struct bar_button *buttons, size_t count,
-                        int available, struct fit *fit) {
-    int spare = available - total_width(s, buttons, count, fit);
+                        struct rect row, struct fit *fit) {
+    int spare = row.w - total_width(s, buttons, count, fit), widest = 0, all = spare;
+    for (size_t i = 0; i < count; i++) {
+        all += fit->widths[i];
+        widest = fit->widths[i] > widest ? fit->widths[i] : widest;
+    }
+    bool is_even = fit->is_tall && widest * (int)count <= all;
     for (size_t i = 0; i < count && spare > 0; i++)
-        fit->widths[i] += spare / (int)count;
+        fit->widths[i] = is_even ? all / (int)count : fit->widths[i] + spare / (int)count;
 }
 
-static void add(struct screen *s, const struct bar_button *b, struct rect area, const char *key) {
-    struct button *button = panel_add(&s->panel, b->id, b->action, b->look, area, b->icon,
-                                      b->is_icon_only ? NULL : frame_word(s, key));
+static void add(struct screen *s, const struct bar_button *b, struct rect area, const char *key,
+                bool is_wordy) {
+    const char *icon = is_wordy && !b->is_icon_only ? NULL : b->icon;
+    struct button *button = panel_add(&s->panel, b->id, b->action, b->look, area, icon,
+                                      b->is_icon_only ? NULL : label_of(s, b, key));
     button->is_icon_last = b->is_icon_last;
     button->is_large = b->is_large;
 }
 
 static bool fits_as_drawn(const struct screen *s, const struct bar_button *buttons, size_t count) {
+    const struct fit fit = {.gap = 0};
     for (size_t i = 0; i < count; i++) {
-        if (needed_width(s, &buttons[i], buttons[i].key) > theme_px(s->env->theme, buttons[i].w))
+        int needed = needed_width(s, &buttons[i], buttons[i].key, &fit);
+        if (needed > theme_px(s->env->theme, buttons[i].w))
             return false;
     }
     return true;
 }
 
-static void lay_flowing(struct screen *s, const struct bar_button *buttons, size_t count) {
-    const struct theme *theme = s->env->theme;
-    struct rect row =
-        frame_rect(theme, (struct rect){64, 960, 1792, 104}, (struct rect){48, 1800, 984, 104});
-    struct fit fit = choose_fit(s, buttons, count, row.w);
-    if (theme->is_portrait)
-        share_spare(s, buttons, count, row.w, &fit);
+/* What is left over is shared out, or stands between those at the left end and those at the right.
+ */
+static void lay_in(struct screen *s, const struct bar_button *buttons, size_t count,
+                   struct rect row, bool is_filled) {
+    struct fit fit = choose_fit(s, buttons, count, row);
+    if (is_filled)
+        share_spare(s, buttons, count, row, &fit);
     int right_width = 0; // of those that stand at the right end
     for (size_t i = 0; i < count; i++) {
         if (buttons[i].is_right)
             right_width += fit.widths[i] + (right_width ? fit.gap : 0);
     }
     int x = row.x;
-    bool is_at_right = false;
+    bool is_at_right = is_filled;
     for (size_t i = 0; i < count; i++) {
-        if (buttons[i].is_right && !is_at_right && !theme->is_portrait) {
+        if (buttons[i].is_right && !is_at_right) {
             x = row.x + row.w - right_width;
             is_at_right = true;
         }
-        add(s, &buttons[i], (struct rect){x, row.y, fit.widths[i], row.h}, fit.keys[i]);
-        x += fit.widths[i] + fit.gap + theme_px(theme, buttons[i].room);
+        add(s, &buttons[i], (struct rect){x, row.y, fit.widths[i], row.h}, fit.keys[i],
+            fit.is_wordy);
+        x += fit.widths[i] + fit.gap + theme_px(s->env->theme, buttons[i].room);
     }
 }
 
-/* Without a sound device or a voice there is no button that promises one. */
-static size_t keep_offered(const struct screen *s, const struct bar_button *buttons, size_t count,
-                           struct bar_button *out) {
+/* Without a sound device or a voice there is no button that promises one, nor one for a language
+ * that is not there or that staff do not offer. */
+static bool is_offered(const struct screen_env *env, const struct bar_button *b) {
+    if (b->action == BAR_LANGUAGE)
+        return env->next_language && env->content->toggles.english;
+    return b->action != BAR_READ || env->can_read;
+}
+
+size_t bar_offered(const struct screen *s, const struct bar_button *buttons, size_t count,
+                   struct bar_button *out) {
+    assert(count <= BAR_BUTTONS_MAX);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        if (buttons[i].action != BAR_READ || s->env->can_read)
+        if (is_offered(s->env, &buttons[i]))
             out[kept++] = buttons[i];
     }
     return kept;
 }
 
-void bar_lay(struct screen *s, const struct bar_button *wanted, size_t count) {
-    assert(count <= BAR_BUTTONS_MAX);
+void bar_fill(struct screen *s, const struct bar_button *wanted, size_t count, struct rect row) {
     struct bar_button buttons[BAR_BUTTONS_MAX];
-    count = keep_offered(s, wanted, count, buttons);
+    count = bar_offered(s, wanted, count, buttons);
+    lay_in(s, buttons, count, row, true);
+}
+
+void bar_lay(struct screen *s, const struct bar_button *wanted, size_t count) {
     const struct theme *theme = s->env->theme;
-    if (theme->is_portrait || !fits_as_drawn(s, buttons, count)) {
-        lay_flowing(s, buttons, count);
+    struct bar_button buttons[BAR_BUTTONS_MAX];
+    if (theme->is_portrait) {
+        bar_fill(s, wanted, count, theme_rect(theme, 48, 1800, 984, 104));
+        return;
+    }
+    count = bar_offered(s, wanted, count, buttons);
+    if (!fits_as_drawn(s, buttons, count)) {
+        lay_in(s, buttons, count, theme_rect(theme, 64, 960, 1792, 104), false);
         return;
     }
     for (size_t i = 0; i < count; i++) {
         struct rect area = theme_rect(theme, buttons[i].x, 960, buttons[i].w, 104);
-        add(s, &buttons[i], area, buttons[i].key);
+        add(s, &buttons[i], area, buttons[i].key, false);
     }
 }
 

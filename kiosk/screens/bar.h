@@ -32,9 +32,14 @@ struct bar_button {
 
 #define BAR_BUTTONS_MAX 8
 
-/** Adds them to the screen's panel, in order; bar_read only where there is something to read with.
- */
+/** Adds them to the screen's panel, in order: those that are offered (bar_offered). */
 void bar_lay(struct screen *s, const struct bar_button *buttons, size_t count);
+/** The same side by side in a row of their own, over its whole width. */
+void bar_fill(struct screen *s, const struct bar_button *buttons, size_t count, struct rect row);
+/** Those that lead somewhere: "Nghe đọc" only where there is something to read with, a language
+ * only where there is another. @return how many; `out` has room for BAR_BUTTONS_MAX */
+size_t bar_offered(const struct screen *s, const struct bar_button *buttons, size_t count,
+                   struct bar_button *out);
 /** True when the action is one of bar_action; then `out` is what the screen answers. */
 bool bar_reply(int action, struct screen_reply *out);
 

@@ -172,8 +172,16 @@ static void lay(struct campaign_screen *c, bool is_new) {
     sheet_lay(&c->sheet, s, is_new);
 }
 
+/* Who comes from a model of an area finds that area's sheet open. */
 static void enter(struct screen *screen) {
-    lay((struct campaign_screen *)screen, false);
+    struct campaign_screen *c = (struct campaign_screen *)screen;
+    size_t *wanted = &screen->env->visit->area;
+    if (*wanted) {
+        c->area = *wanted - 1;
+        c->reading = READING_AREA;
+        *wanted = 0;
+    }
+    lay(c, false);
 }
 
 static void leave(struct screen *screen) {
@@ -267,33 +275,40 @@ static void draw_tile_label(struct canvas *canvas, const char *label, struct rec
                                      .place = TEXT_MIDDLE,
                                      .max_lines = canvas->theme->has_large_text ? 0 : 2,
                                      .may_shrink = true};
-    box.w = button_balanced_width(canvas, label, box.w, &style);
+    box.w = text_balanced_width(canvas, label, box.w, &style);
     text_draw(canvas, label, box, &style);
 }
 
-/* Icon box with the area's number on its corner, name at the right. */
-static void draw_area(const struct screen *s, struct canvas *canvas, const struct button *b) {
-    const struct theme *theme = s->env->theme;
-    const struct area *area = &s->env->content->campaign.areas[b->value];
-    struct rect face = button_face(b, theme);
-    enum color_token ink = button_ink(b, theme);
-    int pad = theme_px(theme, 20), side = theme_px(theme, 104), badge = theme_px(theme, 52);
-    rect_cut_left(&face, pad);
-    struct rect box = rect_centre(rect_cut_left(&face, side), side, side);
+/* Icon box with the area's number on its corner; in it where there is no icon. */
+static void draw_area_box(const struct area *area, struct canvas *canvas, struct rect box,
+                          enum color_token ink) {
+    const struct theme *theme = canvas->theme;
+    int small = theme_px(theme, 64), badge = theme_px(theme, 52);
+    struct rect corner = {box.x - theme_px(theme, 6), box.y - badge * 2 / 5, badge, badge};
     char icon[48];
     snprintf(icon, sizeof icon, "icons/%.40s", area->icon);
     if (!theme->has_high_contrast)
         canvas_round(canvas, box, theme_px(theme, 24), theme_color(theme, COLOR_LAC100));
-    int small = theme_px(theme, 64);
     if (area->icon[0])
-        icon_draw(canvas, icon, rect_centre(box, small, small),
-                  !theme->has_high_contrast ? COLOR_LAC700
-                  : b->finger               ? ink
-                                            : COLOR_YELLOW);
+        icon_draw(canvas, icon, rect_centre(box, small, small), ink);
     if (area->number > 0)
-        level_draw_number(
-            canvas, (struct rect){box.x - theme_px(theme, 6), box.y - badge * 2 / 5, badge, badge},
-            area->number);
+        level_draw_number(canvas, area->icon[0] ? corner : rect_centre(box, small, small),
+                          area->number);
+}
+
+/* Its box, and its name at the right. */
+static void draw_area(const struct screen *s, struct canvas *canvas, const struct button *b) {
+    const struct theme *theme = s->env->theme;
+    struct rect face = button_face(b, theme);
+    enum color_token ink = button_ink(b, theme), icon_ink = COLOR_LAC700;
+    int pad = theme_px(theme, 20), side = theme_px(theme, 104);
+    if (theme->has_high_contrast)
+        icon_ink = b->finger ? ink : COLOR_YELLOW;
+    if (side > face.h - pad)
+        side = face.h - pad;
+    rect_cut_left(&face, pad);
+    draw_area_box(&s->env->content->campaign.areas[b->value], canvas,
+                  rect_centre(rect_cut_left(&face, side), side, side), icon_ink);
     rect_cut_left(&face, pad);
     rect_cut_right(&face, theme_px(theme, 8));
     draw_tile_label(canvas, b->label, face, ink);

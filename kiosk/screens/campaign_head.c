@@ -33,16 +33,16 @@ static struct rect card_area(const struct theme *theme) {
 
 /* --- days left ------------------------------------------------------------------------------ */
 
-/* The card, in landscape with a lip since it can be pressed; returns its face. */
-static struct rect draw_card(struct canvas *canvas, bool is_pressed) {
+/* The card, with a lip where it can be pressed; returns its face. */
+static struct rect draw_card(struct canvas *canvas, bool is_button, bool is_pressed) {
     const struct theme *theme = canvas->theme;
     struct rect area = card_area(theme), face = area;
     int radius = theme_px(theme, 28);
     if (theme->is_portrait || theme->has_high_contrast) {
-        frame_red_plate(canvas, area, 28, COLOR_LAC900, COLOR_GOLD500);
+        frame_red_plate(canvas, area, 28, COLOR_LAC900, is_pressed ? COLOR_IVORY0 : COLOR_GOLD500);
         return area;
     }
-    face.h -= theme_px(theme, LIP);
+    face.h -= is_button ? theme_px(theme, LIP) : 0;
     struct rect lip = face;
     lip.y = area.y + area.h - face.h;
     if (is_pressed)
@@ -121,7 +121,8 @@ static void draw_number(const struct screen *s, struct canvas *canvas, struct re
 static void draw_days(const struct screen *s, struct canvas *canvas, bool is_pressed) {
     const struct theme *theme = s->env->theme;
     struct days days = days_now(s->env);
-    struct rect face = draw_card(canvas, is_pressed);
+    bool has_phases = s->env->content->campaign.phase_count > 0;
+    struct rect face = draw_card(canvas, has_phases, is_pressed);
     draw_card_drum(canvas, face);
     struct rect box = rect_inset(face, theme_px(theme, 20));
     rect_cut_left(&box, theme_px(theme, 12));
@@ -201,8 +202,8 @@ static struct rect label_box(const struct line *line, size_t mark, int top, int 
 static int name_width(const struct line *line, struct canvas *canvas, size_t mark) {
     const struct phase *phase = line->timeline.marks[mark];
     const struct text_style style = name_style(canvas->theme);
-    return button_balanced_width(canvas, phase->mark_title ? phase->mark_title : phase->title,
-                                 label_box(line, mark, 0, 0).w, &style);
+    return text_balanced_width(canvas, phase->mark_title ? phase->mark_title : phase->title,
+                               label_box(line, mark, 0, 0).w, &style);
 }
 
 static void draw_labels(const struct line *line, struct canvas *canvas, size_t mark) {

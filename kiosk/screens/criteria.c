@@ -34,6 +34,7 @@ struct criteria_screen {
 };
 
 #define CHIPS_MAX 8
+#define LOW_ROW 180 // design pixels: less has no room for large stars and a name below them
 
 /* --- the table ------------------------------------------------------------------------------ */
 
@@ -253,13 +254,16 @@ static void draw_group(const struct group *group, struct canvas *canvas, struct 
 static void draw_level(const struct level *level, struct canvas *canvas, struct rect plate) {
     const struct theme *theme = canvas->theme;
     frame_plate(canvas, plate, 24, level_fill(level->order), level_fill(level->order));
-    struct rect box = rect_inset(plate, theme_px(theme, 16));
-    rect_cut_left(&box, theme_px(theme, 8));
-    level_draw_stars(canvas, (struct point){box.x, box.y + theme_px(theme, 4)}, level->order);
-    rect_cut_top(&box, theme_px(theme, 66));
-    text_draw(
-        canvas, level->badge, box,
-        &(struct text_style){.type = TYPE_CARD_NAME, .color = COLOR_INK900, .may_shrink = true});
+    bool is_low = plate.h < theme_px(theme, LOW_ROW);
+    int star = theme_px(theme, is_low ? 40 : 56);
+    struct rect box = rect_inset(plate, theme_px(theme, is_low ? 8 : 16));
+    rect_cut_left(&box, theme_px(theme, is_low ? 16 : 8));
+    level_draw_stars(canvas, (struct point){box.x, box.y + theme_px(theme, 4)}, level->order, star);
+    rect_cut_top(&box, star + theme_px(theme, is_low ? 4 : 10));
+    text_draw(canvas, level->badge, box,
+              &(struct text_style){.type = is_low ? TYPE_BODY_S_BOLD : TYPE_CARD_NAME,
+                                   .color = COLOR_INK900,
+                                   .may_shrink = true});
 }
 
 static void draw_cell(const struct criteria_screen *c, struct canvas *canvas,
@@ -271,12 +275,17 @@ static void draw_cell(const struct criteria_screen *c, struct canvas *canvas,
         return;
     box = rect_inset(box, theme_px(theme, 18));
     rect_cut_left(&box, theme_px(theme, 8));
-    bool is_large = table_now(c).is_one_group && !theme->has_large_text;
+    bool is_one_group = table_now(c).is_one_group;
+    bool is_large = is_one_group && !theme->has_large_text;
     const struct text_style style = {.type = is_large ? TYPE_BODY : TYPE_BODY_S,
                                      .color = button_ink(b, theme),
-                                     .place = is_large ? TEXT_MIDDLE : TEXT_TOP,
+                                     .place = is_one_group ? TEXT_MIDDLE : TEXT_TOP,
                                      .may_shrink = true};
     rich_draw(canvas, cell->summary, box, &style, is_large ? TYPE_BODY_BOLD : TYPE_BODY_S_BOLD);
+}
+
+static const char *hint(const struct screen *s) {
+    return frame_word(s, s->env->can_read ? "criteria.hint_read" : "criteria.hint");
 }
 
 /* Between the bar's two halves, where they leave room for it. */
@@ -293,7 +302,7 @@ static void draw_hint(const struct screen *s, const struct panel *panel, struct 
     struct rect box = {x, left.y, right.x - gap - x, left.h};
     if (theme->is_portrait || box.w < theme_px(theme, 380))
         return;
-    text_draw(canvas, frame_word(s, s->env->can_read ? "criteria.hint_read" : "criteria.hint"), box,
+    text_draw(canvas, hint(s), box,
               &(struct text_style){.type = TYPE_BODY_S_BOLD,
                                    .color = COLOR_INK700,
                                    .align = TEXT_CENTRE,
@@ -314,11 +323,15 @@ static void draw_hero(const struct criteria_screen *c, struct canvas *canvas) {
                                           .color = frame_on_red(theme, COLOR_IVORY0),
                                           .max_lines = 2,
                                           .may_shrink = true});
+    struct text_style style = {
+        .type = TYPE_BODY_L, .color = frame_on_red(theme, COLOR_GOLD200), .may_shrink = true};
     if (c->group < campaign->group_count)
-        text_draw(canvas, campaign->groups[c->group].name, box,
-                  &(struct text_style){.type = TYPE_BODY_L,
-                                       .color = frame_on_red(theme, COLOR_GOLD200),
-                                       .may_shrink = true});
+        text_draw(canvas, campaign->groups[c->group].name, box, &style);
+    style.place = TEXT_BOTTOM;
+    style.type = TYPE_BODY_S;
+    style.color = frame_on_red(theme, COLOR_IVORY0);
+    rect_cut_top(&box, theme_px(theme, 72));
+    text_draw(canvas, hint(s), box, &style);
 }
 
 static void draw_page(const struct criteria_screen *c, struct canvas *canvas) {

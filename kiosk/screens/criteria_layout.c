@@ -6,9 +6,12 @@
 #define GAP 24
 #define ROW_GAP 20
 #define PLATE_H 104
-#define CHIP_H_PORTRAIT 120 // its label may take two lines
+#define CHIPS_A_ROW 5
+#define CHIPS_A_ROW_PORTRAIT 3
+#define CHIP_H 120 // its label may take two lines
 #define LEVEL_W 322
-#define LEVEL_W_PORTRAIT 300
+#define LEVEL_W_PORTRAIT 320
+#define LEVEL_W_ONE_GROUP 480
 #define ROW_MAX 260
 #define WHOLE_ROWS_MAX 4 // more, and a sentence would not fit its cell
 #define WHOLE_COLUMNS_MAX 3
@@ -24,14 +27,22 @@ struct table table_of(const struct theme *theme, size_t levels, size_t groups) {
     return table;
 }
 
+static int chip_rows(const struct table *table) {
+    int most = table->theme->is_portrait ? CHIPS_A_ROW_PORTRAIT : CHIPS_A_ROW;
+    return (table->chips + most - 1) / most;
+}
+
+/* Design pixels that the chips take, with the gap between them and the rows. */
+static int chips_height(const struct table *table) {
+    return chip_rows(table) * (CHIP_H + GAP);
+}
+
 /* Design pixels of what the rows share. */
 static struct rect rows_box(const struct table *table) {
     if (table->theme->is_portrait)
-        return (struct rect){48, 672, 984, table->chips ? 936 : 1080};
+        return (struct rect){48, 672, 984, 1080 - chips_height(table)};
     struct rect box = {64, 148, 1792, 768};
-    if (table->is_one_group && table->chips == 0)
-        return box;
-    rect_cut_top(&box, PLATE_H + GAP);
+    rect_cut_top(&box, table->is_one_group ? chips_height(table) : PLATE_H + GAP);
     return box;
 }
 
@@ -44,7 +55,9 @@ static int row_pitch(const struct table *table) {
 }
 
 static int level_width(const struct table *table) {
-    return table->theme->is_portrait ? LEVEL_W_PORTRAIT : LEVEL_W;
+    if (table->theme->is_portrait)
+        return LEVEL_W_PORTRAIT;
+    return table->is_one_group ? LEVEL_W_ONE_GROUP : LEVEL_W;
 }
 
 static int column_width(const struct table *table) {
@@ -76,10 +89,10 @@ struct rect table_group(const struct table *table, int column) {
 }
 
 struct rect table_chip(const struct table *table, int index) {
-    bool is_portrait = table->theme->is_portrait;
-    int chips = table->chips, y = is_portrait ? 1632 : 148;
+    int rows = chip_rows(table), columns = rows > 0 ? (table->chips + rows - 1) / rows : 1;
     struct rect box = rows_box(table);
-    int w = (box.w - (chips - 1) * GAP) / (chips > 0 ? chips : 1);
-    return theme_rect(table->theme, box.x + index * (w + GAP), y, w,
-                      is_portrait ? CHIP_H_PORTRAIT : PLATE_H);
+    int top = table->theme->is_portrait ? 672 + 1080 - chips_height(table) + GAP : 148;
+    int w = (box.w - (columns - 1) * GAP) / columns;
+    return theme_rect(table->theme, box.x + index % columns * (w + GAP),
+                      top + index / columns * (CHIP_H + GAP), w, CHIP_H);
 }

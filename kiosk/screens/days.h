@@ -23,7 +23,8 @@ struct days {
 /** False while the date is not to be trusted. */
 bool days_today(const struct screen_env *env, struct date *out);
 struct days days_now(const struct screen_env *env);
-/** May slips be taken today? True also while the date is not to be trusted. */
+/** May slips be taken today? True also while the date is not to be trusted; false where staff have
+ * switched it off. */
 bool days_can_nominate(const struct screen_env *env);
 /** What stands in the place of the number once there is none; owned by the caller. */
 char *days_sentence(const struct screen *s, const struct days *days);

@@ -11,6 +11,7 @@
 #include "screens/level.h"
 #include "screens/person.h"
 
+#define STAR 56
 #define STARS_GAP 16
 
 char *detail_decision(const struct screen *s, const struct person *person) {
@@ -31,7 +32,7 @@ static const struct text_style decision_style = {
     .type = TYPE_TAG, .color = COLOR_INK700, .may_shrink = true};
 
 static int stars_width(const struct theme *theme, int rank) {
-    return rank > 0 ? theme_px(theme, 60) * (rank - 1) + theme_px(theme, 56) : 0;
+    return rank > 0 ? theme_px(theme, STAR + 4) * (rank - 1) + theme_px(theme, STAR) : 0;
 }
 
 /* Below the portrait: the award with its stars at the right, and the decision below it. */
@@ -48,8 +49,8 @@ static void draw_landscape(const struct screen *s, struct canvas *canvas,
                                      .may_shrink = true};
     int gap = theme_px(theme, 12), decision_h = 0;
     int award_h = text_height(canvas, award, room - stars - theme_px(theme, STARS_GAP), &style);
-    if (award_h < theme_px(theme, 56))
-        award_h = theme_px(theme, 56); // of a star
+    if (award_h < theme_px(theme, STAR))
+        award_h = theme_px(theme, STAR); // of a star
     award_h += gap;
     if (decision)
         decision_h = text_height(canvas, decision, room, &decision_style) + gap;
@@ -62,8 +63,9 @@ static void draw_landscape(const struct screen *s, struct canvas *canvas,
     struct rect row = rect_cut_top(&caption, award_h);
     struct rect right = rect_cut_right(&row, stars);
     rect_cut_right(&row, theme_px(theme, STARS_GAP));
-    level_draw_stars(canvas, (struct point){right.x, right.y + (right.h - theme_px(theme, 56)) / 2},
-                     person_stars(person));
+    level_draw_stars(canvas,
+                     (struct point){right.x, right.y + (right.h - theme_px(theme, STAR)) / 2},
+                     person_stars(person), theme_px(theme, STAR));
     text_draw(canvas, award, row, &style);
     text_draw(canvas, decision, caption, &decision_style);
     free(award);
@@ -92,7 +94,7 @@ static void draw_portrait(const struct screen *s, struct canvas *canvas,
     char *award = award_of(s, person), *decision = detail_decision(s, person);
     rect_cut_left(&caption, theme_px(theme, 28));
     rect_cut_right(&caption, theme_px(theme, 12));
-    int star = theme_px(theme, 56), gap = theme_px(theme, 24);
+    int star = theme_px(theme, STAR), gap = theme_px(theme, 24);
     int below = decision ? text_height(canvas, decision, caption.w, &decision_style) + gap : 0;
     const struct text_style style =
         award_style(canvas, award, caption.w, caption.h - star - gap - below);
@@ -100,7 +102,7 @@ static void draw_portrait(const struct screen *s, struct canvas *canvas,
     int used = star + gap + award_h + below;
     if (used < caption.h)
         rect_cut_top(&caption, (caption.h - used) / 2);
-    level_draw_stars(canvas, (struct point){caption.x, caption.y}, person_stars(person));
+    level_draw_stars(canvas, (struct point){caption.x, caption.y}, person_stars(person), star);
     rect_cut_top(&caption, star + gap);
     text_draw(canvas, award, rect_cut_top(&caption, award_h), &style);
     rect_cut_top(&caption, gap);

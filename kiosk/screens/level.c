@@ -5,8 +5,7 @@
 #include "draw/text.h"
 #include "widgets/icon.h"
 
-#define STAR 56
-#define PITCH 60
+#define GAP 4 // between stars
 
 static const struct {
     enum color_token fill;
@@ -26,9 +25,9 @@ enum color_token level_fill(int rank) {
     return looks[look_of(rank)].fill;
 }
 
-int level_draw_stars(struct canvas *canvas, struct point at, int rank) {
+int level_draw_stars(struct canvas *canvas, struct point at, int rank, int side) {
     const struct theme *theme = canvas->theme;
-    int side = theme_px(theme, STAR), pitch = theme_px(theme, PITCH);
+    int pitch = side + theme_px(theme, GAP);
     for (int i = 0; i < rank; i++) {
         struct rect star = {at.x + i * pitch, at.y, side, side};
         if (theme->has_high_contrast)

@@ -8,8 +8,8 @@
 
 /** Ground of a plate of that rank (1 the lowest). */
 enum color_token level_fill(int rank);
-/** A row of `rank` stars from its top left corner; returns its width. */
-int level_draw_stars(struct canvas *canvas, struct point at, int rank);
+/** A row of `rank` stars of `side` pixels from its top left corner; returns its width. */
+int level_draw_stars(struct canvas *canvas, struct point at, int rank, int side);
 /** A number in a red disc. */
 void level_draw_number(struct canvas *canvas, struct rect disc, int number);
 

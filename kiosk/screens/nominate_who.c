@@ -72,7 +72,8 @@ static void enter(struct screen *screen) {
         b->value = (int)i;
         b->is_chosen = strcmp(screen->env->visit->form->kind, kind) == 0;
     }
-    wizard_lay_bar(screen, &(struct wizard_bar){0});
+    wizard_lay_bar(screen,
+                   &(struct wizard_bar){.has_criteria = content->campaign.criteria.cell_count > 0});
 }
 
 static struct screen_reply event(struct screen *screen, const struct event *ev) {

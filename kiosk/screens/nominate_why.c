@@ -364,7 +364,9 @@ static void draw_question(const struct why *w, struct canvas *canvas) {
     const struct screen *s = &w->base;
     const char *question = frame_word(s, "nominate.reasons.label");
     if (s->env->theme->is_portrait) {
-        wizard_draw_question(s, canvas, question, frame_word(s, "nominate.reasons.count"));
+        bool has_note = w->at_fault != NOMINATION_FIELDS; // which takes the place below
+        wizard_draw_question(s, canvas, question,
+                             has_note ? "" : frame_word(s, "nominate.reasons.count"));
         return;
     }
     text_draw(

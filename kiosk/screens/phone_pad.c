@@ -92,10 +92,14 @@ bool phone_pad_type(struct screen *s, const struct event *ev) {
 void phone_pad_draw(const struct screen *s, struct canvas *canvas, const char *fault) {
     const struct theme *theme = s->env->theme;
     struct rect text =
-        frame_rect(theme, (struct rect){64, 150, 820, 250}, (struct rect){48, 148, 984, 260});
-    text = frame_text(
-        canvas, frame_word(s, "nominate.sender.phone"), text,
+        frame_rect(theme, (struct rect){64, 150, 820, 250}, (struct rect){48, 132, 984, 288});
+    struct rect title = text;
+    if (theme->is_portrait) // beside the tag
+        rect_cut_right(&title, theme_px(theme, 250));
+    int title_h = text_draw(
+        canvas, frame_word(s, "nominate.sender.phone"), title,
         &(struct text_style){.type = TYPE_TITLE_2, .color = COLOR_LAC700, .may_shrink = true});
+    rect_cut_top(&text, title_h);
     wizard_draw_tag(s, canvas, 180, false);
     text_draw(canvas, frame_word(s, "nominate.sender.note"), text,
               &(struct text_style){.type = TYPE_BODY, .color = COLOR_INK700, .may_shrink = true});

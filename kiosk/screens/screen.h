@@ -7,6 +7,7 @@
 #include "draw/damage.h"
 #include "input/event.h"
 #include "model/nomination.h"
+#include "model/progress.h"
 #include "model/slip.h"
 #include "widgets/element.h"
 #include "widgets/panel.h"
@@ -18,6 +19,7 @@ struct clock;
 struct config;
 struct content;
 struct hours;
+struct tries;
 struct words;
 
 enum screen_id {
@@ -57,6 +59,20 @@ enum send_state { // of the slip on the receipt
     SEND_DELIVERED, // the store has proven it
 };
 
+enum notice_reason { // why the notice stands in the place of everything else
+    NOTICE_NO_CONTENT,
+    NOTICE_UPDATING,       // content is on its way
+    NOTICE_OUT_OF_SERVICE, // staff have taken the kiosk out of service
+};
+
+/* The look-up: what is typed, what was asked, what came. Wiped when its screen is left. */
+struct inquiry {
+    char letters[CODE_LETTERS + 1];
+    bool is_asking;
+    int64_t asked_ms;
+    struct progress_answer answer; // its code is the one that was asked about
+};
+
 /* One visitor's state, wiped when the visit ends. The form's text is in locked memory. */
 struct visit {
     struct nomination *form; // owned, crypto_secret_alloc
@@ -67,27 +83,38 @@ struct visit {
     int64_t sent_at_s;
     int64_t waiting; // slips in the queue, for the receipt
     bool has_large_text, has_high_contrast;
+    size_t language;           // of those the app has; 0 is the configured one
     char query[256];           // search on the honoured list, as typed
     const struct group *group; // filter, NULL all; borrowed from content
     size_t first_person;       // top of the page of the list
     size_t person;             // index into content->people, on the detail screen
+    const struct unit *unit;   // chosen on the models board, NULL none yet; borrowed from content
+    size_t project;            // index into content->projects, on the model page
+    size_t area;               // whose sheet the campaign opens with, from 1; 0: none
+    struct inquiry inquiry;
 };
 
 /* What a screen may look at. Borrowed; the app owns all of it. */
 struct screen_env {
     const struct theme *theme;
+    const char *lang; // of the words: "vi"
     const struct words *words;
+    const char *next_language; // how the one calls itself that SCREEN_LANGUAGE leads to, or NULL
     const struct content *content; // NULL on the notice alone: without content the app shows that
     const struct clock *clock;
     const struct config *config;
     const struct hours *hours; // of the office; NULL: they are not kept
     struct visit *visit;
+    struct tries *tries; // wrong codes, whoever typed them
     struct damage *damage;
     struct canvas *metrics; // for measuring text; nobody draws on it outside draw()
     bool is_offline, is_enrolled;
     bool can_read;          // there is a sound device and a voice: "Nghe đọc" is offered
     bool is_reading;        // it is speaking now
     bool is_motion_reduced; // every change is immediate
+    bool has_chime;         // a bell can be heard: a call for staff rings
+    bool is_office_closed;  // outside office hours, where they are known
+    enum notice_reason notice;
 };
 
 enum screen_action {
@@ -103,6 +130,7 @@ enum screen_action {
     SCREEN_READ,      // reads the screen aloud; again: pauses
     SCREEN_LANGUAGE,  // the other language, for this visitor
     SCREEN_LOOK_UP,   // asks the store about the code in the visit
+    SCREEN_FORGOT,    // "Quên mã phiếu?": says whom to ask
     SCREEN_END_VISIT, // wipe and go to the attract screen
 };
 

@@ -38,7 +38,7 @@ void sheet_say(struct sheet *sheet, const struct sheet_head *head) {
     passage_clear(&sheet->passage);
 }
 
-static void close(struct sheet *sheet) {
+static void shut(struct sheet *sheet) {
     sheet->is_open = false;
     sheet->next_frame_ms = sheet->scrim_finger = 0;
     passage_clear(&sheet->passage);
@@ -278,7 +278,7 @@ static enum sheet_answer press(struct sheet *sheet, struct screen *s, const stru
         show_moved(sheet, s, before_px);
         return SHEET_STAY;
     default:
-        close(sheet);
+        shut(sheet);
         return SHEET_CLOSE;
     }
 }
@@ -295,7 +295,7 @@ enum sheet_answer sheet_event(struct sheet *sheet, struct screen *s, const struc
         return press(sheet, s, ev, fired);
     if (!is_beside(sheet, s, ev) && !is_escape)
         return SHEET_STAY;
-    close(sheet);
+    shut(sheet);
     return SHEET_CLOSE;
 }
 

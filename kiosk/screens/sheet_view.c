@@ -15,6 +15,7 @@
 #define ICON_BOX 144
 #define ICON 88
 #define BADGE 64
+#define STAR 56
 
 /* --- where its parts stand ------------------------------------------------------------------ */
 
@@ -88,7 +89,8 @@ static struct rect draw_picture(const struct sheet *sheet, struct canvas *canvas
     int side = theme_px(theme, ICON_BOX), badge = theme_px(theme, BADGE);
     struct rect picture = {box.x, box.y, side, side};
     if (sheet->head.stars > 0) {
-        int w = level_draw_stars(canvas, (struct point){box.x, box.y}, sheet->head.stars);
+        int w = level_draw_stars(canvas, (struct point){box.x, box.y}, sheet->head.stars,
+                                 theme_px(theme, STAR));
         picture.w = w > side ? w : side;
         picture.h = theme_px(theme, 64);
     } else if (sheet->icon[0]) {
@@ -129,14 +131,14 @@ static void draw_head(const struct sheet *sheet, struct canvas *canvas) {
     } else if (sheet->head.pages > 1) {
         text_draw(canvas, pages, rect_cut_bottom(&box, theme_px(theme, 56)), &small);
     }
-    box = frame_text(canvas, sheet->title, box,
-                     &(struct text_style){.type = theme->is_portrait ? TYPE_TILE : TYPE_TITLE_2,
-                                          .color = COLOR_LAC700,
-                                          .may_shrink = true});
-    rect_cut_top(&box, theme_px(theme, 8));
-    text_draw(
-        canvas, sheet->sub, box,
-        &(struct text_style){.type = TYPE_BODY_S_BOLD, .color = COLOR_INK700, .may_shrink = true});
+    const struct text_style sub = {
+        .type = TYPE_BODY_S_BOLD, .color = COLOR_INK700, .may_shrink = true};
+    int gap = theme_px(theme, 8), sub_h = text_height(canvas, sheet->sub, box.w, &sub);
+    int used = text_draw(
+        canvas, sheet->title, (struct rect){box.x, box.y, box.w, box.h - sub_h - gap},
+        &(struct text_style){.type = TYPE_TILE, .color = COLOR_LAC700, .may_shrink = true});
+    rect_cut_top(&box, used + gap);
+    text_draw(canvas, sheet->sub, box, &sub);
 }
 
 /* A hairline where there is more beyond the window's edge. */

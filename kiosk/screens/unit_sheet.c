@@ -35,7 +35,7 @@ static struct rect chip_area(const struct theme *theme, size_t slot) {
     int gap = 24, i = (int)slot, width = theme->is_portrait ? 984 : 1792;
     int w = (width - gap * (grid.columns - 1)) / grid.columns;
     int x = (theme->is_portrait ? 48 : 64) + (i % grid.columns) * (w + gap);
-    int y = (theme->is_portrait ? 648 : 244) + (i / grid.columns) * 114;
+    int y = (theme->is_portrait ? 648 : 256) + (i / grid.columns) * 112;
     return theme_rect(theme, x, y, w, 98);
 }
 
@@ -66,9 +66,9 @@ static void lay_entry(struct screen *s, size_t entry, struct rect area) {
 static void lay_pages(struct screen *s, size_t page, size_t pages) {
     const struct theme *theme = s->env->theme;
     struct rect prev =
-        frame_rect(theme, (struct rect){1380, 140, 226, 96}, (struct rect){552, 1672, 228, 96});
+        frame_rect(theme, (struct rect){1380, 144, 226, 96}, (struct rect){552, 1672, 228, 96});
     struct rect next =
-        frame_rect(theme, (struct rect){1630, 140, 226, 96}, (struct rect){804, 1672, 228, 96});
+        frame_rect(theme, (struct rect){1630, 144, 226, 96}, (struct rect){804, 1672, 228, 96});
     panel_add(&s->panel, "name.unit.prev", ACTION_PREV, BUTTON_SECONDARY, prev, "icons/up", NULL)
         ->is_off = page == 0;
     panel_add(&s->panel, "name.unit.next", ACTION_NEXT, BUTTON_GOLD, next, "icons/down", NULL)

@@ -42,7 +42,15 @@ void wizard_lay_bar(struct screen *s, const struct wizard_bar *bar) {
                                            .short_key = "help.call_short",
                                            .x = 994,
                                            .w = 310,
-                                           .is_right = !bar->has_next};
+                                           .is_right = !bar->has_next && !bar->has_criteria};
+    if (bar->has_criteria)
+        buttons[count++] = (struct bar_button){.id = "who.criteria",
+                                               .action = WIZARD_CRITERIA,
+                                               .icon = "icons/list",
+                                               .key = "criteria.see",
+                                               .x = 1446,
+                                               .w = 410,
+                                               .is_right = true};
     if (bar->has_next)
         buttons[count++] = (struct bar_button){.id = bar->next_id,
                                                .action = WIZARD_NEXT,
@@ -81,6 +89,9 @@ bool wizard_reply(int action, struct screen_reply *out) {
         return true;
     case WIZARD_HELP:
         *out = (struct screen_reply){.action = SCREEN_CALL_HELP};
+        return true;
+    case WIZARD_CRITERIA:
+        *out = (struct screen_reply){SCREEN_GO, SCREEN_CRITERIA};
         return true;
     default:
         return false;

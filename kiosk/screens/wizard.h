@@ -12,6 +12,7 @@ enum wizard_action {
     WIZARD_CANCEL,
     WIZARD_HELP,
     WIZARD_NEXT,
+    WIZARD_CRITERIA,
 };
 
 struct wizard_honorific { // form of address
@@ -24,6 +25,7 @@ extern const struct wizard_honorific wizard_honorifics[WIZARD_HONORIFICS];
 
 struct wizard_bar {
     bool has_cancel, has_next;
+    bool has_criteria; // a way to read them, and back here
     enum button_look next_look;
     const char *next_id, *next_icon, *next_key;
     bool is_next_icon_last;
@@ -34,7 +36,7 @@ struct wizard_bar {
 void wizard_lay_bar(struct screen *s, const struct wizard_bar *bar);
 /** "Tiếp tục" as most steps have it. */
 void wizard_lay_next(struct screen *s, bool is_next_off);
-/** True when the action is BACK, CANCEL or HELP; then `out` is the answer. */
+/** True when the action is BACK, CANCEL, HELP or CRITERIA; then `out` is the answer. */
 bool wizard_reply(int action, struct screen_reply *out);
 /** To the next step; back to the review when the visitor came from there to mend something. */
 struct screen_reply wizard_go_on(const struct screen *s, enum screen_id next);

@@ -19,6 +19,9 @@ enum job_kind {
     JOB_COUNT,
     JOB_LIST,
     JOB_FIND_CODE,
+    JOB_KEEP_PROGRESS,
+    JOB_FIND_PROGRESS,
+    JOB_DROP_PROGRESS,
 };
 
 /* One question to the storage thread. Who asked waits on `is_done`, or left a callback and is gone;
@@ -27,10 +30,12 @@ enum job_kind {
 struct job {
     enum job_kind kind;
     const struct slip *slip;
+    const struct progress *progress;
     const char *id_or_code, *note;
     int64_t number;
     void *out;
     size_t *out_count;
+    int64_t *out_number;
     void (*on_done)(enum outbox_result result, void *context);
     void *context;
     pthread_cond_t done;       // who waits is told by it
@@ -69,12 +74,19 @@ static enum outbox_result answer(struct outbox_db *db, const struct job *job) {
         return outbox_db_list(db, job->out, job->out_count);
     case JOB_FIND_CODE:
         return outbox_db_find_code(db, job->id_or_code, job->out);
+    case JOB_KEEP_PROGRESS:
+        return outbox_db_keep_progress(db, job->progress, job->number);
+    case JOB_FIND_PROGRESS:
+        return outbox_db_find_progress(db, job->id_or_code, job->out, job->out_number);
+    case JOB_DROP_PROGRESS:
+        return outbox_db_drop_progress(db, job->id_or_code);
     }
     return OUTBOX_FAILED;
 }
 
 static bool is_question(enum job_kind kind) {
-    return kind == JOB_NEXT || kind == JOB_COUNT || kind == JOB_LIST || kind == JOB_FIND_CODE;
+    return kind == JOB_NEXT || kind == JOB_COUNT || kind == JOB_LIST || kind == JOB_FIND_CODE ||
+           kind == JOB_FIND_PROGRESS;
 }
 
 /** A question is put once more to a file that had to be reopened; a change is for its asker to ask
@@ -224,5 +236,23 @@ enum outbox_result outbox_list(struct outbox *outbox, struct outbox_row **out, s
 enum outbox_result outbox_find_code(struct outbox *outbox, const char *code,
                                     struct outbox_row *out) {
     struct job job = {.kind = JOB_FIND_CODE, .id_or_code = code, .out = out};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_keep_progress(struct outbox *outbox, const struct progress *progress,
+                                        int64_t now_s) {
+    struct job job = {.kind = JOB_KEEP_PROGRESS, .progress = progress, .number = now_s};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_find_progress(struct outbox *outbox, const char *code,
+                                        struct progress *out, int64_t *out_known_at_s) {
+    struct job job = {
+        .kind = JOB_FIND_PROGRESS, .id_or_code = code, .out = out, .out_number = out_known_at_s};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_drop_progress(struct outbox *outbox, const char *code) {
+    struct job job = {.kind = JOB_DROP_PROGRESS, .id_or_code = code};
     return ask(outbox, &job);
 }

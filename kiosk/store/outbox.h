@@ -19,6 +19,7 @@
 
 struct outbox;
 struct device;
+struct progress;
 
 enum outbox_result {
     OUTBOX_OK,      // committed to stable storage
@@ -119,5 +120,19 @@ enum outbox_result outbox_list(struct outbox *outbox, struct outbox_row **out, s
 /** By code, for the look-up screen while offline; the newest, should two slips carry it. */
 enum outbox_result outbox_find_code(struct outbox *outbox, const char *code,
                                     struct outbox_row *out);
+
+/* What the store last said of a code that was looked up here, so that the look-up has something to
+ * say offline. Codes, states and dates only; replaceable, and bounded in number and age. */
+#define OUTBOX_KNOWN_MAX 500
+#define OUTBOX_KNOWN_S (90ll * 86400)
+
+/** Keeps the answer in the place of an older one, and forgets what is too old or too much. */
+enum outbox_result outbox_keep_progress(struct outbox *outbox, const struct progress *progress,
+                                        int64_t now_s);
+/** OUTBOX_ABSENT when nothing is known. `out_known_at_s`: the now_s of its keeping. */
+enum outbox_result outbox_find_progress(struct outbox *outbox, const char *code,
+                                        struct progress *out, int64_t *out_known_at_s);
+/** The store does not know the code any more. */
+enum outbox_result outbox_drop_progress(struct outbox *outbox, const char *code);
 
 #endif

@@ -68,7 +68,14 @@ enum outbox_result outbox_db_list(struct outbox_db *box, struct outbox_row **out
 enum outbox_result outbox_db_find_code(struct outbox_db *box, const char *code,
                                        struct outbox_row *out);
 
-/* What both of them need. */
+/* outbox_progress.c: what the store last said of codes; no part of the ledger */
+enum outbox_result outbox_db_keep_progress(struct outbox_db *box, const struct progress *progress,
+                                           int64_t now_s);
+enum outbox_result outbox_db_find_progress(struct outbox_db *box, const char *code,
+                                           struct progress *out, int64_t *out_known_at_s);
+enum outbox_result outbox_db_drop_progress(struct outbox_db *box, const char *code);
+
+/* What all of them need. */
 /** Every failure ends here: the handle is not believed again. */
 enum outbox_result outbox_db_failed(struct outbox_db *box, enum db_result result);
 /**

@@ -44,6 +44,13 @@ static const char *const MIGRATIONS[] = {
     " boot INTEGER NOT NULL,"
     " openings INTEGER NOT NULL,"
     " tally BLOB NOT NULL) STRICT;",
+    // What the store last said of codes that were looked up here. It can be asked again, so neither
+    // the ledger nor the salvage knows of it.
+    "CREATE TABLE progress("
+    " code TEXT PRIMARY KEY,"
+    " answer TEXT NOT NULL,"
+    " known_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX progress_by_age ON progress(known_at);",
     NULL,
 };
 

@@ -165,14 +165,6 @@ static void draw_badge(const struct button_content *c, struct canvas *canvas) {
                    theme_px(theme, 5), is_contrast ? COLOR_YELLOW : COLOR_JADE900);
 }
 
-int button_balanced_width(struct canvas *canvas, const char *text, int width_px,
-                          const struct text_style *style) {
-    int height = text_height(canvas, text, width_px, style);
-    while (width_px > height && text_height(canvas, text, width_px * 19 / 20, style) == height)
-        width_px = width_px * 19 / 20;
-    return width_px;
-}
-
 static void draw_reason(const struct button_content *c, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     const struct button *b = c->button;
@@ -189,7 +181,7 @@ static void draw_reason(const struct button_content *c, struct canvas *canvas) {
         icon_draw(canvas, b->icon, rect_centre(box, side * 4 / 7, side * 4 / 7),
                   accent(c, theme, b->is_chosen ? COLOR_GOLD200 : COLOR_LAC700));
     struct text_style style = label_style(b, TYPE_BODY_BOLD, c->ink);
-    row.w = button_balanced_width(canvas, b->label, row.w, &style);
+    row.w = text_balanced_width(canvas, b->label, row.w, &style);
     text_draw(canvas, b->label, row, &style);
     if (b->is_chosen)
         draw_badge(c, canvas);
@@ -230,12 +222,21 @@ static void draw_two_lines(const struct button_content *c, struct rect box, stru
         return;
     }
     style.max_lines = 1;
-    rect_cut_top(&box, theme_px(canvas->theme, 14));
-    rect_cut_bottom(&box, theme_px(canvas->theme, 14));
-    text_draw(canvas, b->label, rect_cut_top(&box, box.h / 2), &style);
-    style.type = TYPE_BODY;
-    style.color = c->ink == COLOR_INK900 ? COLOR_INK700 : c->ink;
-    text_draw(canvas, b->sub, box, &style);
+    style.place = TEXT_TOP;
+    struct text_style sub = style;
+    sub.type = TYPE_BODY;
+    sub.color = c->ink == COLOR_INK900 ? COLOR_INK700 : c->ink;
+    if (text_height(canvas, b->label, box.w, &style) + text_height(canvas, b->sub, box.w, &sub) >
+        box.h) { // large text in a low field
+        style.type = TYPE_BODY_S_BOLD;
+        sub.type = TYPE_BODY_S;
+    }
+    int label_h = text_height(canvas, b->label, box.w, &style);
+    int sub_h = text_height(canvas, b->sub, box.w, &sub);
+    if (label_h + sub_h < box.h)
+        rect_cut_top(&box, (box.h - label_h - sub_h) / 2);
+    text_draw(canvas, b->label, rect_cut_top(&box, box.h * label_h / (label_h + sub_h)), &style);
+    text_draw(canvas, b->sub, box, &sub);
 }
 
 static void draw_field(const struct button_content *c, struct canvas *canvas) {
@@ -282,7 +283,10 @@ void button_content_draw(const struct button_content *c, struct canvas *canvas) 
         draw_field(c, canvas);
         break;
     case BUTTON_KEY_TONE:
-        draw_tone(c, canvas);
+        if (c->button->sub)
+            draw_tone(c, canvas);
+        else
+            draw_plain(c, canvas); // only its letter, in gold
         break;
     default:
         draw_plain(c, canvas);

@@ -18,9 +18,6 @@ struct button_content {
 };
 
 void button_content_draw(const struct button_content *content, struct canvas *canvas);
-/** The narrowest column of as many lines: "Giới thiệu / gương tốt", no word left alone. */
-int button_balanced_width(struct canvas *canvas, const char *text, int width_px,
-                          const struct text_style *style);
 /** Tiles of home, the red one too (button_tile.c). */
 void button_tile_draw(const struct button_content *content, struct canvas *canvas);
 

@@ -38,12 +38,17 @@ static void draw_words(const struct button_content *c, const struct tile_layout 
     if (layout->place != TEXT_TOP)
         rect_cut_top(&box, layout->place == TEXT_BOTTOM ? spare : spare / 2);
     struct rect title_box = rect_cut_top(&box, title_h);
-    title_box.w = button_balanced_width(canvas, c->button->label, box.w, title);
+    title_box.w = text_balanced_width(canvas, c->button->label, box.w, title);
     text_draw(canvas, c->button->label, title_box, title);
     if (sub_h == 0)
         return;
     rect_cut_top(&box, gap);
     text_draw(canvas, c->button->sub, box, sub);
+}
+
+/* Large text in high contrast: titles as large as they can be, on two lines (hc02-home). */
+static bool is_boldest(const struct theme *theme) {
+    return theme->has_large_text && theme->has_high_contrast && !theme->is_portrait;
 }
 
 /* Two tiles beside each other on a portrait page have the picture above the words. */
@@ -62,7 +67,8 @@ static struct tile_layout layout_ivory(const struct button_content *c, const str
         inner.h += theme_px(theme, 16);
         layout.place = TEXT_TOP;
     } else {
-        int side = theme_px(theme, 144);
+        int side = theme_px(theme, 144), room = c->face.h - theme_px(theme, 32);
+        side = side < room ? side : room;
         rect_cut_left(&inner, theme_px(theme, 28));
         layout.icon = rect_centre(rect_cut_left(&inner, side), side, side);
         rect_cut_left(&inner, theme_px(theme, 28));
@@ -77,7 +83,7 @@ static void draw_ivory(const struct button_content *c, struct canvas *canvas) {
     const struct button *b = c->button;
     struct tile_layout layout = layout_ivory(c, theme);
     enum color_token ink = b->is_off ? c->ink : b->icon_ink;
-    int side = theme_px(theme, is_stacked(c, theme) ? 72 : 80);
+    int side = is_stacked(c, theme) ? theme_px(theme, 72) : layout.icon.w * 5 / 9;
     if (theme->has_high_contrast) {
         ink = b->finger || b->is_off ? c->ink : COLOR_YELLOW;
         side = layout.icon.w;
@@ -87,7 +93,7 @@ static void draw_ivory(const struct button_content *c, struct canvas *canvas) {
     }
     if (b->icon)
         icon_draw(canvas, b->icon, rect_centre(layout.icon, side, side), ink);
-    struct text_style title = title_style(c, TYPE_TILE);
+    struct text_style title = title_style(c, is_boldest(theme) ? TYPE_TITLE_2 : TYPE_TILE);
     struct text_style sub = {.type = is_stacked(c, theme) ? TYPE_BODY : TYPE_BODY_S,
                              .color = c->ink == COLOR_INK900 ? COLOR_INK700 : c->ink,
                              .may_shrink = true};
@@ -148,6 +154,17 @@ static void draw_red(const struct button_content *c, struct canvas *canvas) {
     struct tile_layout layout = layout_red(c, theme);
     struct text_style title = title_style(c, TYPE_TITLE_2);
     struct text_style sub = {.type = TYPE_BODY, .color = c->ink, .may_shrink = true};
+    if (is_boldest(theme)) {
+        sub.type = TYPE_BODY_BOLD;
+        int sub_h = text_height(canvas, b->sub, layout.words.w, &sub);
+        bool has_room =
+            2 * theme_line_px(theme, TYPE_TITLE_1) + sub_h + theme_px(theme, 6) <= layout.words.h;
+        int lines_px = text_height(canvas, b->label, layout.words.w, &title);
+        if (has_room && lines_px <= 2 * theme_line_px(theme, title.type)) {
+            title.type = TYPE_TITLE_1; // on two lines, if need be shrunk to what it was
+            title.max_lines = 2;
+        }
+    }
     const char *icon = b->icon ? b->icon : "icons/nominate";
     if (theme->has_high_contrast || b->is_off) {
         icon_draw(canvas, icon, layout.icon, c->ink);

@@ -70,6 +70,11 @@ static void lines_break_through_both_faces(void **state) {
     check_number("bold where plain just fits", lines_at(page, "*Xuất sắc*, vượt", plain), 2);
     check_number("bold with its room", lines_at(page, "*Xuất sắc*, vượt", bold), 1);
     check_number("a given line", lines_at(page, "*Xuất\nsắc*, vượt", bold), 2);
+    int tight = text_width(&page->canvas, "chỉ tiêu, có 1", TYPE_BODY_S);
+    check_number("a number", lines_at(page, "chỉ tiêu, có 1 mô", tight), 2);
+    struct rect box = {0, 0, tight, 400};
+    rich_draw(&page->canvas, "chỉ tiêu, có 1 mô", box, &body, TYPE_BODY_S_BOLD);
+    assert_true(page->log.entries[0].area.w < tight); // it went to the next line, with its word
     check_number("nothing", lines_at(page, "", bold), 0);
 }
 

@@ -97,6 +97,38 @@ static void a_language_that_is_missing_falls_back_to_vietnamese(void **state) {
     content_destroy(content);
 }
 
+static void another_language_shares_the_manifest(void **state) {
+    (void)state;
+    struct content *vi = manifest_content("vi"), *en = content_in_language(vi, "en");
+    assert_non_null(en);
+    assert_ptr_equal(en->root, vi->root);
+    assert_string_equal(en->lang, "en");
+    assert_string_equal(en->kinds[0].reasons[0].label, "Farms or produces well");
+    check_number("people", (long long)en->person_count, (long long)vi->person_count);
+    for (size_t i = 0; i < vi->person_count; i++) // whoever is shown stays at their place
+        check_text("person", en->people[i].id, vi->people[i].id);
+    content_destroy(vi);
+    assert_string_equal(en->commune.name, "xã Hồng Phong"); // outlives the first
+    content_destroy(en);
+}
+
+static void all_is_on_until_staff_switch_it_off(void **state) {
+    (void)state;
+    json_t *root = manifest_compose();
+    struct content *content = manifest_decode(root, "vi", NULL);
+    const struct toggles *on = &content->toggles;
+    assert_true(on->nominations && on->lookup && on->honours && on->models && on->progress &&
+                on->english);
+    content_destroy(content);
+    manifest_set(root, "toggles",
+                 "{\"lookup\":false,\"models\":true,\"english\":null,\"later\":1}");
+    content = manifest_decode(root, "vi", NULL);
+    assert_false(content->toggles.lookup);
+    assert_true(content->toggles.models && content->toggles.english && content->toggles.honours);
+    content_destroy(content);
+    json_decref(root);
+}
+
 static void only_consent_and_a_decision_open_the_gate(void **state) {
     (void)state;
     static const struct {
@@ -247,6 +279,10 @@ static void no_manifest_is_taken_in_part(void **state) {
         {"units/4/id", "\"don-vi-01\"", "units[4].id: expected an id of its own"},
         {"projects/2/progress_percent", "101",
          "projects[2].progress_percent: expected a whole number from 0 to 100"},
+        {"toggles", "[]", "toggles: expected an object"},
+        {"toggles", "{\"models\":\"no\"}", "toggles.models: expected true or false"},
+        {"progress", "[{\"registered\":-1}]",
+         "progress[0].registered: expected a whole number from 0 to 1000000"},
         {"projects/2/photo", "\"mo-hinh.jpg\"",
          "projects[2].photo: expected the SHA-256 of an asset in hex, or null"},
         {"projects/2/numbers", "\"3\"", "projects[2].numbers: expected a list"},
@@ -331,6 +367,8 @@ int main(void) {
         cmocka_unit_test(the_wall_begins_with_the_highest_level),
         cmocka_unit_test(kinds_and_reasons_keep_their_order_and_language),
         cmocka_unit_test(a_language_that_is_missing_falls_back_to_vietnamese),
+        cmocka_unit_test(another_language_shares_the_manifest),
+        cmocka_unit_test(all_is_on_until_staff_switch_it_off),
         cmocka_unit_test(only_consent_and_a_decision_open_the_gate),
         cmocka_unit_test(a_real_person_carries_everything_given),
         cmocka_unit_test(the_newest_key_seals),

@@ -67,7 +67,9 @@ struct stub {
     struct strbuf status;    // the last device status
     const char *orders;      // the answer to it
     const char *content_act; // an act for content instead
-    int not_modified, asset_gets;
+    const char *slip_answer; // 200 for GET /v1/slips/...; NULL: "unknown-code"
+    const char *slip_act;    // an act for it instead
+    int not_modified, asset_gets, slip_gets;
 
     int listen_fd;
     atomic_bool is_stopping;
@@ -485,6 +487,24 @@ static inline bool stub_status(struct stub_visit *v, const struct stub_request *
     return stub_answer(v, 200, "application/json", NULL, orders, strlen(orders));
 }
 
+static inline bool stub_slip(struct stub_visit *v, const struct stub_request *r) {
+    struct stub *s = v->stub;
+    pthread_mutex_lock(&s->lock);
+    s->slip_gets++;
+    snprintf(s->last_target, sizeof s->last_target, "%s", r->target);
+    const char *act = s->slip_act, *answer = s->slip_answer;
+    pthread_mutex_unlock(&s->lock);
+    bool is_known = false, goes_on = true;
+    if (act && strcmp(act, "ambiguous") == 0)
+        return stub_problem(v, r, 409, "ambiguous", NULL);
+    if (act)
+        goes_on = stub_act_page(v, act, &is_known);
+    if (act)
+        return is_known ? goes_on : stub_act_problem(v, r, act);
+    return answer ? stub_answer(v, 200, "application/json", NULL, answer, strlen(answer))
+                  : stub_problem(v, r, 404, "unknown-code", NULL);
+}
+
 static inline bool stub_route(struct stub_visit *v, const struct stub_request *r) {
     struct stub *s = v->stub;
     if (strcmp(r->target, "/v1/health") == 0)
@@ -501,6 +521,8 @@ static inline bool stub_route(struct stub_visit *v, const struct stub_request *r
         return stub_asset(v);
     if (strncmp(r->target, "/v1/devices/", 12) == 0)
         return stub_status(v, r);
+    if (strncmp(r->target, "/v1/slips/", 10) == 0)
+        return stub_slip(v, r);
     if (strncmp(r->target, "/v1/nominations/", 16) != 0)
         return stub_problem(v, r, 404, "not-found", NULL);
     pthread_mutex_lock(&s->lock);

@@ -14,6 +14,7 @@ struct office { // what a store publishes, on a kiosk's folder
     uint8_t sign_secret[CRYPTO_SIGN_SECRET_BYTES];
     struct sync_params params;
     atomic_int news; // on_content was called
+    atomic_int seen; // orders said that the office has seen a call
 };
 
 static void on_content(void *context) {
@@ -244,6 +245,52 @@ static void polls_and_reports(void **state) {
     office_close(&o);
 }
 
+static void on_orders(const json_t *orders, void *context) {
+    struct office *o = context;
+    if (jsonread_text(orders, "help_seen_at", NULL))
+        atomic_fetch_add(&o->seen, 1);
+}
+
+/* Moves the app's clock and gives the thread a moment. */
+static void pass(struct office *o, struct sync *sync, int64_t ms) {
+    clock_advance(&o->rig.clock, ms);
+    sync_wake(sync);
+    rig_nap(150);
+}
+
+/* Who has called for staff learns within seconds that the office has seen it, whatever the poll. */
+static void asks_often_while_somebody_waits(void **state) {
+    (void)state;
+    struct office o;
+    office_open(&o);
+    o.params.poll_s = 86400;
+    o.params.on_orders = on_orders;
+    o.params.context = &o;
+    o.params.on_content = NULL;
+    struct sync *sync = sync_start(&o.params);
+    until_reported(&o, "content_revision", "57");
+    pass(&o, sync, 11000);
+    kit_push(o.rig.outbox, 1, 1);
+    pass(&o, sync, 11000);
+    until_reported(&o, "queued", "0"); // nobody calls: no report before the next poll
+    sync_set_help(sync, 1683855720);
+    until_reported(&o, "queued", "1");
+    check_number("not seen yet", atomic_load(&o.seen), 0);
+    set_orders(&o, "{\"resend_from\":null,\"unlock_pin\":false,\"help_seen_at\":"
+                   "\"2023-05-12T01:43:00Z\"}");
+    publish(&o, revision(58));
+    pass(&o, sync, 11000);
+    check_number("seen", atomic_load(&o.seen), 1);
+    check_number("content waits for its poll", current_revision(&o), 57);
+    pass(&o, sync, 600000); // ten minutes are enough
+    int told = atomic_load(&o.seen);
+    pass(&o, sync, 11000);
+    check_number("given up", atomic_load(&o.seen), told);
+    sync_stop(sync);
+    sync_join(sync);
+    office_close(&o);
+}
+
 /* A store that was set back asks again and again until it has them; once is enough each time. */
 static void gives_again_what_the_store_lost(void **state) {
     (void)state;
@@ -288,6 +335,7 @@ int main(void) {
         cmocka_unit_test(nothing_published_is_no_fault),
         cmocka_unit_test(keeps_the_old_when_the_new_is_bad),
         cmocka_unit_test(polls_and_reports),
+        cmocka_unit_test(asks_often_while_somebody_waits),
         cmocka_unit_test(gives_again_what_the_store_lost),
     };
     log_start("test_sync", LOG_LEVEL_ERROR);

@@ -49,15 +49,27 @@ static inline void scene_reset(struct set *set) {
         bench_photos_shut(&scene_photos, false);
     bench_photos_give(&scene_photos, set->content, "");
     set->canvas.photos = NULL;
+    question_close(&set->question, &set->env);
+    set->help = (struct help){.state = HELP_NONE};
+    set->tries = (struct tries){0};
+    set->visit.inquiry = (struct inquiry){.is_asking = false};
+    set->env.has_chime = set->env.is_office_closed = false;
+    set->env.notice = NOTICE_NO_CONTENT;
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
+    set->visit.unit = NULL;
     memset(set->visit.query, 0, sizeof set->visit.query);
-    set->visit.first_person = set->visit.person = 0;
+    set->visit.first_person = set->visit.person = set->visit.project = set->visit.area = 0;
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
-    set->env.is_offline = false;
+    set->env.is_offline = set->env.can_read = set->env.is_reading = false;
+    set->content->toggles = (struct toggles){.nominations = true,
+                                             .lookup = true,
+                                             .honours = true,
+                                             .models = true,
+                                             .progress = true,
+                                             .english = true};
     set->env.is_enrolled = true;
-    set->env.can_read = set->env.is_reading = false;
     set->env.content = set->content;
     set->env.hours = NULL;
     set_clock(set, SET_TIME);
@@ -65,11 +77,33 @@ static inline void scene_reset(struct set *set) {
 }
 
 static inline void scene_home(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_silent(struct set *set) {
+    set->env.is_offline = true;
     set_enter(set, SCREEN_HOME);
 }
 
 static inline void scene_home_ended(struct set *set) {
     set_clock(set, "2023-06-02T08:42:00+07:00");
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_three(struct set *set) {
+    set->content->toggles.honours = false;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_two(struct set *set) {
+    set->content->toggles.lookup = set->content->toggles.nominations = false;
+    set->content->toggles.models = false;
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_home_one(struct set *set) {
+    set->content->toggles = (struct toggles){.nominations = true};
     set_enter(set, SCREEN_HOME);
 }
 
@@ -137,6 +171,118 @@ static inline void scene_attract_dim(struct set *set) {
     set_clock(set, "2023-05-12T21:00:00+07:00");
     set_enter(set, SCREEN_ATTRACT);
     set_wait(set, 10 * 60000);
+}
+
+static inline void scene_models(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODELS);
+    for (int i = 0; i < 100; i++) // the plots come up
+        set_wait(set, 16);
+}
+
+static inline void scene_models_rising(struct set *set) {
+    set_enter(set, SCREEN_MODELS);
+    for (int i = 0; i < 20; i++)
+        set_wait(set, 16);
+}
+
+static inline void scene_models_none(struct set *set) {
+    scene_models(set);
+    struct element plot;
+    if (!set_find(set, "models.plot.don-vi-07", &plot))
+        set_tap(set, "models.down");
+    set_tap(set, "models.plot.don-vi-07");
+}
+
+static inline void scene_models_not_enrolled(struct set *set) {
+    set->env.is_enrolled = false;
+    scene_models_none(set);
+}
+
+/* As the mock-up has it: eight villages, Mặt trận and four others; long names among them. */
+static inline void scene_models_names(struct set *set) {
+    static const char *const names[] = {"Nà A",  "Pò B",  "Khuổi C", "Kéo D",
+                                        "Bản Đ", "Còn E", "Pác G",   "Thôn Khuổi Lũng Tẻo",
+                                        "Phụ nữ"};
+    json_t *root = manifest_compose(), *units = json_object_get(root, "units");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        json_object_set_new(json_array_get(units, i), "name", json_string(names[i]));
+    manifest_set(root, "units/7/kind", "\"thon\"");
+    manifest_set(root, "units/12/required", "true");
+    manifest_set(root, "projects/0/name", "\"Thắp sáng đường quê\"");
+    manifest_set(root, "projects/0/text", "\"42 đèn năng lượng mặt trời trên 2,1 km đường thôn.\"");
+    manifest_set(root, "projects/0/icon", "\"light\"");
+    set_content(set, root);
+    scene_models(set);
+}
+
+/* A commune of forty units. */
+static inline void scene_models_many(struct set *set) {
+    json_t *root = manifest_compose(), *units = json_object_get(root, "units");
+    for (int i = 0; i < 25; i++) {
+        char id[24], name[32];
+        snprintf(id, sizeof id, "thon-%d", i);
+        snprintf(name, sizeof name, "Thôn Tân Lập %d", i + 8);
+        json_array_append_new(units, json_pack("{s:s, s:s, s:s, s:b}", "id", id, "kind", "thon",
+                                               "name", name, "required", 1));
+    }
+    set_content(set, root);
+    scene_models(set);
+    set_tap(set, "models.down");
+}
+
+static inline void scene_models_kept_back(struct set *set) {
+    set->content->toggles.progress = false;
+    scene_models(set);
+}
+
+static inline void scene_models_empty(struct set *set) {
+    json_t *root = manifest_compose();
+    json_array_clear(json_object_get(root, "units"));
+    json_array_clear(json_object_get(root, "projects"));
+    set_content(set, root);
+    scene_models(set);
+}
+
+static inline void scene_model(struct set *set) {
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* Under way, two figures, no voice to read it. */
+static inline void scene_model_doing(struct set *set) {
+    set->visit.project = 4;
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* Nothing but a long name. */
+static inline void scene_model_bare(struct set *set) {
+    json_t *root = manifest_compose();
+    json_t *only = json_pack("[{s:s, s:s}]", "id", "mh-01", "name",
+                             "Cả thôn cùng giữ sạch nguồn nước và trồng lại rừng hồi đầu nguồn");
+    json_object_set_new(root, "projects", only);
+    set_content(set, root);
+    set_enter(set, SCREEN_MODEL);
+}
+
+/* As long a text as a story may be: sixty words. */
+static inline void scene_model_long(struct set *set) {
+    json_t *root = manifest_compose();
+    manifest_set(
+        root, "projects/4/text",
+        "\"Mỗi tối thứ Bảy, các bạn trẻ trong chi đoàn ngồi ở nhà văn hóa thôn, chỉ cho bà con "
+        "cách nộp hồ sơ bằng điện thoại. Ai chưa có tài khoản thì được giúp lập ngay tại chỗ. "
+        "Người già, người ở xa thì các bạn đến tận nhà. Sau hai tháng, cả thôn đã biết tra kết "
+        "quả hồ sơ của mình.\"");
+    set_content(set, root);
+    set->visit.project = 4;
+    set->env.can_read = true;
+    set_enter(set, SCREEN_MODEL);
+}
+
+static inline void scene_model_gone(struct set *set) {
+    set->visit.project = 999;
+    set_enter(set, SCREEN_MODEL);
 }
 
 static inline void scene_campaign(struct set *set) {
@@ -335,38 +481,6 @@ static inline void scene_detail_plain(struct set *set) {
     set_enter(set, SCREEN_DETAIL);
 }
 
-static inline void scene_honoured_photos(struct set *set) {
-    scene_give_photos(set, NULL);
-    set_enter(set, SCREEN_HONOURED);
-    scene_settle(set);
-}
-
-static inline void scene_honoured_photos_late(struct set *set) {
-    scene_give_photos(set, NULL);
-    bench_photos_shut(&scene_photos, true);
-    photos_set_cache_bytes(scene_photos.photos, 0);
-    photos_set_cache_bytes(scene_photos.photos, BENCH_PHOTOS_BYTES);
-    set_enter(set, SCREEN_HONOURED);
-}
-
-static inline void scene_honoured_photos_broken(struct set *set) {
-    scene_give_photos(set, PHOTO_BROKEN);
-    set_enter(set, SCREEN_HONOURED);
-    scene_settle(set);
-}
-
-static inline void scene_detail_photo(struct set *set) {
-    scene_give_photos(set, NULL);
-    set_enter(set, SCREEN_DETAIL);
-    scene_settle(set);
-}
-
-static inline void scene_attract_photo(struct set *set) {
-    scene_give_photos(set, NULL);
-    set_enter(set, SCREEN_ATTRACT);
-    scene_settle(set);
-}
-
 /* One of those in people.h. */
 static inline void scene_detail_of(struct set *set, const char *id) {
     set->env.content = people_content(set->content->lang);
@@ -424,6 +538,38 @@ static inline void scene_search_long_names(struct set *set) {
 static inline void scene_empty_long_name(struct set *set) {
     set->env.content = people_content(set->content->lang);
     scene_honoured_for(set, "tap the can bo va nhan dan q");
+}
+
+static inline void scene_honoured_photos(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_HONOURED);
+    scene_settle(set);
+}
+
+static inline void scene_honoured_photos_late(struct set *set) {
+    scene_give_photos(set, NULL);
+    bench_photos_shut(&scene_photos, true);
+    photos_set_cache_bytes(scene_photos.photos, 0);
+    photos_set_cache_bytes(scene_photos.photos, BENCH_PHOTOS_BYTES);
+    set_enter(set, SCREEN_HONOURED);
+}
+
+static inline void scene_honoured_photos_broken(struct set *set) {
+    scene_give_photos(set, PHOTO_BROKEN);
+    set_enter(set, SCREEN_HONOURED);
+    scene_settle(set);
+}
+
+static inline void scene_detail_photo(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_DETAIL);
+    scene_settle(set);
+}
+
+static inline void scene_attract_photo(struct set *set) {
+    scene_give_photos(set, NULL);
+    set_enter(set, SCREEN_ATTRACT);
+    scene_settle(set);
 }
 
 static inline void scene_who(struct set *set) {
@@ -552,13 +698,252 @@ static inline void scene_receipt_offline(struct set *set) {
     set_enter(set, SCREEN_RECEIPT);
 }
 
+/* --- look-up --- */
+
+#define SCENE_LETTERS "7K3M92WB" // with its check letter
+#define SCENE_SAVED_S 1683250260 // 5/5/2023, 08:31
+
+static inline void scene_type(struct set *set, const char *letters) {
+    for (const char *c = letters; *c; c++) {
+        char id[16];
+        snprintf(id, sizeof id, "lookup.key.%c", *c);
+        set_tap(set, id);
+    }
+}
+
+static inline void scene_lookup(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+}
+
+static inline void scene_lookup_typing(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, "7K3M9");
+}
+
+/* As the app gives an answer to the screen that asked. */
+static inline void scene_answer(struct set *set, const struct progress_answer *answer) {
+    struct inquiry *inquiry = &set->visit.inquiry;
+    struct progress_answer given = *answer;
+    snprintf(given.progress.code, sizeof given.progress.code, "%s", inquiry->answer.progress.code);
+    inquiry->is_asking = false;
+    inquiry->answer = given;
+    set->screen->kind->enter(set->screen);
+}
+
+static inline void scene_asked(struct set *set, enum progress_outcome outcome) {
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, SCENE_LETTERS);
+    scene_answer(set, &(struct progress_answer){.outcome = outcome});
+}
+
+/* Found in the last of `states`, each a day after the one before. */
+static inline void scene_found(struct set *set, const char *const *states, const char *level) {
+    struct progress_answer answer = {.outcome = PROGRESS_FOUND, .saved_at_s = SCENE_SAVED_S};
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, SCENE_LETTERS);
+    for (; *states; states++) {
+        struct progress_step *step = &answer.progress.steps[answer.progress.step_count];
+        snprintf(step->state, sizeof step->state, "%s", *states);
+        step->at_s = SCENE_SAVED_S + 60 + 86400 * (int64_t)answer.progress.step_count++;
+        snprintf(answer.progress.state, sizeof answer.progress.state, "%s", *states);
+    }
+    snprintf(answer.progress.level, sizeof answer.progress.level, "%s", level);
+    scene_answer(set, &answer);
+}
+
+#define SCENE_FOUND(set, level, ...)                                                               \
+    scene_found(set, (const char *const[]){__VA_ARGS__, NULL}, level)
+
+static inline void scene_lookup_appraising(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising");
+}
+
+static inline void scene_lookup_received(struct set *set) {
+    SCENE_FOUND(set, "", "received");
+}
+
+static inline void scene_lookup_queued(struct set *set) {
+    set->env.is_offline = true;
+    SCENE_FOUND(set, "", PROGRESS_QUEUED);
+    set->visit.inquiry.answer.saved_at_s = SCENE_SAVED_S;
+}
+
+static inline void scene_lookup_parked(struct set *set) {
+    SCENE_FOUND(set, "", PROGRESS_PARKED);
+}
+
+static inline void scene_lookup_council(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising", "needs_info", "appraising", "forwarded_council");
+}
+
+static inline void scene_lookup_higher(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising", "forwarded_council", "proposed_higher");
+}
+
+static inline void scene_lookup_approved(struct set *set) {
+    SCENE_FOUND(set, "tinh", "received", "appraising", "forwarded_council", "proposed_higher",
+                "approved");
+}
+
+static inline void scene_lookup_not_selected(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising", "forwarded_council", "not_selected");
+}
+
+static inline void scene_lookup_needs_info(struct set *set) {
+    SCENE_FOUND(set, "", "received", "appraising", "needs_info");
+}
+
+static inline void scene_lookup_merged(struct set *set) {
+    SCENE_FOUND(set, "", "received", "merged");
+}
+
+static inline void scene_lookup_withdrawn(struct set *set) {
+    SCENE_FOUND(set, "", "received", "withdrawn");
+}
+
+static inline void scene_lookup_revoked(struct set *set) {
+    SCENE_FOUND(set, "xa", "received", "appraising", "forwarded_council", "approved", "revoked");
+}
+
+static inline void scene_lookup_expired(struct set *set) {
+    SCENE_FOUND(set, "", "received", "expired");
+}
+
+static inline void scene_lookup_difficulty(struct set *set) {
+    SCENE_FOUND(set, "", "received", "in_progress");
+}
+
+static inline void scene_lookup_answered(struct set *set) {
+    SCENE_FOUND(set, "", "received", "in_progress", "answered");
+}
+
+static inline void scene_lookup_other(struct set *set) {
+    SCENE_FOUND(set, "", "received", "on_the_moon");
+}
+
+static inline void scene_lookup_offline(struct set *set) {
+    set->env.is_offline = true;
+    SCENE_FOUND(set, "", "received", "appraising");
+    set->visit.inquiry.answer.known_at_s = SCENE_SAVED_S + 3 * 86400;
+}
+
+static inline void scene_lookup_wrong(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, "7K3M92WX");
+}
+
+static inline void scene_lookup_waiting(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    scene_type(set, SCENE_LETTERS);
+    set_wait(set, 1200);
+}
+
+static inline void scene_lookup_unknown(struct set *set) {
+    scene_asked(set, PROGRESS_UNKNOWN);
+}
+
+static inline void scene_lookup_ambiguous(struct set *set) {
+    scene_asked(set, PROGRESS_AMBIGUOUS);
+}
+
+static inline void scene_lookup_unreached(struct set *set) {
+    set->env.is_offline = true;
+    scene_asked(set, PROGRESS_UNREACHED);
+}
+
+static inline void scene_lookup_resting(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    for (int i = 0; i < TRIES_MAX; i++)
+        scene_type(set, "7K3M92WX");
+}
+
+static inline void scene_lookup_not_connected(struct set *set) {
+    set->env.is_enrolled = false;
+    set_enter(set, SCREEN_LOOKUP);
+}
+
+static inline void scene_lookup_forgot(struct set *set) {
+    set_enter(set, SCREEN_LOOKUP);
+    question_ask_forgot(&set->question, &set->env);
+}
+
+/* --- notice, questions --- */
+
+static inline void scene_notice(struct set *set) {
+    set->env.content = NULL;
+    set_enter(set, SCREEN_NOTICE);
+}
+
+static inline void scene_notice_updating(struct set *set) {
+    set->env.notice = NOTICE_UPDATING;
+    set_enter(set, SCREEN_NOTICE);
+}
+
+static inline void scene_notice_out_of_service(struct set *set) {
+    set->env.notice = NOTICE_OUT_OF_SERVICE;
+    set_enter(set, SCREEN_NOTICE);
+}
+
+static inline void scene_idle(struct set *set) {
+    set_enter(set, SCREEN_DETAIL);
+    question_ask_idle(&set->question, &set->env, true, clock_mono_ms(&set->clock));
+}
+
+static inline void scene_help(struct set *set) {
+    set->env.has_chime = true;
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, false);
+}
+
+static inline void scene_help_open(struct set *set) {
+    scene_lookup_appraising(set);
+    help_call(&set->help, &set->env, set->id);
+}
+
+static inline void scene_help_open_home(struct set *set) {
+    set_enter(set, SCREEN_HOME);
+    help_call(&set->help, &set->env, set->id);
+}
+
+static inline void scene_help_open_wizard(struct set *set) {
+    scene_why(set);
+    help_call(&set->help, &set->env, set->id);
+    help_seen(&set->help, &set->env, set->id);
+}
+
+static inline void scene_help_dark(struct set *set) {
+    scene_help_open(set);
+    help_tick(&set->help, &set->env, set->id, clock_mono_ms(&set->clock) + 400);
+}
+
+static inline void scene_help_told(struct set *set) {
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, false);
+}
+
+static inline void scene_help_offline(struct set *set) {
+    set->env.is_offline = true;
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, false);
+}
+
+static inline void scene_help_seen(struct set *set) {
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, true);
+}
+
+static inline void scene_help_closed(struct set *set) {
+    set->env.is_office_closed = true;
+    set_enter(set, SCREEN_HOME);
+    question_ask_help(&set->question, &set->env, false);
+}
+
 static const struct scene {
     const char *name;
     void (*play)(struct set *set);
 } scenes[] = {
     {"01-attract", scene_attract},
     {"01-attract-2", scene_attract_long},
-    {"01-attract-photo", scene_attract_photo},
     {"01-attract-model", scene_attract_model},
     {"01-attract-countdown", scene_attract_countdown},
     {"01-attract-theme", scene_attract_theme},
@@ -566,8 +951,13 @@ static const struct scene {
     {"01-attract-ended", scene_attract_ended},
     {"01-attract-wrap-up", scene_attract_wrap_up},
     {"01-attract-dim", scene_attract_dim},
+    {"01-attract-photo", scene_attract_photo},
     {"02-home", scene_home},
+    {"02-home-silent", scene_home_silent},
     {"02-home-ended", scene_home_ended},
+    {"02-home-three", scene_home_three},
+    {"02-home-two", scene_home_two},
+    {"02-home-one", scene_home_one},
     {"02-home-not-enrolled", scene_home_not_enrolled},
     {"03-campaign", scene_campaign},
     {"03-campaign-launch", scene_campaign_launch},
@@ -582,6 +972,19 @@ static const struct scene {
     {"03-about", scene_about},
     {"03-solutions", scene_solutions},
     {"03-contact", scene_contact},
+    {"04-models", scene_models},
+    {"04-models-rising", scene_models_rising},
+    {"04-models-none", scene_models_none},
+    {"04-models-not-enrolled", scene_models_not_enrolled},
+    {"04-models-names", scene_models_names},
+    {"04-models-many", scene_models_many},
+    {"04-models-kept-back", scene_models_kept_back},
+    {"04-models-empty", scene_models_empty},
+    {"04-page", scene_model},
+    {"04-page-doing", scene_model_doing},
+    {"04-page-bare", scene_model_bare},
+    {"04-page-long", scene_model_long},
+    {"04-page-gone", scene_model_gone},
     {"05-honoured", scene_honoured},
     {"05-honoured-group", scene_honoured_group},
     {"05-search", scene_search},
@@ -629,6 +1032,33 @@ static const struct scene {
     {"10-sender", scene_sender},
     {"11-receipt", scene_receipt},
     {"11-receipt-sent", scene_receipt_sent},
+    {"12-lookup", scene_lookup_appraising},
+    {"12-lookup-empty", scene_lookup},
+    {"12-lookup-typing", scene_lookup_typing},
+    {"12-lookup-queued", scene_lookup_queued},
+    {"12-lookup-parked", scene_lookup_parked},
+    {"12-lookup-received", scene_lookup_received},
+    {"12-lookup-needs-info", scene_lookup_needs_info},
+    {"12-lookup-council", scene_lookup_council},
+    {"12-lookup-higher", scene_lookup_higher},
+    {"12-lookup-approved", scene_lookup_approved},
+    {"12-lookup-not-selected", scene_lookup_not_selected},
+    {"12-lookup-merged", scene_lookup_merged},
+    {"12-lookup-withdrawn", scene_lookup_withdrawn},
+    {"12-lookup-revoked", scene_lookup_revoked},
+    {"12-lookup-expired", scene_lookup_expired},
+    {"12-lookup-difficulty", scene_lookup_difficulty},
+    {"12-lookup-answered", scene_lookup_answered},
+    {"12-lookup-other", scene_lookup_other},
+    {"12-lookup-offline", scene_lookup_offline},
+    {"12-lookup-wrong", scene_lookup_wrong},
+    {"12-lookup-waiting", scene_lookup_waiting},
+    {"12-lookup-unknown", scene_lookup_unknown},
+    {"12-lookup-ambiguous", scene_lookup_ambiguous},
+    {"12-lookup-unreached", scene_lookup_unreached},
+    {"12-lookup-resting", scene_lookup_resting},
+    {"12-lookup-not-connected", scene_lookup_not_connected},
+    {"12-lookup-forgot", scene_lookup_forgot},
     {"15-offline", scene_receipt_offline},
     {"15c-empty", scene_empty},
     {"15c-empty-read", scene_empty_read},
@@ -640,6 +1070,19 @@ static const struct scene {
     {"16-criteria-read", scene_criteria_read},
     {"16-cell", scene_cell},
     {"16-cell-any", scene_cell_any},
+    {"15b-idle", scene_idle},
+    {"15d-notice", scene_notice_updating},
+    {"15d-notice-no-content", scene_notice},
+    {"15d-notice-out-of-service", scene_notice_out_of_service},
+    {"15e-help", scene_help},
+    {"15e-help-open", scene_help_open},
+    {"15e-help-open-dark", scene_help_dark},
+    {"15e-help-open-home", scene_help_open_home},
+    {"15e-help-open-wizard", scene_help_open_wizard},
+    {"15e-help-told", scene_help_told},
+    {"15e-help-offline", scene_help_offline},
+    {"15e-help-seen", scene_help_seen},
+    {"15e-help-closed", scene_help_closed},
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 

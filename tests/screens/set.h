@@ -5,6 +5,8 @@
 
 #include "../model/manifest.h"
 
+#include "app/help.h"
+#include "app/question.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/date.h"
@@ -14,8 +16,9 @@
 #include "draw/font.h"
 #include "draw/text.h"
 #include "model/config.h"
-#include "model/words.h"
 #include "model/hours.h"
+#include "model/tries.h"
+#include "model/words.h"
 #include "screens/screen.h"
 #include <SDL.h>
 
@@ -26,9 +29,11 @@ struct set {
     struct theme theme;
     struct words *words;
     struct content *content;
+    struct content *other; // shown instead of it; owned, NULL none
     struct clock clock;
     struct config config;
     struct visit visit;
+    struct tries tries;
     struct damage damage;
     SDL_Surface *surface;
     struct fonts *fonts;
@@ -37,6 +42,8 @@ struct set {
     struct screen_env env;
     struct screen *screen; // NULL before the first set_enter()
     enum screen_id id;
+    struct question question; // over it; opened by a test alone, as the next
+    struct help help;
     struct screen_reply reply; // the last that was not STAY
     int sent;                  // how often "Gửi" went through
 };
@@ -62,6 +69,7 @@ static inline struct words *set_words(const char *lang) {
     return words;
 }
 
+/** `lang` is borrowed as long as the set. */
 static inline void set_open(struct set *set, const char *lang) {
     *set = (struct set){.words = set_words(lang), .content = manifest_content(lang)};
     set_clock(set, SET_TIME);
@@ -80,19 +88,24 @@ static inline void set_open(struct set *set, const char *lang) {
     set->art = art_open("assets/art", 64u << 20);
     set->visit.form = crypto_secret_alloc(sizeof *set->visit.form);
     nomination_wipe(set->visit.form);
-    set->env = (struct screen_env){.theme = &set->theme,
-                                   .words = set->words,
-                                   .content = set->content,
-                                   .clock = &set->clock,
-                                   .config = &set->config,
-                                   .visit = &set->visit,
-                                   .damage = &set->damage,
-                                   .metrics = &set->canvas,
-                                   .is_enrolled = true,
-                                   .is_motion_reduced = true};
+    set->env =
+        (struct screen_env){.theme = &set->theme,
+                            .lang = lang,
+                            .words = set->words,
+                            .next_language = strcmp(lang, "vi") == 0 ? "English" : "Tiếng Việt",
+                            .content = set->content,
+                            .clock = &set->clock,
+                            .config = &set->config,
+                            .visit = &set->visit,
+                            .tries = &set->tries,
+                            .damage = &set->damage,
+                            .metrics = &set->canvas,
+                            .is_enrolled = true,
+                            .is_motion_reduced = true};
 }
 
 static inline void set_leave(struct set *set) {
+    question_close(&set->question, &set->env);
     if (!set->screen)
         return;
     if (set->screen->kind->leave)
@@ -110,6 +123,19 @@ static inline void set_enter(struct set *set, enum screen_id id) {
     set->screen->env = &set->env;
     set->screen->panel.focus = -1;
     set->screen->kind->enter(set->screen);
+}
+
+/** Shows other content than what ships: takes the document over. */
+static inline void set_content(struct set *set, json_t *root) {
+    char *why = NULL;
+    set_leave(set);
+    content_destroy(set->other);
+    set->other = manifest_decode(root, set->content->lang, &why);
+    if (!set->other)
+        print_error("%s\n", why);
+    assert_non_null(set->other);
+    set->env.content = set->other;
+    json_decref(root);
 }
 
 /** Another size or look; a screen that is up is laid out again, as the app does it. */
@@ -137,6 +163,7 @@ static inline void set_close(struct set *set) {
     art_close(set->art);
     fonts_close(set->fonts);
     ini_finish(config_keys, &set->config);
+    content_destroy(set->other);
     content_destroy(set->content);
     words_destroy(set->words);
 }
@@ -145,12 +172,19 @@ static inline void set_close(struct set *set) {
 static inline void set_draw(struct set *set, struct text_log *out_log) {
     set->canvas.text_log = out_log;
     set->screen->kind->draw(set->screen, &set->canvas);
+    if (set->question.kind != QUESTION_NONE)
+        dialog_draw(&set->question.dialog, &set->canvas);
+    help_draw(&set->help, &set->env, set->id, &set->canvas);
     set->canvas.text_log = NULL;
     damage_clear(&set->damage);
 }
 
 static inline void set_list(struct set *set, struct element_list *out) {
     *out = (struct element_list){0};
+    if (set->question.kind != QUESTION_NONE) {
+        dialog_list(&set->question.dialog, out);
+        return;
+    }
     panel_list(&set->screen->panel, out);
     if (set->screen->kind->list)
         set->screen->kind->list(set->screen, out);

@@ -28,9 +28,46 @@ static int check_targets(struct set *set, const struct place *place) {
             faults++;
         }
     }
-    if (list.count == 0)
+    bool is_lost = list.count == 0 && set->id != SCREEN_NOTICE; // there nothing is to be touched
+    if (is_lost)
         print_error("%s %s: nothing to touch\n", place->look->name, place->scene);
-    faults += list.count == 0;
+    faults += is_lost;
+    element_list_finish(&list);
+    return faults;
+}
+
+/* What a finger needs (tokens.md sections 4 and 6), in design pixels: the shorter side of the
+ * smallest thing to press, and the gap between two that stand side by side, as on keyboards. */
+#define SIDE_LEAST 96
+#define GAP_LEAST 10
+
+static int gap_between(struct rect a, struct rect b) {
+    int x = a.x < b.x ? b.x - (a.x + a.w) : a.x - (b.x + b.w);
+    int y = a.y < b.y ? b.y - (a.y + a.h) : a.y - (b.y + b.h);
+    return x > y ? x : y; // they overlap in the other direction, or stand diagonally
+}
+
+static int check_sizes(struct set *set, const struct place *place) {
+    struct element_list list;
+    int faults = 0, side = (int)(SIDE_LEAST * set->theme.scale);
+    int gap_floor = (int)(GAP_LEAST * set->theme.scale);
+    set_list(set, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct element *e = &list.items[i];
+        if ((e->area.w < side || e->area.h < side)) {
+            print_error("%s %s: target %s is %dx%d, the least is %d\n", place->look->name,
+                        place->scene, e->id, e->area.w, e->area.h, side);
+            faults++;
+        }
+        for (size_t j = i + 1; j < list.count; j++) {
+            int gap = gap_between(e->area, list.items[j].area);
+            if (gap >= gap_floor || gap < 0)
+                continue;
+            print_error("%s %s: targets %s and %s are %d apart, the least is %d\n",
+                        place->look->name, place->scene, e->id, list.items[j].id, gap, gap_floor);
+            faults++;
+        }
+    }
     element_list_finish(&list);
     return faults;
 }
@@ -76,6 +113,24 @@ static int check_texts(struct set *set, const struct text_log *log, const struct
     return faults + (log->count == 0);
 }
 
+/* Two texts never stand on each other. A line's box is taller than its letters: what touches at the
+ * edge does not overlap. */
+static int check_overlaps(struct set *set, const struct text_log *log, const struct place *place) {
+    int faults = 0, slack = theme_px(&set->theme, 10);
+    for (size_t i = 0; i < log->count; i++) {
+        for (size_t j = i + 1; j < log->count; j++) {
+            const struct text_log_entry *a = &log->entries[i], *b = &log->entries[j];
+            struct rect both = rect_intersect(a->area, b->area);
+            if (both.w <= slack || both.h <= slack || !a->text[0] || !b->text[0])
+                continue;
+            print_error("%s %s: \"%s\" stands on \"%s\" (%dx%d)\n", place->look->name, place->scene,
+                        b->text, a->text, both.w, both.h);
+            faults++;
+        }
+    }
+    return faults;
+}
+
 static int check_scenes(struct set *set, const struct look *look) {
     int faults = 0;
     set_leave(set);
@@ -87,7 +142,8 @@ static int check_scenes(struct set *set, const struct look *look) {
         scenes[i].play(set);
         set_draw(set, &log);
         faults += check_targets(set, &place) + check_reach(set, &place);
-        faults += check_texts(set, &log, &place);
+        faults += check_texts(set, &log, &place) + check_overlaps(set, &log, &place);
+        faults += check_sizes(set, &place);
         text_log_finish(&log);
     }
     return faults;

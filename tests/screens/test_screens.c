@@ -236,6 +236,8 @@ static void test_ways_out(void **state) {
         {SCREEN_HOME, "home.bigtext", SCREEN_LARGE_TEXT},
         {SCREEN_HOME, "home.contrast", SCREEN_CONTRAST},
         {SCREEN_HOME, "home.help", SCREEN_CALL_HELP},
+        {SCREEN_HOME, "home.read", SCREEN_READ},
+        {SCREEN_HOME, "home.language", SCREEN_LANGUAGE},
         {SCREEN_HONOURED, "nav.back", SCREEN_BACK},
         {SCREEN_HONOURED, "nav.home", SCREEN_GO_HOME},
         {SCREEN_HONOURED, "nav.bigtext", SCREEN_LARGE_TEXT},
@@ -250,6 +252,7 @@ static void test_ways_out(void **state) {
     };
     struct set set;
     open_at(&set, SCREEN_HOME);
+    set.env.can_read = true;
     for (size_t i = 0; i < check_items(rows); i++) {
         scene_fill(&set);
         set_enter(&set, rows[i].screen);
@@ -309,8 +312,46 @@ static void test_days_left(void **state) {
         if (!shows(&set, rows[i].words))
             print_error("%s: home does not say '%s'\n", rows[i].now, rows[i].words);
         assert_true(shows(&set, rows[i].words));
-        check_number(rows[i].now, !is_off(&set, "home.nominate"), rows[i].can_nominate);
+        assert_false(is_off(&set, "home.nominate"));
+        set_tap(&set, "home.nominate"); // who comes too late learns where their slip is
+        check_number(rows[i].now, set.id, rows[i].can_nominate ? SCREEN_WHO : SCREEN_LOOKUP);
     }
+    set_close(&set);
+}
+
+/* What staff switched off is neither shown nor led to. */
+static void test_switched_off_pages_leave_home(void **state) {
+    (void)state;
+    static const struct {
+        struct toggles toggles;
+        const char *gone, *left;
+    } rows[] = {
+        {{.nominations = true, .lookup = true, .models = true}, "home.honoured", "home.models"},
+        {{.nominations = true, .lookup = true, .honours = true}, "home.models", "home.lookup"},
+        {{.nominations = true, .models = true, .honours = true}, "home.lookup", "home.honoured"},
+        {{.nominations = true, .english = false}, "home.language", "home.campaign"},
+    };
+    struct set set;
+    struct element e;
+    open_at(&set, SCREEN_HOME);
+    assert_true(set_find(&set, "home.language", &e) && !set_find(&set, "home.read", &e));
+    for (size_t i = 0; i < check_items(rows); i++) {
+        set.content->toggles = rows[i].toggles;
+        set_enter(&set, SCREEN_HOME);
+        if (set_find(&set, rows[i].gone, &e) || !set_find(&set, rows[i].left, &e))
+            print_error("row %zu: %s without %s\n", i, rows[i].gone, rows[i].left);
+        assert_false(set_find(&set, rows[i].gone, &e));
+        assert_true(set_find(&set, rows[i].left, &e));
+    }
+    set.content->toggles = (struct toggles){.lookup = true};
+    set_enter(&set, SCREEN_HOME);
+    set_tap(&set, "home.nominate");
+    check_number("nominations off", set.id, SCREEN_LOOKUP);
+    set.content->toggles.lookup = false;
+    set_enter(&set, SCREEN_HOME);
+    assert_true(is_off(&set, "home.nominate") && shows(&set, "Hiện chưa nhận giới thiệu"));
+    set_enter(&set, SCREEN_DETAIL);
+    assert_false(set_find(&set, "detail.nominate", &e));
     set_close(&set);
 }
 
@@ -472,6 +513,7 @@ int main(void) {
         cmocka_unit_test(test_ways_out),
         cmocka_unit_test(test_the_wall_page_by_page),
         cmocka_unit_test(test_days_left),
+        cmocka_unit_test(test_switched_off_pages_leave_home),
         cmocka_unit_test(test_a_clock_nobody_trusts),
         cmocka_unit_test(test_a_kiosk_not_enrolled_takes_no_slips),
         cmocka_unit_test(test_the_receipt_closes_itself),

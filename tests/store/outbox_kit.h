@@ -6,12 +6,14 @@
 #include "../check.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "base/strbuf.h"
+#include "model/progress.h"
 #include "store/outbox.h"
 
 #define KIT_DEVICE "k-0123"
@@ -140,6 +142,20 @@ static inline bool kit_is_body_of(const struct outbox_item *item, int n, size_t 
     free(quoted);
     slip_finish(&slip);
     return is_same;
+}
+
+/** Takes the closed file back to the first schema, which kept no answers to look-ups. */
+static inline void kit_make_first_schema(const struct kit_dir *dir) {
+    char *path = kit_path(dir, "outbox.db");
+    sqlite3 *handle = NULL;
+    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(handle,
+                                  "PRAGMA journal_mode=TRUNCATE; DROP TABLE progress;"
+                                  "PRAGMA user_version=1;",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(handle);
+    free(path);
 }
 
 /** Where standard error goes while failures are made on purpose, each of which is logged. */

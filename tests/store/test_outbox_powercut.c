@@ -52,7 +52,16 @@ static void push_recorded(struct outbox *outbox, const struct kit_dir *dir, int 
     slip_finish(&slip);
 }
 
-/** Creates the database and pushes twelve slips; delivers one on the way. */
+/** Looks a code up in between: what is kept of the answer must not cost a slip. */
+static void keep_recorded(struct outbox *outbox, int n) {
+    struct slip slip = kit_slip(n, 10);
+    struct progress progress;
+    progress_begin(&progress, slip.code, "received", 1683855720);
+    assert_int_equal(outbox_keep_progress(outbox, &progress, 1683855720 + n), OUTBOX_OK);
+    slip_finish(&slip);
+}
+
+/** Creates the database and pushes twelve slips; delivers one and looks some up on the way. */
 static struct record *record_outbox(size_t *out_count) {
     struct kit_dir dir = kit_make_dir();
     recording_start();
@@ -61,6 +70,8 @@ static struct record *record_outbox(size_t *out_count) {
     record_counter(&dir, false);
     for (int n = 1; n <= SLIPS; n++) {
         push_recorded(outbox, &dir, n);
+        if (n % 4 == 2)
+            keep_recorded(outbox, n / 4 + 1);
         struct slip first = kit_slip(1, SEALED_BYTES);
         if (n == SLIPS / 2)
             assert_int_equal(outbox_mark_delivered(outbox, first.id, "2026-11-22T01:15:00Z", 9),
@@ -192,6 +203,43 @@ static void survives_cuts_during_recovery(void **state) {
     print_message("%d states of recoveries\n", recovery.states);
     assert_true(recovery.states > 300);
     recording_finish(records, count);
+}
+
+/* --- cuts during the step to a newer schema -------------------------------------------------- */
+
+/** As a kiosk left it whose program knew no look-ups. */
+static void make_old(const struct kit_dir *dir, int slips) {
+    struct outbox *outbox = kit_open(dir);
+    for (int n = 1; n <= slips; n++) {
+        struct slip slip = kit_slip(n, SEALED_BYTES);
+        assert_int_equal(outbox_push(outbox, &slip), OUTBOX_OK);
+        slip_finish(&slip);
+    }
+    outbox_close(outbox);
+    kit_make_first_schema(dir);
+}
+
+static void loses_no_slip_when_the_schema_grows(void **state) {
+    (void)state;
+    struct kit_dir dir = kit_make_dir();
+    size_t count = 0;
+    make_old(&dir, 3);
+    recording_start();
+    record_folder(&dir);
+    recording_acknowledge(3);
+    size_t before = recording.count;
+    struct outbox *outbox = open_recorded(&dir);
+    record_counter(&dir, false);
+    keep_recorded(outbox, 1);
+    outbox_close(outbox);
+    struct record *records = recording_stop(&count);
+    int states = 0;
+    for (int model = 0; model < CRASH_MODELS; model++)
+        states += crash_run(records, before, count, model, 20, SEED, check_outbox, NULL);
+    print_message("%zu operations, %d states\n", count - before, states);
+    assert_true(states > 300);
+    recording_finish(records, count);
+    kit_remove_dir(&dir);
 }
 
 /* --- cuts after an fsync that failed --------------------------------------------------------- */
@@ -359,6 +407,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loses_no_slip_and_keeps_well_formed),
         cmocka_unit_test(survives_cuts_during_recovery),
+        cmocka_unit_test(loses_no_slip_when_the_schema_grows),
         cmocka_unit_test_teardown(keeps_its_word_after_a_failed_sync, end),
         cmocka_unit_test_teardown(lets_no_journal_take_back_what_was_thanked_for, end),
         cmocka_unit_test(finds_the_losses_of_the_default_settings),

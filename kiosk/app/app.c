@@ -387,7 +387,8 @@ static bool start_drawing(struct app *app) {
         log_error("%s", why);
     app->art = art_open(art_dir, canvas_pixels(app) * APP_ART_BYTES_PX);
     char *kept_dir = path_join(config->data_dir, APP_ART_DIR);
-    art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
+    if (path_exists(config->data_dir)) // generated people alone have none
+        art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
     art_set_haste(app->art, true); // until the first frame
     free(kept_dir);
     free(art_dir);

@@ -394,6 +394,14 @@ static void tick_minute(struct stage *stage, int64_t now_ms) {
     damage_add_all(&stage->damage); // the header's clock, days left
 }
 
+/* A list that has come to rest shows another page. */
+static void tell_settled(struct stage *stage) {
+    bool is_moving = stage_is_moving(stage);
+    if (stage->was_moving && !is_moving && stage->callbacks.on_touched)
+        stage->callbacks.on_touched(stage->callbacks.context);
+    stage->was_moving = is_moving;
+}
+
 void stage_tick(struct stage *stage, int64_t now_ms) {
     tick_idle(stage, now_ms);
     tick_minute(stage, now_ms);
@@ -408,6 +416,7 @@ void stage_tick(struct stage *stage, int64_t now_ms) {
         if (stage->question.kind != QUESTION_NONE) // its pixels must not be moved along
             damage_flatten(&stage->damage);
     }
+    tell_settled(stage);
 }
 
 static int64_t earlier(int64_t a, int64_t b) {

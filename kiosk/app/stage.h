@@ -31,7 +31,8 @@ struct stage_callbacks {
     void (*on_look_up)(void *context); // the visit's code, at the store
     // The next three may be NULL.
     void (*on_press)(bool is_key, void *context); // a finger came down on what can be pressed
-    void (*on_touched)(void *context); // a release or a key was dealt with: the page may be another
+    void (*on_touched)(void *context); // a release or a key was dealt with, or what moved stands
+                                       // still: the page may be another
     void (*on_leave)(void *context);   // the present screen is about to be left
     void *context;
 };
@@ -56,6 +57,7 @@ struct stage {
     struct help help;         // the call for staff: of the kiosk, as the next, not of a visit
     struct tries tries;       // wrong codes
     enum stage_change change; // since the last stage_take_change()
+    bool was_moving;          // at the last tick
     int64_t touched_ms;       // app clock of the last touch
     int64_t minute_ms;        // when the header's clock next changes
 };

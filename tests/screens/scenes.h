@@ -77,11 +77,11 @@ static inline void scene_reset(struct set *set) {
 }
 
 static inline void scene_home(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_HOME);
 }
 
 static inline void scene_home_silent(struct set *set) {
+    set->env.can_read = false;
     set->env.is_offline = true;
     set_enter(set, SCREEN_HOME);
 }
@@ -174,7 +174,6 @@ static inline void scene_attract_dim(struct set *set) {
 }
 
 static inline void scene_models(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_MODELS);
     for (int i = 0; i < 100; i++) // the plots come up
         set_wait(set, 16);
@@ -245,12 +244,12 @@ static inline void scene_models_empty(struct set *set) {
 }
 
 static inline void scene_model(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_MODEL);
 }
 
 /* Under way, two figures, no voice to read it. */
 static inline void scene_model_doing(struct set *set) {
+    set->env.can_read = false;
     set->visit.project = 4;
     set_enter(set, SCREEN_MODEL);
 }
@@ -276,7 +275,6 @@ static inline void scene_model_long(struct set *set) {
         "quả hồ sơ của mình.\"");
     set_content(set, root);
     set->visit.project = 4;
-    set->env.can_read = true;
     set_enter(set, SCREEN_MODEL);
 }
 
@@ -286,7 +284,6 @@ static inline void scene_model_gone(struct set *set) {
 }
 
 static inline void scene_campaign(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_CAMPAIGN);
 }
 
@@ -358,7 +355,6 @@ static inline void scene_contact(struct set *set) {
 }
 
 static inline void scene_criteria(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_CRITERIA);
 }
 
@@ -454,8 +450,8 @@ static inline void scene_empty(struct set *set) {
     scene_honoured_for(set, "nong thi z");
 }
 
-static inline void scene_empty_read(struct set *set) {
-    set->env.can_read = true;
+static inline void scene_empty_silent(struct set *set) {
+    set->env.can_read = false;
     scene_empty(set);
 }
 
@@ -488,13 +484,13 @@ static inline void scene_detail_of(struct set *set, const char *id) {
     set_enter(set, SCREEN_DETAIL);
 }
 
-static inline void scene_detail_read(struct set *set) {
-    set->env.can_read = true;
+static inline void scene_detail_silent(struct set *set) {
+    set->env.can_read = false;
     scene_detail(set);
 }
 
 static inline void scene_detail_reading(struct set *set) {
-    set->env.can_read = set->env.is_reading = true;
+    set->env.is_reading = true;
     scene_detail(set);
 }
 
@@ -502,8 +498,8 @@ static inline void scene_detail_long(struct set *set) {
     scene_detail_of(set, "long");
 }
 
-static inline void scene_detail_long_read(struct set *set) {
-    set->env.can_read = true;
+static inline void scene_detail_long_silent(struct set *set) {
+    set->env.can_read = false;
     scene_detail_long(set);
 }
 
@@ -525,7 +521,6 @@ static inline void scene_detail_bare(struct set *set) {
 }
 
 static inline void scene_detail_more(struct set *set) {
-    set->env.can_read = true;
     scene_detail_long(set);
     set_tap(set, "detail.more");
 }
@@ -1024,10 +1019,10 @@ static const struct scene {
     {"06-detail", scene_detail},
     {"06-detail-photo", scene_detail_photo},
     {"06-detail-plain", scene_detail_plain},
-    {"06-detail-read", scene_detail_read},
+    {"06-detail-silent", scene_detail_silent},
     {"06-detail-reading", scene_detail_reading},
     {"06-detail-long", scene_detail_long},
-    {"06-detail-long-read", scene_detail_long_read},
+    {"06-detail-long-silent", scene_detail_long_silent},
     {"06-detail-story", scene_detail_story},
     {"06-detail-story-ended", scene_detail_story_ended},
     {"06-detail-name", scene_detail_name},
@@ -1086,7 +1081,7 @@ static const struct scene {
     {"12-lookup-forgot", scene_lookup_forgot},
     {"15-offline", scene_receipt_offline},
     {"15c-empty", scene_empty},
-    {"15c-empty-read", scene_empty_read},
+    {"15c-empty-silent", scene_empty_silent},
     {"15c-empty-one", scene_empty_one},
     {"15c-empty-none", scene_empty_none},
     {"15c-empty-closed", scene_empty_closed},

@@ -163,8 +163,13 @@ static void read_toggles(struct content *content, struct reader *r) {
         const char *key;
         bool *is_on;
     } rows[] = {
-        {"nominations", &t->nominations}, {"lookup", &t->lookup},     {"honours", &t->honours},
-        {"models", &t->models},           {"progress", &t->progress}, {"english", &t->english},
+        {"nominations", &t->nominations},
+        {"lookup", &t->lookup},
+        {"honours", &t->honours},
+        {"models", &t->models},
+        {"progress", &t->progress},
+        {"english", &t->english},
+        {"attract_names", &t->attract_names},
     };
     const json_t *object = reader_object(r, content->root, "toggles");
     reader_at(r, "toggles");

@@ -88,8 +88,9 @@ struct asset {
 /* What staff may switch off; everything is on until they do. */
 struct toggles {
     bool nominations, lookup, honours, models;
-    bool progress; // who has not registered a model yet is shown, too
-    bool english;  // the button for another language
+    bool progress;      // who has not registered a model yet is shown, too
+    bool english;       // the button for another language
+    bool attract_names; // the opening screen tells of people, not only of models and figures
 };
 
 struct content {

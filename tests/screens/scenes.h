@@ -64,6 +64,7 @@ static inline void scene_reset(struct set *set) {
     set->visit.is_editing = false;
     set->env.is_offline = set->env.can_read = set->env.is_reading = false;
     set->content->toggles = (struct toggles){.nominations = true,
+                                             .attract_names = true,
                                              .lookup = true,
                                              .honours = true,
                                              .models = true,

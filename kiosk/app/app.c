@@ -40,7 +40,7 @@
 
 #define APP_VERSION "kiosk 0.1"
 #define APP_ART_BYTES_PX 3      // of cached art, for each pixel of the canvas
-#define APP_ART_DIR "cache/art" // in the data folder
+#define APP_ART_DIR "cache/art" // in the data folder, or beside generated people
 #define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
 enum app_status {
@@ -341,9 +341,23 @@ static bool start_window(struct app *app) {
     return signal_start() && window_open(&app->window, &params);
 }
 
+/* In haste until the first frame; a script looks at pictures that are whole from the first. */
+static void start_art(struct app *app) {
+    const struct config *config = &app->machine.config;
+    const char *people_dir = app->options->people_dir; // a look at them leaves no data folder
+    bool has_data = !people_dir || app->options->data_dir;
+    char *art_dir = path_join(config->assets_dir, "art");
+    char *kept_dir = path_join(has_data ? config->data_dir : people_dir, APP_ART_DIR);
+    app->art = art_open(art_dir, canvas_pixels(app) * APP_ART_BYTES_PX);
+    art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
+    art_set_haste(app->art, !app->options->script_path);
+    free(kept_dir);
+    free(art_dir);
+}
+
 static bool start_drawing(struct app *app) {
     const struct config *config = &app->machine.config;
-    char *why = NULL, *art_dir = path_join(config->assets_dir, "art");
+    char *why = NULL;
     struct fonts_params params = {
         .dir = config->fonts_dir,
         .file_names = {[FACE_SANS] = config->font_text,
@@ -355,12 +369,7 @@ static bool start_drawing(struct app *app) {
     app->fonts = fonts_open(&params, &why);
     if (!app->fonts)
         log_error("%s", why);
-    app->art = art_open(art_dir, canvas_pixels(app) * APP_ART_BYTES_PX);
-    char *kept_dir = path_join(config->data_dir, APP_ART_DIR);
-    art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
-    art_set_haste(app->art, true); // until the first frame
-    free(kept_dir);
-    free(art_dir);
+    start_art(app);
     free(why);
     if (!app->fonts)
         return false;

@@ -41,7 +41,7 @@
 
 #define APP_VERSION "kiosk 0.1"
 #define APP_ART_BYTES_PX 3      // of cached art, for each pixel of the canvas
-#define APP_ART_DIR "cache/art" // in the data folder
+#define APP_ART_DIR "cache/art" // in the data folder, or beside generated people
 #define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
 enum app_status {
@@ -210,9 +210,11 @@ static bool is_offline(enum upload_link link) {
     return link != UPLOAD_LINK_OK && link != UPLOAD_LINK_UNKNOWN;
 }
 
-/* Why there is nothing to show: it is on its way where there is somebody to ask. */
-static enum notice_reason why_no_content(const struct app *app) {
+/* Why there is nothing but a notice: content is on its way where there is somebody to ask. */
+static enum notice_reason why_notice(const struct app *app) {
     const struct screen_env *env = &app->stage.env;
+    if (app->machine.content)
+        return NOTICE_OUT_OF_SERVICE;
     return env->is_enrolled && !env->is_offline ? NOTICE_UPDATING : NOTICE_NO_CONTENT;
 }
 
@@ -227,7 +229,7 @@ static void take_news(struct app *app, const struct sender_news *news) {
     bool is_changed =
         was_offline != app->stage.env.is_offline || visit->waiting != news->upload.waiting;
     visit->waiting = news->upload.waiting;
-    app->stage.env.notice = why_no_content(app);
+    app->stage.env.notice = why_notice(app);
     if (is_mine && news->is_delivered && visit->send == SEND_SAVED)
         stage_sent(&app->stage, SEND_DELIVERED);
     else if (is_changed)
@@ -249,6 +251,7 @@ static void exchange_content(struct app *app) {
         visit->person = visit->first_person = visit->project = 0;
     }
     speak(app);
+    app->stage.env.notice = why_notice(app);
     content_destroy(old);
 }
 
@@ -259,12 +262,12 @@ static void on_rest(void *context) {
 static void take_content(struct app *app) {
     app->has_new_content = true;
     enum screen_id current = app->stage.current;
-    if (current == SCREEN_NOTICE || current == SCREEN_ATTRACT) {
-        exchange_content(app);
-        if (app->machine.content)
-            stage_show(&app->stage, SCREEN_ATTRACT);
-    } else if (current == SCREEN_HOME) {
-        exchange_content(app);
+    if (current != SCREEN_NOTICE && current != SCREEN_ATTRACT && current != SCREEN_HOME)
+        return;
+    exchange_content(app);
+    if (current != SCREEN_HOME || stage_is_resting(&app->stage)) {
+        stage_show(&app->stage, SCREEN_ATTRACT);
+    } else {
         stage_renew(&app->stage);
         audio_renew(&app->audio, false);
     }
@@ -371,9 +374,23 @@ static bool start_window(struct app *app) {
     return signal_start() && window_open(&app->window, &params);
 }
 
+/* In haste until the first frame; a script looks at pictures that are whole from the first. */
+static void start_art(struct app *app) {
+    const struct config *config = &app->machine.config;
+    const char *people_dir = app->options->people_dir; // a look at them leaves no data folder
+    bool has_data = !people_dir || app->options->data_dir;
+    char *art_dir = path_join(config->assets_dir, "art");
+    char *kept_dir = path_join(has_data ? config->data_dir : people_dir, APP_ART_DIR);
+    app->art = art_open(art_dir, canvas_pixels(app) * APP_ART_BYTES_PX);
+    art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
+    art_set_haste(app->art, !app->options->script_path);
+    free(kept_dir);
+    free(art_dir);
+}
+
 static bool start_drawing(struct app *app) {
     const struct config *config = &app->machine.config;
-    char *why = NULL, *art_dir = path_join(config->assets_dir, "art");
+    char *why = NULL;
     struct fonts_params params = {
         .dir = config->fonts_dir,
         .file_names = {[FACE_SANS] = config->font_text,
@@ -385,13 +402,7 @@ static bool start_drawing(struct app *app) {
     app->fonts = fonts_open(&params, &why);
     if (!app->fonts)
         log_error("%s", why);
-    app->art = art_open(art_dir, canvas_pixels(app) * APP_ART_BYTES_PX);
-    char *kept_dir = path_join(config->data_dir, APP_ART_DIR);
-    if (path_exists(config->data_dir)) // generated people alone have none
-        art_keep_in(app->art, kept_dir, APP_ART_KEPT_BYTES);
-    art_set_haste(app->art, true); // until the first frame
-    free(kept_dir);
-    free(art_dir);
+    start_art(app);
     free(why);
     if (!app->fonts)
         return false;
@@ -423,12 +434,12 @@ static void start_stage(struct app *app) {
     env->is_motion_reduced = is_motion_reduced(app);
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
-    env->notice = why_no_content(app);
+    env->notice = why_notice(app);
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
-    stage_show(&app->stage, machine->content ? first : SCREEN_NOTICE);
+    stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
 }
 

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <malloc.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,19 +16,38 @@ void memory_tame(void) {
     mallopt(M_ARENA_MAX, 2);
 }
 
+struct mapping {
+    uintptr_t start, end;
+    bool is_code; // of a file, and nobody may write it
+};
+
+static bool read_head(const char *line, struct mapping *out) {
+    struct mapping head;
+    char rights[5], path[2] = "";
+    int got = sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s %*s %*s %*s %1s", &head.start, &head.end,
+                     rights, path);
+    if (got < 3)
+        return false; // what is told of the mapping: half of it may look like a number
+    head.is_code = got == 4 && strcmp(rights, "r-xp") == 0 && path[0] == '/';
+    *out = head;
+    return true;
+}
+
 /* A hundred libraries' code stays mapped page by page once it ran: relocating, looking for a
- * display, locales. Code is never written, so its pages may go; the few still needed come back from
- * the page cache by themselves. */
+ * display, locales. Its pages may go; the few still needed come back from the page cache by
+ * themselves. Code that was changed nevertheless (relocated, under a debugger) would not come back,
+ * and stays. */
 static void forget_code(void) {
     char line[512];
-    FILE *maps = fopen("/proc/self/maps", "re");
+    unsigned long dirty_kib;
+    struct mapping mapping = {0};
+    FILE *maps = fopen("/proc/self/smaps", "re");
     while (maps && fgets(line, sizeof line, maps)) {
-        uintptr_t start, end;
-        char rights[5], path[2] = "";
-        int got = sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s %*s %*s %*s %1s", &start, &end,
-                         rights, path);
-        if (got == 4 && strcmp(rights, "r-xp") == 0 && path[0] == '/')
-            madvise((void *)start, end - start, MADV_DONTNEED); // advice: may be refused
+        if (read_head(line, &mapping))
+            continue;
+        bool is_told = sscanf(line, "Private_Dirty: %lu", &dirty_kib) == 1;
+        if (is_told && mapping.is_code && dirty_kib == 0)
+            madvise((void *)mapping.start, mapping.end - mapping.start, MADV_DONTNEED);
     }
     if (maps)
         fclose(maps);

@@ -67,6 +67,8 @@ void stage_init(struct stage *stage, const struct stage_callbacks *callbacks);
 void stage_finish(struct stage *stage); // wipes the visit
 /** Shows a screen with an empty history before it: at the start, after new content. */
 void stage_show(struct stage *stage, enum screen_id id);
+/** There is nothing to show, or staff have paused the kiosk: every screen is the notice. */
+bool stage_is_resting(const struct stage *stage);
 /** Lays the present screen out again: other size, look, words or content. */
 void stage_renew(struct stage *stage);
 void stage_event(struct stage *stage, const struct event *ev);
@@ -82,6 +84,8 @@ void stage_sent(struct stage *stage, enum send_state state);
 void stage_looked_up(struct stage *stage, const struct progress_answer *answer);
 /** The office has seen the call for staff. @return false when nobody calls */
 bool stage_help_seen(struct stage *stage);
+/** What lies over the page: a question, or a sheet. False when nothing does. */
+bool stage_over(const struct stage *stage, struct rect *out_box);
 /** What the next frame is to show in motion; STAGE_STAYS while motion is reduced. */
 enum stage_change stage_take_change(struct stage *stage);
 /** What a device and a voice allow; the bars are laid out again. */

@@ -320,7 +320,8 @@ static void it_says_what_the_call_can_reach(void **state) {
         stage_show(&room.stage, SCREEN_HOME);
         room.stage.env.is_offline = rows[i].is_offline;
         room.stage.env.has_sound = rows[i].has_chime;
-        room.stage.env.is_office_closed = rows[i].is_closed;
+        static const struct hours never = {.days = 0};
+        room.stage.env.hours = rows[i].is_closed ? &never : NULL;
         room.set.content->campaign.plan.contact.phone = rows[i].phone;
         tap(&room, "home.help");
         check_shows(&room, rows[i].words, true);

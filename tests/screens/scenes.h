@@ -53,7 +53,7 @@ static inline void scene_reset(struct set *set) {
     set->help = (struct help){.state = HELP_NONE};
     set->tries = (struct tries){0};
     set->visit.inquiry = (struct inquiry){.is_asking = false};
-    set->env.has_sound = set->env.is_office_closed = false;
+    set->env.has_sound = false;
     set->env.notice = NOTICE_NO_CONTENT;
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
@@ -64,6 +64,7 @@ static inline void scene_reset(struct set *set) {
     set->visit.is_editing = false;
     set->env.is_offline = set->env.is_reading = false;
     set->content->toggles = (struct toggles){.nominations = true,
+                                             .attract_names = true,
                                              .lookup = true,
                                              .honours = true,
                                              .models = true,
@@ -165,10 +166,15 @@ static inline void scene_attract_notice(struct set *set) {
     set_enter(set, SCREEN_ATTRACT);
 }
 
-static inline void scene_attract_dim(struct set *set) {
+/* Friday evening, long after the office has closed. */
+static inline void scene_closed(struct set *set) {
     static const struct hours hours = {.open_min = 7 * 60, .close_min = 17 * 60 + 30, .days = 0x3e};
     set->env.hours = &hours;
     set_clock(set, "2023-05-12T21:00:00+07:00");
+}
+
+static inline void scene_attract_dim(struct set *set) {
+    scene_closed(set);
     set_enter(set, SCREEN_ATTRACT);
     set_wait(set, 10 * 60000);
 }
@@ -928,7 +934,7 @@ static inline void scene_help_seen(struct set *set) {
 }
 
 static inline void scene_help_closed(struct set *set) {
-    set->env.is_office_closed = true;
+    scene_closed(set);
     set_enter(set, SCREEN_HOME);
     question_ask_help(&set->question, &set->env, false);
 }

@@ -109,6 +109,21 @@ static void pinned_ones_come_first(void **state) {
     assert_false(shows("Họp thôn"));
 }
 
+static void hide_names(json_t *root) {
+    manifest_set(root, "toggles", "{\"attract_names\":false}");
+    manifest_set(root, "pins", "[\"guong-09\"]");
+}
+
+static void with_names_switched_off_only_models_and_figures_are_told(void **state) {
+    (void)state;
+    show(hide_names);
+    const struct content *content = set.env.content;
+    expect_slides((const char *[]){content->projects[0].name, content->projects[1].name}, 2);
+    for (int slide = 0; slide < 12; slide++, next_slide())
+        for (size_t i = 0; i < content->person_count; i++)
+            assert_false(shows(content->people[i].name));
+}
+
 static void feature_all(json_t *root) {
     json_t *people = json_object_get(root, "honourees"), *person;
     size_t i;
@@ -436,6 +451,7 @@ int main(void) {
         TEST(people_then_models_then_days_then_theme),
         TEST(with_nobody_to_tell_of_days_and_theme_alternate),
         TEST(pinned_ones_come_first),
+        TEST(with_names_switched_off_only_models_and_figures_are_told),
         TEST(all_have_their_turn_where_there_are_many),
         TEST(a_notice_is_told_while_it_is_valid),
         TEST(without_a_date_only_a_notice_without_one_is_told),

@@ -62,9 +62,11 @@ static struct prose read_page(const struct reading *reading) {
 
 /* --- the band ------------------------------------------------------------------------------- */
 
+/* Its box as well: words with bold ones among them break elsewhere than the mark's area knows. */
 static void damage_mark(struct reading *reading, const struct text_style *style) {
-    damage_add(&reading->params.stage->damage,
-               text_mark_area(reading->params.canvas, &reading->mark, style));
+    struct damage *damage = &reading->params.stage->damage;
+    damage_add(damage, text_mark_area(reading->params.canvas, &reading->mark, style));
+    damage_add(damage, reading->mark.box);
 }
 
 static void unmark(struct reading *reading) {

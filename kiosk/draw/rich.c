@@ -7,6 +7,7 @@
 
 #include "base/xalloc.h"
 #include "draw/font.h"
+#include "draw/mark.h"
 
 #define MARK '*'
 #define SHRINK_STEP_PERCENT 5
@@ -210,6 +211,28 @@ static int top_of(const struct sentence *s, struct rect box, enum text_place pla
                                   : box.y;
 }
 
+/* Behind the words of a line that are being read aloud; the whole line where they take a colour
+ * that only the band lets one read. */
+static void draw_band(const struct sentence *s, struct canvas *canvas, const struct line *line,
+                      struct rect row, const struct mark_look *look) {
+    const struct text_mark *mark = canvas->text_mark;
+    struct line part = {mark->from > line->from ? mark->from : line->from,
+                        mark->to < line->to ? mark->to : line->to};
+    if (part.from >= part.to)
+        return;
+    if (!look->has_own_ink) {
+        struct line before = {line->from, part.from};
+        row.x += width_of(s, &before);
+        row.w = width_of(s, &part);
+    }
+    int pad = s->line_px / 8;
+    mark_draw(canvas, (struct rect){row.x - pad, row.y, row.w + 2 * pad, row.h}, look);
+}
+
+static bool is_marked(const struct canvas *canvas, const struct line *line) {
+    return canvas->text_mark->from < line->to && canvas->text_mark->to > line->from;
+}
+
 int rich_draw(struct canvas *canvas, const char *marked, struct rect box,
               const struct text_style *style, enum type_token bold) {
     struct sentence s;
@@ -218,6 +241,11 @@ int rich_draw(struct canvas *canvas, const char *marked, struct rect box,
     read_marks(&s, marked);
     lay(&s, canvas, box, style, bold);
     struct rect area = {0};
+    struct color own = theme_color(canvas->theme, style->color);
+    bool is_read = mark_is_on(canvas, s.text, box);
+    struct mark_look look = {.has_own_ink = false};
+    if (is_read)
+        look = mark_look(canvas->theme, own, mark_ground(canvas, box));
     int top = top_of(&s, box, style->place);
     int in_line = (s.line_px - font_height(s.fonts[0])) / 2 + font_ascent(s.fonts[0]);
     for (size_t i = 0; i < s.line_count; i++, top += s.line_px) {
@@ -225,9 +253,14 @@ int rich_draw(struct canvas *canvas, const char *marked, struct rect box,
         // Stacked marks and descenders may leave the line's box by a little.
         if (!canvas_shows(canvas, (struct rect){x, top - s.line_px, width, 3 * s.line_px}))
             continue;
-        draw_line(&s, canvas, &s.lines[i], (struct point){x, top + in_line},
-                  theme_color(canvas->theme, style->color));
-        area = rect_union(area, (struct rect){x, top, width, s.line_px});
+        struct rect row = {x, top, width, s.line_px};
+        struct color ink = own;
+        if (is_read && is_marked(canvas, &s.lines[i])) {
+            draw_band(&s, canvas, &s.lines[i], row, &look);
+            ink = look.has_own_ink ? look.ink : own;
+        }
+        draw_line(&s, canvas, &s.lines[i], (struct point){x, top + in_line}, ink);
+        area = rect_union(area, row);
     }
     if (canvas->text_log && canvas_shows(canvas, area))
         text_log_add(canvas->text_log,

@@ -1,6 +1,7 @@
 /* The band behind the words that are read aloud: on these words alone, readable on every ground,
  * gone without a trace, and nothing else moves. */
 #include "draw/mark.h"
+#include "draw/rich.h"
 
 #include "surface.h"
 #include <math.h>
@@ -192,6 +193,28 @@ static void a_log_for_reading_keeps_no_secrets(void **state) {
     text_log_finish(&log);
 }
 
+/* A sentence with bold words among them has its band as well, and only behind the marked ones. */
+static void bold_words_have_it_too(void **state) {
+    struct page *page = *state;
+    static const char marked[] = "*Xuất sắc*, vượt chỉ tiêu. Có *một mô hình*.";
+    char *plain = rich_plain(marked);
+    const struct text_style style = {.type = TYPE_BODY_L, .color = COLOR_INK900};
+    const struct rect wide = {100, 100, 1600, 100};
+    size_t from = (size_t)(strstr(plain, "Có") - plain);
+    page->mark = (struct text_mark){.text = plain, .box = wide, .from = from, .to = strlen(plain)};
+    canvas_fill(&page->canvas, theme_canvas(&page->theme), theme_color(&page->theme, COLOR_IVORY0));
+    rich_draw(&page->canvas, marked, wide, &style, TYPE_BODY_BOLD);
+    size_t all = count_rgb(page, GOLD200, theme_canvas(&page->theme));
+    assert_true(all > 5000);
+    check_number("before it", (long long)count_rgb(page, GOLD200, (struct rect){100, 100, 380, 90}),
+                 0);
+    page->mark.text = NULL;
+    canvas_fill(&page->canvas, theme_canvas(&page->theme), theme_color(&page->theme, COLOR_IVORY0));
+    rich_draw(&page->canvas, marked, wide, &style, TYPE_BODY_BOLD);
+    check_number("unmarked", (long long)count_rgb(page, GOLD200, theme_canvas(&page->theme)), 0);
+    free(plain);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_band_lies_behind_these_words_alone, open_page,
@@ -199,6 +222,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(nothing_else_moves, open_page, close_page),
         cmocka_unit_test_setup_teardown(it_is_drawn_in_parts, open_page, close_page),
         cmocka_unit_test_setup_teardown(every_ink_is_readable_on_it, open_page, close_page),
+        cmocka_unit_test_setup_teardown(bold_words_have_it_too, open_page, close_page),
         cmocka_unit_test_setup_teardown(grounds, open_page, close_page),
         cmocka_unit_test_setup_teardown(another_place_has_none, open_page, close_page),
         cmocka_unit_test_setup_teardown(a_log_for_reading_keeps_no_secrets, open_page, close_page),

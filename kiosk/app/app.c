@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include "app/album.h"
+#include "app/audio.h"
 #include "app/bench.h"
 #include "app/check.h"
 #include "app/loop.h"
@@ -65,6 +66,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct sync *sync;
     struct lookup *lookup;
     struct control *control;
+    struct audio audio; // begins after the first frame
     struct script script;
     struct player *player;
     struct bench *bench;
@@ -85,6 +87,24 @@ static void on_help(bool is_called, void *context) {
     struct app *app = context;
     if (app->sync)
         sync_set_help(app->sync, is_called ? clock_wall_s(&app->machine.clock) : 0);
+    reading_stop(&app->audio.reading);
+    if (is_called)
+        sound_play(app->audio.sound, EFFECT_CALL);
+}
+
+static void on_press(bool is_key, void *context) {
+    struct app *app = context;
+    sound_play(app->audio.sound, is_key ? EFFECT_KEY : EFFECT_TAP);
+}
+
+static void on_touched(void *context) {
+    struct app *app = context;
+    reading_check(&app->audio.reading);
+}
+
+static void on_leave(void *context) {
+    struct app *app = context;
+    reading_stop(&app->audio.reading);
 }
 
 /* A script sees every change at once, unless it asked for motion: it moves the clock itself. */
@@ -100,6 +120,7 @@ static void lay_out(struct app *app) {
     app->theme.has_high_contrast = app->stage.visit.has_high_contrast;
     app->stage.env.is_motion_reduced = is_motion_reduced(app);
     stage_renew(&app->stage);
+    audio_renew(&app->audio, false);
 }
 
 static void on_look(void *context) {
@@ -107,7 +128,8 @@ static void on_look(void *context) {
 }
 
 static void on_read(void *context) {
-    (void)context;
+    struct app *app = context;
+    reading_toggle(&app->audio.reading);
 }
 
 /* The words and content of the visitor's language, and what the next one is called. */
@@ -133,7 +155,7 @@ static void on_language(bool is_reset, void *context) {
         visit->group = campaign_group(&content->campaign, visit->group->id);
     if (visit->unit)
         visit->unit = content_unit(content, visit->unit->id);
-    stage_renew(&app->stage);
+    lay_out(app);
 }
 
 /* Without a store to ask there is no screen that asks (env->is_enrolled). */
@@ -169,6 +191,7 @@ static void on_resize(void *context) {
     start_canvas(app);
     app->events.turn = app->window.turn;
     lay_out(app);
+    audio_renew(&app->audio, true);
 }
 
 static void take_saved(struct app *app, struct sender_answer *answer) {
@@ -176,8 +199,11 @@ static void take_saved(struct app *app, struct sender_answer *answer) {
     enum send_state state = sender_saved(&app->sender, answer);
     if (state == SEND_SAVED && app->uploader)
         uploader_wake(app->uploader);
-    if (is_of_visit)
-        stage_sent(&app->stage, state);
+    if (!is_of_visit)
+        return;
+    stage_sent(&app->stage, state);
+    if (state == SEND_SAVED)
+        sound_play(app->audio.sound, EFFECT_CHIME);
 }
 
 static bool is_offline(enum upload_link link) {
@@ -240,6 +266,7 @@ static void take_content(struct app *app) {
     } else if (current == SCREEN_HOME) {
         exchange_content(app);
         stage_renew(&app->stage);
+        audio_renew(&app->audio, false);
     }
 }
 
@@ -264,6 +291,9 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     case SIGNAL_SEEN:
         if (stage_help_seen(&app->stage) && app->sync)
             sync_set_help(app->sync, 0); // answered: it leaves the office's list
+        break;
+    case SIGNAL_SOUND:
+        audio_take(&app->audio, cargo);
         break;
     }
     free(cargo);
@@ -387,6 +417,9 @@ static void start_stage(struct app *app) {
                                               .on_read = on_read,
                                               .on_language = on_language,
                                               .on_look_up = on_look_up,
+                                              .on_press = on_press,
+                                              .on_touched = on_touched,
+                                              .on_leave = on_leave,
                                               .context = app};
     stage_init(&app->stage, &callbacks);
     struct screen_env *env = &app->stage.env;
@@ -447,6 +480,15 @@ static void start_net(struct app *app) {
     app->control = control_start(machine->config.data_dir, on_control, app);
 }
 
+static void start_audio(struct app *app) {
+    if (app->machine.config.is_sound_on)
+        audio_start(&app->audio,
+                    &(struct audio_params){.stage = &app->stage,
+                                           .canvas = &app->canvas,
+                                           .store = app->machine.content_store,
+                                           .assets_dir = app->machine.config.assets_dir});
+}
+
 /* The picture is up: now the time for all that it does not need. */
 static void on_first_frame(void *context) {
     struct app *app = context;
@@ -455,6 +497,7 @@ static void on_first_frame(void *context) {
     window_settle(&app->window);
     memory_settle();
     start_net(app);
+    start_audio(app);
 }
 
 static bool start_script(struct app *app) {
@@ -502,6 +545,7 @@ static void finish(struct app *app) {
         sync_join(app->sync);
     bench_destroy(app->bench);
     lookup_join(app->lookup);
+    audio_finish(&app->audio);
     player_destroy(app->player);
     script_finish(&app->script);
     stage_finish(&app->stage);

@@ -55,8 +55,8 @@ static char *help_body(const struct screen_env *env, bool is_seen) {
         return xstrdup(words_get(env->words, "help.called.seen"));
     if (env->is_office_closed)
         return closed_body(env);
-    const char *key = env->has_chime
-                          ? (env->is_offline ? "help.called_offline" : "help.called_body")
+    const char *key = env->has_sound
+                          ? (env->is_offline ? "help.called_offline" : "help.called.rang_told")
                           : (env->is_offline ? "help.called.not_told" : "help.called.told");
     return xstrdup(words_get(env->words, key));
 }

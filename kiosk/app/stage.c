@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/xalloc.h"
 #include "model/config.h"
+#include "screens/bar.h"
 
 /* --- the visit ---------------------------------------------------------------------------- */
 
@@ -48,6 +49,8 @@ static void leave_current(struct stage *stage) {
     struct screen *screen = stage->screens[stage->current];
     if (!screen)
         return;
+    if (stage->callbacks.on_leave)
+        stage->callbacks.on_leave(stage->callbacks.context);
     panel_cancel(&screen->panel, &stage->damage);
     if (screen->kind->leave)
         screen->kind->leave(screen);
@@ -268,16 +271,32 @@ static void obey(struct stage *stage, struct screen_reply reply) {
     }
 }
 
+/* Everything that can be pressed is in the list, whatever widget it belongs to. */
+static void tell_press(struct stage *stage, const struct event *ev) {
+    struct element_list list = {0};
+    stage_list(stage, &list);
+    const struct element *pressed = NULL;
+    for (size_t i = 0; i < list.count; i++)
+        if (rect_contains(list.items[i].area, ev->at))
+            pressed = &list.items[i];
+    if (pressed)
+        stage->callbacks.on_press(strcmp(pressed->role, "key") == 0, stage->callbacks.context);
+    element_list_finish(&list);
+}
+
 void stage_event(struct stage *stage, const struct event *ev) {
     bool is_photo = ev->kind == EVENT_PHOTO; // for the screen, whatever lies over it
     if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL && !is_photo)
         stage->touched_ms = ev->at_ms;
-    if (stage->question.kind != QUESTION_NONE && !is_photo) {
-        take_answer(stage, ev);
-        return;
-    }
+    if (ev->kind == EVENT_DOWN && stage->callbacks.on_press)
+        tell_press(stage, ev);
     struct screen *screen = stage->screens[stage->current];
-    obey(stage, screen->kind->event(screen, ev));
+    if (stage->question.kind != QUESTION_NONE && !is_photo)
+        take_answer(stage, ev);
+    else
+        obey(stage, screen->kind->event(screen, ev));
+    if ((ev->kind == EVENT_UP || ev->kind == EVENT_KEY) && stage->callbacks.on_touched)
+        stage->callbacks.on_touched(stage->callbacks.context);
 }
 
 void stage_sent(struct stage *stage, enum send_state state) {
@@ -338,6 +357,8 @@ static int64_t idle_after_ms(const struct stage *stage) {
 static int64_t idle_deadline_ms(const struct stage *stage) {
     if (stage->question.kind == QUESTION_IDLE)
         return question_deadline_ms(&stage->question, &stage->env);
+    if (stage->env.is_reading) // somebody listens
+        return 0;
     int64_t after_ms = idle_after_ms(stage);
     return after_ms ? stage->touched_ms + after_ms : 0;
 }
@@ -432,6 +453,36 @@ enum stage_change stage_take_change(struct stage *stage) {
         is_gone || stage->env.is_motion_reduced ? STAGE_STAYS : stage->change;
     stage->change = STAGE_STAYS;
     return change;
+}
+
+/* --- sound ---------------------------------------------------------------------------------- */
+
+void stage_set_sound(struct stage *stage, bool has_sound, bool can_read) {
+    struct screen *screen = stage->screens[stage->current];
+    bool is_changed = stage->env.can_read != can_read;
+    stage->env.has_sound = has_sound;
+    stage->env.can_read = can_read;
+    if (!is_changed || stage->current == SCREEN_ATTRACT)
+        return;
+    screen->kind->enter(screen);
+    damage_add_all(&stage->damage);
+}
+
+void stage_set_reading(struct stage *stage, bool is_reading) {
+    if (stage->env.is_reading == is_reading)
+        return;
+    stage->env.is_reading = is_reading;
+    stage->touched_ms = clock_mono_ms(stage->env.clock);
+    if (stage->screens[stage->current])
+        bar_renew_read(stage->screens[stage->current]);
+}
+
+struct screen_reading stage_reading(const struct stage *stage) {
+    struct screen_reading reading = {.of = NULL};
+    const struct screen *screen = stage->screens[stage->current];
+    if (screen->kind->reading)
+        screen->kind->reading(screen, &reading);
+    return reading;
 }
 
 void stage_draw(const struct stage *stage, struct canvas *canvas) {

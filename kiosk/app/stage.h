@@ -29,6 +29,10 @@ struct stage_callbacks {
      */
     void (*on_language)(bool is_reset, void *context);
     void (*on_look_up)(void *context); // the visit's code, at the store
+    // The next three may be NULL.
+    void (*on_press)(bool is_key, void *context); // a finger came down on what can be pressed
+    void (*on_touched)(void *context); // a release or a key was dealt with: the page may be another
+    void (*on_leave)(void *context);   // the present screen is about to be left
     void *context;
 };
 
@@ -78,6 +82,12 @@ void stage_looked_up(struct stage *stage, const struct progress_answer *answer);
 bool stage_help_seen(struct stage *stage);
 /** What the next frame is to show in motion; STAGE_STAYS while motion is reduced. */
 enum stage_change stage_take_change(struct stage *stage);
+/** What a device and a voice allow; the bars are laid out again. */
+void stage_set_sound(struct stage *stage, bool has_sound, bool can_read);
+/** Reading aloud began or ended: the buttons say so, and meanwhile the visit does not end. */
+void stage_set_reading(struct stage *stage, bool is_reading);
+/** What "Nghe đọc" reads of the present screen. */
+struct screen_reading stage_reading(const struct stage *stage);
 void stage_draw(const struct stage *stage, struct canvas *canvas);
 /** What may be touched now: of the question when one is up. */
 void stage_list(const struct stage *stage, struct element_list *out);

@@ -12,6 +12,7 @@ struct art;
 struct fonts;
 struct photos;
 struct text_log;
+struct text_mark;
 
 #define CANVAS_CLIPS_MAX 8
 
@@ -22,6 +23,7 @@ struct canvas {
     struct art *art;
     struct photos *photos;     // NULL: every portrait is a drawn bust; set after canvas_init()
     struct text_log *text_log; // NULL unless somebody wants to know what is written where
+    const struct text_mark *text_mark; // borrowed: the words being read aloud; NULL none
     struct rect clip;
     struct rect clips[CANVAS_CLIPS_MAX]; // pushed ones
     int clip_count;

@@ -230,10 +230,13 @@ int rich_draw(struct canvas *canvas, const char *marked, struct rect box,
         area = rect_union(area, (struct rect){x, top, width, s.line_px});
     }
     if (canvas->text_log && canvas_shows(canvas, area))
-        text_log_add(canvas->text_log, &(struct text_log_entry){.text = s.text,
-                                                                .area = area,
-                                                                .size_px = font_size_px(s.fonts[0]),
-                                                                .is_cut = s.is_cut});
+        text_log_add(canvas->text_log,
+                     &(struct text_log_entry){.text = s.text,
+                                              .area = rect_intersect(area, canvas->clip),
+                                              .box = box,
+                                              .style = *style,
+                                              .size_px = font_size_px(s.fonts[0]),
+                                              .is_cut = s.is_cut});
     int used = (int)s.line_count * s.line_px;
     finish(&s);
     return used;

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "draw/font.h"
+#include "draw/mark.h"
 
 #define ELLIPSIS "\u2026"
 #define SHRINK_STEP_PERCENT 5
@@ -228,29 +229,69 @@ static int aligned(struct rect box, int width, enum text_align align) {
     return box.x;
 }
 
-static SDL_Surface *render_line(const struct layout *layout, const struct line *line,
-                                struct color color, bool is_private, int *out_baseline) {
-    if (!line->has_ellipsis)
-        return font_render(layout->font, line->text, line->len, color, is_private, out_baseline);
-    size_t len = line->len + strlen(ELLIPSIS);
+/* A part of a line, from `from` to `to` bytes, with the ellipsis where the line ends in one. */
+static SDL_Surface *render_part(const struct layout *layout, const struct line *line, size_t from,
+                                size_t to, const struct text_style *style, struct color color,
+                                int *out_baseline) {
+    if (!line->has_ellipsis || to < line->len)
+        return font_render(layout->font, line->text + from, to - from, color, style->is_private,
+                           out_baseline);
+    size_t len = to - from + strlen(ELLIPSIS);
     char *whole = xmalloc(len + 1);
-    memcpy(whole, line->text, line->len);
-    memcpy(whole + line->len, ELLIPSIS, sizeof ELLIPSIS);
-    SDL_Surface *made = font_render(layout->font, whole, len, color, is_private, out_baseline);
+    memcpy(whole, line->text + from, to - from);
+    memcpy(whole + to - from, ELLIPSIS, sizeof ELLIPSIS);
+    SDL_Surface *made =
+        font_render(layout->font, whole, len, color, style->is_private, out_baseline);
     explicit_bzero(whole, len);
     free(whole);
     return made;
+}
+
+/* What of a line is marked, in bytes of the line; nothing when from == to. */
+struct span {
+    size_t from, to;
+};
+
+static struct span marked_part(const struct line *line, const char *text,
+                               const struct text_mark *mark) {
+    size_t start = (size_t)(line->text - text), end = start + line->len;
+    size_t from = mark->from > start ? mark->from : start, to = mark->to < end ? mark->to : end;
+    return from < to ? (struct span){from - start, to - start} : (struct span){0, 0};
+}
+
+/* The top of a line's box. */
+static int line_top(const struct layout *layout, int baseline) {
+    return baseline - font_ascent(layout->font) - (layout->line_px - font_height(layout->font)) / 2;
+}
+
+static int line_width(const struct layout *layout, const struct line *line) {
+    int width = font_text_width(layout->font, line->text, line->len);
+    return line->has_ellipsis ? width + font_text_width(layout->font, ELLIPSIS, strlen(ELLIPSIS))
+                              : width;
+}
+
+/* Empty where nothing of the line is marked. */
+static struct rect band_of(const struct layout *layout, const struct line *line, struct span span,
+                           struct rect box, enum text_align align, int baseline) {
+    if (span.from == span.to)
+        return (struct rect){0};
+    int width = line_width(layout, line), pad = layout->line_px / 8;
+    int left = aligned(box, width, align) + font_text_width(layout->font, line->text, span.from);
+    int right = span.to == line->len ? aligned(box, width, align) + width
+                                     : left + font_text_width(layout->font, line->text + span.from,
+                                                              span.to - span.from);
+    return (struct rect){left - pad, line_top(layout, baseline), right - left + 2 * pad,
+                         layout->line_px};
 }
 
 /* Returns where the line's ink stands, for the log; in height its whole line box. */
 static struct rect draw_line(struct canvas *canvas, const struct layout *layout, int index,
                              struct rect box, const struct text_style *style, int baseline) {
     int up = 0;
-    SDL_Surface *picture =
-        render_line(layout, &layout->lines[index], theme_color(canvas->theme, style->color),
-                    style->is_private, &up);
-    int top =
-        baseline - font_ascent(layout->font) - (layout->line_px - font_height(layout->font)) / 2;
+    const struct line *line = &layout->lines[index];
+    SDL_Surface *picture = render_part(layout, line, 0, line->len, style,
+                                       theme_color(canvas->theme, style->color), &up);
+    int top = line_top(layout, baseline);
     if (!picture)
         return (struct rect){.y = top};
     int x = aligned(box, picture->w, style->align);
@@ -258,13 +299,80 @@ static struct rect draw_line(struct canvas *canvas, const struct layout *layout,
     return (struct rect){x, top, picture->w, layout->line_px};
 }
 
-void text_log_add(struct text_log *log, const struct text_log_entry *entry) {
-    if (log->count == log->cap) {
-        log->cap = log->cap ? 2 * log->cap : 32;
-        log->entries = xrealloc(log->entries, log->cap, sizeof *log->entries);
+/* A line whose marked words have another colour, in up to three parts side by side. */
+static struct rect draw_line_in_parts(struct canvas *canvas, const struct layout *layout, int index,
+                                      struct rect box, const struct text_style *style, int baseline,
+                                      struct span span, struct color ink) {
+    const struct line *line = &layout->lines[index];
+    struct color own = theme_color(canvas->theme, style->color);
+    const struct {
+        size_t from, to;
+        struct color color;
+    } parts[] = {{0, span.from, own}, {span.from, span.to, ink}, {span.to, line->len, own}};
+    int left = aligned(box, line_width(layout, line), style->align);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        int up = 0, x = left + font_text_width(layout->font, line->text, parts[i].from);
+        if (parts[i].from == parts[i].to)
+            continue;
+        SDL_Surface *picture =
+            render_part(layout, line, parts[i].from, parts[i].to, style, parts[i].color, &up);
+        if (picture)
+            canvas_picture(canvas, picture, x, baseline - up, 255);
     }
-    log->entries[log->count] = *entry;
-    log->entries[log->count++].text = xstrdup(entry->text);
+    return (struct rect){left, line_top(layout, baseline), line_width(layout, line),
+                         layout->line_px};
+}
+
+static void log_text(struct text_log *log, const char *text, struct rect area, struct rect box,
+                     const struct layout *layout, const struct text_style *style) {
+    text_log_add(log, &(struct text_log_entry){
+                          .text = (char *)text, // copied
+                          .area = area,
+                          .box = box,
+                          .style = *style,
+                          .size_px = font_size_px(layout->font),
+                          .is_cut = layout->is_cut || layout->has_broken_word,
+                      });
+}
+
+static struct rect band_at(const struct layout *layout, int index, const struct text_mark *mark,
+                           const struct text_style *style) {
+    const struct line *line = &layout->lines[index];
+    int baseline = first_baseline(layout, mark->box, style->place) + index * layout->line_px;
+    struct span span = marked_part(line, mark->text, mark);
+    return band_of(layout, line, span, mark->box, style->align, baseline);
+}
+
+static struct rect bands_area(const struct layout *layout, const struct text_mark *mark,
+                              const struct text_style *style) {
+    struct rect area = {0};
+    for (int i = 0; i < layout->count; i++)
+        area = rect_union(area, band_at(layout, i, mark, style));
+    return area;
+}
+
+/* All bands before any words: the marks of one line reach into the box of the one above. */
+static struct mark_look draw_bands(struct canvas *canvas, const struct layout *layout,
+                                   const struct text_mark *mark, const struct text_style *style) {
+    struct color ground = mark_ground(canvas, bands_area(layout, mark, style));
+    struct mark_look look =
+        mark_look(canvas->theme, theme_color(canvas->theme, style->color), ground);
+    for (int i = 0; i < layout->count; i++) {
+        struct rect band = band_at(layout, i, mark, style);
+        if (!rect_is_empty(band))
+            mark_draw(canvas, band, &look);
+    }
+    return look;
+}
+
+struct rect text_mark_area(struct canvas *canvas, const struct text_mark *mark,
+                           const struct text_style *style) {
+    if (!mark->text)
+        return (struct rect){0};
+    struct layout layout = layout_make(canvas, mark->text, mark->box, style);
+    struct rect area = bands_area(&layout, mark, style);
+    free(layout.lines);
+    return area;
 }
 
 int text_draw(struct canvas *canvas, const char *text, struct rect box,
@@ -273,34 +381,31 @@ int text_draw(struct canvas *canvas, const char *text, struct rect box,
         return 0;
     struct layout layout = layout_make(canvas, text, box, style);
     struct rect area = {0};
+    struct text_mark mark = {.text = NULL};
+    struct mark_look look = {.has_own_ink = false};
+    if (mark_is_on(canvas, text, box)) {
+        mark = *canvas->text_mark;
+        mark.text = text; // the lines point into this one
+        look = draw_bands(canvas, &layout, &mark, style);
+    }
     int baseline = first_baseline(&layout, box, style->place);
     for (int i = 0; i < layout.count; i++, baseline += layout.line_px) {
         // Stacked marks and descenders may leave the line's box by a little.
         struct rect reach = {box.x, baseline - 2 * layout.line_px, box.w, 3 * layout.line_px};
-        if (canvas_shows(canvas, reach))
-            area = rect_union(area, draw_line(canvas, &layout, i, box, style, baseline));
+        if (!canvas_shows(canvas, reach))
+            continue;
+        struct span span = {0, 0};
+        if (look.has_own_ink)
+            span = marked_part(&layout.lines[i], text, &mark);
+        struct rect line =
+            span.from < span.to
+                ? draw_line_in_parts(canvas, &layout, i, box, style, baseline, span, look.ink)
+                : draw_line(canvas, &layout, i, box, style, baseline);
+        area = rect_union(area, line);
     }
     fonts_forget_private(canvas->fonts);
     if (canvas->text_log && canvas_shows(canvas, area))
-        text_log_add(canvas->text_log,
-                     &(struct text_log_entry){.text = (char *)text,
-                                              .area = area,
-                                              .size_px = font_size_px(layout.font),
-                                              .is_cut = layout.is_cut || layout.has_broken_word});
+        log_text(canvas->text_log, text, rect_intersect(area, canvas->clip), box, &layout, style);
     free(layout.lines);
     return layout.count * layout.line_px;
-}
-
-void text_log_clear(struct text_log *log) {
-    for (size_t i = 0; i < log->count; i++) {
-        explicit_bzero(log->entries[i].text, strlen(log->entries[i].text));
-        free(log->entries[i].text);
-    }
-    log->count = 0;
-}
-
-void text_log_finish(struct text_log *log) {
-    text_log_clear(log);
-    free(log->entries);
-    *log = (struct text_log){.count = 0};
 }

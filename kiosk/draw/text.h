@@ -33,6 +33,7 @@ struct text_style {
                      // px
     bool is_private; // what a visitor typed: past every cache, and into no text log but the
                      // screen's own
+    bool is_silent;  // not for reading aloud: the clock, page numbers, keys, buttons of a bar
 };
 
 /**
@@ -52,10 +53,24 @@ int text_balanced_width(struct canvas *canvas, const char *text, int width_px,
 int text_draw(struct canvas *canvas, const char *text, struct rect box,
               const struct text_style *style);
 
+/* The words that are being read aloud: text_draw() lays a gold band behind them. */
+struct text_mark {
+    const char *text; // borrowed, which text; NULL: none
+    struct rect box;  // and which of several that say the same
+    size_t from, to;  // bytes of it
+};
+
+/** Where the band of a mark lies on the canvas: what has to be drawn again when it comes or goes.
+ */
+struct rect text_mark_area(struct canvas *canvas, const struct text_mark *mark,
+                           const struct text_style *style);
+
 /* What was written where, for touch scripts, tests and read-aloud: filled while a canvas draws. */
 struct text_log_entry {
     char *text;       // owned
-    struct rect area; // of the ink's lines
+    struct rect area; // of the ink's lines, as far as they show
+    struct rect box;  // it was to be written in
+    struct text_style style;
     int size_px;
     bool is_cut; // some of it did not fit, or a word had to be broken
 };
@@ -63,6 +78,7 @@ struct text_log_entry {
 struct text_log {
     struct text_log_entry *entries;
     size_t count, cap;
+    bool is_for_reading; // keeps nothing that is private or silent
 };
 
 /** A copy of the entry and its text. */

@@ -12,6 +12,7 @@
 #define REASONS_MAX 64
 #define ASSETS_MAX 65536
 #define KEYS_MAX 64
+#define RECORDINGS_MAX 20000
 #define VIETNAM_ZONE "+07:00"
 
 bool content_is_sha256(const char *text) {
@@ -123,6 +124,20 @@ static void read_assets(struct content *content, struct reader *r) {
         reader_fail(r, "bytes", "at most 2 GiB in all assets together");
 }
 
+static void read_recordings(struct content *content) {
+    const json_t *list = jsonread_array(content->root, "recordings");
+    size_t count = json_array_size(list) < RECORDINGS_MAX ? json_array_size(list) : RECORDINGS_MAX;
+    content->recordings = xcalloc(count, sizeof *content->recordings);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *entry = json_array_get(list, i);
+        struct recording recording = {.of = jsonread_text(entry, "of", ""),
+                                      .lang = jsonread_text(entry, "lang", "vi"),
+                                      .asset = jsonread_text(entry, "asset", "")};
+        if (recording.of[0] && content_is_sha256(recording.asset))
+            content->recordings[content->recording_count++] = recording;
+    }
+}
+
 static bool read_key(struct reader *r, const json_t *entry, struct slip_key *out,
                      int64_t *out_from_s) {
     const char *key_id = reader_id(r, entry, "key_id");
@@ -192,6 +207,7 @@ static void read_manifest(struct content *content, struct reader *r, const char 
     read_kinds(content, r, lang);
     reader_at(r, "%s", "");
     read_assets(content, r);
+    read_recordings(content);
     reader_at(r, "%s", "");
     read_keys(content, r);
     reader_at(r, "%s", "");
@@ -242,10 +258,20 @@ void content_destroy(struct content *content) {
     free(content->assets);
     free(content->notices);
     free(content->pins);
+    free(content->recordings);
     content_free_wall(content);
     campaign_finish(&content->campaign);
     json_decref(content->root);
     free(content);
+}
+
+const char *content_recording(const struct content *content, const char *of, const char *lang) {
+    for (size_t i = 0; i < content->recording_count; i++) {
+        const struct recording *r = &content->recordings[i];
+        if (strcmp(r->of, of) == 0 && strcmp(r->lang, lang) == 0)
+            return r->asset;
+    }
+    return NULL;
 }
 
 const struct kind *content_kind(const struct content *content, const char *id) {

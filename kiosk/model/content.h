@@ -80,6 +80,14 @@ struct kind { // of nominee; id is the wire form's
     size_t reason_count;
 };
 
+/* A voice that reads what is shown, better than a machine's: `of` is the id of a person, a project
+ * or an area, `asset` a WAV file among the assets (sound/wav.h). In the manifest: "recordings":
+ * [{"of": "guong-01", "lang": "vi", "asset": "<sha256>"}] `lang` may be absent: "vi". An entry that
+ * is not of this form is passed over, for the wall must not fall silent for a recording. */
+struct recording {
+    const char *of, *lang, *asset;
+};
+
 struct asset {
     const char *sha256, *type;
     int64_t size_bytes;
@@ -115,6 +123,8 @@ struct content {
     struct asset *assets;
     size_t asset_count;
     struct toggles toggles;
+    struct recording *recordings;
+    size_t recording_count;
     struct slip_key key; // the office's newest sealing key; key.key_id "" when there is none
     bool is_sample;      // true while anything sample is in it
 };
@@ -144,6 +154,8 @@ size_t content_pin(const struct content *content, const char *id);
 bool content_is_sha256(const char *text);
 /** It is finished, as against under way. */
 bool project_is_done(const struct project *project);
+/** The asset that says aloud what stands under an id; NULL when there is none. */
+const char *content_recording(const struct content *content, const char *of, const char *lang);
 const struct unit *content_unit(const struct content *content, const char *id);
 const struct kind *content_kind(const struct content *content, const char *id);
 const struct reason *kind_reason(const struct kind *kind, const char *id);

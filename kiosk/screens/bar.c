@@ -1,7 +1,10 @@
 #include "screens/bar.h"
 
 #include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "base/xalloc.h"
 #include "draw/text.h"
 #include "model/content.h"
 #include "screens/frame.h"
@@ -57,13 +60,38 @@ static const char *label_of(const struct screen *s, const struct bar_button *b, 
     return b->action == BAR_LANGUAGE ? s->env->next_language : frame_word(s, key);
 }
 
+/* What the button that reads says before, and while it does. */
+static const char *const read_keys[][2] = {
+    [BAR_READ_LONG] = {"a11y.read", "a11y.pause_read"},
+    [BAR_READ_SHORT] = {"a11y.read_short", "a11y.pause_short"},
+    [BAR_READ_CODE] = {"receipt.read_code", "a11y.pause_read"},
+};
+
+static enum bar_read_words read_words(const char *key) {
+    for (size_t i = 0; i < sizeof read_keys / sizeof *read_keys; i++)
+        if (strcmp(read_keys[i][0], key) == 0)
+            return (enum bar_read_words)i;
+    return BAR_READ_LONG;
+}
+
+/* The button that reads keeps its place when its word changes. */
+static int label_width(const struct screen *s, const struct bar_button *b, const char *key,
+                       enum type_token type) {
+    int width = text_width(s->env->metrics, label_of(s, b, key), type);
+    if (b->action != BAR_READ)
+        return width;
+    const char *other = frame_word(s, read_keys[read_words(key)][1]);
+    int other_width = text_width(s->env->metrics, other, type);
+    return other_width > width ? other_width : width;
+}
+
 static int needed_width(const struct screen *s, const struct bar_button *b, const char *key,
                         const struct fit *fit) {
     const struct theme *theme = s->env->theme;
     if (b->is_icon_only)
-        return theme_px(theme, 130);
+        return theme_px(theme, theme->is_portrait ? 112 : 130);
     enum type_token type = b->is_large ? TYPE_BUTTON_L : TYPE_BUTTON;
-    int width = text_width(s->env->metrics, label_of(s, b, key), type);
+    int width = label_width(s, b, key, type);
     if (fit->is_tall) {
         width += theme_px(theme, 20);
     } else {
@@ -137,6 +165,39 @@ static void share_spare(const struct screen *s, const struct bar_button *buttons
         fit->widths[i] = is_even ? all / (int)count : fit->widths[i] + spare / (int)count;
 }
 
+const char *bar_read_label(const struct screen *s, enum bar_read_words words) {
+    return frame_word(s, read_keys[words][s->env->is_reading]);
+}
+
+const char *bar_read_icon(const struct screen *s) {
+    return s->env->is_reading ? "icons/pause" : "icons/speaker";
+}
+
+static void show_read(const struct screen *s, struct button *button) {
+    button->icon = bar_read_icon(s);
+    if (!button->label)
+        return;
+    free(button->label);
+    button->label = xstrdup(bar_read_label(s, (enum bar_read_words)button->value));
+}
+
+/* A screen may have one of its own, with an action of its own. */
+static bool is_reader(const struct button *b) {
+    bool has_icon =
+        b->icon && (strcmp(b->icon, "icons/speaker") == 0 || strcmp(b->icon, "icons/pause") == 0);
+    return (b->action == BAR_READ || has_icon) && b->value >= 0 && b->value <= BAR_READ_CODE;
+}
+
+void bar_renew_read(struct screen *s) {
+    for (size_t i = 0; i < s->panel.count; i++) {
+        struct button *button = &s->panel.items[i];
+        if (!is_reader(button))
+            continue;
+        show_read(s, button);
+        damage_add(s->env->damage, button_reach(button, s->env->theme));
+    }
+}
+
 static void add(struct screen *s, const struct bar_button *b, struct rect area, const char *key,
                 bool is_wordy) {
     const char *icon = is_wordy && !b->is_icon_only ? NULL : b->icon;
@@ -144,6 +205,10 @@ static void add(struct screen *s, const struct bar_button *b, struct rect area, 
                                       b->is_icon_only ? NULL : label_of(s, b, key));
     button->is_icon_last = b->is_icon_last;
     button->is_large = b->is_large;
+    if (b->action == BAR_READ) {
+        button->value = (int)read_words(key);
+        show_read(s, button);
+    }
 }
 
 static bool fits_as_drawn(const struct screen *s, const struct bar_button *buttons, size_t count) {

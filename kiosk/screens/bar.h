@@ -30,6 +30,13 @@ struct bar_button {
     bool is_icon_only; // its words are for scripts and for reading aloud
 };
 
+/* `value` of a button whose action is BAR_READ: what it says while nothing is read. */
+enum bar_read_words {
+    BAR_READ_LONG,  // "Nghe đọc"
+    BAR_READ_SHORT, // "Nghe"
+    BAR_READ_CODE,  // "Nghe đọc mã"
+};
+
 #define BAR_BUTTONS_MAX 8
 
 /** Adds them to the screen's panel, in order: those that are offered (bar_offered). */
@@ -42,6 +49,11 @@ size_t bar_offered(const struct screen *s, const struct bar_button *buttons, siz
                    struct bar_button *out);
 /** True when the action is one of bar_action; then `out` is what the screen answers. */
 bool bar_reply(int action, struct screen_reply *out);
+/** The word and icon of a button that reads aloud: "Tạm dừng" while it does. */
+const char *bar_read_label(const struct screen *s, enum bar_read_words words);
+const char *bar_read_icon(const struct screen *s);
+/** Reading began or ended: the buttons with BAR_READ say so, where they stand. */
+void bar_renew_read(struct screen *s);
 
 extern const struct bar_button bar_back, bar_home, bar_help;
 /** As on campaign, models and criteria: beside bar_help. */

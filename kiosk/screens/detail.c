@@ -290,6 +290,11 @@ static int64_t deadline_ms(const struct screen *screen) {
     return person_of(d) ? sheet_deadline_ms(&d->sheet) : 1;
 }
 
+static void reading(const struct screen *screen, struct screen_reading *out) {
+    const struct person *person = person_of((const struct detail *)screen);
+    out->of = person ? person->id : NULL;
+}
+
 /* --- drawing -------------------------------------------------------------------------------- */
 
 static void draw_page(const struct detail *d, struct canvas *canvas) {
@@ -327,4 +332,5 @@ const struct screen_kind detail_kind = {
     .draw = draw,
     .leave = leave,
     .deadline_ms = deadline_ms,
+    .reading = reading,
 };

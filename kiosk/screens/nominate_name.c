@@ -393,7 +393,8 @@ static void draw_row_label(const struct name *n, struct canvas *canvas) {
               &(struct text_style){.type = TYPE_BODY_S_BOLD,
                                    .color = COLOR_INK700,
                                    .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
+                                   .may_shrink = true,
+                                   .is_silent = !is_address}); // as are the names it asks about
 }
 
 static void draw_row(const struct name *n, struct canvas *canvas) {
@@ -438,7 +439,8 @@ static void draw_tone_hint(const struct screen *s, struct canvas *canvas) {
                                        .color = parts[i].color,
                                        .place = TEXT_MIDDLE,
                                        .max_lines = 1,
-                                       .may_shrink = true});
+                                       .may_shrink = true,
+                                       .is_silent = true}); // in pieces it says nothing
         rect_cut_left(&box, text_width(canvas, words, parts[i].type) + theme_px(theme, 24));
     }
 }

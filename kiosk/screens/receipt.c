@@ -40,13 +40,20 @@ static bool is_waiting(const struct receipt_screen *r) {
 }
 
 static void lay_bar(struct screen *s) {
-    static const struct bar_button buttons[] = {
+    struct bar_button buttons[] = {
+        {.id = "receipt.read",
+         .action = BAR_READ,
+         .icon = "icons/speaker",
+         .key = "receipt.read_code",
+         .short_key = "a11y.read_short",
+         .x = 64,
+         .w = 320},
         {.id = "receipt.another",
          .action = ACTION_ANOTHER,
          .icon = "icons/nominate",
          .key = "receipt.another",
          .short_key = "receipt.another_short",
-         .x = 64,
+         .x = 408,
          .w = 470},
         {.id = "receipt.done",
          .action = ACTION_DONE,
@@ -58,6 +65,8 @@ static void lay_bar(struct screen *s) {
          .w = 580,
          .is_right = true},
     };
+    if (!s->env->can_read)
+        buttons[1].x = buttons[0].x;
     bar_lay(s, buttons, sizeof buttons / sizeof *buttons);
 }
 
@@ -80,21 +89,32 @@ static void leave(struct screen *screen) {
     r->qr = NULL;
 }
 
-static struct rect closing_area(const struct theme *theme) {
-    return frame_rect(theme, (struct rect){556, 960, 700, 104}, (struct rect){48, 1712, 984, 64});
+/* Landscape: what the bar leaves free between its buttons at the left and the one at the right. */
+static struct rect closing_area(const struct screen *s) {
+    const struct theme *theme = s->env->theme;
+    struct rect area =
+        frame_rect(theme, (struct rect){64, 960, 1792, 104}, (struct rect){48, 1712, 984, 64});
+    size_t count = s->panel.count;
+    if (theme->is_portrait || count < 2)
+        return area;
+    const struct rect left = s->panel.items[count - 2].area, right = s->panel.items[count - 1].area;
+    int gap = theme_px(theme, 16);
+    area.x = left.x + left.w + gap;
+    area.w = right.x - gap - area.x;
+    return area;
 }
 
 static void count_down(struct receipt_screen *r, const struct event *ev) {
     bool is_touch = ev->kind == EVENT_DOWN || ev->kind == EVENT_UP || ev->kind == EVENT_KEY ||
                     ev->kind == EVENT_TEXT;
-    if (is_touch)
+    if (is_touch || r->base.env->is_reading)
         r->touched_ms = ev->at_ms;
     int64_t gone_s = (ev->at_ms - r->touched_ms) / 1000;
     int left_s = r->base.env->config->idle_receipt_s - (int)gone_s;
     if (left_s < 0)
         left_s = 0;
     if (left_s != r->left_s)
-        damage_add(r->base.env->damage, closing_area(r->base.env->theme));
+        damage_add(r->base.env->damage, closing_area(&r->base));
     r->left_s = left_s;
 }
 
@@ -123,9 +143,10 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     draw_on(r, ev->at_ms);
     if (ev->kind == EVENT_TIMER && r->left_s == 0)
         return (struct screen_reply){.action = SCREEN_GO_HOME};
+    struct screen_reply reply = {.action = SCREEN_STAY};
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
-    if (!fired)
-        return (struct screen_reply){.action = SCREEN_STAY};
+    if (!fired || bar_reply(fired->action, &reply))
+        return reply;
     return fired->action == ACTION_ANOTHER ? (struct screen_reply){SCREEN_GO, SCREEN_WHO}
                                            : (struct screen_reply){.action = SCREEN_GO_HOME};
 }
@@ -190,19 +211,27 @@ static void draw_thanks(const struct receipt_screen *r, struct canvas *canvas) {
               &(struct text_style){.type = TYPE_BODY, .color = COLOR_INK900, .may_shrink = true});
 }
 
-static void draw_code(const struct screen *s, struct canvas *canvas) {
-    const struct theme *theme = s->env->theme;
+static struct rect code_label(const struct theme *theme) {
     struct rect card = card_area(theme);
     int margin = theme_px(theme, 40);
-    struct rect box = {card.x + margin, card.y + theme_px(theme, 228), card.w - 2 * margin,
-                       theme_px(theme, 60)};
-    text_draw(canvas, frame_word(s, "receipt.code_label"), box,
+    return (struct rect){card.x + margin, card.y + theme_px(theme, 228), card.w - 2 * margin,
+                         theme_px(theme, 60)};
+}
+
+static struct rect code_plate(const struct theme *theme) {
+    struct rect label = code_label(theme);
+    return (struct rect){label.x, label.y + label.h, label.w, theme_px(theme, 188)};
+}
+
+static void draw_code(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    text_draw(canvas, frame_word(s, "receipt.code_label"), code_label(theme),
               &(struct text_style){.type = TYPE_BODY_S_BOLD,
                                    .color = COLOR_INK700,
                                    .place = TEXT_MIDDLE,
                                    .max_lines = 1,
                                    .may_shrink = true});
-    struct rect plate = {box.x, box.y + box.h, box.w, theme_px(theme, 188)};
+    struct rect plate = code_plate(theme);
     frame_plate(canvas, plate, 28, COLOR_GOLD200, COLOR_GOLD500);
     text_draw(canvas, s->env->visit->slip.code, rect_inset(plate, theme_px(theme, 12)),
               &(struct text_style){.type = TYPE_CODE,
@@ -333,16 +362,22 @@ static void draw_qr_panel(const struct receipt_screen *r, struct canvas *canvas)
                                    .may_shrink = true});
 }
 
+/* Only the code, letter by letter. */
+static void reading(const struct screen *screen, struct screen_reading *out) {
+    out->area = rect_union(code_label(screen->env->theme), code_plate(screen->env->theme));
+}
+
 static void draw_closing(const struct receipt_screen *r, struct canvas *canvas) {
     const struct screen *s = &r->base;
     char *words = frame_fill_number(s, "receipt.autoclose", r->left_s);
-    text_draw(canvas, words, closing_area(s->env->theme),
+    text_draw(canvas, words, closing_area(s),
               &(struct text_style){.type = TYPE_BODY_S,
                                    .color = COLOR_INK700,
                                    .align = TEXT_CENTRE,
                                    .place = TEXT_MIDDLE,
-                                   .max_lines = 1,
-                                   .may_shrink = true});
+                                   .max_lines = 2,
+                                   .may_shrink = true,
+                                   .is_silent = true});
     free(words);
 }
 
@@ -368,4 +403,5 @@ const struct screen_kind receipt_kind = {
     .draw = draw,
     .leave = leave,
     .deadline_ms = deadline_ms,
+    .reading = reading,
 };

@@ -112,7 +112,7 @@ struct screen_env {
     bool can_read;          // there is a sound device and a voice: "Nghe đọc" is offered
     bool is_reading;        // it is speaking now
     bool is_motion_reduced; // every change is immediate
-    bool has_chime;         // a bell can be heard: a call for staff rings
+    bool has_sound;         // a bell can be heard: a call for staff rings
     bool is_office_closed;  // outside office hours, where they are known
     enum notice_reason notice;
 };
@@ -141,6 +141,12 @@ struct screen_reply {
 
 struct screen;
 
+struct screen_reading { // what "Nghe đọc" reads of a screen
+    struct rect area;   // only what is written in it, as on a sheet; empty: all of the page
+    const char *of;     // id of the person, project or area shown, of which content may bring a
+                        // recording; borrowed, NULL none
+};
+
 struct screen_kind {
     const char *name; // "home": for --screen, scripts and logs
     enum screen_idle idle;
@@ -154,6 +160,8 @@ struct screen_kind {
     void (*list)(const struct screen *screen, struct element_list *out);
     /** App-clock time at which it wants EVENT_TIMER, 0 never; may be NULL. */
     int64_t (*deadline_ms)(const struct screen *screen);
+    /** Says what is read aloud; `out` comes zeroed; may be NULL. */
+    void (*reading)(const struct screen *screen, struct screen_reading *out);
 };
 
 struct screen { // first member of every screen's struct, which starts zeroed

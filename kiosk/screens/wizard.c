@@ -19,49 +19,73 @@ const struct wizard_honorific wizard_honorifics[WIZARD_HONORIFICS] = {
     {"name.honorific.chi", "nominate.address.chi", "chị"},
 };
 
-void wizard_lay_bar(struct screen *s, const struct wizard_bar *bar) {
-    struct bar_button buttons[4];
-    size_t count = 0;
-    buttons[count++] = (struct bar_button){.id = "wizard.back",
-                                           .action = WIZARD_BACK,
-                                           .icon = "icons/back",
-                                           .key = "nav.back",
-                                           .x = 64,
-                                           .w = 270};
-    if (bar->has_cancel)
-        buttons[count++] = (struct bar_button){.id = "wizard.cancel",
-                                               .action = WIZARD_CANCEL,
-                                               .icon = "icons/close",
-                                               .key = "common.cancel",
-                                               .x = 358,
-                                               .w = 200};
-    buttons[count++] = (struct bar_button){.id = "wizard.help",
-                                           .action = WIZARD_HELP,
-                                           .icon = "icons/help",
-                                           .key = "help.call",
-                                           .short_key = "help.call_short",
-                                           .x = 994,
-                                           .w = 310,
-                                           .is_right = !bar->has_next && !bar->has_criteria};
-    if (bar->has_criteria)
-        buttons[count++] = (struct bar_button){.id = "who.criteria",
+static const struct bar_button bar_step_back = {.id = "wizard.back",
+                                                .action = WIZARD_BACK,
+                                                .icon = "icons/back",
+                                                .key = "nav.back",
+                                                .x = 64,
+                                                .w = 270};
+static const struct bar_button bar_cancel = {.id = "wizard.cancel",
+                                             .action = WIZARD_CANCEL,
+                                             .icon = "icons/close",
+                                             .key = "common.cancel",
+                                             .x = 358,
+                                             .w = 200};
+static const struct bar_button bar_read_step = {.id = "nav.read",
+                                                .action = BAR_READ,
+                                                .icon = "icons/speaker",
+                                                .key = "a11y.read",
+                                                .short_key = "a11y.read_short",
+                                                .x = 690,
+                                                .w = 280};
+static const struct bar_button bar_help_step = {.id = "wizard.help",
+                                                .action = WIZARD_HELP,
+                                                .icon = "icons/help",
+                                                .key = "help.call",
+                                                .short_key = "help.call_short",
+                                                .x = 994,
+                                                .w = 310};
+
+static const struct bar_button bar_criteria = {.id = "who.criteria",
                                                .action = WIZARD_CRITERIA,
                                                .icon = "icons/list",
                                                .key = "criteria.see",
                                                .x = 1446,
                                                .w = 410,
                                                .is_right = true};
+
+static struct bar_button next_of(const struct wizard_bar *bar) {
+    return (struct bar_button){.id = bar->next_id,
+                               .action = WIZARD_NEXT,
+                               .look = bar->next_look,
+                               .icon = bar->next_icon,
+                               .key = bar->next_key,
+                               .x = 1426,
+                               .w = 430,
+                               .is_right = true,
+                               .is_icon_last = bar->is_next_icon_last,
+                               .is_large = true};
+}
+
+void wizard_lay_bar(struct screen *s, const struct wizard_bar *bar) {
+    const struct theme *theme = s->env->theme;
+    // Five in a portrait row: the loudspeaker needs no word there, nor does the arrow in large
+    // text.
+    bool is_crowded = theme->is_portrait && bar->has_cancel && bar->has_next && s->env->can_read;
+    struct bar_button buttons[5];
+    size_t count = 0;
+    buttons[count] = bar_step_back;
+    buttons[count++].is_icon_only = is_crowded && theme->has_large_text;
+    if (bar->has_cancel)
+        buttons[count++] = bar_cancel;
+    buttons[count] = bar_read_step;
+    buttons[count++].is_icon_only = is_crowded;
+    buttons[count] = bar_help_step;
+    buttons[count++].is_right = !bar->has_next && !bar->has_criteria;
+    if (bar->has_criteria)
+        buttons[count++] = bar_criteria;
     if (bar->has_next)
-        buttons[count++] = (struct bar_button){.id = bar->next_id,
-                                               .action = WIZARD_NEXT,
-                                               .look = bar->next_look,
-                                               .icon = bar->next_icon,
-                                               .key = bar->next_key,
-                                               .x = 1426,
-                                               .w = 430,
-                                               .is_right = true,
-                                               .is_icon_last = bar->is_next_icon_last,
-                                               .is_large = true};
+        buttons[count++] = next_of(bar);
     bar_lay(s, buttons, count);
     if (bar->has_next)
         s->panel.items[s->panel.count - 1].is_off = bar->is_next_off;
@@ -94,7 +118,7 @@ bool wizard_reply(int action, struct screen_reply *out) {
         *out = (struct screen_reply){SCREEN_GO, SCREEN_CRITERIA};
         return true;
     default:
-        return false;
+        return bar_reply(action, out);
     }
 }
 

@@ -32,11 +32,12 @@ struct wizard_bar {
     bool is_next_off;
 };
 
-/** "Quay lại", "Thôi", "Gọi cán bộ" and the step's main button. */
+/** "Quay lại", "Thôi", "Nghe đọc", "Gọi cán bộ" and the step's main button. */
 void wizard_lay_bar(struct screen *s, const struct wizard_bar *bar);
 /** "Tiếp tục" as most steps have it. */
 void wizard_lay_next(struct screen *s, bool is_next_off);
-/** True when the action is BACK, CANCEL, HELP or CRITERIA; then `out` is the answer. */
+/** True when the action is BACK, CANCEL, HELP, CRITERIA or one of every bar; then `out` is the
+ * answer. */
 bool wizard_reply(int action, struct screen_reply *out);
 /** To the next step; back to the review when the visitor came from there to mend something. */
 struct screen_reply wizard_go_on(const struct screen *s, enum screen_id next);

@@ -11,6 +11,12 @@
 #define STACKED_FROM 150 // height of a button whose icon stands over its label
 #define ICON 48
 
+/* Read aloud are the choices of a page. Keys, and the buttons of bars and dialogs, are not. */
+static bool is_read(enum button_look look) {
+    return look == BUTTON_REASON || look == BUTTON_CHECK || look == BUTTON_CHIP ||
+           look == BUTTON_FIELD;
+}
+
 static struct text_style label_style(const struct button *b, enum type_token type,
                                      enum color_token ink) {
     return (struct text_style){.type = type,
@@ -18,7 +24,8 @@ static struct text_style label_style(const struct button *b, enum type_token typ
                                .align = TEXT_LEFT,
                                .place = TEXT_MIDDLE,
                                .may_shrink = true,
-                               .is_private = b->is_private};
+                               .is_private = b->is_private,
+                               .is_silent = !is_read(b->look)};
 }
 
 static enum type_token label_type(const struct button *b) {

@@ -61,15 +61,28 @@ void chrome_draw_brocade(struct canvas *canvas, struct rect r, bool is_full) {
         canvas_tile(canvas, tile, r);
 }
 
-/* One line of bold text whose capitals stand in the middle of `box`. */
-static void draw_line(struct canvas *canvas, const char *text, struct rect box,
-                      enum type_token type, enum color_token color, enum text_align align) {
-    struct text_style style = {.type = type,
+/* One line of bold text whose capitals stand in the middle of its box. */
+static struct text_style line_style(enum type_token type, enum color_token color,
+                                    enum text_align align) {
+    return (struct text_style){.type = type,
                                .color = color,
                                .align = align,
                                .place = TEXT_MIDDLE,
                                .max_lines = 1,
                                .may_shrink = true};
+}
+
+static void draw_line(struct canvas *canvas, const char *text, struct rect box,
+                      enum type_token type, enum color_token color, enum text_align align) {
+    struct text_style style = line_style(type, color, align);
+    text_draw(canvas, text, box, &style);
+}
+
+/* What is on every page, or changes by itself, is not read aloud each time. */
+static void draw_silent_line(struct canvas *canvas, const char *text, struct rect box,
+                             enum type_token type, enum color_token color, enum text_align align) {
+    struct text_style style = line_style(type, color, align);
+    style.is_silent = true;
     text_draw(canvas, text, box, &style);
 }
 
@@ -112,7 +125,7 @@ static int draw_offline(struct canvas *canvas, int left, int right, const char *
     icon_draw(canvas, "icons/wifioff", rect_cut_left(&row, icon), dark);
     rect_cut_left(&row, theme_px(theme, 14));
     if (has_words)
-        draw_line(canvas, words, row, TYPE_BODY_S_BOLD, dark, TEXT_LEFT);
+        draw_silent_line(canvas, words, row, TYPE_BODY_S_BOLD, dark, TEXT_LEFT);
     return pill.x;
 }
 
@@ -149,8 +162,8 @@ static void draw_step(struct canvas *canvas, struct rect disc, int step, int act
     }
     char number[16];
     snprintf(number, sizeof number, "%d", step);
-    draw_line(canvas, number, disc, TYPE_BODY_S_BOLD, token_for(canvas, COLOR_GOLD200, COLOR_WHITE),
-              TEXT_CENTRE);
+    draw_silent_line(canvas, number, disc, TYPE_BODY_S_BOLD,
+                     token_for(canvas, COLOR_GOLD200, COLOR_WHITE), TEXT_CENTRE);
 }
 
 /* Done ones as ticks, the active one with its name, the others by number. Returns its left end. */
@@ -168,8 +181,8 @@ static int draw_steps(struct canvas *canvas, const struct chrome_header *h, int 
         at.w = step == h->step ? pill.w : side;
         if (step == h->step) {
             canvas_round(canvas, at, side / 2, ink(canvas, COLOR_GOLD400, COLOR_YELLOW));
-            draw_line(canvas, pill.words, at, TYPE_BODY_S_BOLD,
-                      token_for(canvas, COLOR_INK900, COLOR_BLACK), TEXT_CENTRE);
+            draw_silent_line(canvas, pill.words, at, TYPE_BODY_S_BOLD,
+                             token_for(canvas, COLOR_INK900, COLOR_BLACK), TEXT_CENTRE);
         } else {
             draw_step(canvas, at, step, h->step);
         }
@@ -194,8 +207,8 @@ static int draw_right(struct canvas *canvas, const struct chrome_header *h, int 
         if (h->clock) {
             int w = text_width(canvas, h->clock, TYPE_BODY_BOLD);
             struct rect box = {right - w, theme->origin.y, w, theme_px(theme, BAND_H)};
-            draw_line(canvas, h->clock, box, TYPE_BODY_BOLD,
-                      token_for(canvas, COLOR_GOLD200, COLOR_WHITE), TEXT_RIGHT);
+            draw_silent_line(canvas, h->clock, box, TYPE_BODY_BOLD,
+                             token_for(canvas, COLOR_GOLD200, COLOR_WHITE), TEXT_RIGHT);
             right = box.x - theme_px(theme, 48);
         }
         // a portrait band has no room for both; the screen shows the tag on the page (p08)

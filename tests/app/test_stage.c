@@ -307,7 +307,7 @@ static void it_says_what_the_call_can_reach(void **state) {
         const char *phone, *words;
     } rows[] = {
         {false, false, false, NULL, "Máy đã báo cho văn phòng"},
-        {false, true, false, NULL, "Chuông đã reo ở quầy văn phòng"},
+        {false, true, false, NULL, "Chuông đã reo, máy đã báo"},
         {true, true, false, NULL, "Chuông đã reo."},
         {true, false, false, NULL, "máy chưa báo được"},
         {false, true, true, NULL, "Xin quay lại trong giờ"},
@@ -318,7 +318,7 @@ static void it_says_what_the_call_can_reach(void **state) {
         room_open(&room);
         stage_show(&room.stage, SCREEN_HOME);
         room.stage.env.is_offline = rows[i].is_offline;
-        room.stage.env.has_chime = rows[i].has_chime;
+        room.stage.env.has_sound = rows[i].has_chime;
         room.stage.env.is_office_closed = rows[i].is_closed;
         room.set.content->campaign.plan.contact.phone = rows[i].phone;
         tap(&room, "home.help");

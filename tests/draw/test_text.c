@@ -172,7 +172,7 @@ static void alignment_and_place(void **state) {
     struct rect box = {600, 300, 900, 600};
     for (size_t i = 0; i < check_items(rows); i++) {
         struct text_style style = {TYPE_BODY, COLOR_INK900, rows[i].align, rows[i].place,
-                                   0,         false,        false};
+                                   0,         false,        false,         false};
         struct rect ink = draw_alone(page, "Hồng Phong", box, style);
         int third_x = (ink.x + ink.w / 2 - box.x) / (box.w / 3);
         int third_y = (ink.y + ink.h / 2 - box.y) / (box.h / 3);

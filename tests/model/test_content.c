@@ -253,6 +253,32 @@ static void the_newest_key_seals(void **state) {
     json_decref(root);
 }
 
+/* An entry that is not of the form is passed over; the rest, and the wall, stay. */
+static void recordings_are_found_by_id_and_language(void **state) {
+    (void)state;
+    json_t *root = manifest_compose();
+    char *why = NULL;
+    manifest_set(root, "recordings",
+                 "[{\"of\": \"a\", \"asset\": \"" MANIFEST_ASSET "\"},"
+                 " {\"of\": \"b\", \"lang\": \"en\", \"asset\": \"" MANIFEST_ASSET "\"},"
+                 " {\"of\": \"c\", \"asset\": \"no hash\"}, {\"asset\": 7}, \"d\", null]");
+    struct content *content = manifest_decode(root, "vi", &why);
+    check_text("why", why, NULL);
+    assert_non_null(content);
+    check_text("Vietnamese unless said", content_recording(content, "a", "vi"), MANIFEST_ASSET);
+    check_text("not in English", content_recording(content, "a", "en"), NULL);
+    check_text("English", content_recording(content, "b", "en"), MANIFEST_ASSET);
+    check_text("no hash", content_recording(content, "c", "vi"), NULL);
+    check_number("kept", (long long)content->recording_count, 2);
+    content_destroy(content);
+    manifest_set(root, "recordings", "\"none\"");
+    content = manifest_decode(root, "vi", &why);
+    assert_non_null(content);
+    check_number("none", (long long)content->recording_count, 0);
+    content_destroy(content);
+    json_decref(root);
+}
+
 static void no_manifest_is_taken_in_part(void **state) {
     (void)state;
     static const struct {
@@ -372,6 +398,7 @@ int main(void) {
         cmocka_unit_test(only_consent_and_a_decision_open_the_gate),
         cmocka_unit_test(a_real_person_carries_everything_given),
         cmocka_unit_test(the_newest_key_seals),
+        cmocka_unit_test(recordings_are_found_by_id_and_language),
         cmocka_unit_test(no_manifest_is_taken_in_part),
         cmocka_unit_test(twenty_thousand_people_are_the_limit),
     };

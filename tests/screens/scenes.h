@@ -53,7 +53,7 @@ static inline void scene_reset(struct set *set) {
     set->help = (struct help){.state = HELP_NONE};
     set->tries = (struct tries){0};
     set->visit.inquiry = (struct inquiry){.is_asking = false};
-    set->env.has_chime = set->env.is_office_closed = false;
+    set->env.has_sound = set->env.is_office_closed = false;
     set->env.notice = NOTICE_NO_CONTENT;
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
@@ -62,7 +62,7 @@ static inline void scene_reset(struct set *set) {
     set->visit.first_person = set->visit.person = set->visit.project = set->visit.area = 0;
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
-    set->env.is_offline = set->env.can_read = set->env.is_reading = false;
+    set->env.is_offline = set->env.is_reading = false;
     set->content->toggles = (struct toggles){.nominations = true,
                                              .attract_names = true,
                                              .lookup = true,
@@ -70,7 +70,7 @@ static inline void scene_reset(struct set *set) {
                                              .models = true,
                                              .progress = true,
                                              .english = true};
-    set->env.is_enrolled = true;
+    set->env.is_enrolled = set->env.can_read = true;
     set->env.content = set->content;
     set->env.hours = NULL;
     set_clock(set, SET_TIME);
@@ -891,7 +891,7 @@ static inline void scene_idle(struct set *set) {
 }
 
 static inline void scene_help(struct set *set) {
-    set->env.has_chime = true;
+    set->env.has_sound = true;
     set_enter(set, SCREEN_HOME);
     question_ask_help(&set->question, &set->env, false);
 }
@@ -937,6 +937,27 @@ static inline void scene_help_closed(struct set *set) {
     set->env.is_office_closed = true;
     set_enter(set, SCREEN_HOME);
     question_ask_help(&set->question, &set->env, false);
+}
+
+/* A kiosk without a loudspeaker or a voice offers no reading. */
+static inline void scene_name_mute(struct set *set) {
+    set->env.can_read = false;
+    scene_name(set);
+}
+
+static inline void scene_why_reading(struct set *set) {
+    set->env.is_reading = true;
+    scene_why(set);
+}
+
+static inline void scene_receipt_mute(struct set *set) {
+    set->env.can_read = false;
+    scene_receipt(set);
+}
+
+static inline void scene_receipt_reading(struct set *set) {
+    set->env.is_reading = true;
+    scene_receipt(set);
 }
 
 static const struct scene {
@@ -1015,12 +1036,14 @@ static const struct scene {
     {"06-more", scene_detail_more},
     {"07-who", scene_who},
     {"08-name", scene_name},
+    {"08-name-mute", scene_name_mute},
     {"08-name-empty", scene_name_empty},
     {"08-name-fault", scene_name_fault},
     {"08-name-group", scene_name_group},
     {"08-units", scene_units},
     {"08-place", scene_place},
     {"09-why", scene_why},
+    {"09-why-reading", scene_why_reading},
     {"09-why-four", scene_why_fault},
     {"09-why-empty", scene_why_empty},
     {"09-deed", scene_deed},
@@ -1032,6 +1055,8 @@ static const struct scene {
     {"10-phone", scene_phone},
     {"10-sender", scene_sender},
     {"11-receipt", scene_receipt},
+    {"11-receipt-mute", scene_receipt_mute},
+    {"11-receipt-reading", scene_receipt_reading},
     {"11-receipt-sent", scene_receipt_sent},
     {"12-lookup", scene_lookup_appraising},
     {"12-lookup-empty", scene_lookup},

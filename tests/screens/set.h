@@ -101,6 +101,7 @@ static inline void set_open(struct set *set, const char *lang) {
                             .damage = &set->damage,
                             .metrics = &set->canvas,
                             .is_enrolled = true,
+                            .can_read = true,
                             .is_motion_reduced = true};
 }
 

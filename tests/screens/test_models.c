@@ -171,6 +171,7 @@ static void test_plots_come_up_once_and_then_stand_still(void **state) {
     set_open(&set, "vi");
     set_size(&set, 1920, 1080, false, false);
     scene_reset(&set);
+    set.env.is_motion_reduced = false;
     set_enter(&set, SCREEN_MODELS);
     int frames = 0;
     while (set.screen->kind->deadline_ms(set.screen)) {

@@ -210,9 +210,11 @@ static bool is_offline(enum upload_link link) {
     return link != UPLOAD_LINK_OK && link != UPLOAD_LINK_UNKNOWN;
 }
 
-/* Why there is nothing to show: it is on its way where there is somebody to ask. */
-static enum notice_reason why_no_content(const struct app *app) {
+/* Why there is nothing but a notice: content is on its way where there is somebody to ask. */
+static enum notice_reason why_notice(const struct app *app) {
     const struct screen_env *env = &app->stage.env;
+    if (app->machine.content)
+        return NOTICE_OUT_OF_SERVICE;
     return env->is_enrolled && !env->is_offline ? NOTICE_UPDATING : NOTICE_NO_CONTENT;
 }
 
@@ -227,7 +229,7 @@ static void take_news(struct app *app, const struct sender_news *news) {
     bool is_changed =
         was_offline != app->stage.env.is_offline || visit->waiting != news->upload.waiting;
     visit->waiting = news->upload.waiting;
-    app->stage.env.notice = why_no_content(app);
+    app->stage.env.notice = why_notice(app);
     if (is_mine && news->is_delivered && visit->send == SEND_SAVED)
         stage_sent(&app->stage, SEND_DELIVERED);
     else if (is_changed)
@@ -249,6 +251,7 @@ static void exchange_content(struct app *app) {
         visit->person = visit->first_person = visit->project = 0;
     }
     speak(app);
+    app->stage.env.notice = why_notice(app);
     content_destroy(old);
 }
 
@@ -259,12 +262,12 @@ static void on_rest(void *context) {
 static void take_content(struct app *app) {
     app->has_new_content = true;
     enum screen_id current = app->stage.current;
-    if (current == SCREEN_NOTICE || current == SCREEN_ATTRACT) {
-        exchange_content(app);
-        if (app->machine.content)
-            stage_show(&app->stage, SCREEN_ATTRACT);
-    } else if (current == SCREEN_HOME) {
-        exchange_content(app);
+    if (current != SCREEN_NOTICE && current != SCREEN_ATTRACT && current != SCREEN_HOME)
+        return;
+    exchange_content(app);
+    if (current != SCREEN_HOME || stage_is_resting(&app->stage)) {
+        stage_show(&app->stage, SCREEN_ATTRACT);
+    } else {
         stage_renew(&app->stage);
         audio_renew(&app->audio, false);
     }
@@ -431,12 +434,12 @@ static void start_stage(struct app *app) {
     env->is_motion_reduced = is_motion_reduced(app);
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
-    env->notice = why_no_content(app);
+    env->notice = why_notice(app);
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
-    stage_show(&app->stage, machine->content ? first : SCREEN_NOTICE);
+    stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
 }
 

@@ -39,17 +39,16 @@ static void take_change(struct loop *loop) {
         return;
     transition_start(&loop->transition, kind, loop->canvas);
     if (kind == TRANSITION_DIALOG) {
-        int radius;
-        struct rect box = dialog_shape(&loop->stage->question.dialog, loop->canvas->theme, &radius);
-        transition_set_box(&loop->transition, box, radius);
+        struct rect box = {0};
+        stage_over(loop->stage, &box);
+        transition_set_box(&loop->transition, box, theme_px(loop->canvas->theme, DIALOG_RADIUS));
     }
 }
 
 /* A dialog answered before it had risen: its page stands again at once. */
 static void drop_orphan(struct loop *loop) {
-    bool is_orphan =
-        loop->transition.kind == TRANSITION_DIALOG && loop->stage->question.kind == QUESTION_NONE;
-    if (!is_orphan)
+    struct rect box;
+    if (loop->transition.kind != TRANSITION_DIALOG || stage_over(loop->stage, &box))
         return;
     transition_cancel(&loop->transition);
     damage_add_all(&loop->stage->damage);

@@ -49,7 +49,7 @@ static void read_hours(struct machine *machine) {
     const struct config *config = &machine->config;
     bool is_right =
         hours_parse(config->hours_open, config->hours_close, config->hours_days, &machine->hours);
-    machine->has_hours = is_right && config->is_dimmed_outside_hours;
+    machine->has_hours = is_right;
     if (!is_right)
         say(machine, "[hours]: expected open and close as 07:00 and 17:30, days as mon-fri or mon "
                      "tue sat; the screen stays bright at all hours");

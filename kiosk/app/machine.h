@@ -20,7 +20,7 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
     struct clock clock;
     struct languages languages;
     struct hours hours; // of the office
-    bool has_hours;     // they are written as they should be, and the screen darkens outside them
+    bool has_hours;     // they are written as they should be
     enum device_result device_result;
     struct device device;
     const char *people_dir; // borrowed: shown instead of published content; NULL: not

@@ -6,6 +6,7 @@
 #include "model/config.h"
 #include "model/content.h"
 #include "model/words.h"
+#include "screens/office.h"
 
 static void ask(struct question *q, const struct screen_env *env, enum question_kind kind,
                 const char *title, const char *body, const struct dialog_choice *stay,
@@ -53,7 +54,7 @@ static char *closed_body(const struct screen_env *env) {
 static char *help_body(const struct screen_env *env, bool is_seen) {
     if (is_seen)
         return xstrdup(words_get(env->words, "help.called.seen"));
-    if (env->is_office_closed)
+    if (office_is_closed(env))
         return closed_body(env);
     const char *key = env->has_sound
                           ? (env->is_offline ? "help.called_offline" : "help.called.rang_told")

@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/xalloc.h"
 #include "model/config.h"
+#include "model/content.h"
 #include "screens/bar.h"
 
 /* --- the visit ---------------------------------------------------------------------------- */
@@ -60,12 +61,19 @@ static void leave_current(struct stage *stage) {
     stage->screens[stage->current] = NULL;
 }
 
+bool stage_is_resting(const struct stage *stage) {
+    const struct content *content = stage->env.content;
+    return !content || content->toggles.maintenance;
+}
+
 static void enter(struct stage *stage, enum screen_id id, enum stage_change change) {
     leave_current(stage);
     stage->change = change;
     stage->current = id;
     if (id == SCREEN_ATTRACT || id == SCREEN_HOME)
         stage->callbacks.on_rest(stage->callbacks.context);
+    stage->current = stage_is_resting(stage) ? SCREEN_NOTICE : id;
+    id = stage->current;
     const struct screen_kind *kind = screen_kind(id);
     struct screen *screen = xcalloc(1, kind->size_bytes);
     screen->kind = kind;
@@ -291,10 +299,14 @@ void stage_event(struct stage *stage, const struct event *ev) {
     if (ev->kind == EVENT_DOWN && stage->callbacks.on_press)
         tell_press(stage, ev);
     struct screen *screen = stage->screens[stage->current];
+    struct rect box;
+    bool was_over = stage_over(stage, &box);
     if (stage->question.kind != QUESTION_NONE && !is_photo)
         take_answer(stage, ev);
     else
         obey(stage, screen->kind->event(screen, ev));
+    if (!was_over && stage->change == STAGE_STAYS && stage_over(stage, &box))
+        stage->change = STAGE_ASKS; // a sheet
     if ((ev->kind == EVENT_UP || ev->kind == EVENT_KEY) && stage->callbacks.on_touched)
         stage->callbacks.on_touched(stage->callbacks.context);
 }
@@ -394,6 +406,14 @@ static void tick_minute(struct stage *stage, int64_t now_ms) {
     damage_add_all(&stage->damage); // the header's clock, days left
 }
 
+/* A list that has come to rest shows another page. */
+static void tell_settled(struct stage *stage) {
+    bool is_moving = stage_is_moving(stage);
+    if (stage->was_moving && !is_moving && stage->callbacks.on_touched)
+        stage->callbacks.on_touched(stage->callbacks.context);
+    stage->was_moving = is_moving;
+}
+
 void stage_tick(struct stage *stage, int64_t now_ms) {
     tick_idle(stage, now_ms);
     tick_minute(stage, now_ms);
@@ -408,6 +428,7 @@ void stage_tick(struct stage *stage, int64_t now_ms) {
         if (stage->question.kind != QUESTION_NONE) // its pixels must not be moved along
             damage_flatten(&stage->damage);
     }
+    tell_settled(stage);
 }
 
 static int64_t earlier(int64_t a, int64_t b) {
@@ -447,8 +468,18 @@ void stage_finish(struct stage *stage) {
     *stage = (struct stage){0};
 }
 
+bool stage_over(const struct stage *stage, struct rect *out_box) {
+    const struct screen *screen = stage->screens[stage->current];
+    if (stage->question.kind != QUESTION_NONE) {
+        *out_box = dialog_shape(&stage->question.dialog, stage->env.theme);
+        return true;
+    }
+    return screen->kind->over && screen->kind->over(screen, out_box);
+}
+
 enum stage_change stage_take_change(struct stage *stage) {
-    bool is_gone = stage->change == STAGE_ASKS && stage->question.kind == QUESTION_NONE;
+    struct rect box;
+    bool is_gone = stage->change == STAGE_ASKS && !stage_over(stage, &box);
     enum stage_change change =
         is_gone || stage->env.is_motion_reduced ? STAGE_STAYS : stage->change;
     stage->change = STAGE_STAYS;

@@ -31,7 +31,8 @@ struct stage_callbacks {
     void (*on_look_up)(void *context); // the visit's code, at the store
     // The next three may be NULL.
     void (*on_press)(bool is_key, void *context); // a finger came down on what can be pressed
-    void (*on_touched)(void *context); // a release or a key was dealt with: the page may be another
+    void (*on_touched)(void *context); // a release or a key was dealt with, or what moved stands
+                                       // still: the page may be another
     void (*on_leave)(void *context);   // the present screen is about to be left
     void *context;
 };
@@ -56,6 +57,7 @@ struct stage {
     struct help help;         // the call for staff: of the kiosk, as the next, not of a visit
     struct tries tries;       // wrong codes
     enum stage_change change; // since the last stage_take_change()
+    bool was_moving;          // at the last tick
     int64_t touched_ms;       // app clock of the last touch
     int64_t minute_ms;        // when the header's clock next changes
 };
@@ -65,6 +67,8 @@ void stage_init(struct stage *stage, const struct stage_callbacks *callbacks);
 void stage_finish(struct stage *stage); // wipes the visit
 /** Shows a screen with an empty history before it: at the start, after new content. */
 void stage_show(struct stage *stage, enum screen_id id);
+/** There is nothing to show, or staff have paused the kiosk: every screen is the notice. */
+bool stage_is_resting(const struct stage *stage);
 /** Lays the present screen out again: other size, look, words or content. */
 void stage_renew(struct stage *stage);
 void stage_event(struct stage *stage, const struct event *ev);
@@ -80,6 +84,8 @@ void stage_sent(struct stage *stage, enum send_state state);
 void stage_looked_up(struct stage *stage, const struct progress_answer *answer);
 /** The office has seen the call for staff. @return false when nobody calls */
 bool stage_help_seen(struct stage *stage);
+/** What lies over the page: a question, or a sheet. False when nothing does. */
+bool stage_over(const struct stage *stage, struct rect *out_box);
 /** What the next frame is to show in motion; STAGE_STAYS while motion is reduced. */
 enum stage_change stage_take_change(struct stage *stage);
 /** What a device and a voice allow; the bars are laid out again. */

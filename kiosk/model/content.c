@@ -193,6 +193,8 @@ static void read_toggles(struct content *content, struct reader *r) {
         bool is_absent = !value || json_is_null(value);
         *rows[i].is_on = is_absent || reader_switch(r, object, rows[i].key);
     }
+    const json_t *pause = json_object_get(object, "maintenance");
+    t->maintenance = pause && !json_is_null(pause) && reader_switch(r, object, "maintenance");
 }
 
 /* Reads what `content->root` holds; faults are the reader's. */

@@ -93,12 +93,13 @@ struct asset {
     int64_t size_bytes;
 };
 
-/* What staff may switch off; everything is on until they do. */
+/* What staff may switch; everything is on until they do, but the pause. */
 struct toggles {
     bool nominations, lookup, honours, models;
     bool progress;      // who has not registered a model yet is shown, too
     bool english;       // the button for another language
     bool attract_names; // the opening screen tells of people, not only of models and figures
+    bool maintenance;   // "Tạm dừng máy": nothing but a notice is shown
 };
 
 struct content {

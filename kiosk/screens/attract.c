@@ -7,8 +7,8 @@
 #include "draw/photo.h"
 #include "draw/spin.h"
 #include "model/config.h"
-#include "model/hours.h"
 #include "screens/frame.h"
+#include "screens/office.h"
 #include "screens/screens.h"
 
 #define SLIDE_MS 9000
@@ -88,16 +88,10 @@ static void leave(struct screen *screen) {
 
 /* --- time ----------------------------------------------------------------------------------- */
 
-static bool is_hall_closed(const struct screen_env *env) {
-    if (!env->hours || clock_trust(env->clock) == CLOCK_TRUST_UNSYNCED)
-        return false;
-    struct date_time now = date_time_at(clock_wall_s(env->clock), env->clock->zone_s);
-    return !hours_are_open(env->hours, &now);
-}
-
 static void judge_brightness(struct attract *a, int64_t now_ms) {
     const struct screen_env *env = a->base.env;
-    bool is_dim = now_ms - a->entered_ms >= DIM_AFTER_MS && is_hall_closed(env);
+    bool is_dim = now_ms - a->entered_ms >= DIM_AFTER_MS && env->config->is_dimmed_outside_hours &&
+                  office_is_closed(env);
     if (is_dim == a->is_dim)
         return;
     a->is_dim = is_dim;

@@ -362,6 +362,16 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     sheet_draw(&c->sheet, screen, canvas);
 }
 
+static bool over(const struct screen *screen, struct rect *out_box) {
+    return sheet_over(&((const struct campaign_screen *)screen)->sheet, screen, out_box);
+}
+
+static void reading(const struct screen *screen, struct screen_reading *out) {
+    const struct campaign_screen *c = (const struct campaign_screen *)screen;
+    if (c->sheet.is_open && c->reading == READING_AREA)
+        out->of = screen->env->content->campaign.areas[c->area].id;
+}
+
 const struct screen_kind campaign_kind = {
     .name = "campaign",
     .idle = SCREEN_IDLE_READ,
@@ -371,4 +381,6 @@ const struct screen_kind campaign_kind = {
     .draw = draw,
     .leave = leave,
     .deadline_ms = deadline_ms,
+    .over = over,
+    .reading = reading,
 };

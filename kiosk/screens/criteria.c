@@ -364,6 +364,10 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     sheet_draw(&c->sheet, screen, canvas);
 }
 
+static bool over(const struct screen *screen, struct rect *out_box) {
+    return sheet_over(&((const struct criteria_screen *)screen)->sheet, screen, out_box);
+}
+
 const struct screen_kind criteria_kind = {
     .name = "criteria",
     .idle = SCREEN_IDLE_READ,
@@ -373,4 +377,5 @@ const struct screen_kind criteria_kind = {
     .draw = draw,
     .leave = leave,
     .deadline_ms = deadline_ms,
+    .over = over,
 };

@@ -323,6 +323,10 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     sheet_draw(&d->sheet, screen, canvas);
 }
 
+static bool over(const struct screen *screen, struct rect *out_box) {
+    return sheet_over(&((const struct detail *)screen)->sheet, screen, out_box);
+}
+
 const struct screen_kind detail_kind = {
     .name = "detail",
     .idle = SCREEN_IDLE_READ,
@@ -332,5 +336,6 @@ const struct screen_kind detail_kind = {
     .draw = draw,
     .leave = leave,
     .deadline_ms = deadline_ms,
+    .over = over,
     .reading = reading,
 };

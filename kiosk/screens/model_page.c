@@ -350,6 +350,12 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     panel_draw(&screen->panel, canvas);
 }
 
+static void reading(const struct screen *screen, struct screen_reading *out) {
+    const struct content *content = screen->env->content;
+    size_t index = screen->env->visit->project;
+    out->of = index < content->project_count ? content->projects[index].id : NULL;
+}
+
 const struct screen_kind model_kind = {
     .name = "model",
     .idle = SCREEN_IDLE_READ,
@@ -358,4 +364,5 @@ const struct screen_kind model_kind = {
     .event = event,
     .draw = draw,
     .leave = leave,
+    .reading = reading,
 };

@@ -113,7 +113,6 @@ struct screen_env {
     bool is_reading;        // it is speaking now
     bool is_motion_reduced; // every change is immediate
     bool has_sound;         // a bell can be heard: a call for staff rings
-    bool is_office_closed;  // outside office hours, where they are known
     enum notice_reason notice;
 };
 
@@ -162,6 +161,9 @@ struct screen_kind {
     int64_t (*deadline_ms)(const struct screen *screen);
     /** Says what is read aloud; `out` comes zeroed; may be NULL. */
     void (*reading)(const struct screen *screen, struct screen_reading *out);
+    /** True when something lies over the page, as a sheet: `out_box` in canvas pixels, with round
+     *  corners at its top. It rises when it comes. May be NULL. */
+    bool (*over)(const struct screen *screen, struct rect *out_box);
 };
 
 struct screen { // first member of every screen's struct, which starts zeroed

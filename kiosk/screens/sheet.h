@@ -53,6 +53,8 @@ void sheet_lay(struct sheet *sheet, struct screen *s, bool is_new);
 enum sheet_answer sheet_event(struct sheet *sheet, struct screen *s, const struct event *ev);
 /** Scrim, sheet and its buttons. */
 void sheet_draw(const struct sheet *sheet, const struct screen *s, struct canvas *canvas);
+/** For screen_kind.over. */
+bool sheet_over(const struct sheet *sheet, const struct screen *s, struct rect *out_box);
 /** False when what is to be drawn lies wholly on the sheet: the page below may be left out. */
 bool sheet_shows_page(const struct sheet *sheet, const struct screen *s,
                       const struct canvas *canvas);

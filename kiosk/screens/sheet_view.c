@@ -6,10 +6,10 @@
 #include "screens/frame.h"
 #include "screens/level.h"
 #include "screens/sheet_parts.h"
+#include "widgets/dialog.h"
 #include "widgets/icon.h"
 
 /* Design pixels. */
-#define RADIUS 44
 #define BROCADE 32
 #define EDGE 3
 #define ICON_BOX 144
@@ -45,12 +45,19 @@ struct rect sheet_edge(struct rect view, const struct theme *theme, bool is_uppe
     return (struct rect){view.x, is_upper ? view.y - high : view.y + view.h, view.w, high};
 }
 
+bool sheet_over(const struct sheet *sheet, const struct screen *s, struct rect *out_box) {
+    if (!sheet->is_open)
+        return false;
+    *out_box = sheet_box(s->env->theme);
+    return true;
+}
+
 bool sheet_shows_page(const struct sheet *sheet, const struct screen *s,
                       const struct canvas *canvas) {
     if (!sheet->is_open)
         return true;
     struct rect box = sheet_box(s->env->theme), clip = canvas->clip;
-    int corner = theme_px(s->env->theme, RADIUS);
+    int corner = theme_px(s->env->theme, DIALOG_RADIUS);
     bool is_within =
         clip.x >= box.x && clip.x + clip.w <= box.x + box.w && clip.y >= box.y + corner;
     return !is_within;
@@ -60,7 +67,7 @@ bool sheet_shows_page(const struct sheet *sheet, const struct screen *s,
 
 static void draw_brocade(struct canvas *canvas, struct rect box) {
     const struct theme *theme = canvas->theme;
-    int h = theme_px(theme, BROCADE), radius = theme_px(theme, RADIUS);
+    int h = theme_px(theme, BROCADE), radius = theme_px(theme, DIALOG_RADIUS);
     SDL_Surface *tile = art_get(canvas->art, "motif/brocade-tile", 3 * h, h, (struct color){0});
     for (int x = 0; tile && x < box.w; x += tile->w)
         canvas_picture_within(canvas, tile, (struct point){box.x + x, box.y}, box, radius, 255);
@@ -69,7 +76,7 @@ static void draw_brocade(struct canvas *canvas, struct rect box) {
 static void draw_ground(struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     struct rect box = sheet_box(theme);
-    int radius = theme_px(theme, RADIUS);
+    int radius = theme_px(theme, DIALOG_RADIUS);
     box.h += 2 * radius; // only its upper corners are round
     canvas_fill(canvas, theme_canvas(theme), theme_color(theme, COLOR_SCRIM));
     if (theme->has_high_contrast) {

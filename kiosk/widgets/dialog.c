@@ -13,7 +13,6 @@
 #define WIDTH 1200
 #define WIDTH_PORTRAIT 984
 #define HEIGHT 560
-#define RADIUS 44
 #define LIP 10
 #define BROCADE 32
 #define PAD 64
@@ -108,17 +107,16 @@ void dialog_set_number(struct dialog *d, int number, const struct theme *theme,
     damage_add(damage, disc_of(d, theme));
 }
 
-struct rect dialog_shape(const struct dialog *d, const struct theme *theme, int *out_radius) {
+struct rect dialog_shape(const struct dialog *d, const struct theme *theme) {
     struct rect shape = d->box;
     shape.h += theme_px(theme, LIP);
-    *out_radius = theme_px(theme, RADIUS);
     return shape;
 }
 
 /* The wide pattern on the box's top edge, cut by its round corners. */
 static void draw_brocade(const struct dialog *d, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
-    int h = theme_px(theme, BROCADE), radius = theme_px(theme, RADIUS);
+    int h = theme_px(theme, BROCADE), radius = theme_px(theme, DIALOG_RADIUS);
     SDL_Surface *tile = art_get(canvas->art, "motif/brocade-tile", 3 * h, h, (struct color){0});
     for (int x = 0; tile && x < d->box.w; x += tile->w)
         canvas_picture_within(canvas, tile, (struct point){d->box.x + x, d->box.y}, d->box, radius,
@@ -127,7 +125,7 @@ static void draw_brocade(const struct dialog *d, struct canvas *canvas) {
 
 static void draw_box(const struct dialog *d, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
-    int radius = theme_px(theme, RADIUS);
+    int radius = theme_px(theme, DIALOG_RADIUS);
     canvas_fill(canvas, theme_canvas(theme), theme_color(theme, COLOR_SCRIM));
     if (theme->has_high_contrast) {
         canvas_round_outline(canvas, d->box, radius, theme_px(theme, 6),

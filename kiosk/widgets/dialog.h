@@ -10,6 +10,8 @@
 #include "widgets/panel.h"
 #include <stdbool.h>
 
+#define DIALOG_RADIUS 44 // of what lies over a page: its corners, design pixels
+
 struct dialog {
     struct rect box;
     char *title, *body; // owned
@@ -34,8 +36,8 @@ int dialog_event(struct dialog *d, const struct event *ev, struct damage *damage
 /** Counts down: only the disc is drawn again. */
 void dialog_set_number(struct dialog *d, int number, const struct theme *theme,
                        struct damage *damage);
-/** The box with its lip, and the radius of its corners: what rises when it comes up. */
-struct rect dialog_shape(const struct dialog *d, const struct theme *theme, int *out_radius);
+/** The box with its lip: what rises when it comes up. */
+struct rect dialog_shape(const struct dialog *d, const struct theme *theme);
 void dialog_draw(const struct dialog *d, struct canvas *canvas);
 void dialog_list(const struct dialog *d, struct element_list *out);
 

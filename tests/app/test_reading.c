@@ -295,6 +295,10 @@ static void test_another_page_ends_it(void **state) {
     stage_event(&house.stage, &ev);
     check_number("nothing happened", house.audio.reading.state, READING_ON);
     tap(&house, "people.next");
+    for (int ms = 0; ms < 600; ms += 16) { // it moves there
+        clock_advance(&house.set.clock, 16);
+        stage_tick(&house.stage, clock_mono_ms(&house.set.clock));
+    }
     check_number("turned", house.audio.reading.state, READING_OFF);
     close_house(&house);
 }

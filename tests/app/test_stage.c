@@ -269,6 +269,7 @@ static void ten_minutes_end_it(void **state) {
 static int count_flashes(struct room *room) {
     int changes = 0;
     tap(room, "home.help");
+    advance(room, 100); // the button comes up
     damage_clear(&room->stage.damage);
     for (int i = 0; i < 80; i++) {
         advance(room, 50);
@@ -319,7 +320,8 @@ static void it_says_what_the_call_can_reach(void **state) {
         stage_show(&room.stage, SCREEN_HOME);
         room.stage.env.is_offline = rows[i].is_offline;
         room.stage.env.has_sound = rows[i].has_chime;
-        room.stage.env.is_office_closed = rows[i].is_closed;
+        static const struct hours never = {.days = 0};
+        room.stage.env.hours = rows[i].is_closed ? &never : NULL;
         room.set.content->campaign.plan.contact.phone = rows[i].phone;
         tap(&room, "home.help");
         check_shows(&room, rows[i].words, true);

@@ -53,7 +53,7 @@ static inline void scene_reset(struct set *set) {
     set->help = (struct help){.state = HELP_NONE};
     set->tries = (struct tries){0};
     set->visit.inquiry = (struct inquiry){.is_asking = false};
-    set->env.has_sound = set->env.is_office_closed = false;
+    set->env.has_sound = false;
     set->env.notice = NOTICE_NO_CONTENT;
     nomination_wipe(set->visit.form);
     set->visit.group = NULL;
@@ -78,11 +78,11 @@ static inline void scene_reset(struct set *set) {
 }
 
 static inline void scene_home(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_HOME);
 }
 
 static inline void scene_home_silent(struct set *set) {
+    set->env.can_read = false;
     set->env.is_offline = true;
     set_enter(set, SCREEN_HOME);
 }
@@ -166,16 +166,20 @@ static inline void scene_attract_notice(struct set *set) {
     set_enter(set, SCREEN_ATTRACT);
 }
 
-static inline void scene_attract_dim(struct set *set) {
+/* Friday evening, long after the office has closed. */
+static inline void scene_closed(struct set *set) {
     static const struct hours hours = {.open_min = 7 * 60, .close_min = 17 * 60 + 30, .days = 0x3e};
     set->env.hours = &hours;
     set_clock(set, "2023-05-12T21:00:00+07:00");
+}
+
+static inline void scene_attract_dim(struct set *set) {
+    scene_closed(set);
     set_enter(set, SCREEN_ATTRACT);
     set_wait(set, 10 * 60000);
 }
 
 static inline void scene_models(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_MODELS);
     for (int i = 0; i < 100; i++) // the plots come up
         set_wait(set, 16);
@@ -246,12 +250,12 @@ static inline void scene_models_empty(struct set *set) {
 }
 
 static inline void scene_model(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_MODEL);
 }
 
 /* Under way, two figures, no voice to read it. */
 static inline void scene_model_doing(struct set *set) {
+    set->env.can_read = false;
     set->visit.project = 4;
     set_enter(set, SCREEN_MODEL);
 }
@@ -277,7 +281,6 @@ static inline void scene_model_long(struct set *set) {
         "quả hồ sơ của mình.\"");
     set_content(set, root);
     set->visit.project = 4;
-    set->env.can_read = true;
     set_enter(set, SCREEN_MODEL);
 }
 
@@ -287,7 +290,6 @@ static inline void scene_model_gone(struct set *set) {
 }
 
 static inline void scene_campaign(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_CAMPAIGN);
 }
 
@@ -359,7 +361,6 @@ static inline void scene_contact(struct set *set) {
 }
 
 static inline void scene_criteria(struct set *set) {
-    set->env.can_read = true;
     set_enter(set, SCREEN_CRITERIA);
 }
 
@@ -455,8 +456,8 @@ static inline void scene_empty(struct set *set) {
     scene_honoured_for(set, "nong thi z");
 }
 
-static inline void scene_empty_read(struct set *set) {
-    set->env.can_read = true;
+static inline void scene_empty_silent(struct set *set) {
+    set->env.can_read = false;
     scene_empty(set);
 }
 
@@ -489,13 +490,13 @@ static inline void scene_detail_of(struct set *set, const char *id) {
     set_enter(set, SCREEN_DETAIL);
 }
 
-static inline void scene_detail_read(struct set *set) {
-    set->env.can_read = true;
+static inline void scene_detail_silent(struct set *set) {
+    set->env.can_read = false;
     scene_detail(set);
 }
 
 static inline void scene_detail_reading(struct set *set) {
-    set->env.can_read = set->env.is_reading = true;
+    set->env.is_reading = true;
     scene_detail(set);
 }
 
@@ -503,8 +504,8 @@ static inline void scene_detail_long(struct set *set) {
     scene_detail_of(set, "long");
 }
 
-static inline void scene_detail_long_read(struct set *set) {
-    set->env.can_read = true;
+static inline void scene_detail_long_silent(struct set *set) {
+    set->env.can_read = false;
     scene_detail_long(set);
 }
 
@@ -526,7 +527,6 @@ static inline void scene_detail_bare(struct set *set) {
 }
 
 static inline void scene_detail_more(struct set *set) {
-    set->env.can_read = true;
     scene_detail_long(set);
     set_tap(set, "detail.more");
 }
@@ -934,7 +934,7 @@ static inline void scene_help_seen(struct set *set) {
 }
 
 static inline void scene_help_closed(struct set *set) {
-    set->env.is_office_closed = true;
+    scene_closed(set);
     set_enter(set, SCREEN_HOME);
     question_ask_help(&set->question, &set->env, false);
 }
@@ -1025,10 +1025,10 @@ static const struct scene {
     {"06-detail", scene_detail},
     {"06-detail-photo", scene_detail_photo},
     {"06-detail-plain", scene_detail_plain},
-    {"06-detail-read", scene_detail_read},
+    {"06-detail-silent", scene_detail_silent},
     {"06-detail-reading", scene_detail_reading},
     {"06-detail-long", scene_detail_long},
-    {"06-detail-long-read", scene_detail_long_read},
+    {"06-detail-long-silent", scene_detail_long_silent},
     {"06-detail-story", scene_detail_story},
     {"06-detail-story-ended", scene_detail_story_ended},
     {"06-detail-name", scene_detail_name},
@@ -1087,7 +1087,7 @@ static const struct scene {
     {"12-lookup-forgot", scene_lookup_forgot},
     {"15-offline", scene_receipt_offline},
     {"15c-empty", scene_empty},
-    {"15c-empty-read", scene_empty_read},
+    {"15c-empty-silent", scene_empty_silent},
     {"15c-empty-one", scene_empty_one},
     {"15c-empty-none", scene_empty_none},
     {"15c-empty-closed", scene_empty_closed},

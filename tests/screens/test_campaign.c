@@ -96,6 +96,9 @@ static void test_an_area_is_read_on_its_sheet(void **state) {
     (void)state;
     struct set set;
     open_at(&set, SCREEN_CAMPAIGN);
+    expect(&set, "Bảy việc cùng thi đua – chạm để nghe từng việc");
+    set.env.can_read = false;
+    set_enter(&set, SCREEN_CAMPAIGN);
     expect(&set, "Bảy việc cùng thi đua – chạm để xem từng việc");
     set_tap(&set, "campaign.area.3");
     expect(&set, "Nông thôn mới, không bỏ ai phía sau");

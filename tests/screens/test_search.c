@@ -266,6 +266,8 @@ static void it_is_read_aloud_and_paused(void **state) {
     (void)state;
     struct set set;
     open_at(&set, SCREEN_DETAIL);
+    set.env.can_read = false;
+    set_enter(&set, SCREEN_DETAIL);
     assert_false(has(&set, "nav.read")); // nothing to read with
     set.env.can_read = true;
     set_enter(&set, SCREEN_DETAIL);

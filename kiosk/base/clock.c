@@ -28,7 +28,7 @@ static int64_t read_ms(clockid_t id) {
 void clock_init(struct clock *clock, int zone_s) {
     clock->zone_s = zone_s;
     clock->is_given = false;
-    clock->given_wall_s = clock->given_mono_ms = 0;
+    clock->given_wall_s = clock->given_mono_ms = clock->held_ms = 0;
     atomic_init(&clock->advanced_ms, 0);
 }
 
@@ -38,12 +38,17 @@ void clock_set(struct clock *clock, int64_t wall_s) {
     clock->is_given = true;
 }
 
+void clock_hold(struct clock *clock, int64_t mono_ms) {
+    clock->held_ms = mono_ms;
+}
+
 void clock_advance(struct clock *clock, int64_t ms) {
     atomic_fetch_add(&clock->advanced_ms, ms);
 }
 
 int64_t clock_mono_ms(const struct clock *clock) {
-    return read_ms(CLOCK_BOOTTIME) + atomic_load(&clock->advanced_ms);
+    int64_t begun_ms = clock->held_ms ? clock->held_ms : read_ms(CLOCK_BOOTTIME);
+    return begun_ms + atomic_load(&clock->advanced_ms);
 }
 
 int64_t clock_wall_s(const struct clock *clock) {

@@ -18,6 +18,7 @@ struct clock {
     bool is_given;        // set by --clock
     int64_t given_wall_s; // wall time at given_mono_ms when is_given
     int64_t given_mono_ms;
+    int64_t held_ms; // where clock_hold() stopped it; 0: it runs
     _Atomic int64_t advanced_ms;
 };
 
@@ -25,6 +26,9 @@ struct clock {
 void clock_init(struct clock *clock, int zone_s);
 /** Starts instead at `wall_s` and runs on from there. */
 void clock_set(struct clock *clock, int64_t wall_s);
+/** Stops it at `mono_ms` (> 0), from where only clock_advance() moves it: so pictures of what moves
+ * are the same each time. Before clock_set(). */
+void clock_hold(struct clock *clock, int64_t mono_ms);
 /** Moves both faces forward; for touch scripts. */
 void clock_advance(struct clock *clock, int64_t ms);
 /** Milliseconds that only grow, suspend included (CLOCK_BOOTTIME); for every timer. */

@@ -77,8 +77,22 @@ static void others_may_read_while_one_advances(void **state) {
     assert_in_range(clock_wall_s(&clock), GIVEN_S + 100, GIVEN_S + 130);
 }
 
+static void test_a_held_clock_moves_only_when_moved(void **state) {
+    (void)state;
+    struct clock clock;
+    clock_init(&clock, 0);
+    clock_hold(&clock, 5000);
+    clock_set(&clock, 1683855720);
+    usleep(20000);
+    assert_int_equal(clock_mono_ms(&clock), 5000);
+    clock_advance(&clock, 61000);
+    assert_int_equal(clock_mono_ms(&clock), 66000);
+    assert_int_equal(clock_wall_s(&clock), 1683855720 + 61);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_held_clock_moves_only_when_moved),
         cmocka_unit_test(without_a_given_time_it_is_the_systems),
         cmocka_unit_test(both_faces_only_grow_together),
         cmocka_unit_test(a_given_time_is_trusted_and_1970_is_not),

@@ -23,6 +23,7 @@
 #include <SDL.h>
 
 #define SET_TIME "2023-05-12T08:42:00+07:00"
+#define SET_MONO_MS 1000000 // it stands still but for what a test advances
 #define SET_FINGER 7
 
 struct set {
@@ -53,6 +54,7 @@ static inline void set_clock(struct set *set, const char *rfc3339) {
     int zone_s;
     assert_true(date_parse_rfc3339(rfc3339, &at_s, &zone_s));
     clock_init(&set->clock, zone_s);
+    clock_hold(&set->clock, SET_MONO_MS);
     clock_set(&set->clock, at_s);
 }
 

@@ -113,7 +113,7 @@ const char *reader_id(struct reader *r, const json_t *object, const char *key) {
 const char *reader_icon(struct reader *r, const json_t *object, const char *key) {
     const char *name = reader_text(r, object, key, "");
     size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (name[len] == '\0' && len <= READER_ICON_MAX)
+    if (len <= READER_ICON_MAX && name[len] == '\0')
         return name;
     reader_fail(r, key, "an icon's name in small letters");
     return "";

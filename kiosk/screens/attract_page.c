@@ -100,7 +100,8 @@ static void draw_rule(const struct attract *a, struct canvas *canvas) {
 }
 
 struct rect attract_dots_area(const struct theme *theme) {
-    return theme->is_portrait ? (struct rect){0} : theme_rect(theme, 1140, 803, 716, DOT);
+    const struct rect none = {0};
+    return theme->is_portrait ? none : theme_rect(theme, 1140, 803, 716, DOT);
 }
 
 static void draw_dots(const struct attract *a, struct canvas *canvas) {

@@ -330,7 +330,8 @@ static void draw_way(const struct screen *s, struct canvas *canvas, const struct
     draw_tile_label(canvas, b->label, face, ink);
 }
 
-static void draw_page(const struct campaign_screen *c, struct canvas *canvas) {
+static void draw_page(const struct screen *screen, struct canvas *canvas) {
+    const struct campaign_screen *c = (const struct campaign_screen *)screen;
     const struct screen *s = &c->base;
     const struct panel *panel = c->sheet.is_open ? &c->sheet.page : &s->panel;
     bool is_pressed = false;
@@ -352,14 +353,7 @@ static void draw_page(const struct campaign_screen *c, struct canvas *canvas) {
 }
 
 static void draw(const struct screen *screen, struct canvas *canvas) {
-    const struct campaign_screen *c = (const struct campaign_screen *)screen;
-    struct text_log *log = canvas->text_log;
-    if (c->sheet.is_open)
-        canvas->text_log = NULL; // what lies under the sheet is not there to be read
-    if (sheet_shows_page(&c->sheet, screen, canvas))
-        draw_page(c, canvas);
-    canvas->text_log = log;
-    sheet_draw(&c->sheet, screen, canvas);
+    sheet_draw(&((const struct campaign_screen *)screen)->sheet, screen, canvas, draw_page);
 }
 
 static bool over(const struct screen *screen, struct rect *out_box) {

@@ -88,9 +88,9 @@ static void draw_number(const struct screen *s, struct canvas *canvas, struct re
                         const char *until) {
     const struct theme *theme = s->env->theme;
     bool is_row = theme->is_portrait;
-    struct rect low =
-        is_row ? (struct rect){0}
-               : rect_cut_bottom(&box, theme_line_px(theme, TYPE_BODY_BOLD) + theme_px(theme, 8));
+    struct rect low = {0};
+    if (!is_row)
+        low = rect_cut_bottom(&box, theme_line_px(theme, TYPE_BODY_BOLD) + theme_px(theme, 8));
     char digits[16];
     snprintf(digits, sizeof digits, "%d", left);
     enum type_token type = is_row ? TYPE_HERO : TYPE_NUMBER_XL;

@@ -297,7 +297,8 @@ static void reading(const struct screen *screen, struct screen_reading *out) {
 
 /* --- drawing -------------------------------------------------------------------------------- */
 
-static void draw_page(const struct detail *d, struct canvas *canvas) {
+static void draw_page(const struct screen *screen, struct canvas *canvas) {
+    const struct detail *d = (const struct detail *)screen;
     const struct screen *s = &d->base;
     const struct person *person = person_of(d);
     bool is_portrait = s->env->theme->is_portrait;
@@ -313,14 +314,7 @@ static void draw_page(const struct detail *d, struct canvas *canvas) {
 }
 
 static void draw(const struct screen *screen, struct canvas *canvas) {
-    const struct detail *d = (const struct detail *)screen;
-    struct text_log *log = canvas->text_log;
-    if (d->sheet.is_open)
-        canvas->text_log = NULL; // what lies under the sheet is not there to be read
-    if (sheet_shows_page(&d->sheet, screen, canvas))
-        draw_page(d, canvas);
-    canvas->text_log = log;
-    sheet_draw(&d->sheet, screen, canvas);
+    sheet_draw(&((const struct detail *)screen)->sheet, screen, canvas, draw_page);
 }
 
 static bool over(const struct screen *screen, struct rect *out_box) {

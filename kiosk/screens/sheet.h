@@ -51,13 +51,14 @@ void sheet_say(struct sheet *sheet, const struct sheet_head *head);
 void sheet_lay(struct sheet *sheet, struct screen *s, bool is_new);
 /** Takes every event while the sheet is open. */
 enum sheet_answer sheet_event(struct sheet *sheet, struct screen *s, const struct event *ev);
-/** Scrim, sheet and its buttons. */
-void sheet_draw(const struct sheet *sheet, const struct screen *s, struct canvas *canvas);
+/**
+ * The page by `draw_page`, and over it scrim, sheet and its buttons. What lies under the sheet is not
+ * there to be read, and is not drawn where only the sheet shows.
+ */
+void sheet_draw(const struct sheet *sheet, const struct screen *s, struct canvas *canvas,
+                void (*draw_page)(const struct screen *s, struct canvas *canvas));
 /** For screen_kind.over. */
 bool sheet_over(const struct sheet *sheet, const struct screen *s, struct rect *out_box);
-/** False when what is to be drawn lies wholly on the sheet: the page below may be left out. */
-bool sheet_shows_page(const struct sheet *sheet, const struct screen *s,
-                      const struct canvas *canvas);
 int64_t sheet_deadline_ms(const struct sheet *sheet);
 void sheet_finish(struct sheet *sheet);
 

@@ -52,8 +52,9 @@ bool sheet_over(const struct sheet *sheet, const struct screen *s, struct rect *
     return true;
 }
 
-bool sheet_shows_page(const struct sheet *sheet, const struct screen *s,
-                      const struct canvas *canvas) {
+/* False when what is to be drawn lies wholly on the sheet. */
+static bool shows_page(const struct sheet *sheet, const struct screen *s,
+                       const struct canvas *canvas) {
     if (!sheet->is_open)
         return true;
     struct rect box = sheet_box(s->env->theme), clip = canvas->clip;
@@ -159,7 +160,7 @@ static void draw_edges(const struct sheet *sheet, struct canvas *canvas) {
         canvas_fill(canvas, sheet_edge(scroller->size.area, theme, false), line);
 }
 
-void sheet_draw(const struct sheet *sheet, const struct screen *s, struct canvas *canvas) {
+static void draw_sheet(const struct sheet *sheet, const struct screen *s, struct canvas *canvas) {
     if (!sheet->is_open)
         return;
     const struct rect view = sheet->scroller.size.area;
@@ -173,4 +174,15 @@ void sheet_draw(const struct sheet *sheet, const struct screen *s, struct canvas
     }
     draw_edges(sheet, canvas);
     panel_draw(&s->panel, canvas);
+}
+
+void sheet_draw(const struct sheet *sheet, const struct screen *s, struct canvas *canvas,
+                void (*draw_page)(const struct screen *s, struct canvas *canvas)) {
+    struct text_log *log = canvas->text_log;
+    if (sheet->is_open)
+        canvas->text_log = NULL;
+    if (shows_page(sheet, s, canvas))
+        draw_page(s, canvas);
+    canvas->text_log = log;
+    draw_sheet(sheet, s, canvas);
 }

@@ -67,7 +67,7 @@ static bool find_chunk(const uint8_t *bytes, size_t len, const char *name, const
 }
 
 bool wav_decode(const void *bytes, size_t len_bytes, struct pcm *out, const char **out_why) {
-    const uint8_t *in = bytes, *format_at, *data_at;
+    const uint8_t *in = bytes, *format_at = NULL, *data_at = NULL;
     size_t format_len = 0, data_len = 0;
     const char *why = NULL;
     struct format format = {0};

@@ -96,7 +96,7 @@ static void edit_write(const struct typing *t, const struct word *word, const st
 static bool take_back_w(struct typing *t, const struct word *word, struct letter next,
                         struct typing_edit *out) {
     struct syllable s = word->syllable;
-    if (!t->has_lone_w || s.initial_count > 0 || s.vowel_count < s.count || s.tone != TONE_LEVEL)
+    if (!t->has_lone_w || s.vowel_count < s.count || s.tone != TONE_LEVEL)
         return false;
     struct letter *first = &s.letters[0];
     if (first->base != 'u' || first->mark != LETTER_HORN)

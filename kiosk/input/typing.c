@@ -91,19 +91,21 @@ static void edit_write(const struct typing *t, const struct word *word, const st
     edit_replace(word, text, out);
 }
 
-/* A lone w made ư of what no ư goes with (ưe, ưin): it was a letter, as in web, Hwing, Twitter. */
-static bool take_back_w(struct typing *t, const struct word *word, const struct syllable *now,
+/* A lone w at the beginning made ư of what no ư goes with (ưe, ưin): it was a letter, as in web,
+ * wave, H'Wing. Behind a consonant it stays the ư it was asked for. */
+static bool take_back_w(struct typing *t, const struct word *word, struct letter next,
                         struct typing_edit *out) {
-    struct syllable s = *now;
-    int final_count = s.count - s.initial_count - s.vowel_count;
-    if (!t->has_lone_w || s.tone != TONE_LEVEL || s.vowel_count < 2 || final_count > 1)
+    struct syllable s = word->syllable;
+    if (!t->has_lone_w || s.vowel_count < s.count || s.tone != TONE_LEVEL)
         return false;
-    struct letter *letter = &s.letters[s.initial_count];
-    if (letter->base != 'u' || letter->mark != LETTER_HORN)
+    struct letter *first = &s.letters[0];
+    if (first->base != 'u' || first->mark != LETTER_HORN)
         return false;
-    letter->base = 'w';
-    letter->mark = LETTER_BARE;
+    first->base = 'w';
+    first->mark = LETTER_BARE;
     syllable_split(&s);
+    if (!syllable_add(&s, next) || s.vowel_count == 0)
+        return false; // ưh, ưk: no vowel came, and the ư may be all there is
     edit_write(t, word, &s, "", out);
     t->is_plain = true;
     return true;
@@ -117,7 +119,7 @@ static void type_letter(struct typing *t, const struct word *word, const char *k
         edit_insert(key, out);
     else if (syllable_is_possible(&s) && syllable_can_take(&s, s.tone))
         edit_write(t, word, &s, "", out);
-    else if (!take_back_w(t, word, &s, out))
+    else if (!take_back_w(t, word, letter, out))
         edit_insert(key, out);
 }
 

@@ -47,6 +47,7 @@ const struct ini_key config_keys[] = {
 
     SWITCH("form", "must_name_sender", must_name_sender, "no"),
     CHOICE("form", "tone_style", tone_style, "old", "old|new"),
+    CHOICE("form", "physical_typing", physical_typing, "telex", "telex|vni"),
 
     {.name = NULL},
 };

@@ -23,7 +23,8 @@ struct config {
     char *proxy; // "" none, whatever the environment says
     int poll_s;
     bool must_name_sender;
-    int tone_style; // index into old|new
+    int tone_style;      // index into old|new
+    int physical_typing; // index into telex|vni; the keyboard drawn is always Telex
 };
 
 /** The table behind config/kiosk.ini; ends with a NULL name. */

@@ -27,8 +27,10 @@ static void renew_keys(struct typepage *t, const struct screen *s) {
 
 static void open_field(struct typepage *t, const struct screen *s,
                        const struct typepage_params *p) {
-    field_init(&t->field, p->id, p->buffer, p->cap_bytes, p->max_chars, TYPING_TELEX,
-               s->env->config->tone_style ? TYPING_NEW : TYPING_OLD);
+    const struct config *config = s->env->config;
+    field_init(&t->field, p->id, p->buffer, p->cap_bytes, p->max_chars,
+               config->physical_typing ? TYPING_VNI : TYPING_TELEX,
+               config->tone_style ? TYPING_NEW : TYPING_OLD);
     t->field.is_multiline = t->is_prose = p->is_prose;
     t->has_no_capitals = p->has_no_capitals;
     t->is_open = true;

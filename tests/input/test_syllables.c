@@ -4,6 +4,8 @@
 #include "../check.h"
 #include "keys.h"
 
+#include "base/xalloc.h"
+
 /* `*` stands before the letter that takes the tone; finals are words, "-" for none. */
 static const struct {
     const char *vowels, *finals;
@@ -66,8 +68,10 @@ static const struct {
 };
 
 /* First consonants that between them show what first consonants can do: none, one letter, several,
- * one with a mark of its own, and a cluster no Vietnamese word begins with. */
-static const char *const initials[] = {"", "t", "đ", "ngh", "kr"};
+ * d and đ, the Telex keys s, r and x, those that uơ may end behind, and clusters no Vietnamese word
+ * begins with. */
+static const char *const initials[] = {"",  "t",  "d",  "đ",   "s",  "r",  "x",
+                                       "h", "th", "kh", "ngh", "kr", "bl", "mn"};
 
 /* What differs behind q and g, where u and i are the consonant's; and uơ, which ends a syllable. */
 static const struct {
@@ -370,6 +374,94 @@ static void test_backspaces(void **state) {
     each_syllable(check_backspaces);
 }
 
+/* What typing makes of `text` and these keys when it finds the text there and knows nothing else.
+ */
+static void check_same_afresh(const char *text, const struct keys_field *typed_on,
+                              enum typing_method method, const char *keys) {
+    struct keys_field afresh, went_on = *typed_on;
+    char name[KEYS_TEXT_BYTES * 2];
+    keys_open(&afresh, method, TYPING_OLD);
+    strcpy(afresh.text, typed_on->text);
+    keys_press(&afresh, keys);
+    keys_press(&went_on, keys);
+    snprintf(name, sizeof name, "%s down to \"%s\", then %s", text, typed_on->text, keys);
+    check_text(name, went_on.text, afresh.text);
+}
+
+/* After a backspace typing goes on from what is left, wherever that came from: typed letter by
+ * letter or, worse, with its tone taken back and plain from there. */
+static void check_going_on(const char *old_style, const char *new_style, int tone) {
+    (void)new_style;
+    static const char *const next[][5] = {
+        [TYPING_TELEX] = {"s", "w", "nf", "ej", "d"},
+        [TYPING_VNI] = {"1", "7", "n2", "e65", "9"},
+    };
+    char *text = spell(old_style, tone);
+    for (int method = TYPING_TELEX; method <= TYPING_VNI; method++)
+        for (int is_undone = 0; is_undone <= 1; is_undone++) {
+            const char key[] = {tone_keys[method][tone > 0 ? tone : 1], '\0'};
+            struct keys_field f;
+            keys_open(&f, (enum typing_method)method, TYPING_OLD);
+            strcpy(f.text, text);
+            if (is_undone)
+                keys_press(&f, key);
+            while (f.text[0] != '\0') {
+                keys_backspace(&f);
+                for (size_t i = 0; i < check_items(next[method]); i++)
+                    check_same_afresh(text, &f, (enum typing_method)method, next[method][i]);
+            }
+        }
+    free(text);
+}
+
+static void test_going_on_after_backspace(void **state) {
+    (void)state;
+    each_syllable(check_going_on);
+}
+
+/* A syllable's text in capitals. */
+static char *spell_upper(const char *spelled, int tone) {
+    char *text = spell(spelled, tone), upper[64], *end = upper;
+    size_t len = strlen(text);
+    for (size_t at = 0; at < len;) {
+        uint32_t code_point;
+        at += utf8_decode(text + at, len - at, &code_point);
+        end += utf8_encode(utf8_to_upper(code_point), end);
+    }
+    *end = '\0';
+    free(text);
+    return xstrdup(upper);
+}
+
+/* The case of a mark's key does not matter, only that of the letters. */
+static void check_case(const char *old_style, const char *new_style, int tone) {
+    (void)new_style;
+    struct plan plan = make_plan(TYPING_TELEX, old_style, tone);
+    char keys[64], *end = keys;
+    struct keys_field small, capital;
+    for (int i = 0; i < plan.letter_count; i++)
+        *end++ = (char)(plan.letters[i] - 'a' + 'A');
+    *end = '\0';
+    keys_open(&small, TYPING_TELEX, TYPING_OLD);
+    keys_press(&small, keys);
+    capital = small;
+    for (int i = 0; i < plan.mark_count; i++) {
+        char key[] = {plan.marks[i].key, '\0'};
+        keys_press(&small, key);
+        key[0] = (char)(key[0] - 'a' + 'A');
+        keys_press(&capital, key);
+    }
+    char *want = spell_upper(old_style, tone);
+    check_text(old_style, small.text, want);
+    check_text(old_style, capital.text, want);
+    free(want);
+}
+
+static void test_case_of_marks(void **state) {
+    (void)state;
+    each_syllable(check_case);
+}
+
 /* The tone key once more: the tone is gone, the key is typed, and the next is a plain letter. */
 static void check_taken_back(const char *old_style, const char *new_style, int tone) {
     (void)new_style;
@@ -397,7 +489,20 @@ static void test_taken_back(void **state) {
     each_syllable(check_taken_back);
 }
 
-/* Keys without sense must still leave NFC text without a bare mark, whatever came before. */
+/* UTF-8, NFC, and no mark without its letter. */
+static void check_sound(const char *pressed, const char *text) {
+    char *nfc = utf8_to_nfc(text, strlen(text));
+    check_text(pressed, text, nfc);
+    for (size_t at = 0, used; text[at] != '\0'; at += used) {
+        uint32_t code_point;
+        used = utf8_decode(text + at, strlen(text + at), &code_point);
+        if (used == 0 || (code_point >= 0x300 && code_point <= 0x36f))
+            check_text(pressed, text, "text without a bare mark");
+    }
+    free(nfc);
+}
+
+/* Keys without sense must leave sound text after every one of them, whatever came before. */
 static void test_nonsense(void **state) {
     (void)state;
     static const char *const keys[] = {
@@ -417,24 +522,21 @@ static void test_nonsense(void **state) {
             const char *key = keys[(seed >> 16) % check_items(keys)];
             strcat(pressed, key);
             keys_press(&f, key);
+            check_sound(pressed, f.text);
         }
-        char *nfc = utf8_to_nfc(f.text, strlen(f.text));
-        check_text(pressed, f.text, nfc);
-        for (size_t at = 0, used; f.text[at] != '\0'; at += used) {
-            uint32_t code_point;
-            used = utf8_decode(f.text + at, 4, &code_point);
-            if (used == 0 || (code_point >= 0x300 && code_point <= 0x36f))
-                check_text(pressed, f.text, "text without a bare mark");
-        }
-        free(nfc);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_order),   cmocka_unit_test(test_ways_to_horns),
-        cmocka_unit_test(test_finished_keys), cmocka_unit_test(test_backspaces),
-        cmocka_unit_test(test_taken_back),    cmocka_unit_test(test_nonsense),
+        cmocka_unit_test(test_every_order),
+        cmocka_unit_test(test_ways_to_horns),
+        cmocka_unit_test(test_finished_keys),
+        cmocka_unit_test(test_backspaces),
+        cmocka_unit_test(test_taken_back),
+        cmocka_unit_test(test_nonsense),
+        cmocka_unit_test(test_going_on_after_backspace),
+        cmocka_unit_test(test_case_of_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -190,14 +190,14 @@ static void test_backspace(void **state) {
 static void test_plain_letters(void **state) {
     (void)state;
     static const struct row telex[] = {
-        {"camera", "camera"},   {"metro", "metro"},     {"docx", "docx"},
-        {"email", "email"},     {"windows", "windows"}, {"web", "web"},
-        {"Twitter", "Twitter"}, {"year", "year"},       {"star", "star"},
-        {"view", "view"},       {"new", "new"},         {"add", "add"},
-        {"vat", "vat"},         {"CSGT", "CSGT"},       {"50%", "50%"},
-        {"matf", "matf"},       {"sachr", "sachr"},     {"s", "s"},
-        {"fr", "fr"},           {"hoaaf", "hoaaf"},     {"thoon 3, xax 4", "thôn 3, xã 4"},
-        {"aiw", "aiw"},         {"xf", "xf"},
+        {"camera", "camera"}, {"metro", "metro"},     {"docx", "docx"},
+        {"email", "email"},   {"windows", "windows"}, {"web", "web"},
+        {"wave", "wave"},     {"year", "year"},       {"star", "star"},
+        {"view", "view"},     {"new", "new"},         {"add", "add"},
+        {"vat", "vat"},       {"CSGT", "CSGT"},       {"50%", "50%"},
+        {"matf", "matf"},     {"sachr", "sachr"},     {"s", "s"},
+        {"fr", "fr"},         {"hoaaf", "hoaaf"},     {"thoon 3, xax 4", "thôn 3, xã 4"},
+        {"aiw", "aiw"},       {"xf", "xf"},
     };
     static const struct row vni[] = {
         {"to63 5", "tổ 5"},     {"2024", "2024"},    {"15/10/2024", "15/10/2024"},
@@ -213,12 +213,34 @@ static void test_highland_names(void **state) {
     static const struct row rows[] = {
         {"Kroong", "Krông"},   {"Bloo", "Blô"},       {"Niee", "Niê"},
         {"M'noong", "M'nông"}, {"H'Moong", "H'Mông"}, {"DDawks Lawks", "Đắk Lắk"},
-        {"Hddowk", "Hđơk"},    {"Hwing", "Hwing"},    {"Stieeng", "Stiêng"},
+        {"Hddowk", "Hđơk"},    {"H'Wing", "H'Wing"},  {"Stieeng", "Stiêng"},
         {"Y Yuts", "Y Yút"},   {"Kpaws", "Kpắ"},      {"Xow DDawng", "Xơ Đăng"},
         {"HDDND", "HĐND"},     {"TDDKT", "TĐKT"},     {"UBND", "UBND"},
         {"Pleiku", "Pleiku"},
     };
     check_telex(rows);
+}
+
+/* Where the rules are plain and keyboards part: a w behind a consonant is ư and stays it, a mark
+ * taken back leaves plain letters however often its key comes again, no d turns into đ behind what
+ * is no syllable, đ stands before any consonant, k ends a syllable, and uêu is one. */
+static void test_where_keyboards_part(void **state) {
+    (void)state;
+    static const struct row telex[] = {
+        {"trwan", "trưan"},   {"khweng", "khưeng"}, {"trwod", "trưod"},     {"swing", "sưing"},
+        {"nhwat", "nhưat"},   {"wod", "wod"},       {"Website", "Website"}, {"who", "ưho"},
+        {"wan<BS><BS>", "w"}, {"dddd", "ddd"},      {"ddddd", "dddd"},      {"dddas", "ddas"},
+        {"dinddd", "dindd"},  {"tadd", "tadd"},     {"ubndd", "ubndd"},     {"docxdd", "docxdd"},
+        {"ddaauu", "đâuu"},   {"drangd", "đrang"},  {"ddrangs", "đráng"},   {"sedd<BS>d", "sedd"},
+        {"Kroawns", "Kroắn"}, {"tookj", "tộk"},     {"Buks", "Búk"},        {"ueue", "uêu"},
+        {"khueeuf", "khuều"}, {"nguefue", "nguều"}, {"ddaiif", "đaiif"},    {"uwongw", "uongw"},
+    };
+    static const struct row vni[] = {
+        {"d999", "d99"},      {"ubnd9", "ubnd9"},   {"drang9", "đrang"}, {"tok56", "tộk"},
+        {"khueu62", "khuều"}, {"ngue6u2", "nguều"}, {"din99", "din9"},   {"stoa8n1", "stoắn"},
+    };
+    check_telex(telex);
+    check_vni(vni);
 }
 
 /* Finished letters and bare marks work in every method, and do what VNI does. */
@@ -355,12 +377,19 @@ static void test_long_and_odd_keys(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_examples),          cmocka_unit_test(test_marks_anywhere),
-        cmocka_unit_test(test_tone_place),        cmocka_unit_test(test_horn_and_breve),
-        cmocka_unit_test(test_second_thoughts),   cmocka_unit_test(test_backspace),
-        cmocka_unit_test(test_plain_letters),     cmocka_unit_test(test_highland_names),
-        cmocka_unit_test(test_finished_keys),     cmocka_unit_test(test_tone_keys),
-        cmocka_unit_test(test_middle_of_text),    cmocka_unit_test(test_reset_forgets),
+        cmocka_unit_test(test_examples),
+        cmocka_unit_test(test_marks_anywhere),
+        cmocka_unit_test(test_tone_place),
+        cmocka_unit_test(test_horn_and_breve),
+        cmocka_unit_test(test_second_thoughts),
+        cmocka_unit_test(test_backspace),
+        cmocka_unit_test(test_plain_letters),
+        cmocka_unit_test(test_highland_names),
+        cmocka_unit_test(test_where_keyboards_part),
+        cmocka_unit_test(test_finished_keys),
+        cmocka_unit_test(test_tone_keys),
+        cmocka_unit_test(test_middle_of_text),
+        cmocka_unit_test(test_reset_forgets),
         cmocka_unit_test(test_long_and_odd_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

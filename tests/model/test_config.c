@@ -98,6 +98,8 @@ static void the_defaults_are_the_communes(void **state) {
     assert_int_equal(config.idle_form_s, 90);
     assert_int_equal(config.poll_s, 60);
     assert_false(config.must_name_sender);
+    assert_int_equal(config.tone_style, 0);      // hòa
+    assert_int_equal(config.physical_typing, 0); // Telex
     assert_true(date_parse_zone(config.time_zone, &zone_s));
     assert_int_equal(zone_s, 7 * 3600);
     ini_finish(config_keys, &config);

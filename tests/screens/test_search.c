@@ -115,21 +115,39 @@ static void the_filter_stays_with_the_search(void **state) {
     close_set(&set);
 }
 
+static void type_on_keys(struct set *set, const char *keys) {
+    for (const char *c = keys; *c; c++) {
+        struct event ev = {.kind = EVENT_TEXT, .text = {*c, '\0'}};
+        set_feed(set, ev);
+    }
+}
+
 /* At a desk, and for who cannot touch: letters, then Enter. */
 static void a_keyboard_of_keys_types_too(void **state) {
     (void)state;
     struct set set;
     open_at(&set, SCREEN_SEARCH);
-    for (const char *c = "luowng"; *c; c++) {
-        char text[2] = {*c, '\0'};
-        struct event ev = {.kind = EVENT_TEXT};
-        memcpy(ev.text, text, sizeof text);
-        set_feed(&set, ev);
-    }
+    type_on_keys(&set, "luowng");
     check_text("typed", set.visit.query, "lương");
     set_feed(&set, (struct event){.kind = EVENT_KEY, .key = KEY_ENTER});
     check_number("screen", set.id, SCREEN_HONOURED);
     assert_true(shows(&set, "Lương Văn G"));
+    close_set(&set);
+}
+
+/* [form] physical_typing and tone_style. The keyboard drawn is Telex whatever they say. */
+static void the_settings_say_how_keys_type(void **state) {
+    (void)state;
+    struct set set;
+    char *why = NULL;
+    open_at(&set, SCREEN_HONOURED);
+    check_number("set", ini_set("form.physical_typing=vni", config_keys, &set.config, &why), true);
+    check_number("set", ini_set("form.tone_style=new", config_keys, &set.config, &why), true);
+    set_tap(&set, "people.search");
+    type_on_keys(&set, "d9oa2 luow ");
+    check_text("VNI, new style", set.visit.query, "đoà luow ");
+    set_keys(&set, "thuyr");
+    check_text("Telex by finger", set.visit.query, "đoà luow thuỷ");
     close_set(&set);
 }
 
@@ -303,6 +321,7 @@ int main(void) {
         cmocka_unit_test(marks_that_are_typed_come_first),
         cmocka_unit_test(the_filter_stays_with_the_search),
         cmocka_unit_test(a_keyboard_of_keys_types_too),
+        cmocka_unit_test(the_settings_say_how_keys_type),
         cmocka_unit_test(what_is_typed_has_an_end),
         cmocka_unit_test(nobody_found_offers_a_way_on),
         cmocka_unit_test(a_filter_does_not_hide_near_names),

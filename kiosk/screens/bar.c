@@ -14,7 +14,8 @@ const struct bar_button bar_back = {.id = "nav.back",
                                     .icon = "icons/back",
                                     .key = "nav.back",
                                     .x = 64,
-                                    .w = 270};
+                                    .w = 270,
+                                    .is_way_back = true};
 const struct bar_button bar_home = {.id = "nav.home",
                                     .action = BAR_HOME,
                                     .icon = "icons/home",
@@ -205,6 +206,7 @@ static void add(struct screen *s, const struct bar_button *b, struct rect area, 
                                       b->is_icon_only ? NULL : label_of(s, b, key));
     button->is_icon_last = b->is_icon_last;
     button->is_large = b->is_large;
+    button->is_way_back = b->is_way_back;
     if (b->action == BAR_READ) {
         button->value = (int)read_words(key);
         show_read(s, button);

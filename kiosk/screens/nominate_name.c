@@ -364,7 +364,7 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     struct name *n = (struct name *)screen;
     if (typepage_event(&n->typing, screen, ev))
         text_changed(n);
-    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    const struct button *fired = typepage_fired(&n->typing, screen, ev);
     return fired ? fire(n, fired) : (struct screen_reply){.action = SCREEN_STAY};
 }
 

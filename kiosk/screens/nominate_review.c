@@ -169,12 +169,16 @@ static void leave(struct screen *screen) {
 /* --- events --------------------------------------------------------------------------------- */
 
 static void show(struct review *r, enum mode mode) {
+    const char *opener = r->mode == MODE_SENDER ? "review.sender" : "review.phone";
+    bool is_back = mode == MODE_REVIEW && r->mode != MODE_REVIEW;
     r->mode = mode;
     r->at_fault = NOMINATION_FIELDS;
     typepage_close(&r->typing);
     if (mode == MODE_SENDER)
         open_typing(r);
     lay(r);
+    if (is_back)
+        panel_focus_id(&r->base.panel, opener, r->base.env->damage);
     damage_add_all(r->base.env->damage);
 }
 
@@ -289,7 +293,7 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
         say_fault(r, NOMINATION_FIELDS, NOMINATION_OK);
     if (r->mode == MODE_PHONE && phone_pad_type(screen, ev))
         show(r, MODE_PHONE);
-    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    const struct button *fired = typepage_fired(&r->typing, screen, ev);
     return fired ? fire(r, fired, ev->at_ms) : (struct screen_reply){.action = SCREEN_STAY};
 }
 

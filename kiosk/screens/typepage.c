@@ -5,6 +5,8 @@
 #include "model/config.h"
 #include "widgets/focus.h"
 
+#define KEYS_GAP 10
+
 /* Names take a capital at every word, prose where a sentence begins, what is looked for none. */
 static bool is_capital_due(const struct typepage *t) {
     if (t->has_no_capitals)
@@ -35,6 +37,18 @@ static void open_field(struct typepage *t, const struct screen *s,
     t->is_open = true;
 }
 
+/* On a small panel the keys grow into what is free above and below them. */
+static struct rect with_room(const struct theme *theme, struct rect keys) {
+    int rows = theme->is_portrait ? 6 : 5, gap = theme_px(theme, KEYS_GAP);
+    int wanted = rows * (theme->target_px + gap) - gap - keys.h;
+    int above = theme_px(theme, theme->is_portrait ? 10 : 3);
+    int below = theme_px(theme, theme->is_portrait ? 28 : 14);
+    if (wanted <= 0)
+        return keys;
+    int down = wanted < below ? wanted : below, up = wanted - down < above ? wanted - down : above;
+    return (struct rect){keys.x, keys.y - up, keys.w, keys.h + up + down};
+}
+
 void typepage_open(struct typepage *t, struct screen *s, const struct typepage_params *p) {
     int key = t->is_open ? t->keyboard.keys.focus : -1;
     if (!t->is_open) {
@@ -44,7 +58,8 @@ void typepage_open(struct typepage *t, struct screen *s, const struct typepage_p
     t->field.area = p->field_area;
     t->field.placeholder = p->placeholder;
     keyboard_finish(&t->keyboard);
-    keyboard_init(&t->keyboard, p->keys_area, s->env->theme, s->env->words);
+    keyboard_init(&t->keyboard, with_room(s->env->theme, p->keys_area), s->env->theme,
+                  s->env->words);
     t->keyboard.is_telex_on = t->field.is_telex_on;
     t->keyboard.is_shifted = !is_capital_due(t); // turned back below, which lays the keys out
     renew_keys(t, s);

@@ -49,8 +49,14 @@ static struct nomination *form_of(const struct name *n) {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
+/* "Không biết gõ? Nhờ cán bộ" on one line, in landscape. */
+static int staff_left(const struct theme *theme) {
+    return theme->has_large_text ? 1264 : 1360;
+}
+
 static struct rect row_area(const struct theme *theme) { // suggestions, forms of address, faults
-    return frame_rect(theme, (struct rect){64, 264, 1272, 96}, (struct rect){48, 866, 984, 108});
+    int w = staff_left(theme) - 24 - 64;
+    return frame_rect(theme, (struct rect){64, 264, w, 96}, (struct rect){48, 866, 984, 108});
 }
 
 static const char *worded(const struct name *n, const char *key_of_person, const char *key_of_group,
@@ -162,7 +168,7 @@ static void lay_name(struct name *n) {
     }
     if (!theme->is_portrait)
         panel_add(&s->panel, "name.staff", ACTION_STAFF, BUTTON_SECONDARY,
-                  theme_rect(theme, 1360, 264, 496, 96), NULL,
+                  theme_rect(theme, staff_left(theme), 264, 1856 - staff_left(theme), 96), NULL,
                   frame_word(s, "nominate.name.ask_staff"));
 }
 

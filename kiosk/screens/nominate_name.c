@@ -159,7 +159,7 @@ static void lay_name(struct name *n) {
         frame_rect(theme, (struct rect){1248, 140, 608, 108}, (struct rect){48, 672, 984, 108}),
         "icons/home", unit[0] ? unit : frame_word(s, "nominate.unit.choose"));
     b->icon_end = "icons/down";
-    b->is_private = true; // "Nơi khác" is what the visitor wrote
+    b->is_private = unit[0] != '\0'; // "Nơi khác" is what the visitor wrote
     if (!is_fault_shown(n)) {
         if (shows_honorifics(n))
             lay_honorifics(n, row_area(theme));
@@ -400,17 +400,13 @@ static void draw_row_label(const struct name *n, struct canvas *canvas) {
                                    .color = COLOR_INK700,
                                    .place = TEXT_MIDDLE,
                                    .may_shrink = true,
-                                   .is_silent = !is_address}); // as are the names it asks about
+                                   .is_silent = true}); // what stands behind it says enough
 }
 
-static void draw_row(const struct name *n, struct canvas *canvas) {
+static void draw_fault(const struct name *n, struct canvas *canvas) {
     const struct screen *s = &n->base;
-    if (!is_fault_shown(n)) {
-        if (n->mode == MODE_NAME) {
-            draw_row_label(n, canvas);
-        }
+    if (!is_fault_shown(n))
         return;
-    }
     char *words = wizard_fault(s, n->at_fault, n->rule);
     frame_note(canvas, row_area(s->env->theme), NOTE_ERROR, words);
     free(words);
@@ -482,8 +478,10 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     }
     if (screen->env->theme->is_portrait)
         draw_portrait_question(n, canvas);
+    if (!is_fault_shown(n) && n->mode == MODE_NAME)
+        draw_row_label(n, canvas);
     panel_draw(&screen->panel, canvas);
-    draw_row(n, canvas);
+    draw_fault(n, canvas);
     typepage_draw(&n->typing, canvas);
 }
 

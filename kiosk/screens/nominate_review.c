@@ -83,7 +83,7 @@ static void lay_sender_field(struct review *r, const char *id, int action, struc
         panel_add(&s->panel, id, action, BUTTON_FIELD, area, NULL, frame_word(s, label_key));
     button_set_sub(b, value[0] ? value : frame_word(s, "common.optional"));
     b->icon_end = "icons/right";
-    b->is_private = true;
+    b->is_private = value[0] != '\0';
 }
 
 static void lay_sender(struct review *r) {

@@ -112,7 +112,8 @@ static void draw_row(const struct screen *s, struct canvas *canvas, size_t row) 
               &(struct text_style){.type = TYPE_BODY_S_BOLD,
                                    .color = COLOR_INK700,
                                    .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
+                                   .may_shrink = true,
+                                   .is_silent = true}); // as is what was entered beside it
     char *words = row_words(s, row);
     bool is_empty = words[0] == '\0';
     if (is_empty)

@@ -439,6 +439,27 @@ static void the_ring_is_there_from_the_first_key_to_a_touch(void **state) {
     room_close(&room);
 }
 
+static void a_sheet_has_its_ring_and_gives_it_back(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    stage_show(&room.stage, SCREEN_CRITERIA);
+    press(&room, KEY_TAB);
+    check_ring(&room, "a cell", "criteria.cell.tinh.tap_the");
+    for (int i = 0; i < 2; i++) { // the second time as the first
+        press(&room, KEY_ENTER);
+        check_ring(&room, "at what does something", "sheet.down");
+        press(&room, KEY_TAB);
+        press(&room, KEY_ESCAPE);
+        check_ring(&room, "back at the cell", "criteria.cell.tinh.tap_the");
+    }
+    tap(&room, "criteria.cell.tinh.ca_nhan");
+    check_ring(&room, "not for a finger", "");
+    tap(&room, "sheet.next");
+    check_ring(&room, "nor on the way through", "");
+    room_close(&room);
+}
+
 /* Wherever they are: out of the sheet, then a step back, and nothing is lost. */
 static void escape_goes_back(void **state) {
     (void)state;
@@ -477,6 +498,7 @@ int main(void) {
         cmocka_unit_test(a_look_is_kept_through_the_wizard_and_no_longer),
         cmocka_unit_test(time_can_be_had_again_at_the_prompt),
         cmocka_unit_test(the_ring_is_there_from_the_first_key_to_a_touch),
+        cmocka_unit_test(a_sheet_has_its_ring_and_gives_it_back),
         cmocka_unit_test(escape_goes_back),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -113,9 +113,15 @@ static bool is_motion_reduced(const struct app *app) {
     return app->machine.config.is_motion_reduced || is_script || app->theme.has_high_contrast;
 }
 
+static void size_theme(struct app *app) {
+    const struct config *config = &app->machine.config;
+    theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
+    theme_set_panel(&app->theme, config->diagonal_mm, config->target_mm);
+}
+
 /* Size, large text or contrast changed: everything is placed anew. */
 static void lay_out(struct app *app) {
-    theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
+    size_theme(app);
     app->theme.has_large_text = app->stage.visit.has_large_text;
     app->theme.has_high_contrast = app->stage.visit.has_high_contrast;
     app->stage.env.is_motion_reduced = is_motion_reduced(app);
@@ -398,7 +404,7 @@ static bool start_drawing(struct app *app) {
                        [FACE_SERIF_BOLD] = config->font_title},
         .cache_bytes = cache_bytes(app),
     };
-    theme_init(&app->theme, app->window.canvas->w, app->window.canvas->h);
+    size_theme(app);
     app->fonts = fonts_open(&params, &why);
     if (!app->fonts)
         log_error("%s", why);
@@ -599,7 +605,7 @@ int app_run(const struct options *options) {
     else if (!machine_start(&app.machine, options))
         log_error("the kiosk cannot start; see the line above");
     else if (options->is_check)
-        status = check_run(&app.machine) == 0 ? APP_ENDED : APP_FAILED;
+        status = check_run(&app.machine, options) == 0 ? APP_ENDED : APP_FAILED;
     else if (start_window(&app) && start_drawing(&app))
         status = run(&app);
     finish(&app);

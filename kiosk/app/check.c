@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/statvfs.h>
 
+#include "app/check_targets.h"
 #include "app/machine.h"
 #include "base/path.h"
 #include "draw/font.h"
@@ -89,7 +90,8 @@ static int check_room(const struct machine *machine) {
     return say(free_mb >= CHECK_ROOM_MIN_MB, "disk", detail);
 }
 
-int check_run(const struct machine *machine) {
+int check_run(const struct machine *machine, const struct options *options) {
+    check_targets(machine, options);
     return machine->problem_count + check_fonts(machine) + check_art(machine) +
            check_enrolment(machine) + check_content(machine) + check_outbox(machine) +
            check_room(machine);

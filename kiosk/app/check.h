@@ -3,8 +3,9 @@
 #define APP_CHECK_H
 
 struct machine;
+struct options;
 
 /** One line a finding on standard output. @return how many problems there are */
-int check_run(const struct machine *machine);
+int check_run(const struct machine *machine, const struct options *options);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/finger.h"
+#include "app/keypad.h"
 #include "app/script.h"
 #include "app/stage.h"
 #include "app/stroke.h"
@@ -20,8 +21,9 @@
 #include "draw/text.h"
 
 #define PLAYER_DRAG_STEPS 10
-#define PLAYER_LOOK_MS 20  // between two looks of a `wait`
-#define PLAYER_MOVING_MS 4 // between two looks whether what moves has come to rest
+#define PLAYER_REACH_MOST 300 // presses of a keypad on the way to one target
+#define PLAYER_LOOK_MS 20     // between two looks of a `wait`
+#define PLAYER_MOVING_MS 4    // between two looks whether what moves has come to rest
 
 /* One finger movement, queued until the loop has handled the one before. */
 struct motion {
@@ -38,6 +40,7 @@ struct player {
     char *typing; // owned: what is left to type, NULL none
     size_t typing_at;
     bool is_typing_keys;   // `keys`: exactly these, no finished letters
+    int presses;           // of `key` still to come, of `reach` done; 0: none
     int64_t wait_until_ms; // real clock; 0: not waiting
     bool is_begun;         // of the present command
 };
@@ -237,6 +240,38 @@ static enum player_step type_next(struct player *player) {
     return is_missing ? fail_for(player, "a key for", stroke.key) : PLAYER_GO_ON;
 }
 
+/* --- keypad ------------------------------------------------------------------------------- */
+
+static enum player_step end_presses(struct player *player) {
+    player->presses = 0;
+    player->next++;
+    return PLAYER_GO_ON;
+}
+
+static enum player_step press_again(struct player *player, const struct script_command *command) {
+    if (!keypad_push(command->text))
+        return fail_for(player, "the name of a key, not", command->text);
+    return --player->presses > 0 ? PLAYER_GO_ON : end_presses(player);
+}
+
+/* One press at a time, looking where the ring has come to. */
+static enum player_step reach_on(struct player *player, const struct script_command *command) {
+    struct element_list list = list_elements(player);
+    const char *id = command->text[0] == '#' ? command->text + 1 : command->text;
+    const char *key = keypad_towards(&list, id);
+    element_list_finish(&list);
+    if (!key)
+        return end_presses(player);
+    if (player->presses++ > PLAYER_REACH_MOST)
+        return fail_for(player, "the keypad to reach", command->text);
+    keypad_push(key);
+    return PLAYER_GO_ON;
+}
+
+static enum player_step press_next(struct player *player, const struct script_command *command) {
+    return command->verb == SCRIPT_KEY ? press_again(player, command) : reach_on(player, command);
+}
+
 /* --- pictures and lists ------------------------------------------------------------------- */
 
 static char *output_path(const struct player *player, const char *name) {
@@ -253,10 +288,11 @@ static enum player_step take_shot(struct player *player, const char *name) {
 }
 
 static json_t *describe(const struct element *element) {
-    return json_pack("{s:s, s:s, s:s, s:[i,i,i,i], s:b, s:b}", "id", element->id, "role",
+    return json_pack("{s:s, s:s, s:s, s:[i,i,i,i], s:b, s:b, s:b}", "id", element->id, "role",
                      element->role, "label", element->label ? element->label : "", "rect",
                      element->area.x, element->area.y, element->area.w, element->area.h, "enabled",
-                     element->is_enabled, "chosen", element->is_chosen);
+                     element->is_enabled, "chosen", element->is_chosen, "focus",
+                     element->has_focus);
 }
 
 static json_t *describe_text(const struct text_log_entry *entry) {
@@ -332,6 +368,10 @@ static enum player_step begin(struct player *player, const struct script_command
     case SCRIPT_TYPE:
     case SCRIPT_KEYS:
         return start_typing(player, command);
+    case SCRIPT_KEY:
+    case SCRIPT_REACH:
+        player->presses = command->verb == SCRIPT_KEY ? command->dx : 1;
+        return PLAYER_GO_ON;
     case SCRIPT_EXPECT:
         return is_shown(player, command->text) ? PLAYER_GO_ON
                                                : fail_for(player, "to see", command->text);
@@ -380,6 +420,8 @@ enum player_step player_step(struct player *player, int *out_wait_ms) {
     if (player->next == script->count)
         return PLAYER_HELD;
     const struct script_command *command = &script->commands[player->next];
+    if (player->presses > 0)
+        return press_next(player, command);
     say_step(player, command);
     player->is_begun = command->verb == SCRIPT_WAIT;
     if (command->verb == SCRIPT_WAIT) {
@@ -388,7 +430,7 @@ enum player_step player_step(struct player *player, int *out_wait_ms) {
         return step;
     }
     enum player_step step = begin(player, command);
-    if (step == PLAYER_GO_ON && !player->typing) // typing has its own end
+    if (step == PLAYER_GO_ON && !player->typing && !player->presses) // those have their own end
         player->next++;
     return step;
 }

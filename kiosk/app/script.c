@@ -22,6 +22,8 @@ static const struct verb {
     [SCRIPT_DRAG] = {"drag", "TNNm", "drag #id DX DY 300ms"},
     [SCRIPT_TYPE] = {"type", "T", "type \"words\""},
     [SCRIPT_KEYS] = {"keys", "T", "keys \"nguyeenx\""},
+    [SCRIPT_KEY] = {"key", "Tn", "key Tab or key Down 3"},
+    [SCRIPT_REACH] = {"reach", "T", "reach #id"},
     [SCRIPT_WAIT] = {"wait", "Tm", "wait \"words\" 5s"},
     [SCRIPT_EXPECT] = {"expect", "T", "expect \"words\""},
     [SCRIPT_EXPECT_NOT] = {"expect-not", "T", "expect-not \"words\""},
@@ -103,6 +105,7 @@ static bool fill(const struct words *words, struct script_command *out) {
     int *const numbers[] = {&out->dx, &out->dy};
     int at = 1, number = 0;
     out->ms = out->verb == SCRIPT_WAIT ? SCRIPT_WAIT_MS : 300;
+    out->dx = out->verb == SCRIPT_KEY ? 1 : 0;
     for (const char *take = verbs[out->verb].takes; *take; take++) {
         if (at == words->count) {
             if (islower((unsigned char)*take))
@@ -112,7 +115,8 @@ static bool fill(const struct words *words, struct script_command *out) {
         const char *word = words->items[at++];
         if (*take == 'T')
             out->text = xstrdup(word);
-        else if (*take == 'N' ? !parse_number(word, numbers[number++]) : !parse_ms(word, &out->ms))
+        else if (toupper((unsigned char)*take) == 'N' ? !parse_number(word, numbers[number++])
+                                                      : !parse_ms(word, &out->ms))
             return false;
     }
     return at == words->count;
@@ -127,8 +131,9 @@ static bool parse_command(const struct words *words, struct script_command *out,
         *out_usage = verbs[verb].usage;
         return fill(words, out);
     }
-    *out_usage = "a command: tap hold drag type keys wait expect expect-not advance shot elements "
-                 "offline online quit";
+    *out_usage =
+        "a command: tap hold drag type keys key reach wait expect expect-not advance shot elements "
+        "offline online quit";
     return false;
 }
 

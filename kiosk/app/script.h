@@ -13,6 +13,8 @@ enum script_verb {
     SCRIPT_DRAG,
     SCRIPT_TYPE,
     SCRIPT_KEYS,
+    SCRIPT_KEY,
+    SCRIPT_REACH,
     SCRIPT_WAIT,
     SCRIPT_EXPECT,
     SCRIPT_EXPECT_NOT,
@@ -30,7 +32,7 @@ struct script_command {
     int line;
     char *source; // owned: the line as written, without its comment
     char *text;   // owned: label, #id, words or file name; NULL where the verb has none
-    int dx, dy;   // of a drag, canvas pixels
+    int dx, dy;   // of a drag, canvas pixels; dx of `key`: how often
     int64_t ms;   // of hold, drag, wait, advance
 };
 

@@ -80,6 +80,7 @@ static void enter(struct stage *stage, enum screen_id id, enum stage_change chan
     screen->env = &stage->env;
     screen->panel.focus = -1;
     screen->panel.is_eased = !stage->env.is_motion_reduced;
+    screen->panel.is_steered = stage->is_steered;
     stage->screens[id] = screen;
     kind->enter(screen);
     damage_add_all(&stage->damage);
@@ -145,6 +146,7 @@ static void go_back(struct stage *stage) {
 static void end_visit(struct stage *stage) {
     question_close(&stage->question, &stage->env);
     stage->history_count = 0;
+    stage->is_steered = false;
     wipe_visit(stage);
     enter(stage, SCREEN_ATTRACT, STAGE_GOES_BACK);
 }
@@ -178,6 +180,12 @@ static void let_go(struct stage *stage) {
     screen->kind->event(screen, &cancel);
 }
 
+/* Who steers by keypad sees at once where in the question they are. */
+static void show_question(struct stage *stage) {
+    stage->question.dialog.buttons.focus = stage->is_steered ? 0 : -1;
+    stage->change = STAGE_ASKS;
+}
+
 static void ask_discard(struct stage *stage) {
     if (!nomination_is_touched(stage->visit.form)) {
         go_home(stage);
@@ -185,7 +193,7 @@ static void ask_discard(struct stage *stage) {
     }
     let_go(stage);
     question_ask_discard(&stage->question, &stage->env);
-    stage->change = STAGE_ASKS;
+    show_question(stage);
 }
 
 /* Pressed again while somebody is on the way, it shows how the call stands and how to end it. */
@@ -193,7 +201,7 @@ static void call_help(struct stage *stage) {
     let_go(stage);
     bool is_new = stage->help.state == HELP_NONE;
     question_ask_help(&stage->question, &stage->env, stage->help.state == HELP_SEEN);
-    stage->change = STAGE_ASKS;
+    show_question(stage);
     if (!is_new)
         return;
     help_call(&stage->help, &stage->env, stage->current);
@@ -208,6 +216,7 @@ static void take_help_back(struct stage *stage) {
 static void ask_forgot(struct stage *stage) {
     let_go(stage);
     question_ask_forgot(&stage->question, &stage->env);
+    show_question(stage);
 }
 
 static void take_answer(struct stage *stage, const struct event *ev) {
@@ -301,6 +310,8 @@ void stage_event(struct stage *stage, const struct event *ev) {
     struct screen *screen = stage->screens[stage->current];
     struct rect box;
     bool was_over = stage_over(stage, &box);
+    if (ev->kind == EVENT_DOWN || ev->kind == EVENT_KEY)
+        screen->panel.is_steered = stage->is_steered = ev->kind == EVENT_KEY;
     if (stage->question.kind != QUESTION_NONE && !is_photo)
         take_answer(stage, ev);
     else
@@ -341,8 +352,10 @@ void stage_looked_up(struct stage *stage, const struct progress_answer *answer) 
 bool stage_help_seen(struct stage *stage) {
     if (!help_seen(&stage->help, &stage->env, stage->current))
         return false;
-    if (stage->question.kind == QUESTION_HELP)
+    if (stage->question.kind == QUESTION_HELP) {
         question_ask_help(&stage->question, &stage->env, true);
+        stage->question.dialog.buttons.focus = stage->is_steered ? 0 : -1;
+    }
     return true;
 }
 
@@ -394,7 +407,7 @@ static void tick_idle(struct stage *stage, int64_t now_ms) {
     else {
         let_go(stage);
         question_ask_idle(&stage->question, &stage->env, idle == SCREEN_IDLE_FORM, at_ms);
-        stage->change = STAGE_ASKS;
+        show_question(stage);
     }
 }
 

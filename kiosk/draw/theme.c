@@ -103,6 +103,18 @@ int theme_px(const struct theme *theme, int design_px) {
     return design_px > 0 && px < 1 ? 1 : px;
 }
 
+void theme_set_panel(struct theme *theme, int diagonal_mm, int target_mm) {
+    double diagonal_px = hypot(theme->width, theme->height);
+    theme->target_px =
+        diagonal_mm > 0 ? (int)ceil(target_mm * diagonal_px / diagonal_mm - 1e-6) : 0;
+}
+
+int theme_target_px(const struct theme *theme, int design_px, int room_design_px) {
+    int side = theme_px(theme, design_px), room = theme_px(theme, room_design_px);
+    int wanted = theme->target_px < room ? theme->target_px : room;
+    return wanted > side ? wanted : side;
+}
+
 struct rect theme_rect(const struct theme *theme, int x, int y, int w, int h) {
     // Edges are rounded, not sizes: what touches in the design touches on the panel.
     int left = (int)lround(x * theme->scale), right = (int)lround((x + w) * theme->scale);

@@ -89,12 +89,17 @@ struct theme {
     double scale;        // canvas pixels a design pixel
     struct point origin; // of the centred layout
     bool has_large_text, has_high_contrast, is_staff;
+    int target_px; // least side of what is pressed, by the panel's millimetres; 0: tokens alone
 };
 
 /** Chooses orientation and scale for a canvas of this size. */
 void theme_init(struct theme *theme, int width, int height);
 /** Design pixels to canvas pixels, rounded; at least 1 for anything above 0. */
 int theme_px(const struct theme *theme, int design_px);
+/** Takes a panel's size into account; a diagonal of 0 is unknown. */
+void theme_set_panel(struct theme *theme, int diagonal_mm, int target_mm);
+/** A target's side: the larger of its token and what a finger needs, as far as there is room. */
+int theme_target_px(const struct theme *theme, int design_px, int room_design_px);
 /** A rectangle of the design on the canvas. */
 struct rect theme_rect(const struct theme *theme, int x, int y, int w, int h);
 /** The whole canvas. */

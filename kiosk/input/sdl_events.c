@@ -134,6 +134,8 @@ static bool convert_key(const SDL_KeyboardEvent *in, int64_t now_ms, struct even
     enum event_key key = key_of(&in->keysym);
     if (key == KEY_NONE || in->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI))
         return false;
+    if (in->repeat && (key == KEY_ENTER || key == KEY_ESCAPE))
+        return false; // a key that is held presses once: it must not run through the screens
     *out = (struct event){.kind = EVENT_KEY, .at_ms = now_ms, .key = key};
     return true;
 }

@@ -149,7 +149,7 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     if (ev->kind == EVENT_TIMER)
         step((struct attract *)screen, ev->at_ms);
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
-    bool is_start = fired && fired->action == ACTION_START;
+    bool is_start = (fired && fired->action == ACTION_START) || ev->kind == EVENT_KEY; // any key
     return is_start ? (struct screen_reply){SCREEN_GO, SCREEN_HOME}
                     : (struct screen_reply){.action = SCREEN_STAY};
 }

@@ -14,7 +14,8 @@ const struct bar_button bar_back = {.id = "nav.back",
                                     .icon = "icons/back",
                                     .key = "nav.back",
                                     .x = 64,
-                                    .w = 270};
+                                    .w = 270,
+                                    .is_way_back = true};
 const struct bar_button bar_home = {.id = "nav.home",
                                     .action = BAR_HOME,
                                     .icon = "icons/home",
@@ -44,6 +45,8 @@ const struct bar_button bar_read = {.id = "nav.read",
                                     .w = 200,
                                     .is_right = true};
 
+#define ROW_H 104
+#define ROW_H_MOST 116  // the bar is 136 high
 #define WIDTH_LEAST 100 // of a button, design pixels
 #define TALL_FROM 150   // height of a row whose buttons have the icon over the words
 
@@ -89,7 +92,7 @@ static int needed_width(const struct screen *s, const struct bar_button *b, cons
                         const struct fit *fit) {
     const struct theme *theme = s->env->theme;
     if (b->is_icon_only)
-        return theme_px(theme, theme->is_portrait ? 112 : 130);
+        return theme_target_px(theme, theme->is_portrait ? 112 : 130, 130);
     enum type_token type = b->is_large ? TYPE_BUTTON_L : TYPE_BUTTON;
     int width = label_width(s, b, key, type);
     if (fit->is_tall) {
@@ -99,7 +102,7 @@ static int needed_width(const struct screen *s, const struct bar_button *b, cons
         if (b->icon && !fit->is_wordy)
             width += theme_px(theme, b->is_large ? 72 : 64);
     }
-    int least = theme_px(theme, WIDTH_LEAST);
+    int least = theme_target_px(theme, WIDTH_LEAST, 130);
     return width > least ? width : least;
 }
 
@@ -205,6 +208,7 @@ static void add(struct screen *s, const struct bar_button *b, struct rect area, 
                                       b->is_icon_only ? NULL : label_of(s, b, key));
     button->is_icon_last = b->is_icon_last;
     button->is_large = b->is_large;
+    button->is_way_back = b->is_way_back;
     if (b->action == BAR_READ) {
         button->value = (int)read_words(key);
         show_read(s, button);
@@ -271,20 +275,29 @@ void bar_fill(struct screen *s, const struct bar_button *wanted, size_t count, s
     lay_in(s, buttons, count, row, true);
 }
 
+/* Where the panel is small its buttons grow as far as the bar lets them, with room for the ring. */
+static struct rect row_of(const struct theme *theme, int x, int w) {
+    struct rect row = theme_rect(theme, x, theme->is_portrait ? 1800 : 960, w, ROW_H);
+    int h = theme_target_px(theme, ROW_H, ROW_H_MOST), more = h > row.h ? h - row.h : 0;
+    row.y -= more / 2;
+    row.h += more;
+    return row;
+}
+
 void bar_lay(struct screen *s, const struct bar_button *wanted, size_t count) {
     const struct theme *theme = s->env->theme;
     struct bar_button buttons[BAR_BUTTONS_MAX];
     if (theme->is_portrait) {
-        bar_fill(s, wanted, count, theme_rect(theme, 48, 1800, 984, 104));
+        bar_fill(s, wanted, count, row_of(theme, 48, 984));
         return;
     }
     count = bar_offered(s, wanted, count, buttons);
     if (!fits_as_drawn(s, buttons, count)) {
-        lay_in(s, buttons, count, theme_rect(theme, 64, 960, 1792, 104), false);
+        lay_in(s, buttons, count, row_of(theme, 64, 1792), false);
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        struct rect area = theme_rect(theme, buttons[i].x, 960, buttons[i].w, 104);
+        struct rect area = row_of(theme, buttons[i].x, buttons[i].w);
         add(s, &buttons[i], area, buttons[i].key, false);
     }
 }

@@ -27,6 +27,7 @@ struct bar_button {
     int room;              // design pixels left free behind it, as for a page number
     bool is_right;         // stands at the right end
     bool is_icon_last, is_large;
+    bool is_way_back;  // what Escape presses
     bool is_icon_only; // its words are for scripts and for reading aloud
 };
 

@@ -91,9 +91,10 @@ static void filter(struct honoured *h, int number) {
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct honoured *h = (struct honoured *)screen;
     struct screen_reply reply = {.action = SCREEN_STAY};
-    if (honoured_list_event(h, ev))
+    if (honoured_list_event(h, ev) || honoured_keys_event(h, ev))
         return reply;
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    honoured_keys_follow(h, ev);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
     if (wall_search_fired(screen, fired, &reply)) {

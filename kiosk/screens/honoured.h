@@ -55,6 +55,11 @@ void honoured_list_turn(struct honoured *h, int by, int64_t now_ms); // pages
 void honoured_list_draw_ground(const struct honoured *h, struct canvas *canvas);
 void honoured_list_draw(const struct honoured *h, struct canvas *canvas);
 
+/** @return true when an arrow took the ring to another card */
+bool honoured_keys_event(struct honoured *h, const struct event *ev);
+/** After the panel has had the key: a card that the ring came to is shown whole. */
+void honoured_keys_follow(struct honoured *h, const struct event *ev);
+
 /** Wants the photos of the rows that come up next, in the order they will. */
 void honoured_photos_fetch_ahead(struct honoured *h, bool is_downward);
 /** A photo is there, or never will be: the cards in sight that show it are damaged. */

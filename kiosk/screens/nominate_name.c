@@ -49,8 +49,14 @@ static struct nomination *form_of(const struct name *n) {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
+/* "Không biết gõ? Nhờ cán bộ" on one line, in landscape. */
+static int staff_left(const struct theme *theme) {
+    return theme->has_large_text ? 1264 : 1360;
+}
+
 static struct rect row_area(const struct theme *theme) { // suggestions, forms of address, faults
-    return frame_rect(theme, (struct rect){64, 264, 1272, 96}, (struct rect){48, 866, 984, 108});
+    int w = staff_left(theme) - 24 - 64;
+    return frame_rect(theme, (struct rect){64, 264, w, 96}, (struct rect){48, 866, 984, 108});
 }
 
 static const char *worded(const struct name *n, const char *key_of_person, const char *key_of_group,
@@ -153,7 +159,7 @@ static void lay_name(struct name *n) {
         frame_rect(theme, (struct rect){1248, 140, 608, 108}, (struct rect){48, 672, 984, 108}),
         "icons/home", unit[0] ? unit : frame_word(s, "nominate.unit.choose"));
     b->icon_end = "icons/down";
-    b->is_private = true; // "Nơi khác" is what the visitor wrote
+    b->is_private = unit[0] != '\0'; // "Nơi khác" is what the visitor wrote
     if (!is_fault_shown(n)) {
         if (shows_honorifics(n))
             lay_honorifics(n, row_area(theme));
@@ -162,7 +168,7 @@ static void lay_name(struct name *n) {
     }
     if (!theme->is_portrait)
         panel_add(&s->panel, "name.staff", ACTION_STAFF, BUTTON_SECONDARY,
-                  theme_rect(theme, 1360, 264, 496, 96), NULL,
+                  theme_rect(theme, staff_left(theme), 264, 1856 - staff_left(theme), 96), NULL,
                   frame_word(s, "nominate.name.ask_staff"));
 }
 
@@ -364,7 +370,7 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     struct name *n = (struct name *)screen;
     if (typepage_event(&n->typing, screen, ev))
         text_changed(n);
-    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    const struct button *fired = typepage_fired(&n->typing, screen, ev);
     return fired ? fire(n, fired) : (struct screen_reply){.action = SCREEN_STAY};
 }
 
@@ -394,17 +400,13 @@ static void draw_row_label(const struct name *n, struct canvas *canvas) {
                                    .color = COLOR_INK700,
                                    .place = TEXT_MIDDLE,
                                    .may_shrink = true,
-                                   .is_silent = !is_address}); // as are the names it asks about
+                                   .is_silent = true}); // what stands behind it says enough
 }
 
-static void draw_row(const struct name *n, struct canvas *canvas) {
+static void draw_fault(const struct name *n, struct canvas *canvas) {
     const struct screen *s = &n->base;
-    if (!is_fault_shown(n)) {
-        if (n->mode == MODE_NAME) {
-            draw_row_label(n, canvas);
-        }
+    if (!is_fault_shown(n))
         return;
-    }
     char *words = wizard_fault(s, n->at_fault, n->rule);
     frame_note(canvas, row_area(s->env->theme), NOTE_ERROR, words);
     free(words);
@@ -476,8 +478,10 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     }
     if (screen->env->theme->is_portrait)
         draw_portrait_question(n, canvas);
+    if (!is_fault_shown(n) && n->mode == MODE_NAME)
+        draw_row_label(n, canvas);
     panel_draw(&screen->panel, canvas);
-    draw_row(n, canvas);
+    draw_fault(n, canvas);
     typepage_draw(&n->typing, canvas);
 }
 

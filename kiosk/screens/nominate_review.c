@@ -52,9 +52,14 @@ static bool is_saving(const struct review *r) {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
+/* In landscape: what is to be read before the tick gets more of the page in large text. */
+static int column_left(const struct theme *theme) {
+    return review_rows_right(theme) + 36;
+}
+
 static struct rect notice_area(const struct theme *theme) {
-    int height = theme->has_large_text ? 332 : 380;
-    return frame_rect(theme, (struct rect){1108, 240, 748, height},
+    int left = column_left(theme), height = theme->has_large_text ? 372 : 380;
+    return frame_rect(theme, (struct rect){left, 240, 1856 - left, height},
                       (struct rect){48, 232, 984, 384});
 }
 
@@ -62,8 +67,8 @@ static struct rect notice_area(const struct theme *theme) {
 static void lay_consent(struct review *r) {
     struct screen *s = &r->base;
     const struct theme *theme = s->env->theme;
-    int top = theme->has_large_text ? 588 : 636;
-    struct rect area = frame_rect(theme, (struct rect){1108, top, 748, 776 - top},
+    int top = theme->has_large_text ? 628 : 636, left = column_left(theme);
+    struct rect area = frame_rect(theme, (struct rect){left, top, 1856 - left, 776 - top},
                                   (struct rect){48, 1290, 984, 152});
     char *tick = xasprintf("%s\n%s", frame_word(s, "consent.tick"), frame_word(s, "consent.truth"));
     panel_add(&s->panel, "review.consent", ACTION_CONSENT, BUTTON_CHECK, area, NULL, tick)
@@ -78,18 +83,19 @@ static void lay_sender_field(struct review *r, const char *id, int action, struc
         panel_add(&s->panel, id, action, BUTTON_FIELD, area, NULL, frame_word(s, label_key));
     button_set_sub(b, value[0] ? value : frame_word(s, "common.optional"));
     b->icon_end = "icons/right";
-    b->is_private = true;
+    b->is_private = value[0] != '\0';
 }
 
 static void lay_sender(struct review *r) {
     const struct theme *theme = r->base.env->theme;
+    int left = column_left(theme), w = (1856 - 24 - left) / 2;
     lay_sender_field(
         r, "review.phone", ACTION_PHONE,
-        frame_rect(theme, (struct rect){1108, 796, 362, 124}, (struct rect){48, 1466, 480, 124}),
+        frame_rect(theme, (struct rect){left, 796, w, 124}, (struct rect){48, 1466, 480, 124}),
         "nominate.sender.phone_label", form_of(r)->sender_phone);
     lay_sender_field(
         r, "review.sender", ACTION_SENDER,
-        frame_rect(theme, (struct rect){1494, 796, 362, 124}, (struct rect){552, 1466, 480, 124}),
+        frame_rect(theme, (struct rect){1856 - w, 796, w, 124}, (struct rect){552, 1466, 480, 124}),
         "nominate.sender.name_title", form_of(r)->sender_name);
 }
 
@@ -169,12 +175,16 @@ static void leave(struct screen *screen) {
 /* --- events --------------------------------------------------------------------------------- */
 
 static void show(struct review *r, enum mode mode) {
+    const char *opener = r->mode == MODE_SENDER ? "review.sender" : "review.phone";
+    bool is_back = mode == MODE_REVIEW && r->mode != MODE_REVIEW;
     r->mode = mode;
     r->at_fault = NOMINATION_FIELDS;
     typepage_close(&r->typing);
     if (mode == MODE_SENDER)
         open_typing(r);
     lay(r);
+    if (is_back)
+        panel_focus_id(&r->base.panel, opener, r->base.env->damage);
     damage_add_all(r->base.env->damage);
 }
 
@@ -289,7 +299,7 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
         say_fault(r, NOMINATION_FIELDS, NOMINATION_OK);
     if (r->mode == MODE_PHONE && phone_pad_type(screen, ev))
         show(r, MODE_PHONE);
-    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    const struct button *fired = typepage_fired(&r->typing, screen, ev);
     return fired ? fire(r, fired, ev->at_ms) : (struct screen_reply){.action = SCREEN_STAY};
 }
 

@@ -155,6 +155,8 @@ static void write_deed(struct why *w, bool is_writing) {
     if (is_writing)
         open_typing(w);
     renew(w);
+    if (!is_writing)
+        panel_focus_id(&w->base.panel, "why.write", w->base.env->damage);
 }
 
 static struct button *button_of(const struct why *w, size_t reason) {
@@ -231,7 +233,7 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
         damage_add(screen->env->damage,
                    frame_band(theme, 124, theme->is_portrait ? 1006 : 372)); // counter, warning
     }
-    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    const struct button *fired = typepage_fired(&w->typing, screen, ev);
     return fired ? fire(w, fired) : (struct screen_reply){.action = SCREEN_STAY};
 }
 

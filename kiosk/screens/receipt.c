@@ -63,7 +63,8 @@ static void lay_bar(struct screen *s) {
          .short_key = "receipt.done_short",
          .x = 1276,
          .w = 580,
-         .is_right = true},
+         .is_right = true,
+         .is_way_back = true},
     };
     if (!s->env->can_read)
         buttons[1].x = buttons[0].x;

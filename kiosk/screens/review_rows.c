@@ -27,8 +27,13 @@ static const struct {
     [ROW_DEED] = {"review.edit.deed", "nominate.review.deed", SCREEN_WHY, 738, 178, 1104, 160},
 };
 
+int review_rows_right(const struct theme *theme) {
+    return theme->has_large_text ? 940 : 1072;
+}
+
 static struct rect row_area(const struct theme *theme, size_t row) {
-    return frame_rect(theme, (struct rect){64, rows[row].top, 1008, rows[row].height},
+    int w = review_rows_right(theme) - 64;
+    return frame_rect(theme, (struct rect){64, rows[row].top, w, rows[row].height},
                       (struct rect){48, rows[row].portrait_top, 984, rows[row].portrait_height});
 }
 
@@ -36,17 +41,25 @@ static struct rect table_area(const struct theme *theme) {
     return rect_union(row_area(theme, 0), row_area(theme, ROWS - 1));
 }
 
+/* Where room is scarce "Sửa" goes without its pencil. */
+static bool is_wordy(const struct theme *theme) {
+    return theme->has_large_text && !theme->is_portrait;
+}
+
 static struct rect edit_area(const struct theme *theme, size_t row) {
     struct rect area = row_area(theme, row);
     rect_cut_right(&area, theme_px(theme, 24));
-    struct rect right = rect_cut_right(&area, theme_px(theme, theme->has_large_text ? 200 : 164));
+    struct rect right = rect_cut_right(&area, theme_px(theme, is_wordy(theme)         ? 148
+                                                              : theme->has_large_text ? 200
+                                                                                      : 164));
     return rect_centre(right, right.w, theme_px(theme, 100));
 }
 
 void review_rows_lay(struct screen *s, int action) {
     for (size_t i = 0; i < ROWS; i++)
         panel_add(&s->panel, rows[i].id, action, BUTTON_SECONDARY, edit_area(s->env->theme, i),
-                  "icons/edit", frame_word(s, "nominate.review.edit"))
+                  is_wordy(s->env->theme) ? NULL : "icons/edit",
+                  frame_word(s, "nominate.review.edit"))
             ->value = (int)rows[i].screen;
 }
 
@@ -99,7 +112,8 @@ static void draw_row(const struct screen *s, struct canvas *canvas, size_t row) 
               &(struct text_style){.type = TYPE_BODY_S_BOLD,
                                    .color = COLOR_INK700,
                                    .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
+                                   .may_shrink = true,
+                                   .is_silent = true}); // as is what was entered beside it
     char *words = row_words(s, row);
     bool is_empty = words[0] == '\0';
     if (is_empty)

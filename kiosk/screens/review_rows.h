@@ -8,4 +8,7 @@
 void review_rows_lay(struct screen *s, int action);
 void review_rows_draw(const struct screen *s, struct canvas *canvas);
 
+/** Where the table ends in landscape, design pixels. */
+int review_rows_right(const struct theme *theme);
+
 #endif

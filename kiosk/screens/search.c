@@ -185,10 +185,10 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     struct search *f = (struct search *)screen;
     if (typepage_event(&f->typing, screen, ev))
         text_changed(f);
-    bool is_enter = ev->kind == EVENT_KEY && ev->key == KEY_ENTER && screen->panel.focus < 0;
-    if (is_enter)
+    bool is_enter = ev->kind == EVENT_KEY && ev->key == KEY_ENTER;
+    if (is_enter && typewalk_is_at_field(&screen->panel, &f->typing.keyboard.keys))
         return (struct screen_reply){SCREEN_GO, SCREEN_HONOURED};
-    const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
+    const struct button *fired = typepage_fired(&f->typing, screen, ev);
     return fired ? fire(f, fired) : (struct screen_reply){.action = SCREEN_STAY};
 }
 

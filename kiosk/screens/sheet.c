@@ -59,6 +59,10 @@ void sheet_begin(struct sheet *sheet, struct screen *s) {
         struct panel own = s->panel;
         s->panel = sheet->page;
         sheet->page = own;
+        if (sheet->is_open) // the latest key or touch went to the sheet
+            s->panel.is_steered = own.is_steered;
+        else
+            panel_finish(&sheet->page); // shut: it forgets where the ring was
     }
     panel_clear(&sheet->page);
     panel_clear(&s->panel);
@@ -198,6 +202,13 @@ static void set_arrows(const struct sheet *sheet, struct screen *s) {
     }
 }
 
+/* Opened by keypad it shows its ring, at the first button that does something. */
+static void begin_ring(struct panel *own) {
+    own->focus = 0;
+    while ((size_t)own->focus + 1 < own->count && own->items[own->focus].is_off)
+        own->focus++;
+}
+
 void sheet_lay(struct sheet *sheet, struct screen *s, bool is_new) {
     if (!sheet->is_open)
         return;
@@ -208,6 +219,7 @@ void sheet_lay(struct sheet *sheet, struct screen *s, bool is_new) {
         own.count = own.cap = 0;
         own.focus = -1;
     }
+    bool is_fresh = own.focus < 0;
     sheet->page = s->panel;
     s->panel = own;
     lay_scroller(sheet, s, is_new);
@@ -217,6 +229,8 @@ void sheet_lay(struct sheet *sheet, struct screen *s, bool is_new) {
         lay_landscape(sheet, s);
     sheet->next_frame_ms = 0;
     set_arrows(sheet, s);
+    if (is_fresh && sheet->page.is_steered)
+        begin_ring(&s->panel);
 }
 
 /* --- events --------------------------------------------------------------------------------- */

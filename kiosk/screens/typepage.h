@@ -4,6 +4,7 @@
 #define SCREENS_TYPEPAGE_H
 
 #include "screens/screen.h"
+#include "screens/typewalk.h"
 #include "widgets/field.h"
 #include "widgets/keyboard.h"
 
@@ -13,6 +14,7 @@ struct typepage {
     bool is_open;
     bool is_prose;        // sentences, not names: a capital only where a sentence begins
     bool has_no_capitals; // none come by themselves
+    struct typewalk walk; // the keypad's way between field, keys and the page's buttons
 };
 
 struct typepage_params {
@@ -25,10 +27,15 @@ struct typepage_params {
 };
 
 /** Opens it, or lays it out again when it is open already: caret and Telex stay. */
-void typepage_open(struct typepage *t, const struct screen *s, const struct typepage_params *p);
+void typepage_open(struct typepage *t, struct screen *s, const struct typepage_params *p);
 void typepage_close(struct typepage *t);
 /** True when the text changed. */
 bool typepage_event(struct typepage *t, const struct screen *s, const struct event *ev);
+/**
+ * The page's own buttons, in place of panel_event() while it is open and when it is not: after
+ * typepage_event(), with the same event. The keypad's focus goes from field to keys to buttons.
+ */
+const struct button *typepage_fired(struct typepage *t, struct screen *s, const struct event *ev);
 /** A suggestion was taken. */
 void typepage_set_text(struct typepage *t, const struct screen *s, const char *text);
 void typepage_draw(const struct typepage *t, struct canvas *canvas);

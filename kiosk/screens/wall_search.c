@@ -116,6 +116,11 @@ void wall_search_draw(const struct screen *s, struct canvas *canvas) {
     draw_half(canvas, clear, face);
     draw_typed(s, canvas, left);
     draw_clear(canvas, clear, right);
+    for (size_t i = 0; i < s->panel.count; i++) { // over its neighbour
+        const struct button *b = &s->panel.items[i];
+        if (s->panel.focus == (int)i && (b == open || b == clear))
+            button_draw_ring(b->area, 0, canvas);
+    }
 }
 
 /* --- events --------------------------------------------------------------------------------- */

@@ -24,7 +24,8 @@ static const struct bar_button bar_step_back = {.id = "wizard.back",
                                                 .icon = "icons/back",
                                                 .key = "nav.back",
                                                 .x = 64,
-                                                .w = 270};
+                                                .w = 270,
+                                                .is_way_back = true};
 static const struct bar_button bar_cancel = {.id = "wizard.cancel",
                                              .action = WIZARD_CANCEL,
                                              .icon = "icons/close",

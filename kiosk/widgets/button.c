@@ -195,14 +195,13 @@ static void draw_shape(const struct button *b, const struct face_look *look, str
                              theme_color(theme, look->outline), fill);
 }
 
-static void draw_ring(const struct button *b, const struct face_look *look, struct canvas *canvas) {
+void button_draw_ring(struct rect area, int radius_px, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     int outside = theme_px(theme, RING_OUTSIDE);
-    struct rect ring = rect_intersect(rect_inset(b->area, -outside), theme_canvas(theme));
+    struct rect ring = rect_intersect(rect_inset(area, -outside), theme_canvas(theme));
     enum color_token color = theme->has_high_contrast ? COLOR_YELLOW : COLOR_INDIGO700;
-    canvas_round_outline(canvas, ring, theme_px(theme, look->radius) + outside,
-                         theme_px(theme, RING_LINE), theme_color(theme, color),
-                         theme_color(theme, COLOR_NONE));
+    canvas_round_outline(canvas, ring, radius_px + outside, theme_px(theme, RING_LINE),
+                         theme_color(theme, color), theme_color(theme, COLOR_NONE));
 }
 
 static void draw_whole(const struct button *b, bool has_focus, struct canvas *canvas) {
@@ -219,7 +218,7 @@ static void draw_whole(const struct button *b, bool has_focus, struct canvas *ca
         button_content_draw(&content, canvas);
     }
     if (has_focus)
-        draw_ring(b, &look, canvas);
+        button_draw_ring(b->area, theme_px(canvas->theme, look.radius), canvas);
 }
 
 void button_draw(const struct button *b, bool has_focus, struct canvas *canvas) {

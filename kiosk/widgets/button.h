@@ -22,4 +22,7 @@ struct rect button_shown(const struct button *button);
 /** All that a press, a release or the focus changes: area, ring and plate. */
 struct rect button_reach(const struct button *button, const struct theme *theme);
 
+/** The keypad's focus around something that can be used, drawn over what stands beside it. */
+void button_draw_ring(struct rect area, int radius_px, struct canvas *canvas);
+
 #endif

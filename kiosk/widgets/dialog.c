@@ -71,6 +71,7 @@ void dialog_init(struct dialog *d, const struct theme *theme, const char *title,
                          .body = xstrdup(body),
                          .number = -1};
     lay_buttons(d, theme, first, second, is_stacked);
+    d->buttons.items[0].is_way_back = true; // the first choice keeps everything as it is
 }
 
 static void free_text(char *text) {

@@ -15,6 +15,7 @@ struct element {
     char *label;               // owned
     struct rect area;          // what a finger may hit
     bool is_enabled, is_chosen;
+    bool has_focus; // the keypad's ring
 };
 
 struct element_list {

@@ -341,4 +341,5 @@ int64_t field_deadline_ms(const struct field *f) {
 
 void field_list(const struct field *f, struct element_list *out) {
     element_list_add(out, f->id, "field", f->text, f->area, true, true);
+    out->items[out->count - 1].has_focus = f->has_ring;
 }

@@ -22,6 +22,7 @@ struct field {
     size_t max_chars;
     size_t caret; // byte offset, always between characters
     bool is_multiline;
+    bool has_ring;        // of the keypad's focus
     bool has_caret_shown; // blinks, 530 ms
     int64_t blink_at_ms;  // of the next blink; 0: not begun
     int scroll;           // first pixel of a line shown, or first line: where a touch found it

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "draw/font.h"
 #include "draw/text.h"
+#include "widgets/button.h"
 #include "widgets/field.h"
 
 #define LINE 6
@@ -205,6 +206,8 @@ static void draw_placeholder(const struct field *f, const struct view *v, enum c
 void field_draw(const struct field *f, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     bool is_contrast = theme->has_high_contrast;
+    if (f->has_ring)
+        button_draw_ring(f->area, theme_px(theme, RADIUS), canvas);
     if (!canvas_shows(canvas, f->area))
         return;
     canvas_round_outline(canvas, f->area, theme_px(theme, RADIUS), theme_px(theme, LINE),

@@ -151,6 +151,17 @@ void keyboard_finish(struct keyboard *k) {
         panel_finish(&k->keys);
 }
 
+/* The ring stays on the key, or where it was when the new layout has no such key. */
+static void keep_focus(struct keyboard *k, const struct panel *old) {
+    if (old->focus < 0 || (size_t)old->focus >= old->count)
+        return;
+    int last = (int)k->keys.count - 1;
+    k->keys.focus = old->focus < last ? old->focus : last;
+    for (size_t i = 0; i < k->keys.count; i++)
+        if (strcmp(k->keys.items[i].id, old->items[old->focus].id) == 0)
+            k->keys.focus = (int)i;
+}
+
 /* New labels or a new layout. A finger that is down keeps its key if the key is still there: the
  * second thumb of a fast typist must not lose its letter when the first one ends the capitals. */
 static void relay(struct keyboard *k, const struct theme *theme, const struct words *words,
@@ -158,6 +169,7 @@ static void relay(struct keyboard *k, const struct theme *theme, const struct wo
     struct panel old = k->keys;
     k->keys = (struct panel){.focus = -1};
     lay_keys(k, theme, words);
+    keep_focus(k, &old);
     for (size_t i = 0; i < old.count; i++) {
         if (!old.items[i].finger)
             continue;
@@ -228,6 +240,16 @@ static struct keyboard_press fire(struct keyboard *k, const struct button *key, 
     }
 }
 
+static struct keyboard_press take(struct keyboard *k, const struct button *key,
+                                  const struct theme *theme, const struct words *words,
+                                  struct damage *damage) {
+    bool must_relay;
+    struct keyboard_press press = fire(k, key, &must_relay);
+    if (must_relay)
+        relay(k, theme, words, damage);
+    return press;
+}
+
 static bool is_backspace_held(const struct keyboard *k) {
     for (size_t i = 0; i < k->keys.count; i++)
         if (k->keys.items[i].action == KEY_BACK)
@@ -256,23 +278,32 @@ static struct keyboard_press repeat(struct keyboard *k, int64_t now_ms) {
 struct keyboard_press keyboard_event(struct keyboard *k, const struct event *ev,
                                      const struct theme *theme, const struct words *words,
                                      struct damage *damage) {
-    if (ev->kind == EVENT_TIMER)
+    if (ev->kind == EVENT_TIMER) {
+        panel_step(&k->keys, ev->at_ms, damage);
         return repeat(k, ev->at_ms);
+    }
     if (ev->kind == EVENT_KEY || ev->kind == EVENT_TEXT)
         return (struct keyboard_press){0}; // a physical keyboard types into the field itself
     const struct button *key = panel_event(&k->keys, ev, damage);
     watch_backspace(k, ev->at_ms);
     if (!key || (key->action == KEY_BACK && k->has_repeated))
         return (struct keyboard_press){0};
-    bool must_relay;
-    struct keyboard_press press = fire(k, key, &must_relay);
-    if (must_relay)
-        relay(k, theme, words, damage);
-    return press;
+    return take(k, key, theme, words, damage);
+}
+
+struct keyboard_press keyboard_enter(struct keyboard *k, int64_t at_ms, const struct theme *theme,
+                                     const struct words *words, struct damage *damage) {
+    const struct event enter = {.kind = EVENT_KEY, .key = KEY_ENTER, .at_ms = at_ms};
+    k->keys.is_eased = at_ms > 0;
+    const struct button *key = panel_event(&k->keys, &enter, damage);
+    k->keys.is_eased = false; // under fingers they come up at once
+    return key ? take(k, key, theme, words, damage) : (struct keyboard_press){0};
 }
 
 int64_t keyboard_deadline_ms(const struct keyboard *k) {
-    return k->next_repeat_ms;
+    int64_t rising_ms = panel_deadline_ms(&k->keys);
+    bool is_sooner = rising_ms && (!k->next_repeat_ms || rising_ms < k->next_repeat_ms);
+    return is_sooner ? rising_ms : k->next_repeat_ms;
 }
 
 void keyboard_draw(const struct keyboard *k, struct canvas *canvas) {

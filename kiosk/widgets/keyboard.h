@@ -56,13 +56,19 @@ void keyboard_finish(struct keyboard *k);
 struct keyboard_press keyboard_event(struct keyboard *k, const struct event *ev,
                                      const struct theme *theme, const struct words *words,
                                      struct damage *damage);
+/**
+ * Presses the key with the focus, as a finger would. `at_ms` is when, 0: its face is not seen to
+ * move.
+ */
+struct keyboard_press keyboard_enter(struct keyboard *k, int64_t at_ms, const struct theme *theme,
+                                     const struct words *words, struct damage *damage);
 /** Capitals by themselves: the screen says when a word begins. */
 void keyboard_set_shift(struct keyboard *k, bool is_shifted, const struct theme *theme,
                         const struct words *words, struct damage *damage);
 /** After "Xoá hết" the same key gives the text back (field_has_undo). */
 void keyboard_set_undo(struct keyboard *k, bool has_undo, const struct theme *theme,
                        const struct words *words, struct damage *damage);
-/** When it wants EVENT_TIMER (held backspace), 0 never. */
+/** When it wants EVENT_TIMER (held backspace, a face that comes up), 0 never. */
 int64_t keyboard_deadline_ms(const struct keyboard *k);
 void keyboard_draw(const struct keyboard *k, struct canvas *canvas);
 void keyboard_list(const struct keyboard *k, struct element_list *out);

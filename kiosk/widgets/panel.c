@@ -1,13 +1,13 @@
 #include "widgets/panel.h"
 
 #include <assert.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto.h"
 #include "base/xalloc.h"
 #include "draw/theme.h"
+#include "widgets/focus.h"
 
 /* Design pixels a finger may wander off the edge of its button before the press is taken back. */
 #define PRESS_SLOP 24
@@ -29,11 +29,13 @@ void panel_finish(struct panel *panel) {
     *panel = (struct panel){.focus = -1};
 }
 
-/* The focus stays at its place: a screen laid out again (large text, new content) puts much the
- * same buttons there, and who steers by keypad goes on from where they were. */
+/* The focus stays with the button of its name, or else at its place: a screen laid out again puts
+ * much the same buttons there, and who steers by keypad goes on from where they were. */
 void panel_clear(struct panel *panel) {
     if (!panel->items)
         panel->focus = -1;
+    if (panel->focus >= 0 && (size_t)panel->focus < panel->count)
+        memcpy(panel->kept_id, panel->items[panel->focus].id, sizeof panel->kept_id);
     for (size_t i = 0; i < panel->count; i++) {
         free_text(&panel->items[i].label);
         free_text(&panel->items[i].sub);
@@ -67,8 +69,12 @@ struct button *panel_put(struct panel *panel, size_t index, const char *id, int 
 struct button *panel_add(struct panel *panel, const char *id, int action, enum button_look look,
                          struct rect area, const char *icon, const char *label) {
     if (!panel->items)
-        panel->focus = -1;
+        panel->focus = panel->is_steered ? 0 : -1;
     make_room(panel, panel->count + 1);
+    if (panel->kept_id[0] && strcmp(panel->kept_id, id) == 0) {
+        panel->focus = (int)panel->count;
+        panel->kept_id[0] = '\0';
+    }
     return panel_put(panel, panel->count++, id, action, look, area, icon, label);
 }
 
@@ -107,11 +113,22 @@ static void damage_button(const struct panel *panel, int index, struct damage *d
 }
 
 static void set_focus(struct panel *panel, int index, struct damage *damage) {
+    panel->kept_id[0] = '\0';
     if (panel->focus == index)
         return;
     damage_button(panel, panel->focus, damage);
     panel->focus = index;
     damage_button(panel, index, damage);
+}
+
+void panel_focus(struct panel *panel, int index, struct damage *damage) {
+    set_focus(panel, index, damage);
+}
+
+void panel_focus_id(struct panel *panel, const char *id, struct damage *damage) {
+    for (size_t i = 0; panel->focus >= 0 && i < panel->count; i++)
+        if (strcmp(panel->items[i].id, id) == 0)
+            set_focus(panel, (int)i, damage);
 }
 
 static void set_finger(struct panel *panel, size_t index, int64_t finger, struct damage *damage) {
@@ -152,6 +169,14 @@ static bool is_within_slop(const struct button *button, const struct event *ev,
     return rect_contains(rect_inset(button_shown(button), -theme_px(&theme, PRESS_SLOP)), ev->at);
 }
 
+/* Its face is seen to come up again. */
+static void raise_face(const struct panel *panel, struct button *button, int64_t now_ms) {
+    if (!panel->is_eased)
+        return;
+    button->released_ms = button->stepped_ms = now_ms;
+    button->sunk = PANEL_SUNK;
+}
+
 static const struct button *touch_event(struct panel *panel, const struct event *ev,
                                         struct damage *damage) {
     if (ev->kind == EVENT_DOWN) {
@@ -165,84 +190,72 @@ static const struct button *touch_event(struct panel *panel, const struct event 
     if (ev->kind == EVENT_MOVE && is_inside)
         return NULL;
     set_finger(panel, (size_t)index, 0, damage);
-    if (panel->is_eased) {
-        panel->items[index].released_ms = panel->items[index].stepped_ms = ev->at_ms;
-        panel->items[index].sunk = PANEL_SUNK;
-    }
+    raise_face(panel, &panel->items[index], ev->at_ms);
     return ev->kind == EVENT_UP && is_inside ? &panel->items[index] : NULL;
 }
 
-/* Gap between two spans on one axis, 0 where they overlap. */
-static int span_gap(int a, int a_len, int b, int b_len) {
-    if (b >= a + a_len)
-        return b - (a + a_len);
-    return a >= b + b_len ? a - (b + b_len) : 0;
-}
-
-/* How far `to` lies from `from` in the key's direction; INT_MAX when it does not. What stands
- * straight ahead beats what is nearer but aside. */
-static int distance_towards(struct rect from, struct rect to, enum event_key key) {
-    bool is_across = key == KEY_LEFT || key == KEY_RIGHT;
-    int ahead = is_across ? (2 * to.x + to.w) - (2 * from.x + from.w)
-                          : (2 * to.y + to.h) - (2 * from.y + from.h);
-    if (key == KEY_LEFT || key == KEY_UP)
-        ahead = -ahead;
-    int along =
-        is_across ? span_gap(from.x, from.w, to.x, to.w) : span_gap(from.y, from.h, to.y, to.h);
-    int aside =
-        is_across ? span_gap(from.y, from.h, to.y, to.h) : span_gap(from.x, from.w, to.x, to.w);
-    if (ahead <= 0 || (along == 0 && aside > 0))
-        return INT_MAX;
-    int off_centre = is_across ? abs((2 * to.y + to.h) - (2 * from.y + from.h))
-                               : abs((2 * to.x + to.w) - (2 * from.x + from.w));
-    return 8 * along + 16 * aside + off_centre / 2;
-}
-
 static int nearest(const struct panel *panel, enum event_key key) {
-    int best = panel->focus, best_distance = INT_MAX;
-    for (size_t i = 0; i < panel->count; i++) {
-        int distance = distance_towards(panel->items[panel->focus].area, panel->items[i].area, key);
-        if ((int)i != panel->focus && distance < best_distance) {
-            best = (int)i;
-            best_distance = distance;
-        }
+    struct rect *areas = xcalloc(panel->count, sizeof *areas);
+    for (size_t i = 0; i < panel->count; i++)
+        areas[i] = button_shown(&panel->items[i]);
+    struct rect from = panel->items[panel->focus].area;
+    areas[panel->focus] = (struct rect){.w = 0};
+    int found = focus_nearest(areas, panel->count, from, key);
+    free(areas);
+    return found;
+}
+
+/* In reading order; what has been scrolled out of sight is passed over. */
+static int next_in_order(const struct panel *panel, bool is_back) {
+    int count = (int)panel->count, at = panel->focus;
+    if (at < 0 || at >= count)
+        at = is_back ? count : -1;
+    for (int tried = 0; tried < count; tried++) {
+        at = (at + (is_back ? count - 1 : 1) + (at < 0 ? count : 0)) % count;
+        if (!rect_is_empty(button_shown(&panel->items[at])))
+            return at;
     }
-    return best;
+    return panel->focus;
 }
 
 static void move_focus(struct panel *panel, enum event_key key, struct damage *damage) {
-    int count = (int)panel->count;
-    bool has_focus = panel->focus >= 0 && panel->focus < count;
-    if (!has_focus)
-        set_focus(panel, key == KEY_BACK_TAB ? count - 1 : 0, damage);
-    else if (key == KEY_TAB)
-        set_focus(panel, (panel->focus + 1) % count, damage);
-    else if (key == KEY_BACK_TAB)
-        set_focus(panel, (panel->focus + count - 1) % count, damage);
-    else
-        set_focus(panel, nearest(panel, key), damage);
+    bool has_focus = panel->focus >= 0 && (size_t)panel->focus < panel->count;
+    if (!has_focus || !focus_is_arrow(key)) {
+        set_focus(panel, next_in_order(panel, key == KEY_BACK_TAB), damage);
+        return;
+    }
+    int found = nearest(panel, key);
+    if (found >= 0)
+        set_focus(panel, found, damage);
+}
+
+static const struct button *enter_event(struct panel *panel, const struct event *ev,
+                                        struct damage *damage) {
+    if (panel->focus < 0 || (size_t)panel->focus >= panel->count)
+        return NULL;
+    raise_face(panel, &panel->items[panel->focus], ev->at_ms);
+    damage_button(panel, panel->focus, damage);
+    return &panel->items[panel->focus];
+}
+
+static const struct button *way_back(const struct panel *panel) {
+    for (size_t i = 0; i < panel->count; i++)
+        if (panel->items[i].is_way_back)
+            return &panel->items[i];
+    return NULL;
 }
 
 static const struct button *key_event(struct panel *panel, const struct event *ev,
                                       struct damage *damage) {
     if (panel->count == 0)
         return NULL;
-    switch (ev->key) {
-    case KEY_TAB:
-    case KEY_BACK_TAB:
-    case KEY_LEFT:
-    case KEY_RIGHT:
-    case KEY_UP:
-    case KEY_DOWN:
+    if (focus_is_step(ev->key))
         move_focus(panel, ev->key, damage);
-        return NULL;
-    case KEY_ENTER:
-        if (panel->focus >= 0 && (size_t)panel->focus < panel->count)
-            return &panel->items[panel->focus];
-        return NULL;
-    default:
-        return NULL;
-    }
+    else if (ev->key == KEY_ENTER)
+        return enter_event(panel, ev, damage);
+    else if (ev->key == KEY_ESCAPE)
+        return way_back(panel);
+    return NULL;
 }
 
 const struct button *panel_event(struct panel *panel, const struct event *ev,
@@ -343,8 +356,9 @@ void panel_list(const struct panel *panel, struct element_list *out) {
     for (size_t i = 0; i < panel->count; i++) {
         const struct button *b = &panel->items[i];
         struct rect shown = button_shown(b);
-        if (!rect_is_empty(shown))
-            element_list_add(out, b->id, role_of(b->look), b->label, shown, !b->is_off,
-                             b->is_chosen);
+        if (rect_is_empty(shown))
+            continue;
+        element_list_add(out, b->id, role_of(b->look), b->label, shown, !b->is_off, b->is_chosen);
+        out->items[out->count - 1].has_focus = panel->focus == (int)i;
     }
 }

@@ -50,6 +50,7 @@ struct button {
     bool is_large;                        // the main button of a screen: button-l
     bool is_private;                      // the label is what a visitor typed
     bool is_off;                          // shown, does nothing but say why
+    bool is_way_back;                     // Escape presses it, wherever the focus is
     bool is_chosen;
     struct rect within;  // of what scrolls: drawn and touched only in there; empty: everywhere
     int64_t finger;      // that presses it; 0 none. EVENT fingers are never 0
@@ -61,8 +62,10 @@ struct button {
 struct panel {
     struct button *items; // owned
     size_t count, cap;
-    int focus;     // index with the focus ring (keypad), -1 none; a touch takes the ring away
-    bool is_eased; // faces come up slowly; who sets it calls panel_step() when it is due
+    int focus;       // index with the focus ring (keypad), -1 none; a touch takes the ring away
+    bool is_eased;   // faces come up slowly; who sets it calls panel_step() when it is due
+    bool is_steered; // by keypad: the first button laid out gets the ring at once
+    char kept_id[ELEMENT_ID_BYTES]; // of the button with the focus, while it is laid out anew
 };
 
 #define PANEL_SUNK 256
@@ -92,6 +95,10 @@ void button_set_sub(struct button *button, const char *sub);
  */
 const struct button *panel_event(struct panel *panel, const struct event *ev,
                                  struct damage *damage);
+/** Gives the ring to a button, -1: to none. */
+void panel_focus(struct panel *panel, int index, struct damage *damage);
+/** Gives the ring to the button of that id, where one is shown at all. */
+void panel_focus_id(struct panel *panel, const char *id, struct damage *damage);
 /** Takes back every press, as when a list begins to scroll. */
 void panel_cancel(struct panel *panel, struct damage *damage);
 /** Raises the faces that were let go. */

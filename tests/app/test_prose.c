@@ -43,6 +43,11 @@ static void test_order(void **state) {
         {scene_who, "who",
          "Giới thiệu gương tốt|Bà con muốn giới thiệu ai?|Dữ liệu mẫu|Chạm vào một ô ở dưới.|"
          "Bà con, gia đình|Nông dân, công nhân, người lao động, hộ gia đình|Cán bộ, chiến sĩ|"},
+        {scene_name_empty, "name",
+         "Tên người được giới thiệu|Dữ liệu mẫu|Chọn thôn, cơ quan|Ông|Bà|Anh|Chị|"
+         "Chạm chữ để ghi tên"},
+        {scene_review, "review",
+         "Giới thiệu gương tốt|Xem lại rồi gửi|Dữ liệu mẫu|UBND xã Hồng Phong ghi tên, nơi ở,"},
         {scene_receipt, "receipt", "Mã phiếu của bà con|HP|7K3M|92WX"},
     };
     struct set set;

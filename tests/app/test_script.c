@@ -35,13 +35,16 @@ static void reads_every_command(void **state) {
                      "drag #people.list 0 -600 250ms\n"
                      "type \"Nguyễn Văn A\"\n"
                      "keys nguyeenx\n"
+                     "key Tab\n"
+                     "key Down 3\n"
+                     "reach #wizard.next\n"
                      "wait \"Đã ghi nhận\"\n"
                      "advance 1.5m\n"
                      "offline\n"
                      "quit\n",
                      &script, &why));
     assert_null(why);
-    assert_int_equal(script.count, 10);
+    assert_int_equal(script.count, 13);
     assert_string_equal(script.commands[0].text, "Giới thiệu gương tốt");
     assert_string_equal(script.commands[0].source, "tap \"Giới thiệu gương tốt\"");
     assert_int_equal(script.commands[0].line, 2);
@@ -50,9 +53,12 @@ static void reads_every_command(void **state) {
     assert_int_equal(script.commands[3].dy, -600);
     assert_int_equal(script.commands[3].ms, 250);
     assert_string_equal(script.commands[5].text, "nguyeenx");
-    assert_int_equal(script.commands[6].ms, 5000);
-    assert_int_equal(script.commands[7].ms, 90000);
-    assert_int_equal(script.commands[8].verb, SCRIPT_OFFLINE);
+    assert_int_equal(script.commands[6].dx, 1);
+    assert_int_equal(script.commands[7].dx, 3);
+    assert_string_equal(script.commands[8].text, "#wizard.next");
+    assert_int_equal(script.commands[9].ms, 5000);
+    assert_int_equal(script.commands[10].ms, 90000);
+    assert_int_equal(script.commands[11].verb, SCRIPT_OFFLINE);
     script_finish(&script);
 }
 

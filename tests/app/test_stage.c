@@ -29,13 +29,21 @@ static void on_look_up(void *context) {
     ((struct room *)context)->look_ups++;
 }
 
+/* As the app: the page is laid out anew with the visitor's look. */
+static void on_look(void *context) {
+    struct room *room = context;
+    room->set.theme.has_large_text = room->stage.visit.has_large_text;
+    room->set.theme.has_high_contrast = room->stage.visit.has_high_contrast;
+    stage_renew(&room->stage);
+}
+
 static void room_open(struct room *room) {
     *room = (struct room){.calls = 0};
     set_open(&room->set, "vi");
     set_size(&room->set, 1920, 1080, false, false);
     stage_init(&room->stage, &(struct stage_callbacks){.on_send = on_nothing,
                                                        .on_help = on_help,
-                                                       .on_look = on_nothing,
+                                                       .on_look = on_look,
                                                        .on_rest = on_nothing,
                                                        .on_read = on_nothing,
                                                        .on_language = on_language,
@@ -329,6 +337,154 @@ static void it_says_what_the_call_can_reach(void **state) {
     }
 }
 
+/* --- access --------------------------------------------------------------------------------- */
+
+static void check_look(struct room *room, const char *where, bool want) {
+    check_number(where, room->set.theme.has_large_text, want);
+    check_number(where, room->set.theme.has_high_contrast, want);
+}
+
+static void a_look_is_kept_through_the_wizard_and_no_longer(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    stage_show(&room.stage, SCREEN_HOME);
+    tap(&room, "home.bigtext");
+    tap(&room, "home.contrast");
+    static const char *const steps[] = {"home.nominate", "who.resident", "name.unit",
+                                        "name.unit.don-vi-03"};
+    for (size_t i = 0; i < check_items(steps); i++) {
+        tap(&room, steps[i]);
+        check_look(&room, steps[i], true);
+    }
+    type(&room, "Nong Thi E");
+    static const char *const rest[] = {"wizard.next", "why.r-gop", "wizard.next", "review.consent",
+                                       "wizard.send"};
+    for (size_t i = 0; i < check_items(rest); i++) {
+        tap(&room, rest[i]);
+        check_look(&room, rest[i], true);
+    }
+    stage_sent(&room.stage, SEND_SAVED);
+    check_look(&room, "receipt", true);
+    tap(&room, "receipt.done");
+    advance(&room, 61000); // home is left alone
+    check_number("idle", room.stage.current, SCREEN_ATTRACT);
+    check_look(&room, "the next visitor", false);
+    room_close(&room);
+}
+
+static void press(struct room *room, enum event_key key) {
+    const struct event ev = {
+        .kind = EVENT_KEY, .key = key, .at_ms = clock_mono_ms(&room->set.clock)};
+    stage_event(&room->stage, &ev);
+}
+
+static void check_ring(struct room *room, const char *row, const char *id) {
+    struct element_list list = {0};
+    char found[ELEMENT_ID_BYTES] = "";
+    stage_list(&room->stage, &list);
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i].has_focus)
+            memcpy(found, list.items[i].id, sizeof found);
+    element_list_finish(&list);
+    check_text(row, found, id);
+}
+
+static void time_can_be_had_again_at_the_prompt(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    stage_show(&room.stage, SCREEN_NAME);
+    type(&room, "Nong");
+    for (int i = 0; i < 5; i++) { // as often as they need
+        advance(&room, 90000);
+        check_shows(&room, "Bà con còn", true);
+        if (i % 2)
+            tap(&room, "idle.stay");
+        else
+            press(&room, KEY_ESCAPE);
+        check_shows(&room, "Bà con còn", false);
+        advance(&room, 89000);
+        check_number("still there", room.stage.current, SCREEN_NAME);
+        check_text("kept", room.stage.visit.form->name, "Nong");
+        press(&room, KEY_HOME);
+    }
+    room_close(&room);
+}
+
+static void the_ring_is_there_from_the_first_key_to_a_touch(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    stage_show(&room.stage, SCREEN_ATTRACT);
+    press(&room, KEY_RIGHT);
+    check_ring(&room, "any key wakes it", "home.nominate");
+    press(&room, KEY_ENTER);
+    check_ring(&room, "the next page shows where it begins", "who.resident");
+    press(&room, KEY_ENTER);
+    check_ring(&room, "a page with a keyboard begins at its field", "name.field");
+    press(&room, KEY_DOWN);
+    press(&room, KEY_DOWN);
+    type(&room, "A");
+    check_text("typed wherever the ring is", room.stage.visit.form->name, "A");
+    press(&room, KEY_BACKSPACE);
+    check_text("taken off likewise", room.stage.visit.form->name, "");
+    type(&room, "A");
+    advance(&room, 90000);
+    check_ring(&room, "the question has it too", "idle.stay");
+    press(&room, KEY_ENTER);
+    tap(&room, "name.unit");
+    check_ring(&room, "a touch takes it away", "");
+    tap(&room, "name.unit.unknown");
+    check_ring(&room, "and it stays away", "");
+    room_close(&room);
+}
+
+static void a_sheet_has_its_ring_and_gives_it_back(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    stage_show(&room.stage, SCREEN_CRITERIA);
+    press(&room, KEY_TAB);
+    check_ring(&room, "a cell", "criteria.cell.tinh.tap_the");
+    for (int i = 0; i < 2; i++) { // the second time as the first
+        press(&room, KEY_ENTER);
+        check_ring(&room, "at what does something", "sheet.down");
+        press(&room, KEY_TAB);
+        press(&room, KEY_ESCAPE);
+        check_ring(&room, "back at the cell", "criteria.cell.tinh.tap_the");
+    }
+    tap(&room, "criteria.cell.tinh.ca_nhan");
+    check_ring(&room, "not for a finger", "");
+    tap(&room, "sheet.next");
+    check_ring(&room, "nor on the way through", "");
+    room_close(&room);
+}
+
+/* Wherever they are: out of the sheet, then a step back, and nothing is lost. */
+static void escape_goes_back(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    stage_show(&room.stage, SCREEN_HOME);
+    press(&room, KEY_ESCAPE);
+    check_number("home is home", room.stage.current, SCREEN_HOME);
+    tap(&room, "home.nominate");
+    tap(&room, "who.resident");
+    type(&room, "Nong");
+    tap(&room, "name.unit");
+    press(&room, KEY_ESCAPE);
+    check_shows(&room, "Tiếp tục", true);
+    press(&room, KEY_ESCAPE);
+    check_number("a step back", room.stage.current, SCREEN_WHO);
+    check_text("kept", room.stage.visit.form->name, "Nong");
+    tap(&room, "who.resident");
+    tap(&room, "wizard.cancel");
+    press(&room, KEY_ESCAPE);
+    check_number("a question is answered by staying", room.stage.current, SCREEN_NAME);
+    room_close(&room);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_is_for_who_asked),
@@ -340,6 +496,11 @@ int main(void) {
         cmocka_unit_test(ten_minutes_end_it),
         cmocka_unit_test(the_band_flashes_and_then_is_still),
         cmocka_unit_test(it_says_what_the_call_can_reach),
+        cmocka_unit_test(a_look_is_kept_through_the_wizard_and_no_longer),
+        cmocka_unit_test(time_can_be_had_again_at_the_prompt),
+        cmocka_unit_test(the_ring_is_there_from_the_first_key_to_a_touch),
+        cmocka_unit_test(a_sheet_has_its_ring_and_gives_it_back),
+        cmocka_unit_test(escape_goes_back),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }

@@ -342,6 +342,50 @@ static void test_the_focus_stays_with_its_person(void **state) {
     set_close(&set);
 }
 
+/* The card with the ring, whole in the list's window. */
+static int focused_person(struct set *set) {
+    const struct honoured *h = (const struct honoured *)set->screen;
+    const struct panel *panel = &h->base.panel;
+    const struct button *b = &panel->items[panel->focus];
+    struct rect window = h->list.scroller.size.area, shown = rect_intersect(b->area, window);
+    check_number("a card", b->action, HONOURED_CARD);
+    check_number("whole", memcmp(&shown, &b->area, sizeof shown), 0);
+    int ring = theme_px(&set->theme, 8);
+    check_number("with its ring", b->area.y - ring >= window.y, true);
+    check_number("with its ring", b->area.y + b->area.h + ring <= window.y + window.h, true);
+    return b->value;
+}
+
+static void test_arrows_walk_the_cards_and_the_list_comes_along(void **state) {
+    (void)state;
+    static const int sizes[][2] = {{1920, 1080}, {1080, 1920}};
+    for (size_t i = 0; i < check_items(sizes); i++) {
+        struct set set;
+        crowd_open(&set, 21); // the last row is half full in two columns
+        set_size(&set, sizes[i][0], sizes[i][1], false, false);
+        const struct honoured *h = (const struct honoured *)set.screen;
+        int columns = h->list.columns, rows = (21 + columns - 1) / columns, last = 0;
+        panel_focus(&set.screen->panel, (int)h->list.first_button + columns - 1, &set.damage);
+        int seen[32] = {focused_person(&set)};
+        for (int row = 1; row < rows; row++) {
+            crowd_key(&set, KEY_DOWN);
+            seen[row] = last = focused_person(&set);
+            check_number("another", seen[row] != seen[row - 1], true);
+        }
+        check_number("the last there is", last, (int)h->search.found[20]);
+        for (int row = rows - 1; row-- > 0;) {
+            crowd_key(&set, KEY_UP);
+            if (columns == 1)
+                check_number("the way back", focused_person(&set), seen[row]);
+            focused_person(&set);
+        }
+        check_number("at the top", h->list.scroller.at_px, 0);
+        crowd_key(&set, KEY_UP);
+        check_number("nothing above it in the list", h->list.scroller.at_px, 0);
+        set_close(&set);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_list_goes_with_the_finger),
@@ -358,6 +402,7 @@ int main(void) {
         cmocka_unit_test(test_the_place_is_found_again),
         cmocka_unit_test(test_many_groups),
         cmocka_unit_test(test_the_focus_stays_with_its_person),
+        cmocka_unit_test(test_arrows_walk_the_cards_and_the_list_comes_along),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }

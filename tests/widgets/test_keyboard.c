@@ -393,6 +393,56 @@ static void two_thumbs_type_two_letters(void **state) {
     check_text("second", finger_on("key g", EVENT_UP, 2).text, "g");
 }
 
+static bool is_ground(struct point at) {
+    const uint8_t *row = (const uint8_t *)bench.surface->pixels;
+    row += (ptrdiff_t)at.y * bench.surface->pitch + (ptrdiff_t)at.x * 4;
+    return row[0] == 0 && row[1] == 0 && row[2] == 0;
+}
+
+/* The letter stands above the finger that hides its key: 120 wide and high, the key's own width to
+ * both sides of its middle, and on the canvas for the keys at the edge, too. */
+static void the_letter_stands_above_the_finger(void **state) {
+    (void)state;
+    static const char *const keys[] = {"key h", "key q", "key ư", "tone sắc"};
+    for (size_t i = 0; i < check_items(keys); i++) {
+        struct rect key = find(keys[i])->area;
+        struct rect plate = {key.x + (key.w - 120) / 2, key.y - 112, 120, 120};
+        struct point inside[] = {{plate.x + 4, plate.y + 60}, {plate.x + 116, plate.y + 60}};
+        canvas_fill(&bench.canvas, theme_canvas(&bench.theme), (struct color){0, 0, 0, 255});
+        finger_on(keys[i], EVENT_DOWN, 1);
+        button_draw_plate(find(keys[i]), &bench.canvas);
+        for (size_t k = 0; k < check_items(inside); k++)
+            check_number(keys[i], is_ground(inside[k]), false);
+        check_number("no wider", is_ground((struct point){plate.x - 2, plate.y + 60}), true);
+        check_number("no higher", is_ground((struct point){plate.x + 60, plate.y - 2}), true);
+        finger_on(keys[i], EVENT_UP, 1);
+        canvas_fill(&bench.canvas, theme_canvas(&bench.theme), (struct color){0, 0, 0, 255});
+        button_draw_plate(find(keys[i]), &bench.canvas);
+        check_number("gone with the finger", is_ground(bench_middle(plate)), true);
+    }
+}
+
+static void a_keypad_presses_what_has_the_ring(void **state) {
+    (void)state;
+    struct keyboard_press none =
+        keyboard_enter(&keyboard, 0, &bench.theme, bench.words, &bench.damage);
+    check_number("no ring, no press", none.kind, KEYBOARD_NONE);
+    for (size_t i = 0; i < keyboard.keys.count; i++)
+        if (strcmp(keyboard.keys.items[i].id, "order") == 0)
+            panel_focus(&keyboard.keys, (int)i, &bench.damage);
+    keyboard_enter(&keyboard, 0, &bench.theme, bench.words, &bench.damage);
+    check_number("order", keyboard.layout, KEYBOARD_ALPHABET);
+    check_text("the ring stays", keyboard.keys.items[keyboard.keys.focus].id, "order");
+    check_number("at rest", keyboard_deadline_ms(&keyboard), 0);
+    panel_focus(&keyboard.keys, 0, &bench.damage);
+    check_number("tone",
+                 keyboard_enter(&keyboard, 5000, &bench.theme, bench.words, &bench.damage).mark,
+                 TYPING_SAC);
+    check_number("its face comes up", keyboard_deadline_ms(&keyboard), 5016);
+    check_number("no letter more", timer_at(5200).kind, KEYBOARD_NONE);
+    check_number("and is up", keyboard_deadline_ms(&keyboard), 0);
+}
+
 static void a_physical_keyboard_is_not_its_business(void **state) {
     (void)state;
     struct event text = {.kind = EVENT_TEXT, .text = "a"};
@@ -415,6 +465,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_held_backspace_repeats, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sliding_off_ends_the_repeat, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_thumbs_type_two_letters, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_letter_stands_above_the_finger, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_keypad_presses_what_has_the_ring, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_physical_keyboard_is_not_its_business, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

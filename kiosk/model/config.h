@@ -23,7 +23,8 @@ struct config {
     char *proxy; // "" none, whatever the environment says
     int poll_s;
     bool must_name_sender;
-    int tone_style; // index into old|new
+    int slips_in_a_row, slips_within_s, slips_rest_s; // for flood_note()
+    int tone_style;                                   // index into old|new
 };
 
 /** The table behind config/kiosk.ini; ends with a NULL name. */

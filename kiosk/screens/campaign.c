@@ -211,6 +211,8 @@ static struct screen_reply sheet_reply(struct campaign_screen *c, const struct e
         show(c, READING_NOTHING);
     else if (answer == SHEET_PREV || answer == SHEET_NEXT)
         step(c, answer == SHEET_NEXT ? 1 : -1);
+    else if (answer == SHEET_NOMINATE) // on the sheet of whom to see
+        return (struct screen_reply){SCREEN_GO, SCREEN_DIFFICULTY};
     return (struct screen_reply){.action = answer == SHEET_READ ? SCREEN_READ : SCREEN_STAY};
 }
 

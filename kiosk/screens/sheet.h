@@ -17,14 +17,15 @@ enum sheet_answer {
 };
 
 struct sheet_head {
-    int number;           // in a disc on the icon; 0 none
-    int stars;            // of an award's level, instead of an icon; 0 none
-    const char *icon;     // "icons/a3"; NULL none
-    const char *title;    // copied
-    const char *sub;      // a line below it, copied; NULL none
-    int page, pages;      // "2 / 7"; pages 0: not said
-    bool can_nominate;    // there is a button for it
-    const char *nominate; // its words
+    int number;                // in a disc on the icon; 0 none
+    int stars;                 // of an award's level, instead of an icon; 0 none
+    const char *icon;          // "icons/a3"; NULL none
+    const char *title;         // copied
+    const char *sub;           // a line below it, copied; NULL none
+    int page, pages;           // "2 / 7"; pages 0: not said
+    bool can_nominate;         // there is a button for it
+    const char *nominate;      // its words
+    const char *nominate_icon; // static; NULL: the one of nominating
 };
 
 struct sheet { // member of a screen's struct, zeroed: closed

@@ -137,6 +137,10 @@ void wizard_draw(const struct screen *s, struct canvas *canvas, int step, const 
     frame_draw(s, canvas, &frame);
 }
 
+void wizard_draw_alone(const struct screen *s, struct canvas *canvas, const char *title) {
+    frame_draw(s, canvas, &(struct frame){.title = title, .is_form = true});
+}
+
 void wizard_draw_question(const struct screen *s, struct canvas *canvas, const char *question,
                           const char *hint) {
     const struct theme *theme = s->env->theme;
@@ -179,7 +183,7 @@ static const char *name_fault_key(enum nomination_rule rule) {
     }
 }
 
-static const char *deed_fault_key(enum nomination_rule rule) {
+static const char *deed_fault_key(enum nomination_rule rule, bool is_difficulty) {
     switch (rule) {
     case NOMINATION_LONG:
         return "error.deed_long";
@@ -188,11 +192,12 @@ static const char *deed_fault_key(enum nomination_rule rule) {
     case NOMINATION_SHORT:
         return "error.deed_short";
     default:
-        return "nominate.reasons.missing";
+        return is_difficulty ? "difficulty.missing" : "nominate.reasons.missing";
     }
 }
 
-static const char *fault_key(enum nomination_field field, enum nomination_rule rule) {
+static const char *fault_key(const struct nomination *form, enum nomination_field field,
+                             enum nomination_rule rule) {
     switch (field) {
     case NOMINATION_KIND:
         return "error.kind_empty";
@@ -203,7 +208,7 @@ static const char *fault_key(enum nomination_field field, enum nomination_rule r
     case NOMINATION_REASONS:
         return rule == NOMINATION_TOO_MANY ? "nominate.reasons.max" : "nominate.reasons.missing";
     case NOMINATION_DEED:
-        return deed_fault_key(rule);
+        return deed_fault_key(rule, form->is_difficulty);
     case NOMINATION_SENDER_PHONE:
         return rule == NOMINATION_EMPTY ? "nominate.sender.missing" : "error.phone";
     case NOMINATION_SENDER_NAME:
@@ -221,7 +226,7 @@ char *wizard_fault(const struct screen *s, enum nomination_field field, enum nom
     snprintf(max, sizeof max, "%d", NOMINATION_NAME_MAX);
     snprintf(min, sizeof min, "%d", NOMINATION_DEED_MIN);
     const char *values[] = {"max", max, "min", min, NULL};
-    return words_fill(s->env->words, fault_key(field, rule), values);
+    return words_fill(s->env->words, fault_key(s->env->visit->form, field, rule), values);
 }
 
 enum nomination_rule wizard_check(const struct screen *s, enum nomination_field field) {

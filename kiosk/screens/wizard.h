@@ -43,6 +43,8 @@ bool wizard_reply(int action, struct screen_reply *out);
 struct screen_reply wizard_go_on(const struct screen *s, enum screen_id next);
 
 void wizard_draw(const struct screen *s, struct canvas *canvas, int step, const char *title);
+/** The header of a form that has no steps. */
+void wizard_draw_alone(const struct screen *s, struct canvas *canvas, const char *title);
 /** The step's question on its own line; in portrait on a red ground above everything else. */
 void wizard_draw_question(const struct screen *s, struct canvas *canvas, const char *question,
                           const char *hint);

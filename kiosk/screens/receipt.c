@@ -21,10 +21,12 @@ enum action {
 #define TICK_MS 300 // to draw the tick
 #define TICK_FRAME_MS 16
 #define TICK_WHOLE 256
+#define UNTOUCHED_MS 700 // the second of two taps on "Gửi" must not close it again
 
 struct receipt_screen {
     struct screen base;
-    struct qr *qr;      // owned
+    struct qr *qr; // owned
+    int64_t entered_ms;
     int64_t touched_ms; // the seconds count from the last touch
     int left_s;
     int64_t ticked_ms;    // when the tick began to be drawn
@@ -89,7 +91,7 @@ static void enter(struct screen *screen) {
     lay_bar(screen);
     if (!r->qr) {
         r->qr = qr_create(screen->env->visit->slip.code);
-        r->touched_ms = clock_mono_ms(screen->env->clock);
+        r->entered_ms = r->touched_ms = clock_mono_ms(screen->env->clock);
         r->left_s = screen->env->config->idle_receipt_s;
         r->ticked_ms = r->touched_ms;
         r->next_tick_ms = screen->env->is_motion_reduced ? 0 : r->ticked_ms + TICK_FRAME_MS;
@@ -157,6 +159,9 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     if (ev->kind == EVENT_TIMER && r->left_s == 0)
         return (struct screen_reply){.action = SCREEN_GO_HOME};
     struct screen_reply reply = {.action = SCREEN_STAY};
+    bool is_press = ev->kind == EVENT_DOWN || ev->kind == EVENT_KEY;
+    if (is_press && ev->at_ms - r->entered_ms < UNTOUCHED_MS)
+        return reply;
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || bar_reply(fired->action, &reply))
         return reply;

@@ -183,7 +183,14 @@ static const char *name_fault_key(enum nomination_rule rule) {
     }
 }
 
-static const char *deed_fault_key(enum nomination_rule rule, bool is_difficulty) {
+/* Without a word: a difficulty is nothing else, and "Việc khác" alone tells nothing. */
+static const char *no_deed_key(const struct nomination *form) {
+    if (form->is_difficulty)
+        return "difficulty.missing";
+    return form->reason_count > 0 ? "error.deed_empty" : "nominate.reasons.missing";
+}
+
+static const char *deed_fault_key(const struct nomination *form, enum nomination_rule rule) {
     switch (rule) {
     case NOMINATION_LONG:
         return "error.deed_long";
@@ -192,7 +199,7 @@ static const char *deed_fault_key(enum nomination_rule rule, bool is_difficulty)
     case NOMINATION_SHORT:
         return "error.deed_short";
     default:
-        return is_difficulty ? "difficulty.missing" : "nominate.reasons.missing";
+        return no_deed_key(form);
     }
 }
 
@@ -208,7 +215,7 @@ static const char *fault_key(const struct nomination *form, enum nomination_fiel
     case NOMINATION_REASONS:
         return rule == NOMINATION_TOO_MANY ? "nominate.reasons.max" : "nominate.reasons.missing";
     case NOMINATION_DEED:
-        return deed_fault_key(rule, form->is_difficulty);
+        return deed_fault_key(form, rule);
     case NOMINATION_SENDER_PHONE:
         return rule == NOMINATION_EMPTY ? "nominate.sender.missing" : "error.phone";
     case NOMINATION_SENDER_NAME:

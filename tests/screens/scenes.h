@@ -810,10 +810,12 @@ static inline void scene_lookup_expired(struct set *set) {
 
 static inline void scene_lookup_difficulty(struct set *set) {
     SCENE_FOUND(set, "", "received", "in_progress");
+    set->visit.inquiry.answer.progress.is_difficulty = true;
 }
 
 static inline void scene_lookup_answered(struct set *set) {
     SCENE_FOUND(set, "", "received", "in_progress", "answered");
+    set->visit.inquiry.answer.progress.is_difficulty = true;
 }
 
 static inline void scene_lookup_other(struct set *set) {
@@ -1090,6 +1092,8 @@ static const struct scene {
     {"12-lookup-revoked", scene_lookup_revoked},
     {"12-lookup-expired", scene_lookup_expired},
     {"12-lookup-difficulty", scene_lookup_difficulty},
+    {"12-lookup-difficulty-queued", scene_lookup_difficulty_queued},
+    {"12-lookup-difficulty-received", scene_lookup_difficulty_received},
     {"12-lookup-answered", scene_lookup_answered},
     {"12-lookup-other", scene_lookup_other},
     {"12-lookup-offline", scene_lookup_offline},

@@ -89,6 +89,16 @@ static inline void scene_receipt_difficulty(struct set *set) {
     scene_receipt(set);
 }
 
+static inline void scene_lookup_difficulty_queued(struct set *set) {
+    scene_lookup_queued(set);
+    set->visit.inquiry.answer.progress.is_difficulty = true;
+}
+
+static inline void scene_lookup_difficulty_received(struct set *set) {
+    scene_lookup_received(set);
+    set->visit.inquiry.answer.progress.is_difficulty = true;
+}
+
 /* The last slip of the campaign, sent after midnight. */
 static inline void scene_receipt_last(struct set *set) {
     set_clock(set, "2023-06-01T00:02:00+07:00");

@@ -144,8 +144,8 @@ static inline bool kit_is_body_of(const struct outbox_item *item, int n, size_t 
     return is_same;
 }
 
-/** Takes the closed file back to the first schema, which kept no answers to look-ups and did not tell
- * the forms apart. */
+/** Takes the closed file back to the first schema, which kept no answers to look-ups and did not
+ * tell the forms apart. */
 static inline void kit_make_first_schema(const struct kit_dir *dir) {
     char *path = kit_path(dir, "outbox.db");
     sqlite3 *handle = NULL;

@@ -241,6 +241,12 @@ enum nomination_rule wizard_check(const struct screen *s, enum nomination_field 
                             s->env->config->must_name_sender);
 }
 
+const char *wizard_kind(const struct screen *s, const char *kind, const char *tail) {
+    char key[ELEMENT_ID_BYTES + 32];
+    snprintf(key, sizeof key, "nominate.kind.%.60s%s", kind, tail);
+    return words_has(s->env->words, key) ? frame_word(s, key) : tail[0] ? "" : kind;
+}
+
 const char *wizard_honorific(const struct screen *s) {
     const char *chosen = s->env->visit->form->honorific;
     for (size_t i = 0; i < WIZARD_HONORIFICS; i++) {

@@ -53,6 +53,9 @@ void wizard_draw_tag(const struct screen *s, struct canvas *canvas, int centre_y
 /** What to say of a broken rule; owned by the caller. */
 char *wizard_fault(const struct screen *s, enum nomination_field field, enum nomination_rule rule);
 enum nomination_rule wizard_check(const struct screen *s, enum nomination_field field);
+/** A kind of nominee in words, with `tail` ".help" what belongs to it: a kind that content has and
+ * the words have not goes by its id. Borrowed. */
+const char *wizard_kind(const struct screen *s, const char *kind, const char *tail);
 /** The form of address as it stands before a name: "Ông"; "" when none is chosen. Borrowed. */
 const char *wizard_honorific(const struct screen *s);
 /** The unit that was chosen, in words; "" when none is. Borrowed; may be what the visitor typed. */

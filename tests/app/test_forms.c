@@ -171,6 +171,45 @@ static void two_taps_send_one_slip(void **state) {
     }
 }
 
+/* The commune may want to know who sends: a name or a number, either is enough. */
+static void the_sender_may_be_asked_for(void **state) {
+    (void)state;
+    static const char *const pages[] = {"review.phone", "review.sender"};
+    for (size_t i = 0; i < check_items(pages); i++) {
+        struct room room;
+        room_open(&room);
+        room.set.config.must_name_sender = true;
+        stage_show(&room.stage, SCREEN_HOME);
+        fill_shortest(&room);
+        tap(&room, "wizard.send");
+        check_number("nameless", room.sent, 0);
+        check_shows(&room, "Xã cần tên hoặc số điện thoại người gửi", true);
+        tap(&room, pages[i]);
+        type(&room, i == 0 ? "0912345678" : "Lan");
+        tap(&room, "sender.done");
+        save(&room);
+        check_number(pages[i], room.sent, 1);
+        room_close(&room);
+    }
+}
+
+/* Whose tick it is, which notice it was and when it was read goes with the slip; nobody else's. */
+static void each_slip_has_a_tick_of_its_own(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    const struct nomination *form = room.stage.visit.form;
+    stage_show(&room.stage, SCREEN_HOME);
+    fill_shortest(&room);
+    check_text("version", form->consent_version,
+               words_get(room.set.words, "consent.notice_version"));
+    assert_memory_equal(form->consent_at, "2023-05-12T08:42", 16);
+    save(&room);
+    tap(&room, "receipt.another");
+    assert_false(form->has_consent || form->consent_at[0]);
+    room_close(&room);
+}
+
 /* --- the second form ------------------------------------------------------------------------- */
 
 static void the_two_forms_do_not_mix(void **state) {
@@ -299,6 +338,8 @@ int main(void) {
         cmocka_unit_test(one_begun_before_the_close_is_taken),
         cmocka_unit_test(none_begins_after_midnight),
         cmocka_unit_test(two_taps_send_one_slip),
+        cmocka_unit_test(the_sender_may_be_asked_for),
+        cmocka_unit_test(each_slip_has_a_tick_of_its_own),
         cmocka_unit_test(the_two_forms_do_not_mix),
         cmocka_unit_test(one_is_sent_after_the_campaign),
         cmocka_unit_test(it_is_wiped_when_nobody_is_there),

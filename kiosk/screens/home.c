@@ -41,12 +41,99 @@ static const struct tile tiles[] = {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
-static struct rect tiles_box(const struct theme *theme) {
+#define TALL_BAR 48, 1712, 984, 168 // of a portrait page
+
+static size_t leave_out(struct bar_button *buttons, size_t count, int action) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (buttons[i].action != action)
+            buttons[kept++] = buttons[i];
+    return kept;
+}
+
+static size_t bar_buttons(const struct screen *s, struct bar_button *out) {
+    const struct visit *visit = s->env->visit;
+    const struct theme *theme = s->env->theme;
+    struct bar_button buttons[] = {
+        {.id = "home.bigtext",
+         .action = BAR_LARGE_TEXT,
+         .icon = home_is_boldest(theme) ? NULL : "letter/A",
+         .key = visit->has_large_text ? "a11y.normal_size" : "a11y.bigger",
+         .x = 64,
+         .w = 250},
+        {.id = "home.contrast",
+         .action = BAR_CONTRAST,
+         .icon = "icons/contrast",
+         .key = visit->has_high_contrast ? "a11y.normal_contrast" : "a11y.contrast",
+         .x = 338,
+         .w = 330},
+        {.id = "home.read",
+         .action = BAR_READ,
+         .icon = "icons/speaker",
+         .key = "a11y.read",
+         .short_key = "a11y.read_short",
+         .x = 692,
+         .w = 280},
+        {.id = "home.difficulty",
+         .action = ACTION_DIFFICULTY,
+         .icon = "icons/hand",
+         .key = "difficulty.short",
+         .x = 996,
+         .w = 206},
+        {.id = "home.language",
+         .action = BAR_LANGUAGE,
+         .icon = "icons/globe",
+         .x = 1226,
+         .w = 286,
+         .is_right = true},
+        {.id = "home.help",
+         .action = BAR_HELP,
+         .icon = "icons/help",
+         .key = "help.call",
+         .short_key = "help.call_short",
+         .x = 1536,
+         .w = 320,
+         .is_right = true},
+    };
+    size_t count = sizeof buttons / sizeof *buttons;
+    if (!s->env->is_enrolled) // nobody would receive it: the tile says so
+        count = leave_out(buttons, count, ACTION_DIFFICULTY);
+    return bar_offered(s, buttons, count, out);
+}
+
+/* Portrait: tall ones, icon over word. In large text, or where the words are longer, they need more
+ * width than height, and stand in two rows beside their icons. */
+static bool has_two_rows(const struct screen *s) {
+    struct bar_button buttons[BAR_BUTTONS_MAX];
+    size_t count = bar_buttons(s, buttons);
+    const struct theme *theme = s->env->theme;
+    return theme->is_portrait &&
+           (theme->has_large_text || !bar_has_room(s, buttons, count, theme_rect(theme, TALL_BAR)));
+}
+
+static void lay_bar(struct screen *s) {
+    const struct theme *theme = s->env->theme;
+    struct bar_button buttons[BAR_BUTTONS_MAX];
+    size_t count = bar_buttons(s, buttons), above = (count + 1) / 2;
+    if (has_two_rows(s)) {
+        bar_fill(s, buttons, above, theme_rect(theme, 48, 1676, 984, 104));
+        bar_fill(s, buttons + above, count - above, theme_rect(theme, 48, 1800, 984, 104));
+    } else if (theme->is_portrait) {
+        bar_fill(s, buttons, count, theme_rect(theme, TALL_BAR));
+    } else if (home_is_boldest(theme)) {
+        bar_fill(s, buttons, count, theme_rect(theme, 64, 952, 1792, 112));
+    } else {
+        bar_lay(s, buttons, count);
+    }
+}
+
+static struct rect tiles_box(const struct screen *s) {
+    const struct theme *theme = s->env->theme;
     if (home_is_boldest(theme))
         return theme_rect(theme, 64, 290, 1792, 638);
     int top = home_hero_height(theme) + 64;
     return frame_rect(theme, (struct rect){64, top, 1792, 920 - top},
-                      (struct rect){48, 660, 984, theme->has_large_text ? 976 : 988});
+                      (struct rect){48, 660, 984, has_two_rows(s) ? 976 : 988});
 }
 
 /* Cuts the place of the nominate tile off the box. */
@@ -107,84 +194,6 @@ static void lay_tiles(struct screen *s, struct rect box) {
     }
 }
 
-/* Portrait: tall ones, icon over word; in large text the words need more width than height, and
- * stand in two rows beside their icons. */
-static void lay_tall_bar(struct screen *s, const struct bar_button *wanted, size_t count) {
-    const struct theme *theme = s->env->theme;
-    struct bar_button buttons[BAR_BUTTONS_MAX];
-    int n = (int)bar_offered(s, wanted, count, buttons);
-    if (theme->has_large_text) {
-        size_t above = ((size_t)n + 1) / 2;
-        bar_fill(s, buttons, above, theme_rect(theme, 48, 1676, 984, 104));
-        bar_fill(s, buttons + above, (size_t)n - above, theme_rect(theme, 48, 1800, 984, 104));
-        return;
-    }
-    bar_fill(s, buttons, (size_t)n, theme_rect(theme, 48, 1712, 984, 168));
-}
-
-static size_t leave_out(struct bar_button *buttons, size_t count, int action) {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (buttons[i].action != action)
-            buttons[kept++] = buttons[i];
-    return kept;
-}
-
-static void lay_bar(struct screen *s) {
-    const struct visit *visit = s->env->visit;
-    const struct theme *theme = s->env->theme;
-    struct bar_button buttons[] = {
-        {.id = "home.bigtext",
-         .action = BAR_LARGE_TEXT,
-         .icon = home_is_boldest(theme) ? NULL : "letter/A",
-         .key = visit->has_large_text ? "a11y.normal_size" : "a11y.bigger",
-         .x = 64,
-         .w = 250},
-        {.id = "home.contrast",
-         .action = BAR_CONTRAST,
-         .icon = "icons/contrast",
-         .key = visit->has_high_contrast ? "a11y.normal_contrast" : "a11y.contrast",
-         .x = 338,
-         .w = 330},
-        {.id = "home.read",
-         .action = BAR_READ,
-         .icon = "icons/speaker",
-         .key = "a11y.read",
-         .short_key = "a11y.read_short",
-         .x = 692,
-         .w = 280},
-        {.id = "home.difficulty",
-         .action = ACTION_DIFFICULTY,
-         .icon = "icons/hand",
-         .key = "difficulty.short",
-         .x = 996,
-         .w = 206},
-        {.id = "home.language",
-         .action = BAR_LANGUAGE,
-         .icon = "icons/globe",
-         .x = 1226,
-         .w = 286,
-         .is_right = true},
-        {.id = "home.help",
-         .action = BAR_HELP,
-         .icon = "icons/help",
-         .key = "help.call",
-         .short_key = "help.call_short",
-         .x = 1536,
-         .w = 320,
-         .is_right = true},
-    };
-    size_t count = sizeof buttons / sizeof *buttons;
-    if (!s->env->is_enrolled) // nobody would receive it: the tile says so
-        count = leave_out(buttons, count, ACTION_DIFFICULTY);
-    if (theme->is_portrait)
-        lay_tall_bar(s, buttons, count);
-    else if (home_is_boldest(theme))
-        bar_fill(s, buttons, count, theme_rect(theme, 64, 952, 1792, 112));
-    else
-        bar_lay(s, buttons, count);
-}
-
 /* Why no slips are taken. */
 enum nominating {
     NOMINATING_OPEN,
@@ -235,7 +244,7 @@ static void lay_nominate(struct screen *s, struct rect area) {
 }
 
 static void enter(struct screen *screen) {
-    struct rect box = tiles_box(screen->env->theme);
+    struct rect box = tiles_box(screen);
     panel_clear(&screen->panel);
     lay_nominate(screen, cut_nominate(screen->env->theme, &box));
     lay_tiles(screen, box);
@@ -324,7 +333,7 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     home_hero_draw(screen, canvas);
     if (theme->is_portrait)
         chrome_draw_bar_at(canvas,
-                           theme_rect(theme, 0, theme->has_large_text ? 1660 : 1684, 1, 1).y);
+                           theme_rect(theme, 0, has_two_rows(screen) ? 1660 : 1684, 1, 1).y);
     else
         chrome_draw_bar(canvas);
     panel_draw(&screen->panel, canvas);

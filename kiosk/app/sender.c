@@ -77,6 +77,7 @@ enum send_state sender_send(struct sender *sender, struct visit *visit,
         return SEND_NOT_SAVED;
     memcpy(visit->slip.id, sender->slip.id, sizeof visit->slip.id);
     memcpy(visit->slip.code, sender->slip.code, sizeof visit->slip.code);
+    visit->slip.is_difficulty = sender->slip.is_difficulty;
     visit->is_slip_frozen = true;
     visit->sent_at_s = sender->slip.moment.wall_s;
     memcpy(sender->saving_id, sender->slip.id, sizeof sender->saving_id);

@@ -10,6 +10,9 @@
 #include "model/config.h"
 #include "model/content.h"
 #include "screens/bar.h"
+#include "screens/days.h"
+
+#define DAY_S 86400
 
 /* --- the visit ---------------------------------------------------------------------------- */
 
@@ -18,7 +21,7 @@ static void wipe_form(struct visit *visit) {
     nomination_wipe(visit->form);
     slip_finish(&visit->slip);
     visit->slip = (struct slip){0};
-    visit->is_slip_frozen = visit->is_editing = false;
+    visit->is_slip_frozen = visit->is_editing = visit->has_begun = false;
     visit->send = SEND_NONE;
     visit->sent_at_s = 0;
 }
@@ -43,7 +46,8 @@ static void wipe_visit(struct stage *stage) {
 /* --- going from screen to screen ---------------------------------------------------------- */
 
 static bool is_wizard(enum screen_id id) {
-    return id == SCREEN_WHO || id == SCREEN_NAME || id == SCREEN_WHY || id == SCREEN_REVIEW;
+    return id == SCREEN_WHO || id == SCREEN_NAME || id == SCREEN_WHY || id == SCREEN_REVIEW ||
+           id == SCREEN_DIFFICULTY;
 }
 
 static void leave_current(struct stage *stage) {
@@ -94,10 +98,36 @@ static int history_find(const struct stage *stage, enum screen_id id) {
     return -1;
 }
 
+static void go_home(struct stage *stage) {
+    wipe_form(&stage->visit);
+    stage->history_count = 0;
+    enter(stage, SCREEN_HOME, STAGE_GOES_BACK);
+}
+
+/* A form begins while slips are taken; once begun it may be sent, whatever the date is then. What
+ * others have filled in already, as a name that was looked for, stays. */
+static bool begin_form(struct stage *stage, bool is_difficulty) {
+    struct visit *visit = &stage->visit;
+    if (visit->form->is_difficulty != is_difficulty)
+        wipe_form(visit);
+    visit->form->is_difficulty = is_difficulty;
+    if (!visit->has_begun)
+        visit->has_begun =
+            stage->env.is_enrolled && (is_difficulty || days_can_nominate(&stage->env));
+    return visit->has_begun;
+}
+
 /* Going forward to a screen the visitor came through is going back to it, so the way home never
  * grows longer than the map; but a step opened by "Sửa" comes after the review, which waits behind
  * it. */
 static void go(struct stage *stage, enum screen_id id) {
+    bool is_after_receipt = stage->current == SCREEN_RECEIPT && is_wizard(id);
+    if (is_after_receipt) // "Giới thiệu người nữa"
+        wipe_form(&stage->visit);
+    if (is_wizard(id) && !begin_form(stage, id == SCREEN_DIFFICULTY)) {
+        go_home(stage); // which says why
+        return;
+    }
     bool is_detour = stage->visit.is_editing && id != SCREEN_REVIEW;
     int found = is_detour ? -1 : history_find(stage, id);
     if (found >= 0) {
@@ -105,8 +135,7 @@ static void go(struct stage *stage, enum screen_id id) {
     } else if (stage->history_count < STAGE_HISTORY_MAX) {
         stage->history[stage->history_count++] = stage->current;
     }
-    if (stage->current == SCREEN_RECEIPT && id == SCREEN_WHO) { // "Giới thiệu người nữa"
-        wipe_form(&stage->visit);
+    if (is_after_receipt) {
         stage->history_count = 0;
         stage->history[stage->history_count++] = SCREEN_HOME;
     }
@@ -122,12 +151,6 @@ static bool is_within_wizard(const struct stage *stage) {
             return true;
     }
     return false;
-}
-
-static void go_home(struct stage *stage) {
-    wipe_form(&stage->visit);
-    stage->history_count = 0;
-    enter(stage, SCREEN_HOME, STAGE_GOES_BACK);
 }
 
 static void go_back(struct stage *stage) {
@@ -155,6 +178,8 @@ void stage_show(struct stage *stage, enum screen_id id) {
     question_close(&stage->question, &stage->env);
     stage->history_count = 0;
     stage->touched_ms = clock_mono_ms(stage->env.clock);
+    if (id == SCREEN_DIFFICULTY)
+        begin_form(stage, true);
     enter(stage, id, STAGE_STAYS);
 }
 
@@ -322,8 +347,18 @@ void stage_event(struct stage *stage, const struct event *ev) {
         stage->callbacks.on_touched(stage->callbacks.context);
 }
 
+static void note_slip(struct stage *stage) {
+    const struct config *config = stage->env.config;
+    const struct flood_rule rule = {.slips = config->slips_in_a_row,
+                                    .within_s = config->slips_within_s,
+                                    .rest_s = config->slips_rest_s};
+    flood_note(&stage->flood, &rule, clock_mono_ms(stage->env.clock));
+}
+
 void stage_sent(struct stage *stage, enum send_state state) {
     stage->visit.send = state;
+    if (state == SEND_SAVED)
+        note_slip(stage);
     if (state == SEND_SAVED) { // wherever the visitor went meanwhile: the code must be shown
         question_close(&stage->question, &stage->env);
         stage->history_count = 0; // what was sent cannot be walked back into
@@ -411,12 +446,22 @@ static void tick_idle(struct stage *stage, int64_t now_ms) {
     }
 }
 
+/* With another day slips may be taken no more, or again: what is offered is laid out anew. */
+static void tick_day(struct stage *stage, int64_t wall_s) {
+    struct screen *screen = stage->screens[stage->current];
+    int64_t day = (wall_s + stage->env.clock->zone_s) / DAY_S;
+    if (stage->day && day != stage->day)
+        screen->kind->enter(screen);
+    stage->day = day;
+}
+
 static void tick_minute(struct stage *stage, int64_t now_ms) {
     if (now_ms < stage->minute_ms)
         return;
     int64_t wall_s = clock_wall_s(stage->env.clock);
     stage->minute_ms = now_ms + (60 - wall_s % 60) * 1000;
     damage_add_all(&stage->damage); // the header's clock, days left
+    tick_day(stage, wall_s);
 }
 
 /* A list that has come to rest shows another page. */
@@ -470,6 +515,7 @@ void stage_init(struct stage *stage, const struct stage_callbacks *callbacks) {
     nomination_wipe(stage->visit.form);
     stage->env.visit = &stage->visit;
     stage->env.tries = &stage->tries;
+    stage->env.flood = &stage->flood;
     stage->env.damage = &stage->damage;
 }
 

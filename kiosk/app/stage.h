@@ -9,6 +9,7 @@
 #include "draw/canvas.h"
 #include "draw/damage.h"
 #include "input/event.h"
+#include "model/flood.h"
 #include "model/tries.h"
 #include "screens/screen.h"
 #include "widgets/element.h"
@@ -56,11 +57,13 @@ struct stage {
     struct question question; // over the screen
     struct help help;         // the call for staff: of the kiosk, as the next, not of a visit
     struct tries tries;       // wrong codes
+    struct flood flood;       // slips one after the other
     enum stage_change change; // since the last stage_take_change()
     bool was_moving;          // at the last tick
     bool is_steered;          // by keypad: what opens shows its focus ring at once
     int64_t touched_ms;       // app clock of the last touch
     int64_t minute_ms;        // when the header's clock next changes
+    int64_t day;              // of the wall clock, counted from 1970, as last seen; 0 not yet
 };
 
 /** env's borrowed members are set by the caller before stage_show(). */

@@ -7,6 +7,8 @@
 #include "base/xalloc.h"
 #include "model/campaign_parts.h"
 
+#define RETENTION_DAYS_MAX 36500
+
 static void read_anniversary(struct campaign *campaign, struct reader *r, const json_t *root) {
     json_t *list = reader_array(r, root, "anniversaries", CAMPAIGN_ITEMS_MAX), *entry;
     size_t i;
@@ -49,6 +51,11 @@ static void read_texts(struct campaign *campaign, struct reader *r, const json_t
     reader_at(r, "nomination_window");
     campaign->nomination_opens = reader_day(r, window, "opens");
     campaign->nomination_closes = reader_day(r, window, "closes");
+    reader_at(r, "%s", "");
+    const json_t *retention = reader_object(r, root, "retention");
+    reader_at(r, "retention");
+    campaign->retention_days =
+        retention ? (int)reader_number(r, retention, "days_after_close", RETENTION_DAYS_MAX) : 0;
 }
 
 static int compare_levels(const void *a, const void *b) {

@@ -43,6 +43,7 @@ struct campaign {
     char *anniversary_dates; // "15/6/1933 – 15/6/2023"; owned
     struct date end;         // last day of emulation; year 0 when open-ended
     struct date main_day;    // the anniversary's day
+    int retention_days;      // after the close, of slips not chosen; 0: not said
     struct date nomination_opens, nomination_closes; // year 0: not set by the commune
     struct level *levels;                            // by order, the lowest first
     size_t level_count;

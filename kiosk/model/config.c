@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "model/flood.h"
+
 #define TEXT(section, name, member, fallback)                                                      \
     { section, name, INI_TEXT, offsetof(struct config, member), fallback, 0, 0, NULL }
 #define NUMBER(section, name, member, fallback, min, max)                                          \
@@ -46,6 +48,9 @@ const struct ini_key config_keys[] = {
     NUMBER("network", "poll_s", poll_s, "60", 5, 86400),
 
     SWITCH("form", "must_name_sender", must_name_sender, "no"),
+    NUMBER("form", "slips_in_a_row", slips_in_a_row, "6", 0, FLOOD_SLIPS_MAX),
+    NUMBER("form", "within_s", slips_within_s, "600", 10, 86400),
+    NUMBER("form", "rest_s", slips_rest_s, "60", 5, 3600),
     CHOICE("form", "tone_style", tone_style, "old", "old|new"),
     CHOICE("form", "physical_typing", physical_typing, "telex", "telex|vni"),
 

@@ -25,6 +25,7 @@ struct config {
     bool must_name_sender;
     int tone_style;      // index into old|new
     int physical_typing; // index into telex|vni; the keyboard drawn is always Telex
+    int slips_in_a_row, slips_within_s, slips_rest_s; // for flood_note()
 };
 
 /** The table behind config/kiosk.ini; ends with a NULL name. */

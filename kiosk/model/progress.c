@@ -7,7 +7,8 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 
-#define STEPS_READ_MAX 1024 // of an answer; a dossier has a dozen
+#define TYPE_DIFFICULTY "difficulty" // as the record has it
+#define STEPS_READ_MAX 1024          // of an answer; a dossier has a dozen
 
 /* States and levels are words of the contract: small letters, digits, '_' and '-'. */
 static bool take_word(const char *text, char *out, size_t out_bytes) {
@@ -52,10 +53,12 @@ bool progress_decode(const char *bytes, size_t len_bytes, const char *code, stru
                    take_word(jsonread_text(root, "state", NULL), found.state, sizeof found.state) &&
                    take_level(json_object_get(root, "level"), &found) &&
                    take_steps(json_object_get(root, "steps"), &found);
+    bool is_difficulty = strcmp(jsonread_text(root, "type", ""), TYPE_DIFFICULTY) == 0;
     json_decref(root);
     if (!is_good)
         return false;
     snprintf(found.code, sizeof found.code, "%s", code);
+    found.is_difficulty = is_difficulty;
     *out = found;
     return true;
 }
@@ -69,7 +72,8 @@ char *progress_encode(const struct progress *progress) {
                               json_pack("{s:s, s:s}", "state", progress->steps[i].state, "at", at));
     }
     json_t *root =
-        json_pack("{s:s, s:s, s:s?, s:o}", "code", progress->code, "state", progress->state,
+        json_pack("{s:s, s:s*, s:s, s:s?, s:o}", "code", progress->code, "type",
+                  progress->is_difficulty ? TYPE_DIFFICULTY : NULL, "state", progress->state,
                   "level", progress->level[0] ? progress->level : NULL, "steps", steps);
     char *text = jsonread_dump(root);
     json_decref(root);

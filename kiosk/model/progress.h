@@ -24,6 +24,7 @@ struct progress_step {
 
 struct progress {
     char code[CODE_TEXT_MAX];
+    bool is_difficulty; // of the second form: it has states of its own
     char state[PROGRESS_STATE_BYTES];
     char level[PROGRESS_LEVEL_BYTES];               // id of a level of its campaign; "" none
     struct progress_step steps[PROGRESS_STEPS_MAX]; // the oldest first; of a long list the newest

@@ -108,6 +108,7 @@ static bool tell_of_own(const struct outbox_row *row, const char *code,
         progress_begin(&out->progress, code, "received", row->delivered_at_s);
     else
         return false;
+    out->progress.is_difficulty = row->is_difficulty;
     out->outcome = PROGRESS_FOUND;
     out->known_at_s = is_in(row, "delivered") ? row->delivered_at_s : 0;
     return true;
@@ -119,6 +120,7 @@ static void weigh(struct lookup *l, const struct outbox_row *row, const char *co
     struct outbox *outbox = l->params.outbox;
     switch (out->outcome) {
     case PROGRESS_FOUND:
+        out->progress.is_difficulty |= row->is_difficulty; // a store that does not say
         outbox_keep_progress(outbox, &out->progress, clock_wall_s(l->params.clock));
         break;
     case PROGRESS_UNKNOWN: // perhaps it came back from an older backup: ours was proven

@@ -150,9 +150,11 @@ static void answer_progress(const struct request *request, struct answer *answer
                                                  .title = "More than one slip has this code"});
         return;
     }
+    bool is_difficulty = strcmp(progress->type, "difficulty") == 0; // it has states of its own
     answer_json(answer, 200,
-                json_pack("{s:s, s:s, s:s?, s:o}", "code", request->param, "state", progress->state,
-                          "level", progress->level[0] ? progress->level : NULL, "steps",
+                json_pack("{s:s, s:s*, s:s, s:s?, s:o}", "code", request->param, "type",
+                          is_difficulty ? progress->type : NULL, "state", progress->state, "level",
+                          progress->level[0] ? progress->level : NULL, "steps",
                           steps_of(progress)));
     answer_header(answer, "Cache-Control", "no-store");
 }

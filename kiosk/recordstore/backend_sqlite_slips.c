@@ -225,7 +225,9 @@ enum backend_result backend_sqlite_slip_next_unopened(struct backend *base, cons
 static enum backend_result read_holders(struct sqlite_backend *b, const char *code,
                                         struct slip_progress *progress, char *out_id) {
     sqlite3_stmt *statement = backend_sqlite_ask(
-        b, "SELECT id, state, level FROM nominations WHERE commune_id = ?1 AND code = ?2 LIMIT 2",
+        b,
+        "SELECT id, state, level, type FROM nominations WHERE commune_id = ?1 AND code = ?2"
+        " LIMIT 2",
         "t", code);
     if (!statement)
         return BACKEND_FAILED;
@@ -235,6 +237,7 @@ static enum backend_result read_holders(struct sqlite_backend *b, const char *co
             backend_sqlite_text(statement, 0, out_id, CRYPTO_UUID_MAX);
             backend_sqlite_text(statement, 1, progress->state, sizeof progress->state);
             backend_sqlite_text(statement, 2, progress->level, sizeof progress->level);
+            backend_sqlite_text(statement, 3, progress->type, sizeof progress->type);
         }
     }
     backend_sqlite_done(statement);

@@ -155,6 +155,14 @@ static struct fit choose_fit(const struct screen *s, const struct bar_button *bu
     return fit;
 }
 
+bool bar_has_room(const struct screen *s, const struct bar_button *wanted, size_t count,
+                  struct rect row) {
+    struct bar_button buttons[BAR_BUTTONS_MAX];
+    count = bar_offered(s, wanted, count, buttons);
+    struct fit fit = choose_fit(s, buttons, count, row);
+    return measure(s, buttons, count, &fit) <= row.w;
+}
+
 /* What is left over is shared out; tall ones are all as wide where that is enough for each. */
 static void share_spare(const struct screen *s, const struct bar_button *buttons, size_t count,
                         struct rect row, struct fit *fit) {

@@ -44,6 +44,9 @@ enum bar_read_words {
 void bar_lay(struct screen *s, const struct bar_button *buttons, size_t count);
 /** The same side by side in a row of their own, over its whole width. */
 void bar_fill(struct screen *s, const struct bar_button *buttons, size_t count, struct rect row);
+/** True when a row has room for all their words, the shorter ones, unshrunk. */
+bool bar_has_room(const struct screen *s, const struct bar_button *buttons, size_t count,
+                  struct rect row);
 /** Those that lead somewhere: "Nghe đọc" only where there is something to read with, a language
  * only where there is another. @return how many; `out` has room for BAR_BUTTONS_MAX */
 size_t bar_offered(const struct screen *s, const struct bar_button *buttons, size_t count,

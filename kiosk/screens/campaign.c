@@ -211,6 +211,8 @@ static struct screen_reply sheet_reply(struct campaign_screen *c, const struct e
         show(c, READING_NOTHING);
     else if (answer == SHEET_PREV || answer == SHEET_NEXT)
         step(c, answer == SHEET_NEXT ? 1 : -1);
+    else if (answer == SHEET_NOMINATE) // on the sheet of whom to see
+        return (struct screen_reply){SCREEN_GO, SCREEN_DIFFICULTY};
     return (struct screen_reply){.action = answer == SHEET_READ ? SCREEN_READ : SCREEN_STAY};
 }
 
@@ -330,8 +332,8 @@ static void draw_way(const struct screen *s, struct canvas *canvas, const struct
     draw_tile_label(canvas, b->label, face, ink);
 }
 
-static void draw_page(const struct screen *screen, struct canvas *canvas) {
-    const struct campaign_screen *c = (const struct campaign_screen *)screen;
+static void draw_page(const void *page, struct canvas *canvas) {
+    const struct campaign_screen *c = page;
     const struct screen *s = &c->base;
     const struct panel *panel = c->sheet.is_open ? &c->sheet.page : &s->panel;
     bool is_pressed = false;
@@ -353,7 +355,7 @@ static void draw_page(const struct screen *screen, struct canvas *canvas) {
 }
 
 static void draw(const struct screen *screen, struct canvas *canvas) {
-    sheet_draw(&((const struct campaign_screen *)screen)->sheet, screen, canvas, draw_page);
+    sheet_draw(&((const struct campaign_screen *)screen)->sheet, screen, canvas, draw_page, screen);
 }
 
 static bool over(const struct screen *screen, struct rect *out_box) {

@@ -301,9 +301,13 @@ void campaign_say_topic(const struct screen *s, struct sheet *sheet, enum topic 
         pages += campaign_has_topic(s, (enum topic)i);
         page += i <= (int)topic && campaign_has_topic(s, (enum topic)i);
     }
-    sheet_say(sheet, &(struct sheet_head){.icon = topics[topic].icon,
-                                          .title = frame_word(s, topics[topic].key),
-                                          .page = page,
-                                          .pages = pages});
+    sheet_say(sheet,
+              &(struct sheet_head){.icon = topics[topic].icon,
+                                   .title = frame_word(s, topics[topic].key),
+                                   .can_nominate = topic == TOPIC_CONTACT && s->env->is_enrolled,
+                                   .nominate = frame_word(s, "difficulty.here"),
+                                   .nominate_icon = "icons/hand",
+                                   .page = page,
+                                   .pages = pages});
     topics[topic].say(s, &sheet->passage);
 }

@@ -334,8 +334,8 @@ static void draw_hero(const struct criteria_screen *c, struct canvas *canvas) {
     text_draw(canvas, hint(s), box, &style);
 }
 
-static void draw_page(const struct screen *screen, struct canvas *canvas) {
-    const struct criteria_screen *c = (const struct criteria_screen *)screen;
+static void draw_page(const void *page, struct canvas *canvas) {
+    const struct criteria_screen *c = page;
     const struct screen *s = &c->base;
     const struct panel *panel = c->sheet.is_open ? &c->sheet.page : &s->panel;
     struct table table = table_now(c);
@@ -355,7 +355,7 @@ static void draw_page(const struct screen *screen, struct canvas *canvas) {
 }
 
 static void draw(const struct screen *screen, struct canvas *canvas) {
-    sheet_draw(&((const struct criteria_screen *)screen)->sheet, screen, canvas, draw_page);
+    sheet_draw(&((const struct criteria_screen *)screen)->sheet, screen, canvas, draw_page, screen);
 }
 
 static bool over(const struct screen *screen, struct rect *out_box) {

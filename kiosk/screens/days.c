@@ -43,6 +43,11 @@ bool days_can_nominate(const struct screen_env *env) {
            campaign_state_on(&env->content->campaign, today(env)) == CAMPAIGN_OPEN;
 }
 
+bool days_is_before(const struct screen_env *env) {
+    return clock_trust(env->clock) != CLOCK_TRUST_UNSYNCED &&
+           campaign_state_on(&env->content->campaign, today(env)) == CAMPAIGN_BEFORE;
+}
+
 char *days_sentence(const struct screen *s, const struct days *days) {
     const struct campaign *campaign = &s->env->content->campaign;
     switch (days->kind) {

@@ -26,6 +26,8 @@ struct days days_now(const struct screen_env *env);
 /** May slips be taken today? True also while the date is not to be trusted; false where staff have
  * switched it off. */
 bool days_can_nominate(const struct screen_env *env);
+/** Its first day is to come; false while the date is not to be trusted. */
+bool days_is_before(const struct screen_env *env);
 /** What stands in the place of the number once there is none; owned by the caller. */
 char *days_sentence(const struct screen *s, const struct days *days);
 

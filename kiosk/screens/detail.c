@@ -297,8 +297,8 @@ static void reading(const struct screen *screen, struct screen_reading *out) {
 
 /* --- drawing -------------------------------------------------------------------------------- */
 
-static void draw_page(const struct screen *screen, struct canvas *canvas) {
-    const struct detail *d = (const struct detail *)screen;
+static void draw_page(const void *page, struct canvas *canvas) {
+    const struct detail *d = page;
     const struct screen *s = &d->base;
     const struct person *person = person_of(d);
     bool is_portrait = s->env->theme->is_portrait;
@@ -314,7 +314,7 @@ static void draw_page(const struct screen *screen, struct canvas *canvas) {
 }
 
 static void draw(const struct screen *screen, struct canvas *canvas) {
-    sheet_draw(&((const struct detail *)screen)->sheet, screen, canvas, draw_page);
+    sheet_draw(&((const struct detail *)screen)->sheet, screen, canvas, draw_page, screen);
 }
 
 static bool over(const struct screen *screen, struct rect *out_box) {

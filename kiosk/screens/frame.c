@@ -60,14 +60,16 @@ void frame_clock(const struct screen_env *env, char *out) {
 void frame_draw(const struct screen *s, struct canvas *canvas, const struct frame *frame) {
     char clock[8];
     frame_clock(s->env, clock);
-    bool is_wizard = frame->step > 0;
+    bool is_wizard = frame->step > 0 || frame->is_form;
+    bool is_tag_below = frame->is_form && s->env->theme->is_portrait;
     struct chrome_header header = {
         .title = frame->title,
-        .sample_tag = s->env->content->is_sample ? frame_word(s, "common.sample") : NULL,
+        .sample_tag =
+            s->env->content->is_sample && !is_tag_below ? frame_word(s, "common.sample") : NULL,
         .clock = is_wizard || !clock[0] ? NULL : clock,
         .offline = s->env->is_offline ? frame_word(s, "sys.offline_pill") : NULL,
         .step = frame->step,
-        .step_count = is_wizard ? FRAME_STEPS : 0,
+        .step_count = frame->step > 0 ? FRAME_STEPS : 0,
         .step_name = frame->step_name,
     };
     chrome_draw_page(canvas);

@@ -11,6 +11,7 @@ struct frame {
     const char *title;
     int step;              // of the wizard, from 1; 0: not in it
     const char *step_name; // of that step
+    bool is_form;          // without steps: its page has the sample tag and no clock
 };
 
 #define FRAME_STEPS 4

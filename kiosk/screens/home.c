@@ -2,6 +2,10 @@
  */
 #include "screens/screens.h"
 
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/xalloc.h"
 #include "model/content.h"
 #include "screens/bar.h"
 #include "screens/days.h"
@@ -11,6 +15,7 @@
 
 enum action {
     ACTION_PAGE = 1, // value: a screen_id
+    ACTION_DIFFICULTY,
 };
 
 /* A page that can be gone to. One that is switched off is left out; the rest close up. */
@@ -36,12 +41,99 @@ static const struct tile tiles[] = {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
-static struct rect tiles_box(const struct theme *theme) {
+#define TALL_BAR 48, 1712, 984, 168 // of a portrait page
+
+static size_t leave_out(struct bar_button *buttons, size_t count, int action) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (buttons[i].action != action)
+            buttons[kept++] = buttons[i];
+    return kept;
+}
+
+static size_t bar_buttons(const struct screen *s, struct bar_button *out) {
+    const struct visit *visit = s->env->visit;
+    const struct theme *theme = s->env->theme;
+    struct bar_button buttons[] = {
+        {.id = "home.bigtext",
+         .action = BAR_LARGE_TEXT,
+         .icon = home_is_boldest(theme) ? NULL : "letter/A",
+         .key = visit->has_large_text ? "a11y.normal_size" : "a11y.bigger",
+         .x = 64,
+         .w = 250},
+        {.id = "home.contrast",
+         .action = BAR_CONTRAST,
+         .icon = "icons/contrast",
+         .key = visit->has_high_contrast ? "a11y.normal_contrast" : "a11y.contrast",
+         .x = 338,
+         .w = 330},
+        {.id = "home.read",
+         .action = BAR_READ,
+         .icon = "icons/speaker",
+         .key = "a11y.read",
+         .short_key = "a11y.read_short",
+         .x = 692,
+         .w = 280},
+        {.id = "home.difficulty",
+         .action = ACTION_DIFFICULTY,
+         .icon = "icons/hand",
+         .key = "difficulty.short",
+         .x = 996,
+         .w = 206},
+        {.id = "home.language",
+         .action = BAR_LANGUAGE,
+         .icon = "icons/globe",
+         .x = 1226,
+         .w = 286,
+         .is_right = true},
+        {.id = "home.help",
+         .action = BAR_HELP,
+         .icon = "icons/help",
+         .key = "help.call",
+         .short_key = "help.call_short",
+         .x = 1536,
+         .w = 320,
+         .is_right = true},
+    };
+    size_t count = sizeof buttons / sizeof *buttons;
+    if (!s->env->is_enrolled) // nobody would receive it: the tile says so
+        count = leave_out(buttons, count, ACTION_DIFFICULTY);
+    return bar_offered(s, buttons, count, out);
+}
+
+/* Portrait: tall ones, icon over word. In large text, or where the words are longer, they need more
+ * width than height, and stand in two rows beside their icons. */
+static bool has_two_rows(const struct screen *s) {
+    struct bar_button buttons[BAR_BUTTONS_MAX];
+    size_t count = bar_buttons(s, buttons);
+    const struct theme *theme = s->env->theme;
+    return theme->is_portrait &&
+           (theme->has_large_text || !bar_has_room(s, buttons, count, theme_rect(theme, TALL_BAR)));
+}
+
+static void lay_bar(struct screen *s) {
+    const struct theme *theme = s->env->theme;
+    struct bar_button buttons[BAR_BUTTONS_MAX];
+    size_t count = bar_buttons(s, buttons), above = (count + 1) / 2;
+    if (has_two_rows(s)) {
+        bar_fill(s, buttons, above, theme_rect(theme, 48, 1676, 984, 104));
+        bar_fill(s, buttons + above, count - above, theme_rect(theme, 48, 1800, 984, 104));
+    } else if (theme->is_portrait) {
+        bar_fill(s, buttons, count, theme_rect(theme, TALL_BAR));
+    } else if (home_is_boldest(theme)) {
+        bar_fill(s, buttons, count, theme_rect(theme, 64, 952, 1792, 112));
+    } else {
+        bar_lay(s, buttons, count);
+    }
+}
+
+static struct rect tiles_box(const struct screen *s) {
+    const struct theme *theme = s->env->theme;
     if (home_is_boldest(theme))
         return theme_rect(theme, 64, 290, 1792, 638);
     int top = home_hero_height(theme) + 64;
     return frame_rect(theme, (struct rect){64, top, 1792, 920 - top},
-                      (struct rect){48, 660, 984, theme->has_large_text ? 976 : 988});
+                      (struct rect){48, 660, 984, has_two_rows(s) ? 976 : 988});
 }
 
 /* Cuts the place of the nominate tile off the box. */
@@ -102,72 +194,11 @@ static void lay_tiles(struct screen *s, struct rect box) {
     }
 }
 
-/* Portrait: tall ones, icon over word; in large text the words need more width than height, and
- * stand in two rows beside their icons. */
-static void lay_tall_bar(struct screen *s, const struct bar_button *wanted, size_t count) {
-    const struct theme *theme = s->env->theme;
-    struct bar_button buttons[BAR_BUTTONS_MAX];
-    int n = (int)bar_offered(s, wanted, count, buttons);
-    if (theme->has_large_text) {
-        size_t above = ((size_t)n + 1) / 2;
-        bar_fill(s, buttons, above, theme_rect(theme, 48, 1676, 984, 104));
-        bar_fill(s, buttons + above, (size_t)n - above, theme_rect(theme, 48, 1800, 984, 104));
-        return;
-    }
-    bar_fill(s, buttons, (size_t)n, theme_rect(theme, 48, 1712, 984, 168));
-}
-
-static void lay_bar(struct screen *s) {
-    const struct visit *visit = s->env->visit;
-    const struct theme *theme = s->env->theme;
-    const struct bar_button buttons[] = {
-        {.id = "home.bigtext",
-         .action = BAR_LARGE_TEXT,
-         .icon = home_is_boldest(theme) ? NULL : "letter/A",
-         .key = visit->has_large_text ? "a11y.normal_size" : "a11y.bigger",
-         .x = 64,
-         .w = 250},
-        {.id = "home.contrast",
-         .action = BAR_CONTRAST,
-         .icon = "icons/contrast",
-         .key = visit->has_high_contrast ? "a11y.normal_contrast" : "a11y.contrast",
-         .x = 338,
-         .w = 330},
-        {.id = "home.read",
-         .action = BAR_READ,
-         .icon = "icons/speaker",
-         .key = "a11y.read",
-         .short_key = "a11y.read_short",
-         .x = 692,
-         .w = 280},
-        {.id = "home.language",
-         .action = BAR_LANGUAGE,
-         .icon = "icons/globe",
-         .x = 1226,
-         .w = 286,
-         .is_right = true},
-        {.id = "home.help",
-         .action = BAR_HELP,
-         .icon = "icons/help",
-         .key = "help.call",
-         .short_key = "help.call_short",
-         .x = 1536,
-         .w = 320,
-         .is_right = true},
-    };
-    size_t count = sizeof buttons / sizeof *buttons;
-    if (theme->is_portrait)
-        lay_tall_bar(s, buttons, count);
-    else if (home_is_boldest(theme))
-        bar_fill(s, buttons, count, theme_rect(theme, 64, 952, 1792, 112));
-    else
-        bar_lay(s, buttons, count);
-}
-
 /* Why no slips are taken. */
 enum nominating {
     NOMINATING_OPEN,
-    NOMINATING_OVER,          // its days have passed, or not come
+    NOMINATING_NOT_YET,       // its first day is to come
+    NOMINATING_OVER,          // its days have passed
     NOMINATING_SWITCHED_OFF,  // by staff
     NOMINATING_NOT_CONNECTED, // nobody would receive them
 };
@@ -177,7 +208,9 @@ static enum nominating nominating_now(const struct screen *s) {
         return NOMINATING_NOT_CONNECTED;
     if (!s->env->content->toggles.nominations)
         return NOMINATING_SWITCHED_OFF;
-    return days_can_nominate(s->env) ? NOMINATING_OPEN : NOMINATING_OVER;
+    if (days_can_nominate(s->env))
+        return NOMINATING_OPEN;
+    return days_is_before(s->env) ? NOMINATING_NOT_YET : NOMINATING_OVER;
 }
 
 /* What the tile leads to; SCREEN_HOME: nowhere. Where slips were taken their way is still told. */
@@ -186,6 +219,7 @@ static enum screen_id nominate_target(const struct screen *s) {
     case NOMINATING_OPEN:
         return SCREEN_WHO;
     case NOMINATING_NOT_CONNECTED:
+    case NOMINATING_NOT_YET:
         return SCREEN_HOME;
     default:
         return s->env->content->toggles.lookup ? SCREEN_LOOKUP : SCREEN_HOME;
@@ -210,7 +244,7 @@ static void lay_nominate(struct screen *s, struct rect area) {
 }
 
 static void enter(struct screen *screen) {
-    struct rect box = tiles_box(screen->env->theme);
+    struct rect box = tiles_box(screen);
     panel_clear(&screen->panel);
     lay_nominate(screen, cut_nominate(screen->env->theme, &box));
     lay_tiles(screen, box);
@@ -222,17 +256,27 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
-    return (struct screen_reply){SCREEN_GO, (enum screen_id)fired->value};
+    bool is_difficulty = fired->action == ACTION_DIFFICULTY;
+    return (struct screen_reply){SCREEN_GO,
+                                 is_difficulty ? SCREEN_DIFFICULTY : (enum screen_id)fired->value};
 }
 
 /* --- whole ---------------------------------------------------------------------------------- */
 
-/* What the ivory tile says under its title. */
-static const char *closed_words(const struct screen *s) {
-    if (nominating_now(s) == NOMINATING_NOT_CONNECTED)
-        return frame_word(s, "nominate.not_connected");
-    return frame_word(s, nominate_target(s) == SCREEN_LOOKUP ? "home.tile.nominate.closed.sub"
-                                                             : "nominate.closed");
+/* What the ivory tile says under its title; owned by the caller. */
+static char *closed_words(const struct screen *s) {
+    char day[DATE_VI_MAX];
+    switch (nominating_now(s)) {
+    case NOMINATING_NOT_CONNECTED:
+        return xstrdup(frame_word(s, "nominate.not_connected"));
+    case NOMINATING_NOT_YET:
+        date_format_vi(s->env->content->campaign.nomination_opens, day);
+        return frame_fill_one(s, "nominate.not_yet", "date", day);
+    default:
+        return xstrdup(frame_word(s, nominate_target(s) == SCREEN_LOOKUP
+                                         ? "home.tile.nominate.closed.sub"
+                                         : "nominate.closed"));
+    }
 }
 
 /* Icon, title and sentence one below the other; in portrait the icon stands at their left. */
@@ -240,6 +284,7 @@ static void draw_closed_words(const struct screen *s, struct canvas *canvas, str
     const struct button *b = &s->panel.items[0];
     const struct theme *theme = s->env->theme;
     int side = theme_px(theme, theme->is_portrait ? 120 : 104), gap = theme_px(theme, 8);
+    char *words = closed_words(s);
     struct rect icon = theme->is_portrait ? rect_cut_left(&box, side) : rect_cut_top(&box, side);
     icon.w = side;
     frame_icon(canvas, b->icon, rect_centre(icon, side, side), button_ink(b, theme));
@@ -254,14 +299,15 @@ static void draw_closed_words(const struct screen *s, struct canvas *canvas, str
     if (theme->is_portrait) {
         rect_cut_left(&box, theme_px(theme, 32));
         int used = text_height(canvas, b->label, box.w, &title) + gap +
-                   text_height(canvas, closed_words(s), box.w, &sentence);
+                   text_height(canvas, words, box.w, &sentence);
         rect_cut_top(&box, used < box.h ? (box.h - used) / 2 : 0);
     } else {
         rect_cut_top(&box, 2 * gap);
     }
     box = frame_text(canvas, b->label, box, &title);
     rect_cut_top(&box, gap);
-    text_draw(canvas, closed_words(s), box, &sentence);
+    text_draw(canvas, words, box, &sentence);
+    free(words);
 }
 
 static void draw_closed(const struct screen *s, struct canvas *canvas) {
@@ -287,7 +333,7 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     home_hero_draw(screen, canvas);
     if (theme->is_portrait)
         chrome_draw_bar_at(canvas,
-                           theme_rect(theme, 0, theme->has_large_text ? 1660 : 1684, 1, 1).y);
+                           theme_rect(theme, 0, has_two_rows(screen) ? 1660 : 1684, 1, 1).y);
     else
         chrome_draw_bar(canvas);
     panel_draw(&screen->panel, canvas);

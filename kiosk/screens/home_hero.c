@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "draw/text.h"
 #include "model/content.h"
 #include "screens/days.h"
@@ -56,7 +57,8 @@ static void draw_greeting(const struct screen *s, struct canvas *canvas) {
         hint.color = COLOR_YELLOW;
         rect_cut_top(&box, theme_px(theme, 12));
     }
-    text_draw(canvas, frame_word(s, "home.hint"), box, &hint);
+    bool is_unsure = clock_trust(s->env->clock) == CLOCK_TRUST_UNSYNCED;
+    text_draw(canvas, frame_word(s, is_unsure ? "sys.clock_unset" : "home.hint"), box, &hint);
 }
 
 /* Beside the number: what it counts, and the last day. */

@@ -260,7 +260,8 @@ struct rect lookup_foot_draw(const struct screen *s, struct canvas *canvas, stru
 void lookup_found_draw(const struct screen *s, struct canvas *canvas, struct rect plate) {
     const struct theme *theme = s->env->theme;
     const struct progress *progress = &s->env->visit->inquiry.answer.progress;
-    struct rect box = draw_head(s, canvas, plate, lookup_state(progress->state));
+    struct rect box =
+        draw_head(s, canvas, plate, lookup_state(progress->state, progress->is_difficulty));
     box = lookup_foot_draw(s, canvas, box);
     rect_cut_top(&box, theme_px(theme, 12));
     rect_cut_bottom(&box, theme_px(theme, 8));

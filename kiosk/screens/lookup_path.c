@@ -81,12 +81,29 @@ static const struct lookup_state states[] = {
      .is_end = true},
 };
 
+/* Of the second form where its way differs. */
+static const struct lookup_state difficulty_states[] = {
+    {.state = PROGRESS_QUEUED,
+     .title = "lookup.state.queued",
+     .sentence = "status.queued",
+     .icon = "icons/inbox",
+     .next = {"received", "in_progress", "answered"}},
+    {.state = "received",
+     .title = "difficulty.state.received",
+     .sentence = "lookup.difficulty.received",
+     .icon = "icons/send",
+     .next = {"in_progress", "answered"}},
+};
+
 static const struct lookup_state other_state = {.title = "lookup.state.other",
                                                 .sentence = "lookup.other",
                                                 .icon = "icons/eye",
                                                 .wants_staff = true};
 
-const struct lookup_state *lookup_state(const char *state) {
+const struct lookup_state *lookup_state(const char *state, bool is_difficulty) {
+    for (size_t i = 0; is_difficulty && i < sizeof difficulty_states / sizeof *states; i++)
+        if (strcmp(difficulty_states[i].state, state) == 0)
+            return &difficulty_states[i];
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         if (strcmp(states[i].state, state) == 0)
             return &states[i];
@@ -110,10 +127,11 @@ static void add(struct walk *walk, const struct lookup_state *state, enum path_m
 }
 
 static void add_steps(struct walk *walk, const struct progress *progress) {
-    const struct lookup_state *now = lookup_state(progress->state);
+    const struct lookup_state *now = lookup_state(progress->state, progress->is_difficulty);
     int64_t now_at_s = 0;
     for (size_t i = 0; i < progress->step_count; i++) {
-        const struct lookup_state *state = lookup_state(progress->steps[i].state);
+        const struct lookup_state *state =
+            lookup_state(progress->steps[i].state, progress->is_difficulty);
         if (state == now)
             now_at_s = progress->steps[i].at_s;
         else if (!state->wants_staff) // what was asked for and brought is no step any more
@@ -124,11 +142,11 @@ static void add_steps(struct walk *walk, const struct progress *progress) {
 
 size_t lookup_path(const struct progress *progress, int64_t saved_at_s, struct path_row *out) {
     struct walk walk = {.count = 0};
-    add(&walk, lookup_state(PROGRESS_QUEUED), PATH_DONE, saved_at_s);
+    add(&walk, lookup_state(PROGRESS_QUEUED, progress->is_difficulty), PATH_DONE, saved_at_s);
     add_steps(&walk, progress);
-    const char *const *next = lookup_state(progress->state)->next;
+    const char *const *next = lookup_state(progress->state, progress->is_difficulty)->next;
     for (size_t i = 0; i < 3 && next[i]; i++)
-        add(&walk, lookup_state(next[i]), PATH_LATER, 0);
+        add(&walk, lookup_state(next[i], progress->is_difficulty), PATH_LATER, 0);
     size_t dropped = walk.count > PATH_ROWS_MAX ? walk.count - PATH_ROWS_MAX : 0;
     memcpy(out, walk.rows + dropped, (walk.count - dropped) * sizeof *out);
     return walk.count - dropped;

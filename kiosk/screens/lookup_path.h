@@ -34,8 +34,10 @@ struct path_row {
 
 #define PATH_ROWS_MAX 5
 
-/** A state that a later store may have is told as "Phiếu đang ở xã". */
-const struct lookup_state *lookup_state(const char *state);
+/** A state that a later store may have is told as "Phiếu đang ở xã". The second form has a way of
+ * its own.
+ */
+const struct lookup_state *lookup_state(const char *state, bool is_difficulty);
 /** Each state once, the last time it was reached; of a long way the end. @return how many rows */
 size_t lookup_path(const struct progress *progress, int64_t saved_at_s, struct path_row *out);
 

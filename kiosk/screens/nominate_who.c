@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "model/content.h"
-#include "model/words.h"
 #include "screens/frame.h"
 #include "screens/wizard.h"
 
@@ -51,12 +50,6 @@ static struct rect tile_area(const struct theme *theme, size_t index, size_t cou
     return theme_rect(theme, 64 + i * (w + 24), 332, w, 588);
 }
 
-static const char *kind_word(const struct screen *s, const char *kind, const char *tail) {
-    char key[ELEMENT_ID_BYTES + 32];
-    snprintf(key, sizeof key, "nominate.kind.%.60s%s", kind, tail);
-    return words_has(s->env->words, key) ? frame_word(s, key) : tail[0] ? "" : kind;
-}
-
 static void enter(struct screen *screen) {
     struct who *w = (struct who *)screen;
     const struct content *content = screen->env->content;
@@ -68,7 +61,7 @@ static void enter(struct screen *screen) {
         snprintf(id, sizeof id, "who.%.50s", kind);
         struct button *b = panel_add(&screen->panel, id, ACTION_KIND, BUTTON_CARD,
                                      tile_area(screen->env->theme, i, w->kind_count), NULL,
-                                     kind_word(screen, kind, ""));
+                                     wizard_kind(screen, kind, ""));
         b->value = (int)i;
         b->is_chosen = strcmp(screen->env->visit->form->kind, kind) == 0;
     }
@@ -99,14 +92,14 @@ static void draw_tile(const struct screen *s, struct canvas *canvas, const struc
     rect_cut_top(&box, theme_px(theme, 12));
     rect_cut_left(&box, theme_px(theme, 12));
     box = frame_text(
-        canvas, kind_word(s, kind, ""), box,
+        canvas, wizard_kind(s, kind, ""), box,
         &(struct text_style){.type = theme->is_portrait || is_large ? TYPE_TILE : TYPE_CARD_NAME,
                              .color = COLOR_LAC700,
                              .max_lines = 2,
                              .may_shrink = true});
     if (is_large)
         return;
-    text_draw(canvas, kind_word(s, kind, ".help"), box,
+    text_draw(canvas, wizard_kind(s, kind, ".help"), box,
               &(struct text_style){.type = TYPE_BODY_S, .color = COLOR_INK900, .may_shrink = true});
 }
 

@@ -5,10 +5,9 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "model/content.h"
 #include "screens/frame.h"
-#include "screens/typepage.h"
+#include "screens/prose_page.h"
 #include "screens/wizard.h"
 #include "widgets/shake.h"
 
@@ -48,13 +47,14 @@ static struct rect reason_area(const struct theme *theme, size_t index) {
     return theme_rect(theme, 64 + 454 * (i % 4), 244 + 200 * (i / 4), 430, 176);
 }
 
-static struct rect deed_area(const struct theme *theme) {
-    return frame_rect(theme, (struct rect){64, 652, 1792, 264}, (struct rect){48, 1464, 984, 296});
-}
-
-static struct rect write_area(const struct theme *theme) {
-    return frame_rect(theme, (struct rect){1500, 716, 324, 128},
-                      (struct rect){708, 1640, 300, 104});
+static struct prose_plate deed_plate(const struct theme *theme) {
+    return (struct prose_plate){
+        .area =
+            frame_rect(theme, (struct rect){64, 652, 1792, 264}, (struct rect){48, 1464, 984, 296}),
+        .write = frame_rect(theme, (struct rect){1500, 716, 324, 128},
+                            (struct rect){708, 1640, 300, 104}),
+        .is_write_below = theme->is_portrait,
+    };
 }
 
 static enum nomination_field first_fault(const struct why *w, enum nomination_rule *out_rule) {
@@ -97,7 +97,7 @@ static void lay(struct why *w) {
         return;
     }
     lay_reasons(w);
-    struct rect area = deed_area(theme), write = write_area(theme);
+    struct rect area = deed_plate(theme).area, write = deed_plate(theme).write;
     if (theme->is_portrait)
         area.h = write.y - area.y - theme_px(theme, 12);
     else
@@ -110,30 +110,15 @@ static void lay(struct why *w) {
     wizard_lay_next(s, first_fault(w, &rule) != NOMINATION_FIELDS);
 }
 
-static void open_typing(struct why *w) {
-    struct screen *s = &w->base;
-    const struct theme *theme = s->env->theme;
-    typepage_open(&w->typing, s,
-                  &(struct typepage_params){
-                      .id = "deed.field",
-                      .buffer = form_of(w)->deed,
-                      .cap_bytes = sizeof form_of(w)->deed,
-                      .max_chars = NOMINATION_DEED_MAX,
-                      .placeholder = frame_word(s, "nominate.deed.placeholder"),
-                      .is_prose = true,
-                      .field_area = frame_rect(theme, (struct rect){64, 140, 1280, 220},
-                                               (struct rect){48, 278, 984, 440}),
-                      .keys_area = frame_rect(theme, (struct rect){64, 376, 1792, 552},
-                                              (struct rect){48, 1010, 984, 732}),
-                  });
-}
+static const struct prose_words deed_words = {
+    .field_id = "deed.field", .label = "nominate.deed.label", .help = "nominate.deed.help"};
 
 static void enter(struct screen *screen) {
     struct why *w = (struct why *)screen;
     if (screen->panel.count == 0)
         w->at_fault = NOMINATION_FIELDS;
     if (w->is_writing)
-        open_typing(w);
+        prose_page_open(&w->typing, &w->base, &deed_words);
     lay(w);
 }
 
@@ -153,7 +138,7 @@ static void write_deed(struct why *w, bool is_writing) {
     w->at_fault = NOMINATION_FIELDS;
     typepage_close(&w->typing);
     if (is_writing)
-        open_typing(w);
+        prose_page_open(&w->typing, &w->base, &deed_words);
     renew(w);
     if (!is_writing)
         panel_focus_id(&w->base.panel, "why.write", w->base.env->damage);
@@ -228,11 +213,7 @@ static struct screen_reply fire(struct why *w, const struct button *fired) {
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct why *w = (struct why *)screen;
     shake_on(w, ev->at_ms);
-    if (typepage_event(&w->typing, screen, ev)) {
-        const struct theme *theme = screen->env->theme;
-        damage_add(screen->env->damage,
-                   frame_band(theme, 124, theme->is_portrait ? 1006 : 372)); // counter, warning
-    }
+    prose_page_event(&w->typing, screen, ev);
     const struct button *fired = typepage_fired(&w->typing, screen, ev);
     return fired ? fire(w, fired) : (struct screen_reply){.action = SCREEN_STAY};
 }
@@ -271,95 +252,25 @@ static void draw_fault_or_count(const struct why *w, struct canvas *canvas) {
                                    .may_shrink = true});
 }
 
-static char *characters_left(const struct why *w) {
-    size_t count = utf8_count(form_of(w)->deed);
-    long long left = count < NOMINATION_DEED_MAX ? (long long)(NOMINATION_DEED_MAX - count) : 0;
-    return frame_fill_number(&w->base, "nominate.deed.left", left);
-}
-
 static void draw_deed_ground(const struct why *w, struct canvas *canvas) {
-    const struct theme *theme = w->base.env->theme;
-    struct rect lip = deed_area(theme), face = lip;
-    rect_cut_bottom(&face, theme_px(theme, 8));
+    const struct prose_plate plate = deed_plate(w->base.env->theme);
     bool is_pressed = false;
     for (size_t i = 0; i < w->base.panel.count; i++) {
         const struct button *b = &w->base.panel.items[i];
         is_pressed |= b->action == ACTION_WRITE && b->look == BUTTON_BARE && b->finger != 0;
     }
-    canvas_round(canvas, lip, theme_px(theme, 28), theme_color(theme, COLOR_IVORY300));
-    frame_plate(canvas, face, 28, is_pressed ? COLOR_IVORY200 : COLOR_IVORY0, COLOR_IVORY300);
+    prose_plate_draw_ground(&plate, canvas, is_pressed);
 }
 
 static void draw_deed(const struct why *w, struct canvas *canvas) {
     const struct screen *s = &w->base;
-    const struct theme *theme = s->env->theme;
-    struct rect box = rect_inset(deed_area(theme), theme_px(theme, theme->is_portrait ? 14 : 20)),
-                write = write_area(theme);
-    rect_cut_left(&box, theme_px(theme, 16));
-    rect_cut_bottom(&box, theme_px(theme, 4));
-    if (!theme->is_portrait)
-        box.w = write.x - box.x - theme_px(theme, 32);
+    const struct prose_plate plate = deed_plate(s->env->theme);
     enum nomination_rule rule = wizard_check(s, NOMINATION_DEED);
     bool is_required = rule == NOMINATION_EMPTY || rule == NOMINATION_SHORT;
-    const char *title = is_required ? "nominate.deed.required" : "nominate.deed.optional";
-    box = frame_text(
-        canvas, frame_word(s, title), box,
-        &(struct text_style){.type = TYPE_BODY_BOLD, .color = COLOR_LAC700, .may_shrink = true});
-    struct rect foot = rect_cut_bottom(&box, theme_line_px(theme, TYPE_BODY_S));
-    if (theme->is_portrait)
-        foot.w = write.x - foot.x - theme_px(theme, 24);
-    if (theme->is_portrait && box.y + box.h > write.y - theme_px(theme, 6))
-        box.h = write.y - theme_px(theme, 6) - box.y;
-    const char *deed = form_of(w)->deed;
-    if (deed[0])
-        wizard_draw_typed(canvas, deed, box,
-                          &(struct text_style){.type = TYPE_BODY, .color = COLOR_INK900});
-    else
-        text_draw(
-            canvas, frame_word(s, "nominate.deed.help"), box,
-            &(struct text_style){.type = TYPE_BODY_S, .color = COLOR_INK700, .may_shrink = true});
-    char *left = characters_left(w);
-    text_draw(canvas, left, foot,
-              &(struct text_style){.type = TYPE_BODY_S,
-                                   .color = COLOR_INK700,
-                                   .place = TEXT_MIDDLE,
-                                   .max_lines = 1,
-                                   .may_shrink = true});
-    free(left);
-}
-
-/* Beside the field: what to write and what not; a warning when digits in a row look like a paper's
- * number. */
-static void draw_writing(const struct why *w, struct canvas *canvas) {
-    const struct screen *s = &w->base;
-    const struct theme *theme = s->env->theme;
-    wizard_draw_tag(s, canvas, 970, false);
-    if (theme->is_portrait)
-        text_draw(canvas, frame_word(s, "nominate.deed.label"),
-                  theme_rect(theme, 48, 148, 984, 116),
-                  &(struct text_style){.type = TYPE_TITLE_2,
-                                       .color = COLOR_LAC700,
-                                       .place = TEXT_MIDDLE,
-                                       .may_shrink = true});
-    struct rect box =
-        frame_rect(theme, (struct rect){1368, 140, 488, 220}, (struct rect){48, 734, 984, 260});
-    bool is_sensitive = wizard_check(s, NOMINATION_DEED) == NOMINATION_SENSITIVE;
-    struct rect foot = rect_cut_bottom(&box, theme_line_px(theme, TYPE_BODY_S));
-    if (is_sensitive) {
-        char *words = wizard_fault(s, NOMINATION_DEED, NOMINATION_SENSITIVE);
-        frame_note(canvas, box, NOTE_ERROR, words);
-        free(words);
-    } else {
-        text_draw(
-            canvas, frame_word(s, "nominate.deed.help"), box,
-            &(struct text_style){.type = TYPE_BODY_S, .color = COLOR_INK700, .may_shrink = true});
-    }
-    char *left = characters_left(w);
-    text_draw(
-        canvas, left, foot,
-        &(struct text_style){
-            .type = TYPE_BODY_S_BOLD, .color = COLOR_INK900, .max_lines = 1, .may_shrink = true});
-    free(left);
+    prose_plate_draw(
+        &plate, s, canvas,
+        frame_word(s, is_required ? "nominate.deed.required" : "nominate.deed.optional"),
+        frame_word(s, "nominate.deed.help"));
 }
 
 static void draw_question(const struct why *w, struct canvas *canvas) {
@@ -382,9 +293,7 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     wizard_draw(screen, canvas, 3,
                 frame_word(screen, w->is_writing ? "nominate.deed.label" : "nominate.title"));
     if (w->is_writing) {
-        draw_writing(w, canvas);
-        panel_draw(&screen->panel, canvas);
-        typepage_draw(&w->typing, canvas);
+        prose_page_draw(&w->typing, screen, canvas, &deed_words);
         return;
     }
     draw_question(w, canvas);

@@ -7,6 +7,7 @@
 #include "draw/art.h"
 #include "model/config.h"
 #include "screens/bar.h"
+#include "screens/days.h"
 #include "screens/frame.h"
 #include "screens/qr.h"
 #include "screens/wizard.h"
@@ -20,10 +21,12 @@ enum action {
 #define TICK_MS 300 // to draw the tick
 #define TICK_FRAME_MS 16
 #define TICK_WHOLE 256
+#define UNTOUCHED_MS 700 // the second of two taps on "Gửi" must not close it again
 
 struct receipt_screen {
     struct screen base;
-    struct qr *qr;      // owned
+    struct qr *qr; // owned
+    int64_t entered_ms;
     int64_t touched_ms; // the seconds count from the last touch
     int left_s;
     int64_t ticked_ms;    // when the tick began to be drawn
@@ -37,6 +40,10 @@ static bool is_delivered(const struct receipt_screen *r) {
 
 static bool is_waiting(const struct receipt_screen *r) {
     return r->base.env->is_offline && !is_delivered(r);
+}
+
+static bool is_difficulty(const struct screen *s) {
+    return s->env->visit->slip.is_difficulty;
 }
 
 static void lay_bar(struct screen *s) {
@@ -66,9 +73,17 @@ static void lay_bar(struct screen *s) {
          .is_right = true,
          .is_way_back = true},
     };
+    if (is_difficulty(s)) {
+        buttons[1].key = "difficulty.another";
+        buttons[1].short_key = "difficulty.another_short";
+        buttons[1].icon = "icons/hand";
+    }
+    size_t count = sizeof buttons / sizeof *buttons;
     if (!s->env->can_read)
         buttons[1].x = buttons[0].x;
-    bar_lay(s, buttons, sizeof buttons / sizeof *buttons);
+    if (!is_difficulty(s) && !days_can_nominate(s->env)) // the last that was taken
+        buttons[1] = buttons[--count];
+    bar_lay(s, buttons, count);
 }
 
 static void enter(struct screen *screen) {
@@ -77,7 +92,7 @@ static void enter(struct screen *screen) {
     lay_bar(screen);
     if (!r->qr) {
         r->qr = qr_create(screen->env->visit->slip.code);
-        r->touched_ms = clock_mono_ms(screen->env->clock);
+        r->entered_ms = r->touched_ms = clock_mono_ms(screen->env->clock);
         r->left_s = screen->env->config->idle_receipt_s;
         r->ticked_ms = r->touched_ms;
         r->next_tick_ms = screen->env->is_motion_reduced ? 0 : r->ticked_ms + TICK_FRAME_MS;
@@ -145,11 +160,15 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     if (ev->kind == EVENT_TIMER && r->left_s == 0)
         return (struct screen_reply){.action = SCREEN_GO_HOME};
     struct screen_reply reply = {.action = SCREEN_STAY};
+    bool is_press = ev->kind == EVENT_DOWN || ev->kind == EVENT_KEY;
+    if (is_press && ev->at_ms - r->entered_ms < UNTOUCHED_MS)
+        return reply;
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || bar_reply(fired->action, &reply))
         return reply;
-    return fired->action == ACTION_ANOTHER ? (struct screen_reply){SCREEN_GO, SCREEN_WHO}
-                                           : (struct screen_reply){.action = SCREEN_GO_HOME};
+    if (fired->action != ACTION_ANOTHER)
+        return (struct screen_reply){.action = SCREEN_GO_HOME};
+    return (struct screen_reply){SCREEN_GO, is_difficulty(screen) ? SCREEN_DIFFICULTY : SCREEN_WHO};
 }
 
 static int64_t deadline_ms(const struct screen *screen) {
@@ -208,7 +227,8 @@ static void draw_thanks(const struct receipt_screen *r, struct canvas *canvas) {
         canvas, frame_word(s, waits ? "receipt.title_offline" : "receipt.title"), box,
         &(struct text_style){
             .type = TYPE_TITLE_2, .color = COLOR_JADE900, .max_lines = 1, .may_shrink = true});
-    text_draw(canvas, frame_word(s, waits ? "receipt.saved_offline" : "receipt.saved"), box,
+    const char *saved = is_difficulty(s) ? "difficulty.saved" : "receipt.saved";
+    text_draw(canvas, frame_word(s, waits ? "receipt.saved_offline" : saved), box,
               &(struct text_style){.type = TYPE_BODY, .color = COLOR_INK900, .may_shrink = true});
 }
 
@@ -282,10 +302,11 @@ static void draw_steps(const struct receipt_screen *r, struct canvas *canvas) {
                                 sent    ? "icons/check"
                                 : waits ? "icons/clock"
                                         : "icons/send",
-                                "icons/eye", "icons/medal"};
+                                "icons/eye", is_difficulty(s) ? "icons/check" : "icons/medal"};
     const char *keys[STEPS] = {"receipt.step.saved",
                                waits ? "receipt.step.wait" : "receipt.step.send",
-                               "receipt.step.appraise", "receipt.step.result"};
+                               "receipt.step.appraise",
+                               is_difficulty(s) ? "difficulty.step.answer" : "receipt.step.result"};
     const struct step_look *looks[STEPS] = {&done_look, sent ? &done_look : &now_look, &later_look,
                                             &later_look};
     struct rect card = card_area(theme);

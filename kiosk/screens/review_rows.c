@@ -68,13 +68,11 @@ static char *row_words(const struct screen *s, size_t row) {
     const struct nomination *form = s->env->visit->form;
     char *out = crypto_secret_alloc(NOMINATION_DEED_BYTES);
     size_t room = NOMINATION_DEED_BYTES, at = 0;
-    char key[ELEMENT_ID_BYTES + 32];
     const struct kind *kind = content_kind(s->env->content, form->kind);
     out[0] = '\0';
     switch ((enum row)row) {
     case ROW_KIND:
-        snprintf(key, sizeof key, "nominate.kind.%s", form->kind);
-        snprintf(out, room, "%s", form->kind[0] ? frame_word(s, key) : "");
+        snprintf(out, room, "%s", wizard_kind(s, form->kind, ""));
         break;
     case ROW_NAME:
         snprintf(out, room, "%s%s%s\n%s", wizard_honorific(s), form->honorific[0] ? " " : "",

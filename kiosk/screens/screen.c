@@ -13,8 +13,9 @@ static const struct screen_kind *const kinds[SCREENS] = {
     [SCREEN_HONOURED] = &honoured_kind,      [SCREEN_SEARCH] = &search_kind,
     [SCREEN_DETAIL] = &detail_kind,          [SCREEN_WHO] = &nominate_who_kind,
     [SCREEN_NAME] = &nominate_name_kind,     [SCREEN_WHY] = &nominate_why_kind,
-    [SCREEN_REVIEW] = &nominate_review_kind, [SCREEN_RECEIPT] = &receipt_kind,
-    [SCREEN_LOOKUP] = &lookup_kind,          [SCREEN_NOTICE] = &notice_screen,
+    [SCREEN_REVIEW] = &nominate_review_kind, [SCREEN_DIFFICULTY] = &difficulty_kind,
+    [SCREEN_RECEIPT] = &receipt_kind,        [SCREEN_LOOKUP] = &lookup_kind,
+    [SCREEN_NOTICE] = &notice_screen,
 };
 
 const struct screen_kind *screen_kind(enum screen_id id) {

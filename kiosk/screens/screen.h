@@ -18,6 +18,7 @@
 struct clock;
 struct config;
 struct content;
+struct flood;
 struct hours;
 struct tries;
 struct words;
@@ -32,10 +33,11 @@ enum screen_id {
     SCREEN_HONOURED,
     SCREEN_SEARCH, // the wall's keyboard
     SCREEN_DETAIL,
-    SCREEN_WHO,    // wizard, step 1
-    SCREEN_NAME,   // 2
-    SCREEN_WHY,    // 3
-    SCREEN_REVIEW, // 4
+    SCREEN_WHO,        // wizard, step 1
+    SCREEN_NAME,       // 2
+    SCREEN_WHY,        // 3
+    SCREEN_REVIEW,     // 4
+    SCREEN_DIFFICULTY, // the second form, on one page
     SCREEN_RECEIPT,
     SCREEN_LOOKUP,
     SCREEN_NOTICE, // no content, or out of service: env->content may be NULL here alone
@@ -78,6 +80,7 @@ struct visit {
     struct nomination *form; // owned, crypto_secret_alloc
     struct slip slip;        // id and code are made when the form begins to be sent
     bool is_slip_frozen;     // sealed: a second press sends the same
+    bool has_begun;          // while slips were taken: it may be sent whatever the date is now
     bool is_editing;         // "Sửa" on the review: the next step comes straight back there
     enum send_state send;
     int64_t sent_at_s;
@@ -105,7 +108,8 @@ struct screen_env {
     const struct config *config;
     const struct hours *hours; // of the office; NULL: they are not kept
     struct visit *visit;
-    struct tries *tries; // wrong codes, whoever typed them
+    struct tries *tries;       // wrong codes, whoever typed them
+    const struct flood *flood; // slips one after the other, whoever sent them
     struct damage *damage;
     struct canvas *metrics; // for measuring text; nobody draws on it outside draw()
     bool is_offline, is_enrolled;

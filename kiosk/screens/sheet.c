@@ -104,7 +104,8 @@ static void lay_ways(struct row *row) {
 
 static void lay_nominate(const struct sheet *sheet, struct row *row) {
     if (sheet->head.can_nominate)
-        add_right(row, "sheet.nominate", ACTION_NOMINATE, BUTTON_PRIMARY, "icons/nominate",
+        add_right(row, "sheet.nominate", ACTION_NOMINATE, BUTTON_PRIMARY,
+                  sheet->head.nominate_icon ? sheet->head.nominate_icon : "icons/nominate",
                   sheet->head.nominate);
 }
 

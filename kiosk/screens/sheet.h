@@ -17,14 +17,15 @@ enum sheet_answer {
 };
 
 struct sheet_head {
-    int number;           // in a disc on the icon; 0 none
-    int stars;            // of an award's level, instead of an icon; 0 none
-    const char *icon;     // "icons/a3"; NULL none
-    const char *title;    // copied
-    const char *sub;      // a line below it, copied; NULL none
-    int page, pages;      // "2 / 7"; pages 0: not said
-    bool can_nominate;    // there is a button for it
-    const char *nominate; // its words
+    int number;                // in a disc on the icon; 0 none
+    int stars;                 // of an award's level, instead of an icon; 0 none
+    const char *icon;          // "icons/a3"; NULL none
+    const char *title;         // copied
+    const char *sub;           // a line below it, copied; NULL none
+    int page, pages;           // "2 / 7"; pages 0: not said
+    bool can_nominate;         // there is a button for it
+    const char *nominate;      // its words
+    const char *nominate_icon; // static; NULL: the one of nominating
 };
 
 struct sheet { // member of a screen's struct, zeroed: closed
@@ -52,11 +53,11 @@ void sheet_lay(struct sheet *sheet, struct screen *s, bool is_new);
 /** Takes every event while the sheet is open. */
 enum sheet_answer sheet_event(struct sheet *sheet, struct screen *s, const struct event *ev);
 /**
- * The page by `draw_page`, and over it scrim, sheet and its buttons. What lies under the sheet is not
- * there to be read, and is not drawn where only the sheet shows.
+ * The page by `draw_page` (with `page`), and over it scrim, sheet and its buttons. What lies under
+ * the sheet is not there to be read, and is not drawn where only the sheet shows.
  */
 void sheet_draw(const struct sheet *sheet, const struct screen *s, struct canvas *canvas,
-                void (*draw_page)(const struct screen *s, struct canvas *canvas));
+                void (*draw_page)(const void *page, struct canvas *canvas), const void *page);
 /** For screen_kind.over. */
 bool sheet_over(const struct sheet *sheet, const struct screen *s, struct rect *out_box);
 int64_t sheet_deadline_ms(const struct sheet *sheet);

@@ -177,12 +177,12 @@ static void draw_sheet(const struct sheet *sheet, const struct screen *s, struct
 }
 
 void sheet_draw(const struct sheet *sheet, const struct screen *s, struct canvas *canvas,
-                void (*draw_page)(const struct screen *s, struct canvas *canvas)) {
+                void (*draw_page)(const void *page, struct canvas *canvas), const void *page) {
     struct text_log *log = canvas->text_log;
     if (sheet->is_open)
         canvas->text_log = NULL;
     if (shows_page(sheet, s, canvas))
-        draw_page(s, canvas);
+        draw_page(page, canvas);
     canvas->text_log = log;
     draw_sheet(sheet, s, canvas);
 }

@@ -138,6 +138,10 @@ void wizard_draw(const struct screen *s, struct canvas *canvas, int step, const 
     frame_draw(s, canvas, &frame);
 }
 
+void wizard_draw_alone(const struct screen *s, struct canvas *canvas, const char *title) {
+    frame_draw(s, canvas, &(struct frame){.title = title, .is_form = true});
+}
+
 void wizard_draw_question(const struct screen *s, struct canvas *canvas, const char *question,
                           const char *hint) {
     const struct theme *theme = s->env->theme;
@@ -180,7 +184,14 @@ static const char *name_fault_key(enum nomination_rule rule) {
     }
 }
 
-static const char *deed_fault_key(enum nomination_rule rule) {
+/* Without a word: a difficulty is nothing else, and "Việc khác" alone tells nothing. */
+static const char *no_deed_key(const struct nomination *form) {
+    if (form->is_difficulty)
+        return "difficulty.missing";
+    return form->reason_count > 0 ? "error.deed_empty" : "nominate.reasons.missing";
+}
+
+static const char *deed_fault_key(const struct nomination *form, enum nomination_rule rule) {
     switch (rule) {
     case NOMINATION_LONG:
         return "error.deed_long";
@@ -189,11 +200,12 @@ static const char *deed_fault_key(enum nomination_rule rule) {
     case NOMINATION_SHORT:
         return "error.deed_short";
     default:
-        return "nominate.reasons.missing";
+        return no_deed_key(form);
     }
 }
 
-static const char *fault_key(enum nomination_field field, enum nomination_rule rule) {
+static const char *fault_key(const struct nomination *form, enum nomination_field field,
+                             enum nomination_rule rule) {
     switch (field) {
     case NOMINATION_KIND:
         return "error.kind_empty";
@@ -204,7 +216,7 @@ static const char *fault_key(enum nomination_field field, enum nomination_rule r
     case NOMINATION_REASONS:
         return rule == NOMINATION_TOO_MANY ? "nominate.reasons.max" : "nominate.reasons.missing";
     case NOMINATION_DEED:
-        return deed_fault_key(rule);
+        return deed_fault_key(form, rule);
     case NOMINATION_SENDER_PHONE:
         return rule == NOMINATION_EMPTY ? "nominate.sender.missing" : "error.phone";
     case NOMINATION_SENDER_NAME:
@@ -222,12 +234,18 @@ char *wizard_fault(const struct screen *s, enum nomination_field field, enum nom
     snprintf(max, sizeof max, "%d", NOMINATION_NAME_MAX);
     snprintf(min, sizeof min, "%d", NOMINATION_DEED_MIN);
     const char *values[] = {"max", max, "min", min, NULL};
-    return words_fill(s->env->words, fault_key(field, rule), values);
+    return words_fill(s->env->words, fault_key(s->env->visit->form, field, rule), values);
 }
 
 enum nomination_rule wizard_check(const struct screen *s, enum nomination_field field) {
     return nomination_check(s->env->visit->form, field, s->env->content,
                             s->env->config->must_name_sender);
+}
+
+const char *wizard_kind(const struct screen *s, const char *kind, const char *tail) {
+    char key[ELEMENT_ID_BYTES + 32];
+    snprintf(key, sizeof key, "nominate.kind.%.60s%s", kind, tail);
+    return words_has(s->env->words, key) ? frame_word(s, key) : tail[0] ? "" : kind;
 }
 
 const char *wizard_honorific(const struct screen *s) {

@@ -43,6 +43,8 @@ bool wizard_reply(int action, struct screen_reply *out);
 struct screen_reply wizard_go_on(const struct screen *s, enum screen_id next);
 
 void wizard_draw(const struct screen *s, struct canvas *canvas, int step, const char *title);
+/** The header of a form that has no steps. */
+void wizard_draw_alone(const struct screen *s, struct canvas *canvas, const char *title);
 /** The step's question on its own line; in portrait on a red ground above everything else. */
 void wizard_draw_question(const struct screen *s, struct canvas *canvas, const char *question,
                           const char *hint);
@@ -51,6 +53,9 @@ void wizard_draw_tag(const struct screen *s, struct canvas *canvas, int centre_y
 /** What to say of a broken rule; owned by the caller. */
 char *wizard_fault(const struct screen *s, enum nomination_field field, enum nomination_rule rule);
 enum nomination_rule wizard_check(const struct screen *s, enum nomination_field field);
+/** A kind of nominee in words, with `tail` ".help" what belongs to it: a kind that content has and
+ * the words have not goes by its id. Borrowed. */
+const char *wizard_kind(const struct screen *s, const char *kind, const char *tail);
 /** The form of address as it stands before a name: "Ông"; "" when none is chosen. Borrowed. */
 const char *wizard_honorific(const struct screen *s);
 /** The unit that was chosen, in words; "" when none is. Borrowed; may be what the visitor typed. */

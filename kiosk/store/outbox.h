@@ -2,10 +2,10 @@
  * proven that it holds them. One storage thread owns outbox.db; everybody else asks it and waits
  * for the answer or gives a callback. Nothing is ever thrown away to make room.
  *
- * What is readable in DATA/outbox/: id, code, seq, times, state; everything a citizen typed is
- * sealed. A file that is broken is set aside with its journal under a new name and never touched
- * again; what is whole in it is taken over into the new one, and seq goes on above every number
- * that was ever acknowledged. */
+ * What is readable in DATA/outbox/: id, code, seq, times, state, which form; everything a citizen
+ * typed is sealed. A file that is broken is set aside with its journal under a new name and never
+ * touched again; what is whole in it is taken over into the new one, and seq goes on above every
+ * number that was ever acknowledged. */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
 
@@ -113,6 +113,7 @@ struct outbox_row {
     int64_t seq, created_at_s, delivered_at_s;
     char state[12];  // waiting, delivered, parked
     char reason[80]; // why parked
+    bool is_difficulty;
 };
 
 /** Rows by seq, the newest last; owned by the caller (free). For kioskctl and the staff screens. */

@@ -99,7 +99,8 @@ static void bind_or_null(sqlite3_stmt *statement, int at, int64_t number) {
 static enum db_result insert_row(struct db *db, const struct outbox_entry *entry) {
     sqlite3_stmt *insert = db_prepare(
         db, "INSERT INTO slip(seq, id, code, created_at, state, sha256, delivered_at, received_at,"
-            " parked_at, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+            " parked_at, reason, is_difficulty)"
+            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     if (!insert)
         return DB_FAILED;
     sqlite3_bind_int64(insert, 1, entry->seq);
@@ -112,6 +113,7 @@ static enum db_result insert_row(struct db *db, const struct outbox_entry *entry
     sqlite3_bind_text(insert, 8, entry->received_at, -1, SQLITE_STATIC);
     bind_or_null(insert, 9, entry->parked_at_s);
     sqlite3_bind_text(insert, 10, entry->reason, -1, SQLITE_STATIC);
+    sqlite3_bind_int(insert, 11, entry->is_difficulty);
     enum db_result result = db_note(db, sqlite3_step(insert), "save slip");
     sqlite3_finalize(insert);
     return result;
@@ -197,6 +199,7 @@ static enum db_result insert_slip(struct outbox_db *box, struct ledger *ledger,
     struct outbox_entry entry = {.seq = seq,
                                  .id = slip->id,
                                  .code = slip->code,
+                                 .is_difficulty = slip->is_difficulty,
                                  .created_at_s = slip->moment.wall_s,
                                  .state = "waiting",
                                  .sha256 = sha256,

@@ -43,7 +43,8 @@ void outbox_salvage(struct outbox_db *box, struct ledger *ledger);
 struct outbox_entry {                                       // a row to insert; all borrowed
     int64_t seq, created_at_s, delivered_at_s, parked_at_s; // the last two 0: never
     const char *id, *code, *state, *sha256, *received_at, *reason;
-    const char *body; // NULL: forgotten or lost
+    bool is_difficulty; // false also for what was salvaged
+    const char *body;   // NULL: forgotten or lost
     size_t body_len;
 };
 

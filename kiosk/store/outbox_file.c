@@ -51,6 +51,8 @@ static const char *const MIGRATIONS[] = {
     " answer TEXT NOT NULL,"
     " known_at INTEGER NOT NULL) STRICT;"
     "CREATE INDEX progress_by_age ON progress(known_at);",
+    // Only words on the screen hang on it, so the ledger does not vouch for it.
+    "ALTER TABLE slip ADD COLUMN is_difficulty INTEGER NOT NULL DEFAULT 0;",
     NULL,
 };
 

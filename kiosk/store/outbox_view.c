@@ -6,7 +6,9 @@
 
 #include "base/xalloc.h"
 
-#define SELECT_ROW "SELECT id, code, seq, created_at, delivered_at, state, reason FROM slip "
+#define SELECT_ROW                                                                                 \
+    "SELECT id, code, seq, created_at, delivered_at, state, reason, "                              \
+    "is_difficulty FROM slip "
 
 static void copy_column(sqlite3_stmt *row, int column, char *out, size_t out_bytes) {
     snprintf(out, out_bytes, "%s", outbox_db_text(row, column));
@@ -54,7 +56,8 @@ enum outbox_result outbox_db_count(struct outbox_db *box, struct outbox_counts *
 static struct outbox_row take_row(sqlite3_stmt *row) {
     struct outbox_row taken = {.seq = sqlite3_column_int64(row, 2),
                                .created_at_s = sqlite3_column_int64(row, 3),
-                               .delivered_at_s = sqlite3_column_int64(row, 4)};
+                               .delivered_at_s = sqlite3_column_int64(row, 4),
+                               .is_difficulty = sqlite3_column_int(row, 7) != 0};
     copy_column(row, 0, taken.id, sizeof taken.id);
     copy_column(row, 1, taken.code, sizeof taken.code);
     copy_column(row, 5, taken.state, sizeof taken.state);

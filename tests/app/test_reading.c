@@ -249,6 +249,7 @@ static void test_it_ends_by_itself(void **state) {
     house.stage.visit.send = SEND_SAVED;
     stage_show(&house.stage, SCREEN_RECEIPT);
     listen(&house, NULL);
+    clock_advance(&house.set.clock, 1000); // it lets the hand that sent leave first
     tap(&house, "receipt.read");
     check_number("sentences", (long long)house.audio.reading.prose.sentence_count, 4);
     for (int i = 0; i < 4; i++)

@@ -368,6 +368,39 @@ static void a_difficulty_is_one_text(void **state) {
     assert_int_equal(nomination_first_fault(&n, content, true, &rule), NOMINATION_SENDER_NAME);
 }
 
+/* Its text has the deed's limits, and no chosen reason frees it from them. */
+static void the_text_of_a_difficulty_has_limits(void **state) {
+    (void)state;
+    static const struct {
+        size_t chars;
+        const char *tail; // after so many times "ơ"
+        enum nomination_rule rule;
+    } rows[] = {
+        {0, "", NOMINATION_EMPTY},
+        {1, "", NOMINATION_SHORT},
+        {NOMINATION_DEED_MIN - 1, "", NOMINATION_SHORT},
+        {NOMINATION_DEED_MIN, "", NOMINATION_OK},
+        {NOMINATION_DEED_MAX, "", NOMINATION_OK},
+        {NOMINATION_DEED_MAX + 1, "", NOMINATION_LONG},
+        {NOMINATION_DEED_MIN, " 12345678", NOMINATION_OK},
+        {NOMINATION_DEED_MIN, " 123456789", NOMINATION_SENSITIVE},
+        {NOMINATION_DEED_MIN, " 1234 56789", NOMINATION_OK},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        struct nomination n = {.is_difficulty = true, .has_consent = true};
+        enum nomination_rule rule;
+        char row[32];
+        for (size_t c = 0; c < rows[i].chars; c++)
+            strcat(n.deed, "ơ");
+        strcat(n.deed, rows[i].tail);
+        snprintf(row, sizeof row, "%zu%s", rows[i].chars, rows[i].tail);
+        check_number(row, nomination_check(&n, NOMINATION_DEED, content, false), rows[i].rule);
+        bool may_pass = rows[i].rule == NOMINATION_OK || rows[i].rule == NOMINATION_SENSITIVE;
+        check_number(row, nomination_first_fault(&n, content, false, &rule),
+                     may_pass ? NOMINATION_FIELDS : NOMINATION_DEED);
+    }
+}
+
 static void a_store_with_other_content_asks_no_lists(void **state) {
     (void)state;
     struct nomination n = least();
@@ -463,6 +496,7 @@ int main(void) {
         cmocka_unit_test(the_communes_policy_may_want_a_sender),
         cmocka_unit_test(consent_is_a_tick_with_its_time),
         cmocka_unit_test(a_difficulty_is_one_text),
+        cmocka_unit_test(the_text_of_a_difficulty_has_limits),
         cmocka_unit_test(a_store_with_other_content_asks_no_lists),
         cmocka_unit_test(reasons_are_chosen_and_dropped),
         cmocka_unit_test(another_kind_drops_its_reasons_and_keeps_the_rest),

@@ -84,6 +84,31 @@ static void what_is_kept_reads_the_same(void **state) {
     check_text("begun", p.steps[0].state, PROGRESS_QUEUED);
 }
 
+/* A store that does not say which form it is speaks of the first. */
+static void the_second_form_is_known(void **state) {
+    (void)state;
+    static const struct {
+        const char *type;
+        bool is_difficulty;
+    } rows[] = {{"", false},
+                {"\"type\":null,", false},
+                {"\"type\":\"nomination\",", false},
+                {"\"type\":\"difficulty\",", true}};
+    for (size_t i = 0; i < check_items(rows); i++) {
+        struct progress p, again;
+        char text[256];
+        snprintf(text, sizeof text,
+                 "{%s\"code\":\"" CODE "\",\"state\":\"received\",\"level\":null,\"steps\":[]}",
+                 rows[i].type);
+        assert_true(decode(text, &p));
+        check_number(rows[i].type, p.is_difficulty, rows[i].is_difficulty);
+        char *kept = progress_encode(&p);
+        assert_true(decode(kept, &again));
+        check_number("kept", again.is_difficulty, rows[i].is_difficulty);
+        free(kept);
+    }
+}
+
 static void a_long_list_keeps_its_newest(void **state) {
     (void)state;
     struct progress p;
@@ -128,11 +153,9 @@ static void hours_apart_is_no_row(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_good_answer_is_read),
-        cmocka_unit_test(anything_else_is_refused),
-        cmocka_unit_test(what_is_kept_reads_the_same),
-        cmocka_unit_test(a_long_list_keeps_its_newest),
-        cmocka_unit_test(eight_wrong_in_a_row_rest),
+        cmocka_unit_test(a_good_answer_is_read),        cmocka_unit_test(anything_else_is_refused),
+        cmocka_unit_test(what_is_kept_reads_the_same),  cmocka_unit_test(the_second_form_is_known),
+        cmocka_unit_test(a_long_list_keeps_its_newest), cmocka_unit_test(eight_wrong_in_a_row_rest),
         cmocka_unit_test(hours_apart_is_no_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -319,8 +319,40 @@ static void a_difficulty_is_taken_too(void **state) {
     assert_non_null(strstr(list, want));
     free(want);
     free(list);
+    char path[64];
+    snprintf(path, sizeof path, "/v1/slips/%s", parcel.code);
+    office_get(&office, &machine, path, &reply);
+    check_number("look-up", reply.status, 200);
+    check_text("form", reply_text(&reply, "type"), "difficulty");
+    check_text("state", reply_text(&reply, "state"), "received");
     reply_finish(&reply);
     parcel_finish(&parcel);
+}
+
+/* A text too short, or none, is refused although the kiosk's own rules would not have sent it. */
+static void a_difficulty_is_judged_again(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *phone;
+        bool has_consent;
+    } rows[] = {{"", "", true},
+                {"Đường sạt.", "", true},
+                {"Đường vào thôn bị sạt, xe không qua được.", "12345", true}};
+    for (size_t i = 0; i < check_items(rows); i++) {
+        struct nomination form = {.is_difficulty = true,
+                                  .has_consent = rows[i].has_consent,
+                                  .consent_version = "1",
+                                  .consent_at = "2023-05-12T08:42:00+07:00"};
+        struct parcel parcel;
+        struct reply reply = {.status = 0};
+        strcpy(form.deed, rows[i].text);
+        strcpy(form.sender_phone, rows[i].phone);
+        parcel_make(&machine, &form, next_seq++, NULL, &parcel);
+        office_put(&office, &machine, parcel.id, parcel.body, parcel.len, &reply);
+        check_number(rows[i].text, reply.status, 422);
+        reply_finish(&reply);
+        parcel_finish(&parcel);
+    }
 }
 
 /* Decomposed letters, four-byte characters, the longest deed: kept, and the bytes proven. */
@@ -379,6 +411,7 @@ int main(void) {
         cmocka_unit_test(a_code_shows_state_and_nothing_else),
         cmocka_unit_test(a_code_on_two_slips_is_ambiguous),
         cmocka_unit_test(a_difficulty_is_taken_too),
+        cmocka_unit_test(a_difficulty_is_judged_again),
         cmocka_unit_test(words_at_the_limits_are_taken),
         cmocka_unit_test(the_log_keeps_silent),
         cmocka_unit_test(look_ups_are_limited),

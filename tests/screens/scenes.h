@@ -6,6 +6,8 @@
 #include "photos.h"
 #include "set.h"
 
+#include "base/utf8.h"
+
 #define SCENE_NAME "Nguyễn Văn A"
 #define SCENE_DEED "Ông cho thôn mượn đất làm đường tạm, ngày nào cũng ra làm cùng bà con."
 #define SCENE_CODE "HP-7K3M-92WX"
@@ -52,6 +54,8 @@ static inline void scene_reset(struct set *set) {
     question_close(&set->question, &set->env);
     set->help = (struct help){.state = HELP_NONE};
     set->tries = (struct tries){0};
+    set->flood = (struct flood){.count = 0};
+    set->visit.slip.is_difficulty = false;
     set->visit.inquiry = (struct inquiry){.is_asking = false};
     set->env.has_sound = false;
     set->env.notice = NOTICE_NO_CONTENT;
@@ -812,10 +816,12 @@ static inline void scene_lookup_expired(struct set *set) {
 
 static inline void scene_lookup_difficulty(struct set *set) {
     SCENE_FOUND(set, "", "received", "in_progress");
+    set->visit.inquiry.answer.progress.is_difficulty = true;
 }
 
 static inline void scene_lookup_answered(struct set *set) {
     SCENE_FOUND(set, "", "received", "in_progress", "answered");
+    set->visit.inquiry.answer.progress.is_difficulty = true;
 }
 
 static inline void scene_lookup_other(struct set *set) {
@@ -960,6 +966,8 @@ static inline void scene_receipt_reading(struct set *set) {
     scene_receipt(set);
 }
 
+#include "scenes_difficulty.h"
+
 static const struct scene {
     const char *name;
     void (*play)(struct set *set);
@@ -981,6 +989,8 @@ static const struct scene {
     {"02-home-two", scene_home_two},
     {"02-home-one", scene_home_one},
     {"02-home-not-enrolled", scene_home_not_enrolled},
+    {"02-home-before", scene_home_before},
+    {"02-home-no-clock", scene_home_no_clock},
     {"03-campaign", scene_campaign},
     {"03-campaign-launch", scene_campaign_launch},
     {"03-campaign-last-day", scene_campaign_last_day},
@@ -1052,12 +1062,26 @@ static const struct scene {
     {"10-review-fault", scene_review_fault},
     {"10-review-ready", scene_review_ready},
     {"10-review-not-saved", scene_review_not_saved},
+    {"10-review-notice", scene_review_notice},
+    {"10-review-rest", scene_review_rest},
     {"10-phone", scene_phone},
     {"10-sender", scene_sender},
     {"11-receipt", scene_receipt},
     {"11-receipt-mute", scene_receipt_mute},
     {"11-receipt-reading", scene_receipt_reading},
     {"11-receipt-sent", scene_receipt_sent},
+    {"11-receipt-difficulty", scene_receipt_difficulty},
+    {"11-receipt-last", scene_receipt_last},
+    {"17-difficulty", scene_difficulty},
+    {"17-difficulty-empty", scene_difficulty_empty},
+    {"17-difficulty-longest", scene_difficulty_longest},
+    {"17-difficulty-fault", scene_difficulty_fault},
+    {"17-difficulty-writing", scene_difficulty_writing},
+    {"17-difficulty-digits", scene_difficulty_digits},
+    {"17-difficulty-notice", scene_difficulty_notice},
+    {"17-difficulty-phone", scene_difficulty_phone},
+    {"17-difficulty-sender", scene_difficulty_sender},
+    {"17-difficulty-rest", scene_difficulty_rest},
     {"12-lookup", scene_lookup_appraising},
     {"12-lookup-empty", scene_lookup},
     {"12-lookup-typing", scene_lookup_typing},
@@ -1074,6 +1098,8 @@ static const struct scene {
     {"12-lookup-revoked", scene_lookup_revoked},
     {"12-lookup-expired", scene_lookup_expired},
     {"12-lookup-difficulty", scene_lookup_difficulty},
+    {"12-lookup-difficulty-queued", scene_lookup_difficulty_queued},
+    {"12-lookup-difficulty-received", scene_lookup_difficulty_received},
     {"12-lookup-answered", scene_lookup_answered},
     {"12-lookup-other", scene_lookup_other},
     {"12-lookup-offline", scene_lookup_offline},

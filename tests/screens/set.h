@@ -16,6 +16,7 @@
 #include "draw/font.h"
 #include "draw/text.h"
 #include "model/config.h"
+#include "model/flood.h"
 #include "model/hours.h"
 #include "model/tries.h"
 #include "model/words.h"
@@ -35,6 +36,7 @@ struct set {
     struct config config;
     struct visit visit;
     struct tries tries;
+    struct flood flood;
     struct damage damage;
     SDL_Surface *surface;
     struct fonts *fonts;
@@ -100,6 +102,7 @@ static inline void set_open(struct set *set, const char *lang) {
                             .config = &set->config,
                             .visit = &set->visit,
                             .tries = &set->tries,
+                            .flood = &set->flood,
                             .damage = &set->damage,
                             .metrics = &set->canvas,
                             .is_enrolled = true,

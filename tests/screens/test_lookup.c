@@ -214,6 +214,8 @@ static void each_state_has_its_words(void **state) {
         {scene_lookup_withdrawn, "Đã rút phiếu", "đã được rút lại"},
         {scene_lookup_revoked, "Kết quả thay đổi", "Kết quả có thay đổi"},
         {scene_lookup_expired, "Đã hết hạn lưu", "đã hết thời hạn lưu"},
+        {scene_lookup_difficulty_queued, "Đã lưu tại máy", "Phiếu đang ở máy"},
+        {scene_lookup_difficulty_received, "Xã đã nhận", "nhận lời góp ý của bà con"},
         {scene_lookup_difficulty, "Đang xem xét", "góp ý của bà con"},
         {scene_lookup_answered, "Đã trả lời", "Xã đã trả lời"},
         {scene_lookup_other, "Phiếu đang ở xã", "Xin gặp cán bộ"},
@@ -229,6 +231,23 @@ static void each_state_has_its_words(void **state) {
         rows[i].play(&set);
         check_shows(&set, rows[i].headline);
         check_shows(&set, rows[i].sentence);
+    }
+    set_close(&set);
+}
+
+/* What is to come is an answer, not an award. */
+static void a_difficulty_goes_its_own_way(void **state) {
+    (void)state;
+    static void (*const scenes_of_it[])(struct set * set) = {
+        scene_lookup_difficulty_queued, scene_lookup_difficulty_received, scene_lookup_difficulty};
+    struct set set;
+    open_lookup(&set, "vi");
+    for (size_t i = 0; i < check_items(scenes_of_it); i++) {
+        scene_reset(&set);
+        scenes_of_it[i](&set);
+        check_shows(&set, "Đang xem xét");
+        check_shows(&set, "Đã trả lời");
+        assert_false(shows(&set, "Có kết quả"));
     }
     set_close(&set);
 }
@@ -367,6 +386,7 @@ int main(void) {
         cmocka_unit_test(it_asks_for_patience_after_a_second),
         cmocka_unit_test(what_is_found_is_told_with_its_dates),
         cmocka_unit_test(each_state_has_its_words),
+        cmocka_unit_test(a_difficulty_goes_its_own_way),
         cmocka_unit_test(the_words_of_a_refusal_are_kind),
         cmocka_unit_test(an_award_is_named_by_the_campaign),
         cmocka_unit_test(a_long_way_shows_its_end),

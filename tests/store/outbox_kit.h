@@ -144,13 +144,15 @@ static inline bool kit_is_body_of(const struct outbox_item *item, int n, size_t 
     return is_same;
 }
 
-/** Takes the closed file back to the first schema, which kept no answers to look-ups. */
+/** Takes the closed file back to the first schema, which kept no answers to look-ups and did not
+ * tell the forms apart. */
 static inline void kit_make_first_schema(const struct kit_dir *dir) {
     char *path = kit_path(dir, "outbox.db");
     sqlite3 *handle = NULL;
     assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
     assert_int_equal(sqlite3_exec(handle,
                                   "PRAGMA journal_mode=TRUNCATE; DROP TABLE progress;"
+                                  "ALTER TABLE slip DROP COLUMN is_difficulty;"
                                   "PRAGMA user_version=1;",
                                   NULL, NULL, NULL),
                      SQLITE_OK);

@@ -163,7 +163,14 @@ static void finds_a_slip_by_its_code(void **state) {
     check_text("id", row.id, slip.id);
     check_text("state", row.state, "waiting");
     check_number("created", row.created_at_s, slip.moment.wall_s);
+    check_number("form", row.is_difficulty, false);
     check_number("unknown code", outbox_find_code(outbox, "HP-2222-2222", &row), OUTBOX_ABSENT);
+    slip_finish(&slip);
+    slip = kit_slip(8, 100);
+    slip.is_difficulty = true;
+    assert_int_equal(outbox_push(outbox, &slip), OUTBOX_OK);
+    assert_int_equal(outbox_find_code(outbox, slip.code, &row), OUTBOX_OK);
+    check_number("the second form", row.is_difficulty, true);
     slip_finish(&slip);
     outbox_close(outbox);
 }

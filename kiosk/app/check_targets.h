@@ -6,7 +6,8 @@ struct machine;
 struct options;
 
 /** Lays every screen out at the panel's size and prints one line for each that has such targets;
- *  nothing where the panel's diagonal is unknown. They are no fault: the screen has no more room. */
+ *  nothing where the panel's diagonal is unknown. They are no fault: the screen has no more room.
+ */
 void check_targets(const struct machine *machine, const struct options *options);
 
 #endif

@@ -1,12 +1,10 @@
 #include "app/stage.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/crypto.h"
-#include "base/xalloc.h"
 #include "model/config.h"
 #include "screens/bar.h"
 
@@ -20,6 +18,7 @@ static void wipe_form(struct visit *visit) {
     visit->is_slip_frozen = visit->is_editing = false;
     visit->send = SEND_NONE;
     visit->sent_at_s = 0;
+    crypto_wipe_stack();
 }
 
 /* Everything the visitor left: the next one starts with the look and lists of the first. */
@@ -55,8 +54,7 @@ static void leave_current(struct stage *stage) {
     if (screen->kind->leave)
         screen->kind->leave(screen);
     panel_finish(&screen->panel);
-    crypto_wipe(screen, screen->kind->size_bytes); // a list of suggestions is what somebody typed
-    free(screen);
+    crypto_secret_free(screen); // which wipes: a list of suggestions is what somebody typed
     stage->screens[stage->current] = NULL;
 }
 
@@ -67,7 +65,7 @@ static void enter(struct stage *stage, enum screen_id id, enum stage_change chan
     if (id == SCREEN_ATTRACT || id == SCREEN_HOME)
         stage->callbacks.on_rest(stage->callbacks.context);
     const struct screen_kind *kind = screen_kind(id);
-    struct screen *screen = xcalloc(1, kind->size_bytes);
+    struct screen *screen = crypto_secret_alloc(kind->size_bytes);
     screen->kind = kind;
     screen->env = &stage->env;
     screen->panel.focus = -1;

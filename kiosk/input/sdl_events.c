@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crypto.h"
 #include "base/utf8.h"
 
 // A faulty panel reports one touch at one place again and again, each without any length. A finger
@@ -167,6 +168,15 @@ static bool convert_text(const char *text, size_t len, int64_t now_ms, struct ev
     if (used > 0)
         *out = ev;
     return used > 0;
+}
+
+/* SDL keeps the places of events it handed out, contents and all, and gives the one it took back
+ * last to the next event: an empty one is put there and taken away again. */
+void sdl_events_forget_text(SDL_Event *ev) {
+    crypto_wipe(ev, sizeof *ev);
+    ev->type = SDL_LASTEVENT; // nobody's
+    SDL_PeepEvents(ev, 1, SDL_ADDEVENT, 0, 0);
+    SDL_FlushEvent(SDL_LASTEVENT);
 }
 
 bool sdl_events_convert(struct sdl_events *state, const SDL_Event *in, int64_t now_ms,

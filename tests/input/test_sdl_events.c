@@ -253,6 +253,22 @@ static void test_hints(void **state) {
     check_text("X11", SDL_GetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION), "0");
 }
 
+/* SDL keeps what an event held in the place it had, until another takes that place. */
+static void test_forgotten(void **state) {
+    (void)state;
+    assert_int_equal(SDL_Init(SDL_INIT_EVENTS), 0);
+    SDL_Event in = {.text = {.type = SDL_TEXTINPUT, .text = "Nguyễn"}};
+    SDL_Event taken;
+    SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
+    check_number("pushed", SDL_PushEvent(&in), 1);
+    check_number("taken", SDL_PollEvent(&taken), 1);
+    check_text("typed", taken.text.text, "Nguyễn");
+    sdl_events_forget_text(&taken);
+    check_text("wiped", taken.text.text, "");
+    check_number("nothing waits", SDL_PollEvent(&taken), 0);
+    SDL_Quit();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_finger, set_up),
@@ -267,6 +283,7 @@ int main(void) {
         cmocka_unit_test_setup(test_text, set_up),
         cmocka_unit_test_setup(test_others, set_up),
         cmocka_unit_test_setup(test_hints, set_up),
+        cmocka_unit_test(test_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,7 +37,7 @@ test: ready.run ready.test
 	@tests/run.sh $(B)
 # Random touches on the sanitizer build, with its seed: make monkey SEED=7 N=100000
 monkey: ready.run ready.test
-	@$(MAKE) --no-print-directory $(JOBS) V=asan programs build/asan/tests/e2e/monkey
+	@$(MAKE) --no-print-directory $(JOBS) V=asan programs build/asan/tests/monkey/monkey
 	@N=$(or $(N),100000) SEED=$(SEED) SDL_AUDIODRIVER=dummy tests/e2e/run.sh build/asan monkey
 	@cat build/asan/tests/e2e/monkey/log
 check: ready.run ready.test ready.check
@@ -76,7 +76,7 @@ ready.%:
 
 programs: $(PROGRAMS:%=$(B)/%)
 	@:
-tests: $(TESTS:%=$(B)/tests/%) $(B)/tests/bench/make_people $(B)/tests/e2e/scan $(B)/tests/e2e/monkey
+tests: $(TESTS:%=$(B)/tests/%) $(B)/tests/bench/make_people $(B)/tests/e2e/scan $(B)/tests/monkey/monkey
 	@:
 
 $(B)/kiosk: $(B)/obj/kiosk/main.o

@@ -106,10 +106,10 @@ static void tap(struct player *player, struct point at) {
 
 /* Those lead somewhere: without them it would hardly ever come to the end of the form. */
 static bool is_tempting(const char *id) {
-    static const char *const ids[] = {"attract.start", "home.nominate",  "wizard.next",
-                                      "wizard.send",   "review.consent", "name.unit",
-                                      "deed.done",     "sender.done",    "name.unit.unknown",
-                                      "receipt.done",  "nav.back"};
+    static const char *const ids[] = {
+        "attract.start",     "home.nominate", "wizard.next", "wizard.send", "review.consent",
+        "name.unit",         "who.resident",  "why.r-gop",   "deed.done",   "sender.done",
+        "name.unit.unknown", "receipt.done",  "nav.back"};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         if (strcmp(id, ids[i]) == 0)
             return true;
@@ -120,7 +120,7 @@ static void tap_target(struct player *player) {
     struct element_list list = {0};
     stage_list(player->params.stage, &list);
     const struct element *chosen = NULL;
-    bool is_tempted = chance(35);
+    bool is_tempted = chance(50);
     for (size_t i = 0, seen = 0; i < list.count; i++) {
         bool is_candidate = !is_tempted || is_tempting(list.items[i].id);
         if (is_candidate && below((uint32_t)++seen) == 0)
@@ -139,9 +139,9 @@ static void drag(struct player *player) {
     push_finger(player, 0, SDL_FINGERDOWN, from);
     for (int i = 1; i <= 4; i++) {
         clock_advance(player->params.clock, below(60));
-        push_finger(player, 0, SDL_FINGERMOTION,
-                    (struct point){from.x + (to.x - from.x) * i / 4,
-                                   from.y + (to.y - from.y) * i / 4});
+        push_finger(
+            player, 0, SDL_FINGERMOTION,
+            (struct point){from.x + (to.x - from.x) * i / 4, from.y + (to.y - from.y) * i / 4});
     }
     push_finger(player, 0, SDL_FINGERUP, to);
     run.drags++;
@@ -282,8 +282,8 @@ static void check_sent(struct player *player) {
     if (!is_new)
         return;
     enum nomination_rule rule = NOMINATION_OK;
-    enum nomination_field field = nomination_first_fault(visit->form, stage->env.content,
-                                                         stage->env.config->must_name_sender, &rule);
+    enum nomination_field field = nomination_first_fault(
+        visit->form, stage->env.content, stage->env.config->must_name_sender, &rule);
     run.slips++;
     if (!visit->form->has_consent || !visit->form->consent_version[0] ||
         !visit->form->consent_at[0])
@@ -319,6 +319,8 @@ static void check_way_on(const struct player *player) {
 /* Everybody has left. What moves by itself may take its time; then the next finds nothing. */
 static void leave(struct player *player) {
     struct stage *stage = player->params.stage;
+    if (stage->env.is_reading) // which takes its own time, and somebody may be listening
+        return;
     for (int i = 0; i < FINGERS; i++)
         if (player->fingers[i].is_down)
             push_finger(player, i, SDL_FINGERUP, player->fingers[i].at);

@@ -39,7 +39,6 @@ static void *realloc_wiped(void *block, size_t size_bytes) {
     return moved;
 }
 
-
 /* Large blocks (pictures) are given back as soon as they are freed, whatever came before; threads
  * share two arenas. What a visitor types passes through SDL's events and through jansson. */
 void memory_tame(void) {

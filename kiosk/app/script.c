@@ -22,6 +22,7 @@ static const struct verb {
     [SCRIPT_DRAG] = {"drag", "TNNm", "drag #id DX DY 300ms"},
     [SCRIPT_TYPE] = {"type", "T", "type \"words\""},
     [SCRIPT_KEYS] = {"keys", "T", "keys \"nguyeenx\""},
+    [SCRIPT_TEXT] = {"text", "T", "text \"words\""},
     [SCRIPT_WAIT] = {"wait", "Tm", "wait \"words\" 5s"},
     [SCRIPT_EXPECT] = {"expect", "T", "expect \"words\""},
     [SCRIPT_EXPECT_NOT] = {"expect-not", "T", "expect-not \"words\""},
@@ -127,8 +128,9 @@ static bool parse_command(const struct words *words, struct script_command *out,
         *out_usage = verbs[verb].usage;
         return fill(words, out);
     }
-    *out_usage = "a command: tap hold drag type keys wait expect expect-not advance shot elements "
-                 "offline online quit";
+    *out_usage =
+        "a command: tap hold drag type keys text wait expect expect-not advance shot elements "
+        "offline online quit";
     return false;
 }
 

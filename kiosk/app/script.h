@@ -13,6 +13,7 @@ enum script_verb {
     SCRIPT_DRAG,
     SCRIPT_TYPE,
     SCRIPT_KEYS,
+    SCRIPT_TEXT,
     SCRIPT_WAIT,
     SCRIPT_EXPECT,
     SCRIPT_EXPECT_NOT,

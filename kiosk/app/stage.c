@@ -200,6 +200,25 @@ static void ask_forgot(struct stage *stage) {
     question_ask_forgot(&stage->question, &stage->env);
 }
 
+static bool has_field(const struct stage *stage) {
+    struct element_list list = {0};
+    bool is_there = false;
+    stage_list(stage, &list);
+    for (size_t i = 0; i < list.count; i++)
+        is_there |= strcmp(list.items[i].role, "field") == 0;
+    element_list_finish(&list);
+    return is_there;
+}
+
+/* What could be written was; what could not is said once, where somebody is writing. */
+static void tell_refused(struct stage *stage) {
+    if (stage->question.kind != QUESTION_NONE || !has_field(stage))
+        return;
+    let_go(stage);
+    question_ask_refused(&stage->question, &stage->env);
+    stage->change = STAGE_ASKS;
+}
+
 static void take_answer(struct stage *stage, const struct event *ev) {
     enum question_kind kind = stage->question.kind;
     if (question_event(&stage->question, &stage->env, ev) != QUESTION_LEAVE)
@@ -210,7 +229,7 @@ static void take_answer(struct stage *stage, const struct event *ev) {
         go_home(stage);
     else if (kind == QUESTION_HELP)
         take_help_back(stage);
-    else if (kind == QUESTION_FORGOT)
+    else if (kind == QUESTION_FORGOT || kind == QUESTION_REFUSED)
         call_help(stage);
 }
 
@@ -293,6 +312,8 @@ void stage_event(struct stage *stage, const struct event *ev) {
         take_answer(stage, ev);
     else
         obey(stage, screen->kind->event(screen, ev));
+    if (ev->kind == EVENT_TEXT && ev->has_refused)
+        tell_refused(stage);
     if ((ev->kind == EVENT_UP || ev->kind == EVENT_KEY) && stage->callbacks.on_touched)
         stage->callbacks.on_touched(stage->callbacks.context);
 }

@@ -210,3 +210,11 @@ bool utf8_is_mark(uint32_t code_point) {
 bool utf8_is_digit(uint32_t code_point) {
     return utf8proc_category((utf8proc_int32_t)code_point) == UTF8PROC_CATEGORY_ND;
 }
+
+#define PICTURES_FROM 0x2190 // arrows, dingbats: below it are signs of print
+
+bool utf8_is_picture(uint32_t code_point) {
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+    bool is_sign = category == UTF8PROC_CATEGORY_SO && code_point >= PICTURES_FROM;
+    return is_sign || category == UTF8PROC_CATEGORY_CN || code_point > 0xFFFF;
+}

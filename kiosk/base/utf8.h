@@ -45,6 +45,11 @@ uint32_t utf8_to_lower(uint32_t code_point);
 bool utf8_is_letter(uint32_t code_point);
 /** Mn, Mc and Me: what combines with the letter before it. */
 bool utf8_is_mark(uint32_t code_point);
+/**
+ * What no font of ours writes and no text needs: emoji and other pictures, what Unicode has not
+ * given out, all beyond its first plane. Signs of print (° © № ™) are none.
+ */
+bool utf8_is_picture(uint32_t code_point);
 bool utf8_is_digit(uint32_t code_point);
 
 #endif

@@ -184,6 +184,7 @@ static void type_text(void) {
         "nguyeenx thij",
         "Nguye\u0302\u0303n",
         "\u0303",
+        "\u0e34",
         "e\u0302\u0323\u0301\u0303\u0309",
         "😀👨\u200d👩\u200d👧🇻🇳",
         "𠀀𝓐",
@@ -258,7 +259,8 @@ static void check_typed(const struct player *player, const char *field, const ch
         if ((c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0) || (c >= 0x200b && c <= 0x200f))
             fail(player, "%s holds U+%04X", field, (unsigned)c);
     }
-    if (len > 0 && utf8_is_mark((unsigned char)text[0]))
+    uint32_t first = 0;
+    if (utf8_decode(text, len, &first) > 0 && utf8_is_mark(first))
         fail(player, "%s begins with a mark", field);
 }
 

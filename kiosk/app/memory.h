@@ -1,6 +1,6 @@
 /* The kiosk's memory: how little of it is held (what malloc keeps for itself, code that only the
- * start ran), and that nothing of it outlives its use: libraries wipe what they free, and no picture
- * of it is ever written to disk. */
+ * start ran), and that nothing of it outlives its use: libraries wipe what they free, and no
+ * picture of it is ever written to disk. */
 #ifndef APP_MEMORY_H
 #define APP_MEMORY_H
 

@@ -21,7 +21,7 @@ LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
 TESTS := $(patsubst tests/%.c,%,$(wildcard tests/*/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean test check gallery golden people bench compdb clean programs tests
+.PHONY: all run run-office run-clean test monkey check gallery golden people bench compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
@@ -35,6 +35,11 @@ run-clean:
 test: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) programs tests
 	@tests/run.sh $(B)
+# Random touches on the sanitizer build, with its seed: make monkey SEED=7 N=100000
+monkey: ready.run ready.test
+	@$(MAKE) --no-print-directory $(JOBS) V=asan programs build/asan/tests/monkey/monkey
+	@N=$(or $(N),100000) SEED=$(SEED) SDL_AUDIODRIVER=dummy tests/e2e/run.sh build/asan monkey
+	@cat build/asan/tests/e2e/monkey/log
 check: ready.run ready.test ready.check
 	@tests/check.sh
 clean: # what was built; build/run keeps its slips
@@ -71,7 +76,7 @@ ready.%:
 
 programs: $(PROGRAMS:%=$(B)/%)
 	@:
-tests: $(TESTS:%=$(B)/tests/%) $(B)/tests/bench/make_people
+tests: $(TESTS:%=$(B)/tests/%) $(B)/tests/bench/make_people $(B)/tests/e2e/scan $(B)/tests/monkey/monkey
 	@:
 
 $(B)/kiosk: $(B)/obj/kiosk/main.o

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "app/album.h"
 #include "app/audio.h"
@@ -356,8 +355,7 @@ static json_t *on_control(const json_t *request, void *context) {
 /* Nothing a visitor types may reach the disk behind our back, and a full disk must be an error that
  * SQLite reports, not the end of the program. */
 static void harden_process(void) {
-    const struct rlimit no_core = {0, 0};
-    setrlimit(RLIMIT_CORE, &no_core);
+    memory_forbid_dumps();
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
 }
@@ -594,20 +592,25 @@ static enum app_status run(struct app *app) {
 }
 
 int app_run(const struct options *options) {
-    struct app app = {.options = options};
-    log_start("kiosk", LOG_LEVEL_INFO);
-    harden_process();
     memory_tame();
+    harden_process();
+    log_start("kiosk", LOG_LEVEL_INFO);
     window_prepare();
     enum app_status status = APP_CANNOT_START;
-    if (!crypto_start())
+    if (!crypto_start()) {
         log_error("libsodium cannot start");
-    else if (!machine_start(&app.machine, options))
+        return (int)status;
+    }
+    // The visit is in it: what is looked for, a slip's code.
+    struct app *app = crypto_secret_alloc(sizeof *app);
+    app->options = options;
+    if (!machine_start(&app->machine, options))
         log_error("the kiosk cannot start; see the line above");
     else if (options->is_check)
-        status = check_run(&app.machine, options) == 0 ? APP_ENDED : APP_FAILED;
-    else if (start_window(&app) && start_drawing(&app))
-        status = run(&app);
-    finish(&app);
+        status = check_run(&app->machine, options) == 0 ? APP_ENDED : APP_FAILED;
+    else if (start_window(app) && start_drawing(app))
+        status = run(app);
+    finish(app);
+    crypto_secret_free(app);
     return (int)status;
 }

@@ -6,6 +6,7 @@
 #include "app/player.h"
 #include "app/stage.h"
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "widgets/dialog.h"
 
 #define LOOP_SLEEP_MOST_MS 60000
@@ -116,7 +117,7 @@ static bool is_pressing(const SDL_Event *sdl) {
            sdl->type == SDL_TEXTINPUT;
 }
 
-static void handle(struct loop *loop, const SDL_Event *sdl) {
+static void handle(struct loop *loop, SDL_Event *sdl) {
     enum signal_kind kind;
     void *cargo;
     struct event ev;
@@ -130,6 +131,10 @@ static void handle(struct loop *loop, const SDL_Event *sdl) {
         loop->on_signal(kind, cargo, loop->context);
     else if (sdl_events_convert(loop->events, sdl, clock_mono_ms(loop->clock), &ev))
         stage_event(loop->stage, &ev);
+    if (sdl->type == SDL_TEXTINPUT || sdl->type == SDL_TEXTEDITING) {
+        crypto_wipe(&ev, sizeof ev);
+        sdl_events_forget_text(sdl);
+    }
 }
 
 /* Until when nothing is due: the stage's next deadline or the script's; what is to be drawn, and

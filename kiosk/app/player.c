@@ -272,6 +272,27 @@ static enum player_step press_next(struct player *player, const struct script_co
     return command->verb == SCRIPT_KEY ? press_again(player, command) : reach_on(player, command);
 }
 
+/* A keyboard that pastes: SDL hands such a text over in events of its own size, each of whole code
+ * points, wherever a character ends. */
+static void push_text(const char *text) {
+    size_t len = strlen(text), at = 0;
+    while (at < len) {
+        SDL_Event ev = {.text = {.type = SDL_TEXTINPUT}};
+        size_t used = 0, step;
+        uint32_t code_point;
+        while ((step = utf8_decode(text + at, len - at, &code_point)) > 0 &&
+               used + step < sizeof ev.text.text) {
+            memcpy(ev.text.text + used, text + at, step);
+            used += step;
+            at += step;
+        }
+        if (used == 0)
+            break; // not UTF-8: a script is
+        SDL_PushEvent(&ev);
+        explicit_bzero(&ev, sizeof ev);
+    }
+}
+
 /* --- pictures and lists ------------------------------------------------------------------- */
 
 static char *output_path(const struct player *player, const char *name) {
@@ -371,6 +392,9 @@ static enum player_step begin(struct player *player, const struct script_command
     case SCRIPT_KEY:
     case SCRIPT_REACH:
         player->presses = command->verb == SCRIPT_KEY ? command->dx : 1;
+        return PLAYER_GO_ON;
+    case SCRIPT_TEXT:
+        push_text(command->text);
         return PLAYER_GO_ON;
     case SCRIPT_EXPECT:
         return is_shown(player, command->text) ? PLAYER_GO_ON

@@ -85,6 +85,17 @@ void question_ask_forgot(struct question *q, const struct screen_env *env) {
     q->dialog.icon = "icons/ticket";
 }
 
+void question_ask_refused(struct question *q, const struct screen_env *env) {
+    const struct words *words = env->words;
+    ask(q, env, QUESTION_REFUSED, words_get(words, "typing.refused"),
+        words_get(words, "typing.refused.body"),
+        &(struct dialog_choice){"refused.ok", QUESTION_STAY, BUTTON_PRIMARY, "icons/check",
+                                words_get(words, "typing.refused.ok")},
+        &(struct dialog_choice){"refused.help", QUESTION_LEAVE, BUTTON_SECONDARY, "icons/help",
+                                words_get(words, "help.call")});
+    q->dialog.icon = "icons/edit";
+}
+
 void question_close(struct question *q, const struct screen_env *env) {
     if (q->kind == QUESTION_NONE)
         return;

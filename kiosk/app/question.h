@@ -13,6 +13,7 @@ enum question_kind {
     QUESTION_DISCARD, // "Bỏ phiếu đang ghi?"
     QUESTION_HELP,    // "Đang gọi cán bộ"
     QUESTION_FORGOT,  // "Quên mã phiếu?"
+    QUESTION_REFUSED, // "Máy chưa ghi được hình này": an emoji came from a keyboard
 };
 
 enum question_answer {
@@ -34,6 +35,7 @@ void question_ask_discard(struct question *q, const struct screen_env *env);
 /** `is_seen`: by the office. What is said else depends on what the call can reach. */
 void question_ask_help(struct question *q, const struct screen_env *env, bool is_seen);
 void question_ask_forgot(struct question *q, const struct screen_env *env);
+void question_ask_refused(struct question *q, const struct screen_env *env);
 /** Nothing happens when none is open. */
 void question_close(struct question *q, const struct screen_env *env);
 enum question_answer question_event(struct question *q, const struct screen_env *env,

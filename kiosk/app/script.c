@@ -24,6 +24,7 @@ static const struct verb {
     [SCRIPT_KEYS] = {"keys", "T", "keys \"nguyeenx\""},
     [SCRIPT_KEY] = {"key", "Tn", "key Tab or key Down 3"},
     [SCRIPT_REACH] = {"reach", "T", "reach #id"},
+    [SCRIPT_TEXT] = {"text", "T", "text \"words\""},
     [SCRIPT_WAIT] = {"wait", "Tm", "wait \"words\" 5s"},
     [SCRIPT_EXPECT] = {"expect", "T", "expect \"words\""},
     [SCRIPT_EXPECT_NOT] = {"expect-not", "T", "expect-not \"words\""},
@@ -131,9 +132,9 @@ static bool parse_command(const struct words *words, struct script_command *out,
         *out_usage = verbs[verb].usage;
         return fill(words, out);
     }
-    *out_usage =
-        "a command: tap hold drag type keys key reach wait expect expect-not advance shot elements "
-        "offline online quit";
+    *out_usage = "a command: tap hold drag type keys key reach text wait expect expect-not advance "
+                 "shot elements "
+                 "offline online quit";
     return false;
 }
 

@@ -15,6 +15,7 @@ enum script_verb {
     SCRIPT_KEYS,
     SCRIPT_KEY,
     SCRIPT_REACH,
+    SCRIPT_TEXT,
     SCRIPT_WAIT,
     SCRIPT_EXPECT,
     SCRIPT_EXPECT_NOT,

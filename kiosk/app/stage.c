@@ -1,12 +1,10 @@
 #include "app/stage.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/crypto.h"
-#include "base/xalloc.h"
 #include "model/config.h"
 #include "model/content.h"
 #include "screens/bar.h"
@@ -24,6 +22,7 @@ static void wipe_form(struct visit *visit) {
     visit->is_slip_frozen = visit->is_editing = visit->has_begun = false;
     visit->send = SEND_NONE;
     visit->sent_at_s = 0;
+    crypto_wipe_stack();
 }
 
 /* Everything the visitor left: the next one starts with the look and lists of the first. */
@@ -60,8 +59,7 @@ static void leave_current(struct stage *stage) {
     if (screen->kind->leave)
         screen->kind->leave(screen);
     panel_finish(&screen->panel);
-    crypto_wipe(screen, screen->kind->size_bytes); // a list of suggestions is what somebody typed
-    free(screen);
+    crypto_secret_free(screen); // which wipes: a list of suggestions is what somebody typed
     stage->screens[stage->current] = NULL;
 }
 
@@ -79,7 +77,7 @@ static void enter(struct stage *stage, enum screen_id id, enum stage_change chan
     stage->current = stage_is_resting(stage) ? SCREEN_NOTICE : id;
     id = stage->current;
     const struct screen_kind *kind = screen_kind(id);
-    struct screen *screen = xcalloc(1, kind->size_bytes);
+    struct screen *screen = crypto_secret_alloc(kind->size_bytes);
     screen->kind = kind;
     screen->env = &stage->env;
     screen->panel.focus = -1;
@@ -244,6 +242,25 @@ static void ask_forgot(struct stage *stage) {
     show_question(stage);
 }
 
+static bool has_field(const struct stage *stage) {
+    struct element_list list = {0};
+    bool is_there = false;
+    stage_list(stage, &list);
+    for (size_t i = 0; i < list.count; i++)
+        is_there |= strcmp(list.items[i].role, "field") == 0;
+    element_list_finish(&list);
+    return is_there;
+}
+
+/* What could be written was; what could not is said once, where somebody is writing. */
+static void tell_refused(struct stage *stage) {
+    if (stage->question.kind != QUESTION_NONE || !has_field(stage))
+        return;
+    let_go(stage);
+    question_ask_refused(&stage->question, &stage->env);
+    stage->change = STAGE_ASKS;
+}
+
 static void take_answer(struct stage *stage, const struct event *ev) {
     enum question_kind kind = stage->question.kind;
     if (question_event(&stage->question, &stage->env, ev) != QUESTION_LEAVE)
@@ -254,7 +271,7 @@ static void take_answer(struct stage *stage, const struct event *ev) {
         go_home(stage);
     else if (kind == QUESTION_HELP)
         take_help_back(stage);
-    else if (kind == QUESTION_FORGOT)
+    else if (kind == QUESTION_FORGOT || kind == QUESTION_REFUSED)
         call_help(stage);
 }
 
@@ -343,6 +360,8 @@ void stage_event(struct stage *stage, const struct event *ev) {
         obey(stage, screen->kind->event(screen, ev));
     if (!was_over && stage->change == STAGE_STAYS && stage_over(stage, &box))
         stage->change = STAGE_ASKS; // a sheet
+    if (ev->kind == EVENT_TEXT && ev->has_refused)
+        tell_refused(stage);
     if ((ev->kind == EVENT_UP || ev->kind == EVENT_KEY) && stage->callbacks.on_touched)
         stage->callbacks.on_touched(stage->callbacks.context);
 }

@@ -7,6 +7,8 @@
 
 #include "base/xalloc.h"
 
+#define STACK_BYTES ((size_t)128 * 1024) // deeper than any call of ours goes
+
 _Static_assert(CRYPTO_SHA256_BYTES == crypto_hash_sha256_BYTES, "SHA-256");
 _Static_assert(CRYPTO_PUBLIC_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "X25519");
 _Static_assert(CRYPTO_PUBLIC_KEY_BYTES == crypto_sign_PUBLICKEYBYTES, "Ed25519");
@@ -149,4 +151,8 @@ void crypto_secret_free(void *block) {
 
 void crypto_wipe(void *block, size_t len_bytes) {
     sodium_memzero(block, len_bytes);
+}
+
+void crypto_wipe_stack(void) {
+    sodium_stackzero(STACK_BYTES);
 }

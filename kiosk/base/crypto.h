@@ -65,5 +65,7 @@ void *crypto_secret_alloc(size_t size_bytes);
 void crypto_secret_free(void *block);
 /** A zeroing the compiler may not drop. */
 void crypto_wipe(void *block, size_t len_bytes);
+/** The same for what finished calls left below the caller's frame on its stack. */
+void crypto_wipe_stack(void);
 
 #endif

@@ -169,6 +169,26 @@ char *utf8_clean(const char *text, size_t len_bytes, bool keep_lines) {
     return clean;
 }
 
+size_t utf8_count_clean(const char *text) {
+    size_t len_bytes = strlen(text), count = 0;
+    bool is_blank = false;
+    uint32_t code_point;
+    for (size_t at = 0; at < len_bytes; at += character_bytes(text + at, len_bytes - at)) {
+        if (utf8_decode(text + at, len_bytes - at, &code_point) == 0)
+            continue;
+        enum cleaning cleaning = cleaning_of(code_point);
+        if (cleaning == KEEP && count > 0 && !is_blank && utf8_is_mark(code_point))
+            continue; // what parted it from its letter is dropped
+        if (cleaning == KEEP) {
+            count += 1 + is_blank;
+            is_blank = false;
+        } else if (cleaning != DROP) {
+            is_blank = count > 0;
+        }
+    }
+    return count;
+}
+
 uint32_t utf8_to_upper(uint32_t code_point) {
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code_point);
 }
@@ -189,4 +209,12 @@ bool utf8_is_mark(uint32_t code_point) {
 
 bool utf8_is_digit(uint32_t code_point) {
     return utf8proc_category((utf8proc_int32_t)code_point) == UTF8PROC_CATEGORY_ND;
+}
+
+#define PICTURES_FROM 0x2190 // arrows, dingbats: below it are signs of print
+
+bool utf8_is_picture(uint32_t code_point) {
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+    bool is_sign = category == UTF8PROC_CATEGORY_SO && code_point >= PICTURES_FROM;
+    return is_sign || category == UTF8PROC_CATEGORY_CN || code_point > 0xFFFF;
 }

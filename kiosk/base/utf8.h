@@ -37,12 +37,19 @@ size_t utf8_decompose(uint32_t code_point, uint32_t out[UTF8_DECOMPOSED_MAX]);
  * @return owned by the caller; NULL when the bytes are not UTF-8
  */
 char *utf8_clean(const char *text, size_t len_bytes, bool keep_lines);
+/** Characters that utf8_clean() leaves of `text`, without making a copy of it. */
+size_t utf8_count_clean(const char *text);
 /** Simple upper/lower case of one code point (Unicode's simple mapping). */
 uint32_t utf8_to_upper(uint32_t code_point);
 uint32_t utf8_to_lower(uint32_t code_point);
 bool utf8_is_letter(uint32_t code_point);
 /** Mn, Mc and Me: what combines with the letter before it. */
 bool utf8_is_mark(uint32_t code_point);
+/**
+ * What no font of ours writes and no text needs: emoji and other pictures, what Unicode has not
+ * given out, all beyond its first plane. Signs of print (° © № ™) are none.
+ */
+bool utf8_is_picture(uint32_t code_point);
 bool utf8_is_digit(uint32_t code_point);
 
 #endif

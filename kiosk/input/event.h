@@ -14,7 +14,8 @@ enum event_kind {
     EVENT_CANCEL, // the finger was taken by something else (a list began to scroll, a dialog
                   // opened)
     EVENT_KEY,    // a physical key that is not text
-    EVENT_TEXT,   // text from a physical keyboard, valid UTF-8, cleaned
+    EVENT_TEXT,   // text from a physical keyboard, valid UTF-8, cleaned; with has_refused perhaps
+                  // none
     EVENT_TIMER,  // the deadline the screen asked for has come
     EVENT_PHOTO,  // a photo is there, or known to be broken; `text` is its key. Where the screen
                   // drew without it and stands as it stood then, it is damaged already
@@ -47,6 +48,7 @@ struct event {
     int64_t finger;  // of DOWN, MOVE, UP, CANCEL
     struct point at; // canvas pixels
     enum event_key key;
+    bool has_refused; // of TEXT: it held emoji or the like, which nobody can write here
     char text[EVENT_TEXT_BYTES];
 };
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crypto.h"
 #include "base/utf8.h"
 
 // A faulty panel reports one touch at one place again and again, each without any length. A finger
@@ -147,6 +148,8 @@ static bool may_be_typed(uint32_t code_point) {
         (code_point >= 0x2028 && code_point <= 0x202e) ||
         (code_point >= 0x2060 && code_point <= 0x206f) || code_point == 0xfeff)
         return false; // what cannot be seen and turns or splits a line
+    if (code_point >= 0xfe00 && code_point <= 0xfe0f)
+        return false; // which shape of an emoji
     bool is_private = (code_point >= 0xe000 && code_point <= 0xf8ff) || code_point >= 0xf0000;
     bool is_nothing =
         (code_point & 0xfffe) == 0xfffe || (code_point >= 0xfdd0 && code_point <= 0xfdef);
@@ -160,15 +163,29 @@ static bool convert_text(const char *text, size_t len, int64_t now_ms, struct ev
     while (at < len) {
         uint32_t code_point;
         size_t bytes = utf8_decode(text + at, len - at, &code_point);
-        if (bytes > 0 && may_be_typed(code_point) && used + bytes < sizeof(ev.text)) {
+        bool is_typed = bytes > 0 && may_be_typed(code_point);
+        if (is_typed && utf8_is_picture(code_point)) {
+            ev.has_refused = true;
+        } else if (is_typed && used + bytes < sizeof(ev.text)) {
             memcpy(ev.text + used, text + at, bytes);
             used += bytes;
         }
         at += bytes > 0 ? bytes : 1;
     }
-    if (used > 0)
+    bool is_ours = used > 0 || ev.has_refused;
+    if (is_ours)
         *out = ev;
-    return used > 0;
+    crypto_wipe(&ev, sizeof ev);
+    return is_ours;
+}
+
+/* SDL keeps the places of events it handed out, contents and all, and gives the one it took back
+ * last to the next event: an empty one is put there and taken away again. */
+void sdl_events_forget_text(SDL_Event *ev) {
+    crypto_wipe(ev, sizeof *ev);
+    ev->type = SDL_LASTEVENT; // nobody's
+    SDL_PeepEvents(ev, 1, SDL_ADDEVENT, 0, 0);
+    SDL_FlushEvent(SDL_LASTEVENT);
 }
 
 bool sdl_events_convert(struct sdl_events *state, const SDL_Event *in, int64_t now_ms,

@@ -28,5 +28,7 @@ void sdl_events_init(struct sdl_events *state, const struct turn *turn);
 /** False when the event is none of ours. `now_ms` is the app's clock. */
 bool sdl_events_convert(struct sdl_events *state, const SDL_Event *in, int64_t now_ms,
                         struct event *out);
+/** Wipes a text event that was dealt with, and the place it had in SDL's queue. */
+void sdl_events_forget_text(SDL_Event *ev);
 
 #endif

@@ -33,8 +33,9 @@ static bool holds_only(const char *text, char_rule *accepts) {
     return true;
 }
 
+/* As the record store will count, which trims what it gets: spaces alone are nothing. */
 static enum nomination_rule check_length(const char *text, size_t min, size_t max) {
-    size_t count = utf8_count(text);
+    size_t count = utf8_count_clean(text);
     if (count == 0)
         return NOMINATION_EMPTY;
     if (count < min)
@@ -134,7 +135,7 @@ static enum nomination_rule check_deed(const struct nomination *n) {
 }
 
 static enum nomination_rule check_sender_name(const struct nomination *n, bool must_name_sender) {
-    if (n->sender_name[0] == '\0')
+    if (utf8_count_clean(n->sender_name) == 0)
         return must_name_sender && n->sender_phone[0] == '\0' ? NOMINATION_EMPTY : NOMINATION_OK;
     return check_length(n->sender_name, NOMINATION_NAME_MIN, NOMINATION_NAME_MAX);
 }

@@ -1,6 +1,7 @@
 #include "widgets/field.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto.h"
@@ -182,24 +183,105 @@ bool field_press(struct field *f, const struct keyboard_press *press) {
     return false;
 }
 
-/* One code point after the other, as if typed; stops where the field is full. */
-static bool text_event(struct field *f, const char *text) {
+/* Puts whole characters at the caret, as many as there is room for. */
+static bool insert_characters(struct field *f, const char *text) {
     bool is_changed = false;
-    size_t len = strlen(text);
-    use_method(f, f->physical_method);
-    while (len > 0) {
-        uint32_t code_point;
-        size_t step = utf8_decode(text, len, &code_point);
-        if (step == 0)
+    for (size_t at = 0, next; text[at]; at = next) {
+        struct typing_edit edit = {0};
+        next = utf8_next(text, at);
+        if (next - at < sizeof edit.insert)
+            memcpy(edit.insert, text + at, next - at);
+        bool is_taken = apply(f, &edit);
+        crypto_wipe(&edit, sizeof edit);
+        f->has_lost_letter = !is_taken;
+        if (!is_taken)
             break;
-        char key[5] = {0};
-        memcpy(key, text, step);
-        is_changed = type(f, KEY_IS_TEXT, key, TYPING_SAC) || is_changed;
-        crypto_wipe(key, sizeof key);
-        text += step;
-        len -= step;
+        is_changed = true;
     }
     return is_changed;
+}
+
+static const char *skip_marks(const char *text) {
+    uint32_t code_point;
+    for (size_t used; (used = utf8_decode(text, strlen(text), &code_point)) > 0; text += used)
+        if (!utf8_is_mark(code_point))
+            break;
+    return text;
+}
+
+/* Text that comes finished, as from a paste: nothing is composed but letters with their marks. A
+ * keyboard hands it over in pieces, so a piece may begin with the marks of the letter before. */
+static bool paste(struct field *f, const char *text) {
+    uint32_t first = 0;
+    utf8_decode(text, strlen(text), &first);
+    size_t start = utf8_is_mark(first) && f->caret > 0 ? utf8_prev(f->text, f->caret) : f->caret;
+    size_t before = f->caret - start, len = strlen(text);
+    if (before > ERASE_BYTES_MAX || (before == 0 && utf8_is_mark(first)))
+        return false; // marks of no letter
+    char *whole = crypto_secret_alloc(before + len + 1);
+    memcpy(whole, f->text + start, before);
+    memcpy(whole + before, text, len);
+    char *nfc = utf8_to_nfc(whole, before + len);
+    crypto_secret_free(whole);
+    splice(f, before, "", 0);
+    typing_reset(&f->typing);
+    forget_undo(f);
+    bool is_changed = insert_characters(f, nfc);
+    crypto_wipe(nfc, strlen(nfc));
+    free(nfc);
+    return is_changed || before > 0;
+}
+
+static bool is_ascii(const char *text) {
+    while (*text > 0)
+        text++;
+    return *text == '\0';
+}
+
+/* True when the mark and the letter before the caret are one letter of Unicode's. */
+static bool is_joining(const struct field *f, const char *mark) {
+    size_t start = f->caret > 0 ? utf8_prev(f->text, f->caret) : 0, used = 0;
+    char both[32] = {0};
+    if (f->caret == start || f->caret - start + strlen(mark) >= sizeof both)
+        return false;
+    memcpy(both, f->text + start, f->caret - start);
+    strcat(both, mark);
+    char *nfc = utf8_to_nfc(both, strlen(both));
+    uint32_t letter;
+    used = utf8_decode(nfc, strlen(nfc), &letter);
+    bool is_one = nfc[used] == '\0';
+    crypto_wipe(nfc, strlen(nfc));
+    crypto_wipe(both, sizeof both);
+    free(nfc);
+    return is_one;
+}
+
+static bool type_each(struct field *f, const char *text) {
+    bool is_changed = false;
+    uint32_t code_point;
+    use_method(f, f->physical_method);
+    for (size_t used; (used = utf8_decode(text, strlen(text), &code_point)) > 0; text += used) {
+        char key[5] = {0};
+        memcpy(key, text, used);
+        bool is_mark = utf8_is_mark(code_point);
+        bool is_taken = (f->caret > 0 || !is_mark) && type(f, KEY_IS_TEXT, key, TYPING_SAC);
+        if (!is_taken && is_mark && is_joining(f, key))
+            is_taken = paste(f, key); // a piece of a paste: the composer knows only our syllables
+        is_changed |= is_taken;
+        crypto_wipe(key, sizeof key);
+    }
+    return is_changed;
+}
+
+/* Keys come one letter at a time and are composed; more with letters of their own come finished. */
+static bool text_event(struct field *f, const char *text) {
+    uint32_t code_point;
+    if (f->has_lost_letter)
+        text = skip_marks(text); // of a letter that is not there
+    f->has_lost_letter = false;
+    size_t used = utf8_decode(text, strlen(text), &code_point);
+    bool is_finished = used > 0 && text[used] && !is_ascii(text);
+    return is_finished ? paste(f, text) : type_each(f, text);
 }
 
 static bool delete_next(struct field *f) {

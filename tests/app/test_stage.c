@@ -57,6 +57,29 @@ static void an_answer_comes_behind_a_question(void **state) {
     room_close(&room);
 }
 
+/* Where somebody writes, an emoji is answered once; what could be written stays. */
+static void an_emoji_is_refused_kindly(void **state) {
+    (void)state;
+    struct room room;
+    struct event ev = {.kind = EVENT_TEXT, .text = "An", .has_refused = true};
+    room_open(&room);
+    stage_show(&room.stage, SCREEN_HOME);
+    stage_event(&room.stage, &ev);
+    check_number("nothing is written here", room.stage.question.kind, QUESTION_NONE);
+    strcpy(room.stage.visit.form->kind, "resident");
+    stage_show(&room.stage, SCREEN_NAME);
+    stage_event(&room.stage, &ev);
+    check_shows(&room, "Hình này máy chưa ghi được", true);
+    check_text("the letters", room.stage.visit.form->name, "An");
+    stage_event(&room.stage, &ev);
+    check_text("nothing is written behind it", room.stage.visit.form->name, "An");
+    tap(&room, "refused.ok");
+    check_shows(&room, "Hình này máy chưa ghi được", false);
+    type(&room, "h");
+    check_text("it goes on", room.stage.visit.form->name, "Anh");
+    room_close(&room);
+}
+
 static void ask_unknown(struct room *room, int times) {
     for (int i = 0; i < times; i++) {
         type(room, "7K3M92WB");
@@ -380,6 +403,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_is_for_who_asked),
         cmocka_unit_test(an_answer_comes_behind_a_question),
+        cmocka_unit_test(an_emoji_is_refused_kindly),
         cmocka_unit_test(unknown_codes_count_over_visits),
         cmocka_unit_test(no_network_is_nobodys_fault),
         cmocka_unit_test(a_call_stays_up_wherever_one_goes),

@@ -122,6 +122,8 @@ static void text_from_outside_is_cleaned(void **state) {
         check_text(rows[i].raw, lines, rows[i].lines);
         char *again = utf8_clean(lines, strlen(lines), true);
         check_text("cleaned twice", again, lines);
+        check_number("counted as cleaned", (long long)utf8_count_clean(rows[i].raw),
+                     (long long)utf8_count(line));
         free(again);
         free(lines);
         free(line);

@@ -201,6 +201,11 @@ static void test_keys(void **state) {
     }
 }
 
+static bool has_picture(const char *bytes) {
+    return strstr(bytes, "\U0001f600") || strstr(bytes, "\U00020000") || strstr(bytes, "\u2764") ||
+           strstr(bytes, "\u0378");
+}
+
 static void test_text(void **state) {
     (void)state;
     static const struct row {
@@ -222,13 +227,18 @@ static void test_text(void **state) {
         {"\ue000", NULL},
         {"\ufffe", NULL},
         {"\U0010ffff!", "!"},
-        {"\U0001f600", "\U0001f600"},
+        {"\U0001f600", ""}, // a picture: refused, and said so
+        {"a\U00020000b", "ab"},
+        {"\u2764\ufe0f", ""},
+        {"30\u00b0 \u2116 5 \u00a9", "30\u00b0 \u2116 5 \u00a9"},
+        {"\u0378", ""},                                                           // not given out
         {"12345678901234567890123456789012", "12345678901234567890123456789012"}, // no NUL at all
     };
     for (size_t i = 0; i < check_items(rows); i++) {
         bool is_ours = text(rows[i].bytes);
         check_number("is taken", is_ours, rows[i].want != NULL);
         check_text("text", out.text, rows[i].want ? rows[i].want : "");
+        check_number("is refused", out.has_refused, is_ours && has_picture(rows[i].bytes));
         check_number("kind", !is_ours || out.kind == EVENT_TEXT, true);
     }
 }
@@ -253,6 +263,22 @@ static void test_hints(void **state) {
     check_text("X11", SDL_GetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION), "0");
 }
 
+/* SDL keeps what an event held in the place it had, until another takes that place. */
+static void test_forgotten(void **state) {
+    (void)state;
+    assert_int_equal(SDL_Init(SDL_INIT_EVENTS), 0);
+    SDL_Event in = {.text = {.type = SDL_TEXTINPUT, .text = "Nguyễn"}};
+    SDL_Event taken;
+    SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
+    check_number("pushed", SDL_PushEvent(&in), 1);
+    check_number("taken", SDL_PollEvent(&taken), 1);
+    check_text("typed", taken.text.text, "Nguyễn");
+    sdl_events_forget_text(&taken);
+    check_text("wiped", taken.text.text, "");
+    check_number("nothing waits", SDL_PollEvent(&taken), 0);
+    SDL_Quit();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_finger, set_up),
@@ -267,6 +293,7 @@ int main(void) {
         cmocka_unit_test_setup(test_text, set_up),
         cmocka_unit_test_setup(test_others, set_up),
         cmocka_unit_test_setup(test_hints, set_up),
+        cmocka_unit_test(test_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

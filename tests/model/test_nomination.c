@@ -85,6 +85,8 @@ static void names(void **state) {
         {"A", NOMINATION_SHORT, NOMINATION_SHORT},
         {"Ộ", NOMINATION_SHORT, NOMINATION_SHORT},
         {"O\xCC\x82\xCC\xA3", NOMINATION_SHORT, NOMINATION_SHORT}, // three code points, one letter
+        {"   ", NOMINATION_EMPTY, NOMINATION_EMPTY},
+        {" A  ", NOMINATION_SHORT, NOMINATION_SHORT}, // the store trims what it gets
         {"Tý", NOMINATION_OK, NOMINATION_OK},
         {"Nguyễn Văn A.", NOMINATION_OK, NOMINATION_OK},
         {"Nguye\xCC\x82\xCC\x83n Va\xCC\x86n A", NOMINATION_OK, NOMINATION_OK},

@@ -187,6 +187,41 @@ static void the_limit_cuts_no_character(void **state) {
     check_text("pasted at the limit", buffer, "Ệ👩‍👩‍👧b\u0323\u0331cd");
 }
 
+/* A keyboard that pastes hands over pieces that end anywhere; nothing is composed but marks. */
+static void a_paste_comes_finished(void **state) {
+    (void)state;
+    static const struct {
+        const char *pieces[4];
+        const char *want;
+    } rows[] = {
+        {{"Nguyễn aa"}, "Nguyễn aa"},
+        {{"Nguye\u0302", "\u0303n Vă"}, "Nguyễn Vă"},
+        {{"ễe", "\u0302\u0303"}, "ễễ"},
+        {{"ễễe\u0302", "\u0303"}, "ễễễ"}, // the last mark alone, as a key would be
+        {{"\u0302\u0303", "ă"}, "ă"},     // marks of no letter
+        {{"\u0e34", "b"}, "b"},
+        {{"a", "a"}, "â"}, // two keys
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        field_finish(&field);
+        open_field(80, TYPING_TELEX, false);
+        for (size_t p = 0; p < 4 && rows[i].pieces[p]; p++)
+            type_text(rows[i].pieces[p]);
+        check_text(rows[i].want, buffer, rows[i].want);
+    }
+}
+
+/* What has no room is left out whole: no mark of it joins the letter that stands there. */
+static void a_paste_too_long_ends_with_a_whole_letter(void **state) {
+    (void)state;
+    field_finish(&field);
+    open_field(3, TYPING_TELEX, false);
+    type_text("đoo\u031bo");
+    check_text("three letters", buffer, "đoơ");
+    type_text("\u031b\u0323n");
+    check_text("no mark of the fourth", buffer, "đoơ");
+}
+
 /* A small buffer: the bytes end before the characters do. */
 static void the_buffer_is_never_overrun(void **state) {
     (void)state;
@@ -414,6 +449,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(presses_compose, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_physical_keyboard_has_its_own_method, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_paste_comes_finished, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_paste_too_long_ends_with_a_whole_letter, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_caret_moves_by_whole_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(typing_goes_on_where_the_caret_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_limit_cuts_no_character, set_up, tear_down),

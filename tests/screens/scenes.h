@@ -74,7 +74,7 @@ static inline void scene_reset(struct set *set) {
                                              .models = true,
                                              .progress = true,
                                              .english = true};
-    set->env.is_enrolled = set->env.can_read = true;
+    set->env.is_enrolled = set->env.can_read = set->env.is_motion_reduced = true;
     set->env.content = set->content;
     set->env.hours = NULL;
     set_clock(set, SET_TIME);

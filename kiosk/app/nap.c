@@ -11,6 +11,7 @@
 
 #define DEVICES "/dev/input"
 #define LOOK_MS 12 // between two looks of one who hears no device: a touch is answered within 16
+#define EXPECT_MS 1000
 
 static bool has_driver(const char *name) {
     const char *driver = SDL_GetCurrentVideoDriver();
@@ -92,10 +93,13 @@ static void sleep_for(struct nap *nap, int timeout_ms) {
     fds[count++] = (struct pollfd){.fd = nap->watch_fd, .events = POLLIN}; // -1 is passed over
     for (int i = 0; i < nap->device_count; i++)
         fds[count++] = (struct pollfd){.fd = nap->devices[i], .events = POLLIN};
-    if (nap->is_deaf && timeout_ms > LOOK_MS)
+    bool is_expecting = SDL_GetTicks64() < nap->expects_until_ms;
+    if ((nap->is_deaf || is_expecting) && timeout_ms > LOOK_MS)
         timeout_ms = LOOK_MS;
     if (poll(fds, count, timeout_ms) <= 0)
         return;
+    if (fds[0].revents) // SDL tells of an event before it has put it into its queue
+        nap->expects_until_ms = SDL_GetTicks64() + EXPECT_MS;
     bool is_changed = fds[1].revents != 0;
     drain(nap->wake_fd);
     if (nap->watch_fd >= 0)

@@ -15,6 +15,7 @@ struct nap {
     int watch_fd;                 // inotify: devices come and go
     int devices[NAP_DEVICES_MAX]; // /dev/input/event*, opened for their news alone
     int device_count;
+    Uint64 expects_until_ms; // it was woken for an event: looks every LOOK_MS until then
     bool is_deaf; // a console whose devices cannot be opened: looks every LOOK_MS instead
 };
 

@@ -50,6 +50,33 @@ static void another_threads_event_wakes_it(void **state) {
     nap_finish(&nap);
 }
 
+static int dawdle(void *context, SDL_Event *ev) {
+    (void)context;
+    (void)ev;
+    SDL_Delay(100);
+    return 0;
+}
+
+/* SDL tells of an event first and puts it into its queue afterwards, on a busy machine much later. */
+static void an_event_told_of_early_is_not_slept_through(void **state) {
+    (void)state;
+    struct nap nap;
+    SDL_Event ev;
+    pthread_t thread;
+    nap_init(&nap);
+    while (nap_wait(&nap, &ev, 0))
+        ;
+    SDL_AddEventWatch(dawdle, NULL);
+    Uint64 start_ms = SDL_GetTicks64();
+    assert_int_equal(pthread_create(&thread, NULL, push_later, NULL), 0);
+    assert_true(nap_wait(&nap, &ev, 10000));
+    assert_int_equal(ev.type, SDL_USEREVENT);
+    assert_true(SDL_GetTicks64() - start_ms < 5000);
+    pthread_join(thread, NULL);
+    SDL_DelEventWatch(dawdle, NULL);
+    nap_finish(&nap);
+}
+
 static void what_waits_already_is_taken_at_once(void **state) {
     (void)state;
     struct nap nap;
@@ -71,6 +98,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_wakes_it_before_its_time),
         cmocka_unit_test(another_threads_event_wakes_it),
+        cmocka_unit_test(an_event_told_of_early_is_not_slept_through),
         cmocka_unit_test(what_waits_already_is_taken_at_once),
     };
     if (SDL_Init(SDL_INIT_VIDEO) != 0)

@@ -276,6 +276,10 @@ const char *content_recording(const struct content *content, const char *of, con
     return NULL;
 }
 
+bool person_is_collective(const struct person *person) {
+    return person->group && strcmp(person->group->nominee_kind, "collective") == 0;
+}
+
 const struct kind *content_kind(const struct content *content, const char *id) {
     for (size_t i = 0; i < content->kind_count; i++)
         if (strcmp(content->kinds[i].id, id) == 0)

@@ -151,6 +151,8 @@ void content_destroy(struct content *content);
 bool notice_is_valid_on(const struct notice *notice, struct date today);
 /** The place of an id among the pins; pin_count when it is not pinned. */
 size_t content_pin(const struct content *content, const char *id);
+/** An organisation or a place, not a person or a family: by the kind its group is introduced as. */
+bool person_is_collective(const struct person *person);
 /** True for 64 lower-case hex digits, the form of an asset's name. */
 bool content_is_sha256(const char *text);
 /** It is finished, as against under way. */

@@ -42,7 +42,7 @@ static const char *bust_name(const struct person *person) {
                                         "sample/bust-can-bo"};
     static const char *const men[] = {"sample/bust-tay", "sample/bust-nong-dan"};
     unsigned number = steady_number(person->id);
-    if (person->group && strcmp(person->group->id, "tap_the") == 0)
+    if (person_is_collective(person))
         return "sample/bust-group";
     if (is_woman(person))
         return women[number % (sizeof women / sizeof *women)];

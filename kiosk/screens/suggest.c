@@ -68,7 +68,7 @@ static void offer_public(struct suggestions *s, const struct nomination *form, c
     bool is_person = nomination_is_person(form);
     for (size_t i = 0; i < content->person_count; i++) {
         const struct person *p = &content->people[i];
-        bool is_group = p->group && strcmp(p->group->id, "tap_the") == 0;
+        bool is_group = person_is_collective(p);
         struct folded entry = people_index_entry(content->people_index, i);
         if (is_group != is_person && strncmp(entry.text, folded, strlen(folded)) == 0)
             offer(s, form->name, "", 0, p->name);

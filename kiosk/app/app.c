@@ -10,6 +10,7 @@
 #include "app/audio.h"
 #include "app/bench.h"
 #include "app/check.h"
+#include "app/link.h"
 #include "app/loop.h"
 #include "app/machine.h"
 #include "app/memory.h"
@@ -21,24 +22,14 @@
 #include "app/stage.h"
 #include "app/window.h"
 #include "base/crypto.h"
-#include "base/jsonread.h"
 #include "base/log.h"
 #include "base/path.h"
-#include "base/xalloc.h"
 #include "draw/art.h"
 #include "draw/font.h"
 #include "draw/photo.h"
 #include "model/content.h"
 #include "model/words.h"
-#include "net/content_control.h"
-#include "net/control.h"
-#include "net/http.h"
-#include "net/lookup.h"
-#include "net/outbox_control.h"
-#include "net/sync.h"
-#include "net/upload.h"
 
-#define APP_VERSION "kiosk 0.1"
 #define APP_ART_BYTES_PX 3      // of cached art, for each pixel of the canvas
 #define APP_ART_DIR "cache/art" // in the data folder, or beside generated people
 #define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
@@ -61,15 +52,12 @@ struct app {                       // in the order of starting; ended in reverse
     struct stage stage;
     struct sdl_events events;
     struct sender sender;
-    struct uploader *uploader; // NULL while not enrolled, as the next three
-    struct sync *sync;
-    struct lookup *lookup;
-    struct control *control;
+    struct link link;   // after the first frame
     struct audio audio; // begins after the first frame
     struct script script;
     struct player *player;
     struct bench *bench;
-    bool has_sdl, has_net;
+    bool has_sdl;
     bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
 };
@@ -84,8 +72,7 @@ static void on_send(void *context) {
 
 static void on_help(bool is_called, void *context) {
     struct app *app = context;
-    if (app->sync)
-        sync_set_help(app->sync, is_called ? clock_wall_s(&app->machine.clock) : 0);
+    link_set_help(&app->link, is_called ? clock_wall_s(&app->machine.clock) : 0);
     reading_stop(&app->audio.reading);
     if (is_called)
         sound_play(app->audio.sound, EFFECT_CALL);
@@ -163,11 +150,9 @@ static void on_language(bool is_reset, void *context) {
     lay_out(app);
 }
 
-/* Without a store to ask there is no screen that asks (env->is_enrolled). */
 static void on_look_up(void *context) {
     struct app *app = context;
-    if (app->lookup)
-        lookup_ask(app->lookup, app->stage.visit.inquiry.answer.progress.code);
+    link_ask(&app->link, app->stage.visit.inquiry.answer.progress.code);
 }
 
 /* --- what the loop and other threads bring ------------------------------------------------ */
@@ -202,8 +187,8 @@ static void on_resize(void *context) {
 static void take_saved(struct app *app, struct sender_answer *answer) {
     bool is_of_visit = sender_is_of(&app->sender, &app->stage.visit);
     enum send_state state = sender_saved(&app->sender, answer);
-    if (state == SEND_SAVED && app->uploader)
-        uploader_wake(app->uploader);
+    if (state == SEND_SAVED)
+        link_wake(&app->link);
     if (!is_of_visit)
         return;
     stage_sent(&app->stage, state);
@@ -297,8 +282,8 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         stage_looked_up(&app->stage, cargo);
         break;
     case SIGNAL_SEEN:
-        if (stage_help_seen(&app->stage) && app->sync)
-            sync_set_help(app->sync, 0); // answered: it leaves the office's list
+        if (stage_help_seen(&app->stage))
+            link_set_help(&app->link, 0); // answered: it leaves the office's list
         break;
     case SIGNAL_SOUND:
         audio_take(&app->audio, cargo);
@@ -307,47 +292,14 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     free(cargo);
 }
 
-static void on_content(void *context) {
-    (void)context;
-    signal_push(SIGNAL_CONTENT, NULL);
-}
-
-static void on_looked_up(const struct progress_answer *answer, void *context) {
-    (void)context;
-    struct progress_answer *cargo = xmalloc(sizeof *cargo);
-    *cargo = *answer;
-    signal_push(SIGNAL_LOOKUP, cargo);
-}
-
-/* What the store wants of this kiosk alone; from the thread that fetches content. */
-static void on_orders(const json_t *orders, void *context) {
-    (void)context;
-    if (jsonread_text(orders, "help_seen_at", NULL))
-        signal_push(SIGNAL_SEEN, NULL);
-}
-
 static void set_offline(bool is_off, void *context) {
     struct app *app = context;
-    if (app->uploader)
-        uploader_set_offline(app->uploader, is_off);
-    if (app->sync)
-        sync_set_offline(app->sync, is_off);
-    if (app->lookup)
-        lookup_set_offline(app->lookup, is_off);
+    link_set_offline(&app->link, is_off);
 }
 
 static void on_advance(void *context) {
     struct app *app = context;
-    if (app->uploader)
-        uploader_wake(app->uploader);
-    if (app->sync)
-        sync_wake(app->sync);
-}
-
-static json_t *on_control(const json_t *request, void *context) {
-    struct app *app = context;
-    json_t *content = content_control_answer(request, app->machine.content_store);
-    return content ? content : outbox_control_answer(request, app->machine.outbox, app->uploader);
+    link_wake(&app->link);
 }
 
 /* --- starting ----------------------------------------------------------------------------- */
@@ -447,46 +399,6 @@ static void start_stage(struct app *app) {
     sdl_events_init(&app->events, &app->window.turn);
 }
 
-/* The threads that talk to the record store; only an enrolled kiosk has one to talk to. */
-static void start_net(struct app *app) {
-    struct machine *machine = &app->machine;
-    if (machine->device_result != DEVICE_OK || !machine->outbox)
-        return;
-    app->has_net = http_global_start();
-    if (!app->has_net) {
-        log_error("libcurl cannot start: slips are kept here until it can");
-        return;
-    }
-    struct upload_params upload = {.outbox = machine->outbox,
-                                   .device = &machine->device,
-                                   .clock = &machine->clock,
-                                   .proxy = machine->config.proxy,
-                                   .on_state = sender_on_upload,
-                                   .context = &app->sender};
-    app->uploader = uploader_start(&upload);
-    struct sync_params sync = {.store = machine->content_store,
-                               .outbox = machine->outbox,
-                               .device = &machine->device,
-                               .clock = &machine->clock,
-                               .proxy = machine->config.proxy,
-                               .poll_s = machine->config.poll_s,
-                               .data_dir = machine->config.data_dir,
-                               .app = APP_VERSION,
-                               .on_content = on_content,
-                               .on_orders = on_orders,
-                               .context = app};
-    if (machine->content_store)
-        app->sync = sync_start(&sync);
-    struct lookup_params lookup = {.outbox = machine->outbox,
-                                   .device = &machine->device,
-                                   .clock = &machine->clock,
-                                   .proxy = machine->config.proxy,
-                                   .on_answer = on_looked_up,
-                                   .context = app};
-    app->lookup = lookup_start(&lookup);
-    app->control = control_start(machine->config.data_dir, on_control, app);
-}
-
 static void start_audio(struct app *app) {
     if (app->machine.config.is_sound_on)
         audio_start(&app->audio,
@@ -503,7 +415,7 @@ static void on_first_frame(void *context) {
         damage_add_all(&app->stage.damage); // what stayed away in haste
     window_settle(&app->window);
     memory_settle();
-    start_net(app);
+    link_start(&app->link, &app->machine, &app->sender);
     start_audio(app);
 }
 
@@ -539,19 +451,8 @@ static void start_bench(struct app *app) {
 
 /* Stop all, join all, finish in reverse order. */
 static void finish(struct app *app) {
-    control_stop(app->control);
-    if (app->uploader)
-        uploader_stop(app->uploader);
-    if (app->sync)
-        sync_stop(app->sync);
-    if (app->lookup)
-        lookup_stop(app->lookup);
-    if (app->uploader)
-        uploader_join(app->uploader);
-    if (app->sync)
-        sync_join(app->sync);
+    link_stop(&app->link);
     bench_destroy(app->bench);
-    lookup_join(app->lookup);
     audio_finish(&app->audio);
     player_destroy(app->player);
     script_finish(&app->script);
@@ -563,8 +464,7 @@ static void finish(struct app *app) {
     window_close(&app->window);
     machine_finish(&app->machine); // the storage thread ends here: nothing signals any more
     sender_finish(&app->sender);
-    if (app->has_net)
-        http_global_stop();
+    link_finish(&app->link);
     if (app->has_sdl)
         SDL_Quit();
 }

@@ -1,0 +1,152 @@
+#include "app/link.h"
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "app/machine.h"
+#include "app/sender.h"
+#include "app/signal.h"
+#include "base/jsonread.h"
+#include "base/log.h"
+#include "base/xalloc.h"
+#include "net/content_control.h"
+#include "net/control.h"
+#include "net/http.h"
+#include "net/lookup.h"
+#include "net/outbox_control.h"
+#include "net/sync.h"
+#include "net/upload.h"
+
+#define LINK_PROGRAM "kiosk 0.1" // as the office reads it
+
+/* --- from the threads ----------------------------------------------------------------------- */
+
+static void on_content(void *context) {
+    (void)context;
+    signal_push(SIGNAL_CONTENT, NULL);
+}
+
+static void on_looked_up(const struct progress_answer *answer, void *context) {
+    (void)context;
+    struct progress_answer *cargo = xmalloc(sizeof *cargo);
+    *cargo = *answer;
+    signal_push(SIGNAL_LOOKUP, cargo);
+}
+
+/* What the store wants of this kiosk alone. */
+static void on_orders(const json_t *orders, void *context) {
+    (void)context;
+    if (jsonread_text(orders, "help_seen_at", NULL))
+        signal_push(SIGNAL_SEEN, NULL);
+}
+
+static json_t *on_control(const json_t *request, void *context) {
+    const struct link *link = context;
+    json_t *content = content_control_answer(request, link->machine->content_store);
+    return content ? content
+                   : outbox_control_answer(request, link->machine->outbox, link->uploader);
+}
+
+/* --- starting and ending -------------------------------------------------------------------- */
+
+static void start_upload(struct link *link, struct machine *machine, struct sender *sender) {
+    struct upload_params params = {.outbox = machine->outbox,
+                                   .device = &machine->device,
+                                   .clock = &machine->clock,
+                                   .proxy = machine->config.proxy,
+                                   .on_state = sender_on_upload,
+                                   .context = sender};
+    link->uploader = uploader_start(&params);
+}
+
+static void start_sync(struct link *link, struct machine *machine) {
+    struct sync_params params = {.store = machine->content_store,
+                                 .outbox = machine->outbox,
+                                 .device = &machine->device,
+                                 .clock = &machine->clock,
+                                 .proxy = machine->config.proxy,
+                                 .poll_s = machine->config.poll_s,
+                                 .data_dir = machine->config.data_dir,
+                                 .app = LINK_PROGRAM,
+                                 .on_content = on_content,
+                                 .on_orders = on_orders};
+    if (machine->content_store)
+        link->sync = sync_start(&params);
+}
+
+static void start_lookup(struct link *link, struct machine *machine) {
+    struct lookup_params params = {.outbox = machine->outbox,
+                                   .device = &machine->device,
+                                   .clock = &machine->clock,
+                                   .proxy = machine->config.proxy,
+                                   .on_answer = on_looked_up};
+    link->lookup = lookup_start(&params);
+}
+
+void link_start(struct link *link, struct machine *machine, struct sender *sender) {
+    link->machine = machine;
+    if (machine->device_result != DEVICE_OK || !machine->outbox)
+        return;
+    link->has_curl = http_global_start();
+    if (!link->has_curl) {
+        log_error("libcurl cannot start: slips are kept here until it can");
+        return;
+    }
+    start_upload(link, machine, sender);
+    start_sync(link, machine);
+    start_lookup(link, machine);
+    link->control = control_start(machine->config.data_dir, on_control, link);
+}
+
+void link_stop(struct link *link) {
+    control_stop(link->control);
+    if (link->uploader)
+        uploader_stop(link->uploader);
+    if (link->sync)
+        sync_stop(link->sync);
+    if (link->lookup)
+        lookup_stop(link->lookup);
+    if (link->uploader)
+        uploader_join(link->uploader);
+    if (link->sync)
+        sync_join(link->sync);
+    lookup_join(link->lookup);
+    link->uploader = NULL;
+    link->sync = NULL;
+    link->lookup = NULL;
+    link->control = NULL;
+}
+
+void link_finish(struct link *link) {
+    if (link->has_curl)
+        http_global_stop();
+    *link = (struct link){.has_curl = false};
+}
+
+/* --- asked by the app ----------------------------------------------------------------------- */
+
+void link_wake(struct link *link) {
+    if (link->uploader)
+        uploader_wake(link->uploader);
+    if (link->sync)
+        sync_wake(link->sync);
+}
+
+void link_set_offline(struct link *link, bool is_offline) {
+    if (link->uploader)
+        uploader_set_offline(link->uploader, is_offline);
+    if (link->sync)
+        sync_set_offline(link->sync, is_offline);
+    if (link->lookup)
+        lookup_set_offline(link->lookup, is_offline);
+}
+
+void link_set_help(struct link *link, int64_t requested_at_s) {
+    if (link->sync)
+        sync_set_help(link->sync, requested_at_s);
+}
+
+void link_ask(struct link *link, const char *code) {
+    if (link->lookup)
+        lookup_ask(link->lookup, code);
+}

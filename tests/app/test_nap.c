@@ -57,7 +57,8 @@ static int dawdle(void *context, SDL_Event *ev) {
     return 0;
 }
 
-/* SDL tells of an event first and puts it into its queue afterwards, on a busy machine much later. */
+/* SDL tells of an event first and puts it into its queue afterwards, on a busy machine much later.
+ */
 static void an_event_told_of_early_is_not_slept_through(void **state) {
     (void)state;
     struct nap nap;

@@ -81,6 +81,14 @@ static inline void scene_reset(struct set *set) {
     snprintf(set->visit.slip.code, sizeof set->visit.slip.code, SCENE_CODE);
 }
 
+/** A set of its own, at a screen as the first visitor of the day finds it. */
+static inline void scene_open_at(struct set *set, enum screen_id id) {
+    set_open(set, "vi");
+    set_size(set, 1920, 1080, false, false);
+    scene_reset(set);
+    set_enter(set, id);
+}
+
 static inline void scene_home(struct set *set) {
     set_enter(set, SCREEN_HOME);
 }

@@ -291,4 +291,27 @@ static inline void set_settle(struct set *set) {
     }
 }
 
+/** The screen shows these words, among others perhaps. */
+static inline bool set_shows(struct set *set, const char *words) {
+    struct text_log log = {0};
+    bool is_there = false;
+    set_draw(set, &log);
+    for (size_t i = 0; i < log.count; i++)
+        is_there |= strstr(log.entries[i].text, words) != NULL;
+    text_log_finish(&log);
+    return is_there;
+}
+
+static inline bool set_has(struct set *set, const char *id) {
+    struct element e = {0};
+    return set_find(set, id, &e);
+}
+
+/** It is there, and does nothing but say why. */
+static inline bool set_is_off(struct set *set, const char *id) {
+    struct element e = {0};
+    assert_true(set_find(set, id, &e));
+    return !e.is_enabled;
+}
+
 #endif

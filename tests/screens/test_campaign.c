@@ -2,23 +2,6 @@
  * leads; and campaigns of other shapes. */
 #include "scenes.h"
 
-static void open_at(struct set *set, enum screen_id id) {
-    set_open(set, "vi");
-    set_size(set, 1920, 1080, false, false);
-    scene_reset(set);
-    set_enter(set, id);
-}
-
-static bool shows(struct set *set, const char *words) {
-    struct text_log log = {0};
-    bool is_there = false;
-    set_draw(set, &log);
-    for (size_t i = 0; i < log.count; i++)
-        is_there |= strstr(log.entries[i].text, words) != NULL;
-    text_log_finish(&log);
-    return is_there;
-}
-
 static bool shows_exactly(struct set *set, const char *text) {
     struct text_log log = {0};
     bool is_there = false;
@@ -29,15 +12,10 @@ static bool shows_exactly(struct set *set, const char *text) {
     return is_there;
 }
 
-static bool has(struct set *set, const char *id) {
-    struct element e;
-    return set_find(set, id, &e);
-}
-
 static void expect(struct set *set, const char *words) {
-    if (!shows(set, words))
+    if (!set_shows(set, words))
         print_error("%s does not show '%s'\n", set->screen->kind->name, words);
-    assert_true(shows(set, words));
+    assert_true(set_shows(set, words));
 }
 
 /* A campaign changed, without its people, in place of what ships; the caller destroys it after
@@ -78,7 +56,7 @@ static void test_days_and_phases(void **state) {
         {"2023-06-16T08:00:00+07:00", "Đã kết thúc", false}, // all of it is over
     };
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     for (size_t i = 0; i < check_items(rows); i++) {
         set_clock(&set, rows[i].now);
         set_enter(&set, SCREEN_CAMPAIGN);
@@ -88,14 +66,14 @@ static void test_days_and_phases(void **state) {
     }
     scene_campaign_no_clock(&set);
     expect(&set, "Đến hết 31/5/2023");
-    assert_false(shows(&set, "Hôm nay") || shows(&set, "ngày\nnữa"));
+    assert_false(set_shows(&set, "Hôm nay") || set_shows(&set, "ngày\nnữa"));
     set_close(&set);
 }
 
 static void test_an_area_is_read_on_its_sheet(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     expect(&set, "Bảy việc cùng thi đua – chạm để nghe từng việc");
     set.env.can_read = false;
     set_enter(&set, SCREEN_CAMPAIGN);
@@ -105,8 +83,8 @@ static void test_an_area_is_read_on_its_sheet(void **state) {
     expect(&set, "Theo mục II.3 của Kế hoạch");
     expect(&set, "Góp công đổ bê tông đường ngõ");
     expect(&set, "3 / 7");
-    assert_false(shows(&set, "Yêu nước, đoàn kết")); // the page below is not there to be read
-    assert_false(has(&set, "campaign.area.1") || has(&set, "sheet.read"));
+    assert_false(set_shows(&set, "Yêu nước, đoàn kết")); // the page below is not there to be read
+    assert_false(set_has(&set, "campaign.area.1") || set_has(&set, "sheet.read"));
     set_tap(&set, "sheet.next");
     expect(&set, "Thủ tục nhanh, phục vụ dân tốt");
     set_tap(&set, "sheet.prev");
@@ -116,26 +94,26 @@ static void test_an_area_is_read_on_its_sheet(void **state) {
     expect(&set, "7 / 7"); // round and round
     set_tap(&set, "sheet.close");
     expect(&set, "Yêu nước, đoàn kết");
-    assert_true(has(&set, "campaign.area.1") && !has(&set, "sheet.close"));
+    assert_true(set_has(&set, "campaign.area.1") && !set_has(&set, "sheet.close"));
     set_close(&set);
 }
 
 static void test_a_sheet_closes_beside_it_and_by_the_keyboard(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     set_tap(&set, "campaign.area.1");
     set_touch(&set, (struct point){960, 700}); // on it
-    assert_true(has(&set, "sheet.close"));
+    assert_true(set_has(&set, "sheet.close"));
     set_touch(&set, (struct point){960, 200}); // beside it
-    assert_false(has(&set, "sheet.close"));
-    assert_true(has(&set, "campaign.area.1"));
+    assert_false(set_has(&set, "sheet.close"));
+    assert_true(set_has(&set, "campaign.area.1"));
     set_tap(&set, "campaign.area.1");
     set_feed(&set, (struct event){.kind = EVENT_DOWN, .finger = 7, .at = {960, 200}});
     set_feed(&set, (struct event){.kind = EVENT_UP, .finger = 7, .at = {960, 700}});
-    assert_true(has(&set, "sheet.close")); // a finger that slid onto it
+    assert_true(set_has(&set, "sheet.close")); // a finger that slid onto it
     set_feed(&set, (struct event){.kind = EVENT_KEY, .key = KEY_ESCAPE});
-    assert_false(has(&set, "sheet.close"));
+    assert_false(set_has(&set, "sheet.close"));
     set_close(&set);
 }
 
@@ -156,21 +134,21 @@ static void drag(struct set *set, int dy) {
 static void test_what_is_longer_scrolls(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     set.env.is_motion_reduced = true;
     set_tap(&set, "campaign.area.3");
-    assert_false(shows(&set, "Chương trình mỗi xã một sản phẩm"));
+    assert_false(set_shows(&set, "Chương trình mỗi xã một sản phẩm"));
     damage_clear(&set.damage);
     drag(&set, -300);
     assert_false(damage_is_empty(&set.damage));
-    assert_false(shows(&set, "Giữ và nâng cao tiêu chí"));
-    assert_true(has(&set, "sheet.close"));
+    assert_false(set_shows(&set, "Giữ và nâng cao tiêu chí"));
+    assert_true(set_has(&set, "sheet.close"));
     drag(&set, 600);
     expect(&set, "Giữ và nâng cao tiêu chí");
     for (int i = 0; i < 4; i++)
         set_tap(&set, "sheet.down");
     expect(&set, "Đang hiện dữ liệu mẫu"); // its end: models and people shown are samples
-    assert_false(shows(&set, "Giữ và nâng cao tiêu chí"));
+    assert_false(set_shows(&set, "Giữ và nâng cao tiêu chí"));
     set_tap(&set, "sheet.next");
     expect(&set, "Giải quyết giấy tờ đúng hẹn");
     set_close(&set);
@@ -179,7 +157,7 @@ static void test_what_is_longer_scrolls(void **state) {
 static void test_a_throw_moves_on_by_itself_and_rests(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     set_tap(&set, "campaign.area.3");
     struct event ev = {.kind = EVENT_DOWN, .finger = 7, .at = {900, 800}};
     set_feed(&set, ev);
@@ -197,7 +175,7 @@ static void test_a_throw_moves_on_by_itself_and_rests(void **state) {
         frames++;
     }
     assert_true(frames > 10 && frames < 100); // 900 ms at the most
-    assert_false(shows(&set, "Giữ và nâng cao tiêu chí"));
+    assert_false(set_shows(&set, "Giữ và nâng cao tiêu chí"));
     set_close(&set);
 }
 
@@ -208,7 +186,7 @@ static void test_all_of_the_plan_can_be_reached(void **state) {
         "Các phong trào cùng thực hiện", "Văn bản cùng thực hiện", "Ai làm việc gì?",
         "Sau khi giới thiệu thì sao?",   "Giải thích từ",          "Gặp khó khăn, vướng mắc?"};
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     set_tap(&set, "campaign.about");
     for (size_t i = 0; i < check_items(titles); i++) {
         expect(&set, titles[i]);
@@ -225,7 +203,7 @@ static void test_all_of_the_plan_can_be_reached(void **state) {
 static void test_reading_aloud_is_offered_where_it_can_be(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     scene_campaign(&set);
     expect(&set, "chạm để nghe từng việc");
     set_tap(&set, "campaign.area.2");
@@ -244,7 +222,7 @@ static void load_wording(json_t *campaign) {
 static void test_the_plans_own_words_where_staff_loaded_them(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     set.env.is_motion_reduced = true;
     struct content *content = with_campaign(&set, load_wording);
     set_enter(&set, SCREEN_CAMPAIGN);
@@ -253,7 +231,7 @@ static void test_the_plans_own_words_where_staff_loaded_them(void **state) {
         set_tap(&set, "sheet.down");
     expect(&set, "Nguyên văn mục hai một.");
     set_tap(&set, "sheet.next");
-    assert_false(shows(&set, "Nguyên văn Kế hoạch"));
+    assert_false(set_shows(&set, "Nguyên văn Kế hoạch"));
     set_enter(&set, SCREEN_CRITERIA);
     set_tap(&set, "criteria.cell.tinh.gia_dinh");
     for (int i = 0; i < 5; i++)
@@ -279,20 +257,20 @@ static void keep_almost_nothing(json_t *campaign) {
 static void test_a_plan_of_hardly_anything(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     struct content *content = with_campaign(&set, keep_almost_nothing);
     set_enter(&set, SCREEN_CAMPAIGN);
     expect(&set, "Một việc");
     expect(&set, "Thi đua đặc biệt chào mừng 90 năm"); // no end: the campaign's name on the card
-    assert_false(has(&set, "campaign.about") || has(&set, "campaign.phases") ||
-                 has(&set, "campaign.criteria"));
+    assert_false(set_has(&set, "campaign.about") || set_has(&set, "campaign.phases") ||
+                 set_has(&set, "campaign.criteria"));
     set_tap(&set, "campaign.area.1");
-    assert_false(has(&set, "sheet.next"));
+    assert_false(set_has(&set, "sheet.next"));
     set_tap(&set, "sheet.close");
     set_enter(&set, SCREEN_CRITERIA);
-    assert_true(has(&set, "nav.back"));
+    assert_true(set_has(&set, "nav.back"));
     set_enter(&set, SCREEN_WHO);
-    assert_false(has(&set, "who.criteria"));
+    assert_false(set_has(&set, "who.criteria"));
     drop(&set, content);
     set_close(&set);
 }
@@ -309,18 +287,18 @@ static void have_many_areas(json_t *campaign) {
 static void test_more_areas_than_fit(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CAMPAIGN);
+    scene_open_at(&set, SCREEN_CAMPAIGN);
     struct content *content = with_campaign(&set, have_many_areas);
     set_enter(&set, SCREEN_CAMPAIGN);
     expect(&set, "25 việc cùng thi đua");
-    assert_true(has(&set, "campaign.area.10") && !has(&set, "campaign.area.11"));
-    assert_true(has(&set, "campaign.criteria"));
+    assert_true(set_has(&set, "campaign.area.10") && !set_has(&set, "campaign.area.11"));
+    assert_true(set_has(&set, "campaign.criteria"));
     set_tap(&set, "campaign.more");
-    assert_true(has(&set, "campaign.area.11") && !has(&set, "campaign.area.10"));
+    assert_true(set_has(&set, "campaign.area.11") && !set_has(&set, "campaign.area.10"));
     set_tap(&set, "campaign.more");
-    assert_true(has(&set, "campaign.area.25"));
+    assert_true(set_has(&set, "campaign.area.25"));
     set_tap(&set, "campaign.more");
-    assert_true(has(&set, "campaign.area.1"));
+    assert_true(set_has(&set, "campaign.area.1"));
     drop(&set, content);
     set_close(&set);
 }
@@ -330,7 +308,7 @@ static void test_more_areas_than_fit(void **state) {
 static void test_a_cell_opens_all_of_its_criteria(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CRITERIA);
+    scene_open_at(&set, SCREEN_CRITERIA);
     set.env.is_motion_reduced = true;
     expect(&set, "Xuất sắc, vượt chỉ tiêu, có từ 1 mô hình");
     set_tap(&set, "criteria.cell.huyen.tap_the");
@@ -347,7 +325,7 @@ static void test_a_cell_opens_all_of_its_criteria(void **state) {
     expect(&set, "Và một trong các điều sau");
     expect(&set, "hoặc");
     expect(&set, "Mưu trí, dũng cảm khi làm nhiệm vụ.");
-    assert_false(shows(&set, "Cần có 0 mô hình"));
+    assert_false(set_shows(&set, "Cần có 0 mô hình"));
     set_tap(&set, "sheet.close");
     struct element_list list;
     set_list(&set, &list);
@@ -369,7 +347,7 @@ static void test_a_group_leads_to_its_kind(void **state) {
     };
     for (size_t i = 0; i < check_items(rows); i++) {
         struct set set;
-        open_at(&set, SCREEN_CRITERIA);
+        scene_open_at(&set, SCREEN_CRITERIA);
         set_tap(&set, rows[i].cell);
         set_tap(&set, "sheet.nominate");
         check_number(rows[i].cell, set.id, SCREEN_NAME);
@@ -381,15 +359,15 @@ static void test_a_group_leads_to_its_kind(void **state) {
 static void test_nobody_is_introduced_when_slips_are_not_taken(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CRITERIA);
+    scene_open_at(&set, SCREEN_CRITERIA);
     set.env.is_enrolled = false;
     set_tap(&set, "criteria.cell.xa.tap_the");
-    assert_false(has(&set, "sheet.nominate"));
+    assert_false(set_has(&set, "sheet.nominate"));
     set.env.is_enrolled = true;
     set_clock(&set, "2023-06-01T08:00:00+07:00");
     set_enter(&set, SCREEN_CRITERIA);
     set_tap(&set, "criteria.cell.xa.tap_the");
-    assert_false(has(&set, "sheet.nominate"));
+    assert_false(set_has(&set, "sheet.nominate"));
     set_close(&set);
 }
 
@@ -397,7 +375,7 @@ static void test_nobody_is_introduced_when_slips_are_not_taken(void **state) {
 static void test_mending_by_way_of_the_criteria(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     scene_review(&set);
     set_tap(&set, "review.edit.kind");
     set_tap(&set, "who.criteria");
@@ -413,20 +391,21 @@ static void test_mending_by_way_of_the_criteria(void **state) {
 static void test_one_group_at_a_time(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CRITERIA);
+    scene_open_at(&set, SCREEN_CRITERIA);
     set_size(&set, 1080, 1920, false, false);
-    assert_true(has(&set, "criteria.cell.tinh.tap_the") && has(&set, "criteria.cell.xa.tap_the"));
-    assert_false(has(&set, "criteria.cell.tinh.gia_dinh"));
+    assert_true(set_has(&set, "criteria.cell.tinh.tap_the") &&
+                set_has(&set, "criteria.cell.xa.tap_the"));
+    assert_false(set_has(&set, "criteria.cell.tinh.gia_dinh"));
     set_tap(&set, "criteria.group.gia_dinh");
-    assert_true(has(&set, "criteria.cell.tinh.gia_dinh"));
-    assert_false(has(&set, "criteria.cell.tinh.tap_the"));
+    assert_true(set_has(&set, "criteria.cell.tinh.gia_dinh"));
+    assert_false(set_has(&set, "criteria.cell.tinh.tap_the"));
     expect(&set, "Gia đình, nông dân, người lao động");
     set_tap(&set, "criteria.cell.xa.gia_dinh");
     set_tap(&set, "sheet.prev"); // the cell before it in the whole table
     expect(&set, "Giấy khen xã");
     expect(&set, "Cá nhân");
     set_tap(&set, "sheet.close");
-    assert_true(has(&set, "criteria.cell.xa.ca_nhan")); // its group is the one shown now
+    assert_true(set_has(&set, "criteria.cell.xa.ca_nhan")); // its group is the one shown now
     set_close(&set);
 }
 
@@ -438,12 +417,13 @@ static void have_two_levels(json_t *campaign) {
 static void test_no_district(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CRITERIA);
+    scene_open_at(&set, SCREEN_CRITERIA);
     struct content *content = with_campaign(&set, have_two_levels);
     set_enter(&set, SCREEN_CRITERIA);
-    assert_false(shows(&set, "Giấy khen huyện"));
-    assert_true(has(&set, "criteria.cell.tinh.tap_the") && has(&set, "criteria.cell.xa.gia_dinh"));
-    assert_false(has(&set, "criteria.cell.tinh.gia_dinh"));
+    assert_false(set_shows(&set, "Giấy khen huyện"));
+    assert_true(set_has(&set, "criteria.cell.tinh.tap_the") &&
+                set_has(&set, "criteria.cell.xa.gia_dinh"));
+    assert_false(set_has(&set, "criteria.cell.tinh.gia_dinh"));
     set_tap(&set, "criteria.cell.tinh.ca_nhan");
     expect(&set, "2 / 5");
     set_tap(&set, "sheet.next"); // past the cell that is not there
@@ -491,14 +471,14 @@ static void check_nothing_is_cut(struct set *set, const struct look *look) {
 static void test_the_largest_shapes_fit(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CRITERIA);
+    scene_open_at(&set, SCREEN_CRITERIA);
     struct content *content = with_campaign(&set, have_five_by_five);
     for (size_t i = 0; i < LOOKS; i++) {
         set_leave(&set);
         set_size(&set, looks[i].width, looks[i].height, looks[i].is_large, looks[i].is_contrast);
         set_enter(&set, SCREEN_CRITERIA);
-        assert_true(has(&set, "criteria.cell.l5.g1") && has(&set, "criteria.cell.l1.g1"));
-        assert_true(has(&set, "criteria.group.g5"));
+        assert_true(set_has(&set, "criteria.cell.l5.g1") && set_has(&set, "criteria.cell.l1.g1"));
+        assert_true(set_has(&set, "criteria.group.g5"));
         check_nothing_is_cut(&set, &looks[i]);
         set_tap(&set, "criteria.group.g4");
         set_tap(&set, "criteria.cell.l2.g4");
@@ -520,7 +500,7 @@ static void test_the_largest_shapes_fit(void **state) {
 static void test_the_way_home_from_the_wizard_asks(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_CRITERIA);
+    scene_open_at(&set, SCREEN_CRITERIA);
     set_tap(&set, "nav.home");
     check_number("home", set.reply.action, SCREEN_ASK_DISCARD);
     set_tap(&set, "nav.back");

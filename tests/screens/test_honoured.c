@@ -1,17 +1,6 @@
 /* The wall as fingers know it: dragged, thrown, turned by the page. */
 #include "crowd.h"
 
-static bool has(struct set *set, const char *id) {
-    struct element e = {0};
-    return set_find(set, id, &e);
-}
-
-static bool is_off(struct set *set, const char *id) {
-    struct element e = {0};
-    assert_true(set_find(set, id, &e));
-    return !e.is_enabled;
-}
-
 static size_t cards_of(struct set *set) {
     struct element_list list;
     size_t cards = 0;
@@ -121,17 +110,17 @@ static void test_pages_in_landscape(void **state) {
     struct set set;
     crowd_open(&set, 128);
     assert_true(shows(&set, "1 / 22") && shows(&set, "128"));
-    assert_true(is_off(&set, "people.prev") && !is_off(&set, "people.next"));
+    assert_true(set_is_off(&set, "people.prev") && !set_is_off(&set, "people.next"));
     check_number("cards", (long long)cards_of(&set), 6);
     set_tap(&set, "people.next");
-    assert_false(is_off(&set, "people.prev"));
+    assert_false(set_is_off(&set, "people.prev"));
     set_settle(&set);
     assert_true(shows(&set, "2 / 22"));
     check_number("cards", (long long)cards_of(&set), 6);
     check_number("first", (long long)set.visit.first_person, 6);
     crowd_key(&set, KEY_END);
     set_settle(&set);
-    assert_true(shows(&set, "22 / 22") && is_off(&set, "people.next"));
+    assert_true(shows(&set, "22 / 22") && set_is_off(&set, "people.next"));
     assert_true(shows(&set, set.content->people[127].name));
     crowd_key(&set, KEY_PAGE_UP);
     set_settle(&set);
@@ -174,15 +163,15 @@ static void test_the_arrow_in_portrait(void **state) {
     struct element wide = {0}, narrow = {0};
     crowd_open_at(&set, 1080, 1920);
     crowd_enter(&set, crowd_make(20, 3));
-    assert_true(!has(&set, "people.prev") && set_find(&set, "people.search", &wide));
+    assert_true(!set_has(&set, "people.prev") && set_find(&set, "people.search", &wide));
     check_number("as in the mock-up", wide.area.w, 612);
     set_tap(&set, "people.next");
-    assert_true(has(&set, "people.prev") && set_find(&set, "people.search", &narrow));
+    assert_true(set_has(&set, "people.prev") && set_find(&set, "people.search", &narrow));
     assert_true(narrow.area.w < wide.area.w);
     set_settle(&set);
     check_number("cards", (long long)cards_of(&set), 3);
     set_tap(&set, "people.prev");
-    assert_false(has(&set, "people.prev"));
+    assert_false(set_has(&set, "people.prev"));
     set_close(&set);
 }
 
@@ -197,8 +186,8 @@ static void test_one_page_has_no_arrows(void **state) {
     for (size_t i = 0; i < check_items(rows); i++) {
         crowd_enter(&set, crowd_make(rows[i].people, 3));
         check_number("cards", (long long)cards_of(&set), (long long)rows[i].cards);
-        assert_int_equal(has(&set, "people.next"), rows[i].has_arrows);
-        assert_int_equal(has(&set, "people.prev"), rows[i].has_arrows);
+        assert_int_equal(set_has(&set, "people.next"), rows[i].has_arrows);
+        assert_int_equal(set_has(&set, "people.prev"), rows[i].has_arrows);
         set_drag(&set, crowd_middle(&set, "people.card.0"), 100, 5, 200); // nowhere to go
         check_number("place", crowd_scroller(&set)->at_px, 0);
     }

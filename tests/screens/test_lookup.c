@@ -8,30 +8,14 @@ static void open_lookup(struct set *set, const char *lang) {
     set_enter(set, SCREEN_LOOKUP);
 }
 
-static bool shows(struct set *set, const char *words) {
-    struct text_log log = {0};
-    bool is_there = false;
-    set_draw(set, &log);
-    for (size_t i = 0; i < log.count; i++)
-        is_there |= strstr(log.entries[i].text, words) != NULL;
-    text_log_finish(&log);
-    return is_there;
-}
-
 static void check_shows(struct set *set, const char *words) {
-    if (!shows(set, words))
+    if (!set_shows(set, words))
         fail_msg("it does not show \"%s\"", words);
 }
 
 static void check_hides(struct set *set, const char *words) {
-    if (shows(set, words))
+    if (set_shows(set, words))
         fail_msg("it shows \"%s\"", words);
-}
-
-static bool is_off(struct set *set, const char *id) {
-    struct element e = {0};
-    assert_true(set_find(set, id, &e));
-    return !e.is_enabled;
 }
 
 static void type(struct set *set, const char *text) {
@@ -247,7 +231,7 @@ static void a_difficulty_goes_its_own_way(void **state) {
         scenes_of_it[i](&set);
         check_shows(&set, "Đang xem xét");
         check_shows(&set, "Đã trả lời");
-        assert_false(shows(&set, "Có kết quả"));
+        assert_false(set_shows(&set, "Có kết quả"));
     }
     set_close(&set);
 }
@@ -328,10 +312,10 @@ static void eight_wrong_codes_rest_a_minute(void **state) {
     check_shows(&set, "Mã chưa đúng");
     set_enter(&set, SCREEN_HOME); // leaving and coming back does not help
     set_enter(&set, SCREEN_LOOKUP);
-    assert_false(is_off(&set, "lookup.key.7"));
+    assert_false(set_is_off(&set, "lookup.key.7"));
     scene_type(&set, "7K3M92WX");
     check_shows(&set, "Xin chờ 60 giây");
-    assert_true(is_off(&set, "lookup.key.7"));
+    assert_true(set_is_off(&set, "lookup.key.7"));
     scene_type(&set, "7K3M92WB");
     type(&set, "7K3M92WB");
     check_text("nothing is taken", letters(&set), "");
@@ -339,9 +323,9 @@ static void eight_wrong_codes_rest_a_minute(void **state) {
     check_shows(&set, "Xin chờ 4");
     set_enter(&set, SCREEN_HOME);
     set_enter(&set, SCREEN_LOOKUP);
-    assert_true(is_off(&set, "lookup.key.7"));
+    assert_true(set_is_off(&set, "lookup.key.7"));
     set_wait(&set, 52000);
-    assert_false(is_off(&set, "lookup.key.7"));
+    assert_false(set_is_off(&set, "lookup.key.7"));
     scene_type(&set, "7K3M92WB");
     check_asked(&set, "afterwards", "HP-7K3M-92WB");
     set_close(&set);

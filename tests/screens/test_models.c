@@ -8,21 +8,6 @@ static void open_board(struct set *set) {
     scene_models(set);
 }
 
-static bool shows(struct set *set, const char *words) {
-    struct text_log log = {0};
-    bool is_there = false;
-    set_draw(set, &log);
-    for (size_t i = 0; i < log.count; i++)
-        is_there |= strstr(log.entries[i].text, words) != NULL;
-    text_log_finish(&log);
-    return is_there;
-}
-
-static bool has(struct set *set, const char *id) {
-    struct element e;
-    return set_find(set, id, &e);
-}
-
 static bool is_chosen(struct set *set, const char *id) {
     struct element e = {0};
     return set_find(set, id, &e) && e.is_chosen;
@@ -34,17 +19,17 @@ static void test_a_plot_shows_its_model(void **state) {
     (void)state;
     struct set set;
     open_board(&set);
-    assert_true(shows(&set, "11") && shows(&set, "trên 12 nơi đã có mô hình"));
-    assert_true(shows(&set, "Bảy thôn") && shows(&set, "6 thôn đã đăng ký"));
+    assert_true(set_shows(&set, "11") && set_shows(&set, "trên 12 nơi đã có mô hình"));
+    assert_true(set_shows(&set, "Bảy thôn") && set_shows(&set, "6 thôn đã đăng ký"));
     assert_true(is_chosen(&set, "models.plot.don-vi-01"));
-    assert_true(shows(&set, "Đường bê tông ngõ Thôn 1"));
+    assert_true(set_shows(&set, "Đường bê tông ngõ Thôn 1"));
     set_tap(&set, "models.plot.don-vi-09");
     assert_true(is_chosen(&set, "models.plot.don-vi-09"));
     assert_false(is_chosen(&set, "models.plot.don-vi-01"));
-    assert_true(shows(&set, "Ống tiền tiết kiệm giúp vốn"));
+    assert_true(set_shows(&set, "Ống tiền tiết kiệm giúp vốn"));
     set_tap(&set, "models.open");
     check_number("screen", set.id, SCREEN_MODEL);
-    assert_true(shows(&set, "Hội viên") || shows(&set, "hội viên"));
+    assert_true(set_shows(&set, "Hội viên") || set_shows(&set, "hội viên"));
     set_enter(&set, SCREEN_MODELS); // back: what was chosen still is
     assert_true(is_chosen(&set, "models.plot.don-vi-09"));
     set_close(&set);
@@ -55,19 +40,20 @@ static void test_a_bare_plot_invites(void **state) {
     struct set set;
     open_board(&set);
     set_tap(&set, "models.plot.don-vi-07");
-    assert_true(shows(&set, "Thôn 7 chưa đăng ký mô hình") && shows(&set, "Bà con có ý tưởng?"));
-    assert_false(has(&set, "models.open"));
+    assert_true(set_shows(&set, "Thôn 7 chưa đăng ký mô hình") &&
+                set_shows(&set, "Bà con có ý tưởng?"));
+    assert_false(set_has(&set, "models.open"));
     set_tap(&set, "models.nominate");
     check_number("screen", set.id, SCREEN_WHO);
     set.env.is_enrolled = false; // nobody would receive the slip
     set_enter(&set, SCREEN_MODELS);
-    assert_true(shows(&set, "Thôn 7 chưa đăng ký mô hình"));
-    assert_false(shows(&set, "Bà con có ý tưởng?"));
-    assert_false(has(&set, "models.nominate"));
+    assert_true(set_shows(&set, "Thôn 7 chưa đăng ký mô hình"));
+    assert_false(set_shows(&set, "Bà con có ý tưởng?"));
+    assert_false(set_has(&set, "models.nominate"));
     set.env.is_enrolled = true;
     set.content->toggles.nominations = false;
     set_enter(&set, SCREEN_MODELS);
-    assert_false(has(&set, "models.nominate"));
+    assert_false(set_has(&set, "models.nominate"));
     set_close(&set);
 }
 
@@ -95,8 +81,8 @@ static void test_registered_but_not_published_is_said(void **state) {
     set_content(&set, root);
     scene_models(&set);
     set_tap(&set, "models.plot.don-vi-07");
-    assert_true(shows(&set, "Thôn 7 đã đăng ký mô hình"));
-    assert_false(has(&set, "models.open") || has(&set, "models.nominate"));
+    assert_true(set_shows(&set, "Thôn 7 đã đăng ký mô hình"));
+    assert_false(set_has(&set, "models.open") || set_has(&set, "models.nominate"));
     set_close(&set);
 }
 
@@ -106,9 +92,9 @@ static void test_who_has_none_may_be_kept_back(void **state) {
     open_board(&set);
     set.content->toggles.progress = false;
     scene_models(&set);
-    assert_false(has(&set, "models.plot.don-vi-07"));
-    assert_false(shows(&set, "trên 12") || shows(&set, "Chưa có"));
-    assert_true(shows(&set, "nơi đã có mô hình"));
+    assert_false(set_has(&set, "models.plot.don-vi-07"));
+    assert_false(set_shows(&set, "trên 12") || set_shows(&set, "Chưa có"));
+    assert_true(set_shows(&set, "nơi đã có mô hình"));
     set_close(&set);
 }
 
@@ -117,11 +103,11 @@ static void test_nothing_to_show(void **state) {
     struct set set;
     open_board(&set);
     scene_models_empty(&set);
-    assert_true(shows(&set, "Đang cập nhật"));
-    assert_false(has(&set, "models.next"));
+    assert_true(set_shows(&set, "Đang cập nhật"));
+    assert_false(set_has(&set, "models.next"));
     set_enter(&set, SCREEN_MODEL);
-    assert_true(shows(&set, "Đang cập nhật"));
-    assert_false(has(&set, "model.next") || has(&set, "model.area"));
+    assert_true(set_shows(&set, "Đang cập nhật"));
+    assert_false(set_has(&set, "model.next") || set_has(&set, "model.area"));
     set_close(&set);
 }
 
@@ -144,19 +130,19 @@ static void test_a_long_board_is_turned(void **state) {
     (void)state;
     struct set set;
     open_board(&set);
-    assert_false(has(&set, "models.down")); // twelve plots are all seen
-    scene_models_many(&set);                // and one page down
-    assert_false(has(&set, "models.plot.don-vi-01"));
-    assert_true(has(&set, "models.plot.thon-5"));
+    assert_false(set_has(&set, "models.down")); // twelve plots are all seen
+    scene_models_many(&set);                    // and one page down
+    assert_false(set_has(&set, "models.plot.don-vi-01"));
+    assert_true(set_has(&set, "models.plot.thon-5"));
     set_tap(&set, "models.up");
-    assert_true(has(&set, "models.plot.don-vi-01"));
+    assert_true(set_has(&set, "models.plot.don-vi-01"));
     struct element up = {0};
     assert_true(set_find(&set, "models.up", &up) && !up.is_enabled);
     drag(&set, "models.plot.don-vi-05", -236); // one terrace
-    assert_false(has(&set, "models.plot.don-vi-01"));
-    assert_true(has(&set, "models.plot.don-vi-05"));
+    assert_false(set_has(&set, "models.plot.don-vi-01"));
+    assert_true(set_has(&set, "models.plot.don-vi-05"));
     drag(&set, "models.plot.don-vi-05", 500); // further than there is
-    assert_true(has(&set, "models.plot.don-vi-01"));
+    assert_true(set_has(&set, "models.plot.don-vi-01"));
     for (int i = 0; i < 7; i++) // the next one is brought into sight
         set_tap(&set, "models.next");
     assert_true(is_chosen(&set, "models.plot.don-vi-09"));
@@ -209,9 +195,11 @@ static void test_pages_follow_the_board(void **state) {
     open_board(&set);
     set_tap(&set, "models.open");
     assert_true(set_find(&set, "model.prev", &e) && !e.is_enabled);
-    assert_true(shows(&set, "Đã xong") && shows(&set, "Công trình") && shows(&set, "1,2 km"));
+    assert_true(set_shows(&set, "Đã xong") && set_shows(&set, "Công trình") &&
+                set_shows(&set, "1,2 km"));
     set_tap(&set, "model.next");
-    assert_true(shows(&set, "Mương nước 300 mét") && shows(&set, "Đã làm 40%")); // its second
+    assert_true(set_shows(&set, "Mương nước 300 mét") &&
+                set_shows(&set, "Đã làm 40%")); // its second
     set_tap(&set, "model.next");
     check_text("unit", set.visit.unit->id, "don-vi-02");
     set_enter(&set, SCREEN_MODELS);
@@ -219,9 +207,9 @@ static void test_pages_follow_the_board(void **state) {
     set_tap(&set, "models.open");
     set_tap(&set, "model.prev");
     set_enter(&set, SCREEN_MODELS); // the card shows the one of two that was seen last
-    assert_true(shows(&set, "Mương nước 300 mét"));
+    assert_true(set_shows(&set, "Mương nước 300 mét"));
     set_tap(&set, "models.open");
-    assert_true(shows(&set, "Mương nước 300 mét"));
+    assert_true(set_shows(&set, "Mương nước 300 mét"));
     for (int i = 0; i < 10; i++)
         set_tap(&set, "model.next");
     assert_true(set_find(&set, "model.next", &e) && !e.is_enabled);
@@ -239,14 +227,15 @@ static void test_a_page_leads_on(void **state) {
     check_number("back", set.reply.action, SCREEN_BACK);
     set_tap(&set, "model.area");
     check_number("area", set.id, SCREEN_CAMPAIGN);
-    assert_true(has(&set, "sheet.close") && shows(&set, "Nông thôn mới")); // its sheet is open
+    assert_true(set_has(&set, "sheet.close") &&
+                set_shows(&set, "Nông thôn mới")); // its sheet is open
     set_tap(&set, "sheet.close");
-    assert_false(has(&set, "sheet.close"));
+    assert_false(set_has(&set, "sheet.close"));
     set_size(&set, 1920, 1080, true, false); // and stays closed
-    assert_false(has(&set, "sheet.close"));
+    assert_false(set_has(&set, "sheet.close"));
     set.env.can_read = false;
     set_enter(&set, SCREEN_MODEL);
-    assert_false(has(&set, "model.read"));
+    assert_false(set_has(&set, "model.read"));
     set_close(&set);
 }
 
@@ -256,9 +245,9 @@ static void test_no_number_is_made_up(void **state) {
     struct set set;
     open_board(&set);
     scene_model_bare(&set);
-    assert_true(shows(&set, "Đang làm"));
-    assert_false(shows(&set, "0%"));
-    assert_false(shows(&set, "Muốn làm theo?")); // nobody is named who could be asked
+    assert_true(set_shows(&set, "Đang làm"));
+    assert_false(set_shows(&set, "0%"));
+    assert_false(set_shows(&set, "Muốn làm theo?")); // nobody is named who could be asked
     set_close(&set);
 }
 

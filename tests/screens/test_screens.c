@@ -3,45 +3,22 @@
 
 /* --- the way through ------------------------------------------------------------------------ */
 
-static void open_at(struct set *set, enum screen_id id) {
-    set_open(set, "vi");
-    set_size(set, 1920, 1080, false, false);
-    scene_reset(set);
-    set_enter(set, id);
-}
-
-static bool shows(struct set *set, const char *words) {
-    struct text_log log = {0};
-    bool is_there = false;
-    set_draw(set, &log);
-    for (size_t i = 0; i < log.count; i++)
-        is_there |= strstr(log.entries[i].text, words) != NULL;
-    text_log_finish(&log);
-    return is_there;
-}
-
-static bool is_off(struct set *set, const char *id) {
-    struct element e = {0};
-    assert_true(set_find(set, id, &e));
-    return !e.is_enabled;
-}
-
 static void test_a_slip_from_home_to_receipt(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     const struct nomination *form = set.visit.form;
     set_tap(&set, "home.nominate");
     check_number("step", set.id, SCREEN_WHO);
     set_tap(&set, "who.resident");
     check_number("step", set.id, SCREEN_NAME);
-    assert_true(is_off(&set, "wizard.next"));
+    assert_true(set_is_off(&set, "wizard.next"));
     set_keys(&set, "nguyeenx van a");
     check_text("name", form->name, "Nguyễn Van A");
     set_tap(&set, "name.unit");
     set_tap(&set, "name.unit.don-vi-03");
     check_text("unit", form->unit_id, "don-vi-03");
-    assert_false(is_off(&set, "wizard.next"));
+    assert_false(set_is_off(&set, "wizard.next"));
     set_tap(&set, "wizard.next");
     check_number("step", set.id, SCREEN_WHY);
     set_tap(&set, "why.r-gop");
@@ -54,7 +31,7 @@ static void test_a_slip_from_home_to_receipt(void **state) {
     assert_false(form->has_consent);
     set_tap(&set, "wizard.send");
     check_number("sent without consent", set.sent, 0);
-    assert_true(shows(&set, "Xin đánh dấu đồng ý"));
+    assert_true(set_shows(&set, "Xin đánh dấu đồng ý"));
     set_tap(&set, "review.consent");
     assert_true(form->has_consent && form->consent_version[0]);
     assert_memory_equal(form->consent_at, SET_TIME, strlen("2023-05-12T08:42")); // to the minute
@@ -64,14 +41,14 @@ static void test_a_slip_from_home_to_receipt(void **state) {
     check_number("pressed twice", set.sent, 1);
     set.visit.send = SEND_SAVED;
     set_enter(&set, SCREEN_RECEIPT);
-    assert_true(shows(&set, SCENE_CODE));
+    assert_true(set_shows(&set, SCENE_CODE));
     set_close(&set);
 }
 
 static void test_suggestions_lead_to_a_name(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_WHO);
+    scene_open_at(&set, SCREEN_WHO);
     set_tap(&set, "who.resident");
     set_tap(&set, "name.honorific.ba");
     check_text("honorific", set.visit.form->honorific, "bà");
@@ -91,13 +68,13 @@ static void test_suggestions_lead_to_a_name(void **state) {
 static void test_another_place_is_written(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_WHO);
+    scene_open_at(&set, SCREEN_WHO);
     const struct nomination *form = set.visit.form;
     set_tap(&set, "who.official");
     set_tap(&set, "name.unit");
     set_tap(&set, "name.unit.other");
     set_tap(&set, "wizard.next");
-    assert_true(shows(&set, "Xin ghi rõ nơi"));
+    assert_true(set_shows(&set, "Xin ghi rõ nơi"));
     set_tap(&set, "wizard.back");
     set_tap(&set, "wizard.back");
     assert_false(form->is_unit_chosen); // nothing was written: nothing was chosen
@@ -117,21 +94,21 @@ static void test_another_place_is_written(void **state) {
 static void test_faults_are_said_beside_the_field(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_WHO);
+    scene_open_at(&set, SCREEN_WHO);
     set_tap(&set, "who.resident");
     set_tap(&set, "wizard.next");
-    assert_true(shows(&set, "Xin gõ tên"));
+    assert_true(set_shows(&set, "Xin gõ tên"));
     set_keys(&set, "an");
-    assert_false(shows(&set, "Xin gõ tên")); // typing takes the fault away
+    assert_false(set_shows(&set, "Xin gõ tên")); // typing takes the fault away
     set_tap(&set, "wizard.next");
-    assert_true(shows(&set, "Xin chọn thôn hoặc cơ quan"));
+    assert_true(set_shows(&set, "Xin chọn thôn hoặc cơ quan"));
     set_tap(&set, "name.unit");
     set_tap(&set, "name.unit.unknown");
     set_tap(&set, "wizard.next");
     check_number("step", set.id, SCREEN_WHY);
     set_tap(&set, "wizard.next");
     check_number("step without a reason", set.id, SCREEN_WHY);
-    assert_true(shows(&set, "Xin chọn ít nhất một việc"));
+    assert_true(set_shows(&set, "Xin chọn ít nhất một việc"));
     set_tap(&set, "why.r-khac");
     set_tap(&set, "wizard.next");
     check_number("step with 'something else' alone", set.id, SCREEN_WHY);
@@ -141,14 +118,14 @@ static void test_faults_are_said_beside_the_field(void **state) {
 static void test_at_most_three_reasons(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_WHO);
+    scene_open_at(&set, SCREEN_WHO);
     scene_fill(&set);
     set_enter(&set, SCREEN_WHY);
     set_tap(&set, "why.r-giup");
     check_number("chosen", (long long)set.visit.form->reason_count, 3);
     set_tap(&set, "why.r-an-ninh");
     check_number("chosen", (long long)set.visit.form->reason_count, 3);
-    assert_true(shows(&set, "Chọn tối đa 3 việc"));
+    assert_true(set_shows(&set, "Chọn tối đa 3 việc"));
     set_tap(&set, "why.r-giup");
     check_number("chosen", (long long)set.visit.form->reason_count, 2);
     set_close(&set);
@@ -167,7 +144,7 @@ static void test_mending_leads_back_to_the_review(void **state) {
     };
     for (size_t i = 0; i < check_items(rows); i++) {
         struct set set;
-        open_at(&set, SCREEN_HOME);
+        scene_open_at(&set, SCREEN_HOME);
         scene_review(&set);
         set_tap(&set, rows[i].edit);
         check_number(rows[i].edit, set.id, rows[i].screen);
@@ -182,7 +159,7 @@ static void test_mending_leads_back_to_the_review(void **state) {
 static void test_a_telephone_number_is_checked(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     scene_review(&set);
     set_tap(&set, "review.phone");
     for (const char *c = "091234567"; *c; c++) {
@@ -191,10 +168,10 @@ static void test_a_telephone_number_is_checked(void **state) {
         set_tap(&set, id);
     }
     set_tap(&set, "sender.done");
-    assert_true(shows(&set, "Số điện thoại chưa đúng"));
+    assert_true(set_shows(&set, "Số điện thoại chưa đúng"));
     set_tap(&set, "phone.8");
     set_tap(&set, "sender.done");
-    assert_true(shows(&set, "Xem lại rồi gửi"));
+    assert_true(set_shows(&set, "Xem lại rồi gửi"));
     check_text("number", set.visit.form->sender_phone, "0912345678");
     set_tap(&set, "review.phone");
     set_tap(&set, "phone.delete");
@@ -207,18 +184,18 @@ static void test_a_telephone_number_is_checked(void **state) {
 static void test_saving_says_so_when_it_is_slow(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     scene_review_ready(&set);
     set_tap(&set, "wizard.send");
     check_number("sent", set.sent, 1);
-    assert_false(shows(&set, "Đang lưu"));
+    assert_false(set_shows(&set, "Đang lưu"));
     set_wait(&set, 1100);
-    assert_true(shows(&set, "Đang lưu"));
+    assert_true(set_shows(&set, "Đang lưu"));
     set_tap(&set, "review.edit.name"); // what is being saved stands still
     check_number("screen", set.id, SCREEN_REVIEW);
     set.visit.send = SEND_NOT_SAVED;
     set.screen->kind->enter(set.screen);
-    assert_true(shows(&set, "Chưa lưu được phiếu"));
+    assert_true(set_shows(&set, "Chưa lưu được phiếu"));
     check_text("name", set.visit.form->name, SCENE_NAME);
     set_tap(&set, "wizard.send");
     check_number("sent again", set.sent, 2);
@@ -251,7 +228,7 @@ static void test_ways_out(void **state) {
         {SCREEN_RECEIPT, "receipt.done", SCREEN_GO_HOME},
     };
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     set.env.can_read = true;
     for (size_t i = 0; i < check_items(rows); i++) {
         scene_fill(&set);
@@ -270,9 +247,9 @@ static void test_the_wall_page_by_page(void **state) {
     (void)state;
     struct set set;
     struct element e;
-    open_at(&set, SCREEN_HONOURED);
-    assert_true(is_off(&set, "people.prev"));
-    assert_true(shows(&set, "1 / 4"));
+    scene_open_at(&set, SCREEN_HONOURED);
+    assert_true(set_is_off(&set, "people.prev"));
+    assert_true(set_shows(&set, "1 / 4"));
     set_tap(&set, "people.next");
     check_number("first of the second page", (long long)set.visit.first_person, 6);
     set_tap(&set, "people.card.2");
@@ -306,14 +283,14 @@ static void test_days_left(void **state) {
         {"2023-06-15T08:00:00+07:00", "Đảng bộ tỉnh Lạng Sơn", false},
     };
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     for (size_t i = 0; i < check_items(rows); i++) {
         set_clock(&set, rows[i].now);
         set_enter(&set, SCREEN_HOME);
-        if (!shows(&set, rows[i].words))
+        if (!set_shows(&set, rows[i].words))
             print_error("%s: home does not say '%s'\n", rows[i].now, rows[i].words);
-        assert_true(shows(&set, rows[i].words));
-        assert_false(is_off(&set, "home.nominate"));
+        assert_true(set_shows(&set, rows[i].words));
+        assert_false(set_is_off(&set, "home.nominate"));
         set_tap(&set, "home.nominate"); // who comes too late learns where their slip is
         check_number(rows[i].now, set.id, rows[i].can_nominate ? SCREEN_WHO : SCREEN_LOOKUP);
     }
@@ -334,7 +311,7 @@ static void test_switched_off_pages_leave_home(void **state) {
     };
     struct set set;
     struct element e;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     assert_true(set_find(&set, "home.language", &e) && set_find(&set, "home.read", &e));
     set.env.can_read = false;
     set_enter(&set, SCREEN_HOME);
@@ -353,7 +330,7 @@ static void test_switched_off_pages_leave_home(void **state) {
     check_number("nominations off", set.id, SCREEN_LOOKUP);
     set.content->toggles.lookup = false;
     set_enter(&set, SCREEN_HOME);
-    assert_true(is_off(&set, "home.nominate") && shows(&set, "Hiện chưa nhận giới thiệu"));
+    assert_true(set_is_off(&set, "home.nominate") && set_shows(&set, "Hiện chưa nhận giới thiệu"));
     set_enter(&set, SCREEN_DETAIL);
     assert_false(set_find(&set, "detail.nominate", &e));
     set_close(&set);
@@ -363,25 +340,25 @@ static void test_switched_off_pages_leave_home(void **state) {
 static void test_a_clock_nobody_trusts(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     clock_init(&set.clock, 7 * 3600);
     clock_advance(&set.clock, -clock_wall_s(&set.clock) * 1000);
     check_number("trust", clock_trust(&set.clock), CLOCK_TRUST_UNSYNCED);
     set_enter(&set, SCREEN_HOME);
-    assert_true(shows(&set, "Đến hết 31/5/2023"));
-    assert_false(is_off(&set, "home.nominate"));
+    assert_true(set_shows(&set, "Đến hết 31/5/2023"));
+    assert_false(set_is_off(&set, "home.nominate"));
     set_enter(&set, SCREEN_HONOURED);
-    assert_false(shows(&set, "07:"));
+    assert_false(set_shows(&set, "07:"));
     set_close(&set);
 }
 
 static void test_a_kiosk_not_enrolled_takes_no_slips(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     set.env.is_enrolled = false;
     set_enter(&set, SCREEN_HOME);
-    assert_true(shows(&set, "Máy chưa kết nối với xã"));
+    assert_true(set_shows(&set, "Máy chưa kết nối với xã"));
     set_tap(&set, "home.nominate");
     check_number("screen", set.id, SCREEN_HOME);
     set_close(&set);
@@ -390,14 +367,14 @@ static void test_a_kiosk_not_enrolled_takes_no_slips(void **state) {
 static void test_the_receipt_closes_itself(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     scene_receipt(&set);
-    assert_true(shows(&set, "sau 60 giây"));
+    assert_true(set_shows(&set, "sau 60 giây"));
     set_wait(&set, 2000);
-    assert_true(shows(&set, "sau 58 giây"));
+    assert_true(set_shows(&set, "sau 58 giây"));
     set_touch(&set, (struct point){900, 300}); // counts anew
     set_wait(&set, 1000);
-    assert_true(shows(&set, "sau 59 giây"));
+    assert_true(set_shows(&set, "sau 59 giây"));
     set.reply = (struct screen_reply){.action = SCREEN_STAY};
     set_wait(&set, 61000);
     check_number("at the end", set.reply.action, SCREEN_GO_HOME);
@@ -407,13 +384,14 @@ static void test_the_receipt_closes_itself(void **state) {
 static void test_the_receipt_says_where_the_slip_is(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     scene_receipt(&set);
-    assert_true(shows(&set, "Đang gửi về xã"));
+    assert_true(set_shows(&set, "Đang gửi về xã"));
     scene_receipt_offline(&set);
-    assert_true(shows(&set, "Phiếu đã lưu trong máy") && shows(&set, "Phiếu thứ 3 đang chờ gửi"));
+    assert_true(set_shows(&set, "Phiếu đã lưu trong máy") &&
+                set_shows(&set, "Phiếu thứ 3 đang chờ gửi"));
     scene_receipt_sent(&set);
-    assert_true(shows(&set, "Xã đã nhận phiếu"));
+    assert_true(set_shows(&set, "Xã đã nhận phiếu"));
     set_close(&set);
 }
 
@@ -435,7 +413,7 @@ static void test_the_receipts_tick_is_drawn(void **state) {
     (void)state;
     struct set set;
     struct rect tick = {125, 243, 70, 70};
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     scene_receipt(&set);
     long whole = inked(&set, tick), last = 0;
     assert_true(whole > 100); // at once where motion is reduced
@@ -457,7 +435,7 @@ static void test_the_receipts_tick_is_drawn(void **state) {
 static void test_a_fourth_reason_shakes(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     struct element home = {0}, e = {0};
     for (int is_moving = 0; is_moving < 2; is_moving++) {
         int least = 0, most = 0;
@@ -488,16 +466,16 @@ static void test_a_fourth_reason_shakes(void **state) {
 static void test_a_wall_with_nobody_on_it(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HOME);
+    scene_open_at(&set, SCREEN_HOME);
     json_t *root = manifest_compose();
     json_array_clear(json_object_get(root, "honourees"));
     struct content *empty = manifest_decode(root, "vi", NULL);
     assert_non_null(empty);
     set.env.content = empty;
     set_enter(&set, SCREEN_HONOURED);
-    assert_true(shows(&set, "Chưa có gương tốt nào"));
+    assert_true(set_shows(&set, "Chưa có gương tốt nào"));
     set_enter(&set, SCREEN_DETAIL);
-    assert_true(shows(&set, "Gương sáng"));
+    assert_true(set_shows(&set, "Gương sáng"));
     set_leave(&set);
     content_destroy(empty);
     json_decref(root);

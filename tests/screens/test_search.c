@@ -3,28 +3,6 @@
 
 #include "base/fold.h"
 
-static void open_at(struct set *set, enum screen_id id) {
-    set_open(set, "vi");
-    set_size(set, 1920, 1080, false, false);
-    scene_reset(set);
-    set_enter(set, id);
-}
-
-static bool shows(struct set *set, const char *words) {
-    struct text_log log = {0};
-    bool is_there = false;
-    set_draw(set, &log);
-    for (size_t i = 0; i < log.count; i++)
-        is_there |= strstr(log.entries[i].text, words) != NULL;
-    text_log_finish(&log);
-    return is_there;
-}
-
-static bool has(struct set *set, const char *id) {
-    struct element e = {0};
-    return set_find(set, id, &e);
-}
-
 static const char *name_of(const struct set *set) {
     return set->env.content->people[set->visit.person].name;
 }
@@ -39,22 +17,22 @@ static void close_set(struct set *set) {
 static void results_follow_the_keys(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HONOURED);
+    scene_open_at(&set, SCREEN_HONOURED);
     set_tap(&set, "people.search");
     check_number("screen", set.id, SCREEN_SEARCH);
-    assert_true(shows(&set, "24")); // everybody, while nothing is typed
-    assert_true(shows(&set, "được biểu dương"));
+    assert_true(set_shows(&set, "24")); // everybody, while nothing is typed
+    assert_true(set_shows(&set, "được biểu dương"));
     set_keys(&set, "nong t");
     check_text("typed, without capitals", set.visit.query, "nong t");
-    assert_true(shows(&set, "chữ đang tìm"));
-    assert_true(shows(&set, "Nông Thị E"));
-    assert_true(shows(&set, "Tập thể Hội Nông dân xã")); // its words in any order
-    assert_false(shows(&set, "Trần Thị B"));
+    assert_true(set_shows(&set, "chữ đang tìm"));
+    assert_true(set_shows(&set, "Nông Thị E"));
+    assert_true(set_shows(&set, "Tập thể Hội Nông dân xã")); // its words in any order
+    assert_false(set_shows(&set, "Trần Thị B"));
     set_keys(&set, "hi");
-    assert_true(shows(&set, "Nông Thị E"));
-    assert_false(shows(&set, "Hội Nông dân"));
+    assert_true(set_shows(&set, "Nông Thị E"));
+    assert_false(set_shows(&set, "Hội Nông dân"));
     set_tap(&set, "backspace");
-    assert_true(shows(&set, "Nông Thị E"));
+    assert_true(set_shows(&set, "Nông Thị E"));
     set_tap(&set, "people.card.0");
     check_number("a card leads to the person", set.id, SCREEN_DETAIL);
     check_text("person", name_of(&set), "Nông Thị E");
@@ -64,16 +42,16 @@ static void results_follow_the_keys(void **state) {
 static void what_was_typed_stays_in_the_field(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HONOURED);
+    scene_open_at(&set, SCREEN_HONOURED);
     set_tap(&set, "people.search");
     set_keys(&set, "nong");
     set_tap(&set, "people.done");
     check_number("screen", set.id, SCREEN_HONOURED);
-    assert_true(shows(&set, "nong"));
-    assert_true(shows(&set, "chữ đang tìm"));
-    assert_true(shows(&set, "5")); // two names, two roles, a unit
-    assert_true(shows(&set, "Triệu Văn L"));
-    assert_false(shows(&set, "Lê Văn C"));
+    assert_true(set_shows(&set, "nong"));
+    assert_true(set_shows(&set, "chữ đang tìm"));
+    assert_true(set_shows(&set, "5")); // two names, two roles, a unit
+    assert_true(set_shows(&set, "Triệu Văn L"));
+    assert_false(set_shows(&set, "Lê Văn C"));
     set_tap(&set, "people.search"); // typed on from where it stood
     check_number("screen", set.id, SCREEN_SEARCH);
     set_keys(&set, " th");
@@ -81,37 +59,37 @@ static void what_was_typed_stays_in_the_field(void **state) {
     set_tap(&set, "people.done");
     set_tap(&set, "people.search.clear");
     check_text("cleared", set.visit.query, "");
-    assert_false(has(&set, "people.search.clear"));
-    assert_true(shows(&set, "Lê Văn C"));
-    assert_true(shows(&set, "được biểu dương"));
+    assert_false(set_has(&set, "people.search.clear"));
+    assert_true(set_shows(&set, "Lê Văn C"));
+    assert_true(set_shows(&set, "được biểu dương"));
     close_set(&set);
 }
 
 static void marks_that_are_typed_come_first(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_SEARCH);
+    scene_open_at(&set, SCREEN_SEARCH);
     set_keys(&set, "ly"); // Lý
     set_tap(&set, "tone sắc");
     check_text("a tone key", set.visit.query, "lý");
-    assert_true(shows(&set, "Gia đình bà Lý Thị K"));
+    assert_true(set_shows(&set, "Gia đình bà Lý Thị K"));
     close_set(&set);
 }
 
 static void the_filter_stays_with_the_search(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HONOURED);
+    scene_open_at(&set, SCREEN_HONOURED);
     set_tap(&set, "people.filter.tap_the");
     set_tap(&set, "people.search");
     set_keys(&set, "nong");
-    assert_true(shows(&set, "Tập thể Hội Nông dân xã"));
-    assert_false(shows(&set, "Nông Thị E"));
+    assert_true(set_shows(&set, "Tập thể Hội Nông dân xã"));
+    assert_false(set_shows(&set, "Nông Thị E"));
     set_tap(&set, "people.done");
-    assert_false(shows(&set, "Nông Thị E"));
+    assert_false(set_shows(&set, "Nông Thị E"));
     set_tap(&set, "people.filter.ca_nhan");
-    assert_true(shows(&set, "Nông Thị E"));
-    assert_false(shows(&set, "Hội Nông dân xã"));
+    assert_true(set_shows(&set, "Nông Thị E"));
+    assert_false(set_shows(&set, "Hội Nông dân xã"));
     close_set(&set);
 }
 
@@ -126,12 +104,12 @@ static void type_on_keys(struct set *set, const char *keys) {
 static void a_keyboard_of_keys_types_too(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_SEARCH);
+    scene_open_at(&set, SCREEN_SEARCH);
     type_on_keys(&set, "luowng");
     check_text("typed", set.visit.query, "lương");
     set_feed(&set, (struct event){.kind = EVENT_KEY, .key = KEY_ENTER});
     check_number("screen", set.id, SCREEN_HONOURED);
-    assert_true(shows(&set, "Lương Văn G"));
+    assert_true(set_shows(&set, "Lương Văn G"));
     close_set(&set);
 }
 
@@ -140,7 +118,7 @@ static void the_settings_say_how_keys_type(void **state) {
     (void)state;
     struct set set;
     char *why = NULL;
-    open_at(&set, SCREEN_HONOURED);
+    scene_open_at(&set, SCREEN_HONOURED);
     check_number("set", ini_set("form.physical_typing=vni", config_keys, &set.config, &why), true);
     check_number("set", ini_set("form.tone_style=new", config_keys, &set.config, &why), true);
     set_tap(&set, "people.search");
@@ -154,7 +132,7 @@ static void the_settings_say_how_keys_type(void **state) {
 static void what_is_typed_has_an_end(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_SEARCH);
+    scene_open_at(&set, SCREEN_SEARCH);
     for (int i = 0; i < 30; i++)
         set_keys(&set, "aaa ");
     assert_true(strlen(set.visit.query) <= 60);
@@ -170,31 +148,31 @@ static void what_is_typed_has_an_end(void **state) {
 static void nobody_found_offers_a_way_on(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_SEARCH);
+    scene_open_at(&set, SCREEN_SEARCH);
     set_keys(&set, "nong thi z");
-    assert_true(shows(&set, "Có phải:"));
-    assert_false(has(&set, "people.card.0"));
-    assert_true(has(&set, "people.near.0"));
+    assert_true(set_shows(&set, "Có phải:"));
+    assert_false(set_has(&set, "people.card.0"));
+    assert_true(set_has(&set, "people.near.0"));
     set_tap(&set, "people.done");
-    assert_true(shows(&set, "Chưa thấy “nong thi z”"));
-    assert_true(shows(&set, "Thử gõ ngắn hơn"));
+    assert_true(set_shows(&set, "Chưa thấy “nong thi z”"));
+    assert_true(set_shows(&set, "Thử gõ ngắn hơn"));
     set_tap(&set, "people.near.0");
     check_number("a near name leads to the person", set.id, SCREEN_DETAIL);
     check_text("person", name_of(&set), "Nông Thị E");
-    assert_false(has(&set, "detail.next")); // they are no result of the search
+    assert_false(set_has(&set, "detail.next")); // they are no result of the search
     set_enter(&set, SCREEN_HONOURED);
     set_tap(&set, "people.filter.tap_the");
     set_tap(&set, "people.all");
     check_text("all", set.visit.query, "");
     assert_null(set.visit.group);
-    assert_true(shows(&set, "Lê Văn C"));
+    assert_true(set_shows(&set, "Lê Văn C"));
     close_set(&set);
 }
 
 static void a_filter_does_not_hide_near_names(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HONOURED);
+    scene_open_at(&set, SCREEN_HONOURED);
     set_tap(&set, "people.filter.tap_the");
     set_tap(&set, "people.search");
     set_keys(&set, "le van c");
@@ -206,7 +184,7 @@ static void a_filter_does_not_hide_near_names(void **state) {
 static void whoever_is_missing_can_be_nominated(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HONOURED);
+    scene_open_at(&set, SCREEN_HONOURED);
     snprintf(set.visit.query, sizeof set.visit.query, "đàm thị ánh z");
     set_enter(&set, SCREEN_HONOURED);
     set_tap(&set, "people.nominate");
@@ -220,14 +198,14 @@ static void whoever_is_missing_can_be_nominated(void **state) {
 static void without_slips_there_is_nobody_to_nominate(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HONOURED);
+    scene_open_at(&set, SCREEN_HONOURED);
     scene_empty_closed(&set);
-    assert_false(has(&set, "people.nominate"));
-    assert_true(has(&set, "people.all"));
+    assert_false(set_has(&set, "people.nominate"));
+    assert_true(set_has(&set, "people.all"));
     set.env.is_enrolled = false;
     set_clock(&set, SET_TIME);
     set_enter(&set, SCREEN_HONOURED);
-    assert_false(has(&set, "people.nominate"));
+    assert_false(set_has(&set, "people.nominate"));
     close_set(&set);
 }
 
@@ -236,7 +214,7 @@ static void without_slips_there_is_nobody_to_nominate(void **state) {
 static void neighbours_are_those_found(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_HONOURED);
+    scene_open_at(&set, SCREEN_HONOURED);
     scene_honoured_for(&set, "nông");
     set_tap(&set, "people.card.0");
     check_text("first", name_of(&set), "Nông Thị E");
@@ -256,55 +234,55 @@ static void neighbours_are_those_found(void **state) {
 static void a_long_story_goes_on_on_a_sheet(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_DETAIL);
-    assert_false(has(&set, "detail.more")); // it is whole
+    scene_open_at(&set, SCREEN_DETAIL);
+    assert_false(set_has(&set, "detail.more")); // it is whole
     scene_detail_of(&set, "long");
-    assert_true(shows(&set, "…"));
-    assert_true(shows(&set, "320 m²")); // of their own
-    assert_true(shows(&set, "Quyết định số 1247/QĐ-UBND ngày 12/6/2023"));
+    assert_true(set_shows(&set, "…"));
+    assert_true(set_shows(&set, "320 m²")); // of their own
+    assert_true(set_shows(&set, "Quyết định số 1247/QĐ-UBND ngày 12/6/2023"));
     set_tap(&set, "detail.more");
-    assert_false(has(&set, "detail.next"));
-    assert_true(has(&set, "sheet.down"));
+    assert_false(set_has(&set, "detail.next"));
+    assert_true(set_has(&set, "sheet.down"));
     set_tap(&set, "sheet.close");
-    assert_true(has(&set, "detail.more"));
+    assert_true(set_has(&set, "detail.more"));
     scene_detail_of(&set, "story");
-    assert_true(shows(&set, "vận động 14 hộ cùng góp đất…")); // sixty words, not one more
+    assert_true(set_shows(&set, "vận động 14 hộ cùng góp đất…")); // sixty words, not one more
     close_set(&set);
 }
 
 static void samples_have_no_decision(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_DETAIL);
-    assert_false(shows(&set, "Quyết định"));
+    scene_open_at(&set, SCREEN_DETAIL);
+    assert_false(set_shows(&set, "Quyết định"));
     close_set(&set);
 }
 
 static void it_is_read_aloud_and_paused(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_DETAIL);
+    scene_open_at(&set, SCREEN_DETAIL);
     set.env.can_read = false;
     set_enter(&set, SCREEN_DETAIL);
-    assert_false(has(&set, "nav.read")); // nothing to read with
+    assert_false(set_has(&set, "nav.read")); // nothing to read with
     set.env.can_read = true;
     set_enter(&set, SCREEN_DETAIL);
-    assert_true(shows(&set, "Nghe đọc"));
+    assert_true(set_shows(&set, "Nghe đọc"));
     set_tap(&set, "nav.read");
     check_number("reply", set.reply.action, SCREEN_READ);
     set.env.is_reading = true;
     set_feed(&set, (struct event){.kind = EVENT_TIMER});
-    assert_true(shows(&set, "Tạm dừng"));
+    assert_true(set_shows(&set, "Tạm dừng"));
     set.env.is_reading = false;
     set_feed(&set, (struct event){.kind = EVENT_TIMER});
-    assert_false(shows(&set, "Tạm dừng"));
+    assert_false(set_shows(&set, "Tạm dừng"));
     close_set(&set);
 }
 
 static void who_is_gone_is_not_shown(void **state) {
     (void)state;
     struct set set;
-    open_at(&set, SCREEN_DETAIL);
+    scene_open_at(&set, SCREEN_DETAIL);
     set.visit.person = set.content->person_count;
     set_enter(&set, SCREEN_DETAIL);
     set_draw(&set, NULL);

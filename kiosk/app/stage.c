@@ -51,6 +51,7 @@ static bool is_wizard(enum screen_id id) {
 
 static void leave_current(struct stage *stage) {
     struct screen *screen = stage->screens[stage->current];
+    stage->wants_layout = false;
     if (!screen)
         return;
     if (stage->callbacks.on_leave)
@@ -343,6 +344,17 @@ static void tell_press(struct stage *stage, const struct event *ev) {
     element_list_finish(&list);
 }
 
+/* What came by itself lays the page out again, but never under a finger: its press would be lost.
+ */
+static void lay_out_soon(struct stage *stage) {
+    struct screen *screen = stage->screens[stage->current];
+    stage->wants_layout = panel_is_pressed(&screen->panel);
+    if (stage->wants_layout)
+        return;
+    screen->kind->enter(screen);
+    damage_add_all(&stage->damage);
+}
+
 void stage_event(struct stage *stage, const struct event *ev) {
     bool is_photo = ev->kind == EVENT_PHOTO; // for the screen, whatever lies over it
     if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL && !is_photo)
@@ -362,6 +374,8 @@ void stage_event(struct stage *stage, const struct event *ev) {
         stage->change = STAGE_ASKS; // a sheet
     if (ev->kind == EVENT_TEXT && ev->has_refused)
         tell_refused(stage);
+    if (stage->wants_layout)
+        lay_out_soon(stage);
     if ((ev->kind == EVENT_UP || ev->kind == EVENT_KEY) && stage->callbacks.on_touched)
         stage->callbacks.on_touched(stage->callbacks.context);
 }
@@ -383,9 +397,7 @@ void stage_sent(struct stage *stage, enum send_state state) {
         stage->history_count = 0; // what was sent cannot be walked back into
         enter(stage, SCREEN_RECEIPT, STAGE_GOES_ON);
     } else {
-        damage_add_all(&stage->damage);
-        struct screen *screen = stage->screens[stage->current];
-        screen->kind->enter(screen);
+        lay_out_soon(stage);
     }
 }
 
@@ -398,9 +410,7 @@ void stage_looked_up(struct stage *stage, const struct progress_answer *answer) 
     if (answer->outcome != PROGRESS_UNREACHED)
         tries_note(&stage->tries, answer->outcome == PROGRESS_UNKNOWN,
                    clock_mono_ms(stage->env.clock));
-    struct screen *screen = stage->screens[stage->current];
-    screen->kind->enter(screen);
-    damage_add_all(&stage->damage);
+    lay_out_soon(stage);
 }
 
 bool stage_help_seen(struct stage *stage) {
@@ -567,14 +577,11 @@ enum stage_change stage_take_change(struct stage *stage) {
 /* --- sound ---------------------------------------------------------------------------------- */
 
 void stage_set_sound(struct stage *stage, bool has_sound, bool can_read) {
-    struct screen *screen = stage->screens[stage->current];
     bool is_changed = stage->env.can_read != can_read;
     stage->env.has_sound = has_sound;
     stage->env.can_read = can_read;
-    if (!is_changed || stage->current == SCREEN_ATTRACT)
-        return;
-    screen->kind->enter(screen);
-    damage_add_all(&stage->damage);
+    if (is_changed && stage->current != SCREEN_ATTRACT)
+        lay_out_soon(stage);
 }
 
 void stage_set_reading(struct stage *stage, bool is_reading) {

@@ -60,6 +60,7 @@ struct stage {
     struct flood flood;       // slips one after the other
     enum stage_change change; // since the last stage_take_change()
     bool was_moving;          // at the last tick
+    bool wants_layout;        // as soon as no finger is down
     bool is_steered;          // by keypad: what opens shows its focus ring at once
     int64_t touched_ms;       // app clock of the last touch
     int64_t minute_ms;        // when the header's clock next changes

@@ -399,8 +399,35 @@ static void escape_goes_back(void **state) {
     room_close(&room);
 }
 
+/* What comes by itself while a finger is down does not take its press away. */
+static void news_under_a_finger_wait(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    stage_show(&room.stage, SCREEN_HOME);
+    struct element e = {0};
+    struct element_list list = {0};
+    stage_list(&room.stage, &list);
+    for (size_t i = 0; i < list.count; i++)
+        if (strcmp(list.items[i].id, "home.lookup") == 0)
+            e.area = list.items[i].area;
+    element_list_finish(&list);
+    struct point at = {e.area.x + e.area.w / 2, e.area.y + e.area.h / 2};
+    struct event ev = {.kind = EVENT_DOWN, .finger = SET_FINGER, .at = at};
+    ev.at_ms = clock_mono_ms(&room.set.clock);
+    stage_event(&room.stage, &ev);
+    stage_set_sound(&room.stage, true, true); // the voice has been found meanwhile
+    ev.kind = EVENT_UP;
+    stage_event(&room.stage, &ev);
+    check_number("the press", room.stage.current, SCREEN_LOOKUP);
+    stage_show(&room.stage, SCREEN_HOME);
+    check_shows(&room, "Nghe đọc", true);
+    room_close(&room);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(news_under_a_finger_wait),
         cmocka_unit_test(an_answer_is_for_who_asked),
         cmocka_unit_test(an_answer_comes_behind_a_question),
         cmocka_unit_test(an_emoji_is_refused_kindly),

@@ -25,9 +25,9 @@ struct bench {
 
 static void start_kiosk(struct bench *b, struct child *child, const char *display,
                         const char *people_dir, const char *screen, const char *mode) {
-    char *argv[16] = {b->kiosk,           "--data",   b->data_dir,    "--people",
-                      (char *)people_dir, "--screen", (char *)screen, "--trace"};
-    int n = 8;
+    char *argv[16] = {b->kiosk,   "--people",     (char *)people_dir,
+                      "--screen", (char *)screen, "--trace"};
+    int n = 6;
     if (mode) {
         argv[n++] = "--bench";
         argv[n++] = (char *)mode;

@@ -54,7 +54,7 @@ static inline bool child_start(struct child *child, char *const *argv, const cha
 }
 
 static inline void child_stop(struct child *child) {
-    kill(child->pid, SIGTERM);
+    kill(child->pid, SIGKILL); // SDL makes an event of a SIGTERM, which not everybody reads
     waitpid(child->pid, NULL, 0);
     fclose(child->lines);
 }

@@ -14,8 +14,7 @@ static char *characters_left(const struct screen *s) {
 
 /* --- the page ------------------------------------------------------------------------------- */
 
-void prose_page_open(struct typepage *typing, struct screen *s,
-                     const struct prose_words *words) {
+void prose_page_open(struct typepage *typing, struct screen *s, const struct prose_words *words) {
     const struct theme *theme = s->env->theme;
     struct nomination *form = s->env->visit->form;
     typepage_open(typing, s,

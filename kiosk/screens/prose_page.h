@@ -17,8 +17,7 @@ struct prose_plate {
     bool is_write_below; // the button stands under the words, not beside them
 };
 
-void prose_page_open(struct typepage *typing, struct screen *s,
-                     const struct prose_words *words);
+void prose_page_open(struct typepage *typing, struct screen *s, const struct prose_words *words);
 /** Feeds the field and damages what counts along. */
 void prose_page_event(struct typepage *typing, const struct screen *s, const struct event *ev);
 /** Everything but the header. */

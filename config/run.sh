@@ -88,8 +88,8 @@ wait "$kiosk_pid" || status=$?
 kiosk_pid=
 [ "$status" = 0 ] || fail "The tour did not hold; the line above says where."
 "$bin/kioskctl" --data "$data" outbox drain --for 30 >/dev/null || true
-code=$("$bin/kioskctl" --data "$data" outbox list |
-    grep -oE '[A-Z0-9]+-[0-9A-Z]{4}-[0-9A-Z]{4}' | tail -n 1) || fail "The outbox holds no slip."
+code=$("$bin/kioskctl" --data "$data" outbox list | tr -s ' \t' '\n' |
+    grep -xE '[A-Z0-9]+-[0-9A-Z]{4}-[0-9A-Z]{4}' | tail -n 1) || fail "The outbox holds no slip."
 echo "The slip that the tour sent:  $code"
 held=$("$bin/recordstore" list --data "$store" | grep -F "$code") ||
     fail "The record store does not have the slip $code."

@@ -180,9 +180,10 @@ void bench_presented(struct bench *bench, int64_t now_ns) {
     if (is_scroll(bench)) {
         add_figure(bench, took_ns);
         bench->missing += (int64_t)honoured_missing(list_of(bench));
-    } else if (bench_touch_presented(&bench->touch, now_ns, &took_ns)) {
-        add_figure(bench, took_ns);
-        bench->due_ns = bench->touch.due_ns;
+    } else {
+        if (bench_touch_presented(&bench->touch, now_ns, &took_ns))
+            add_figure(bench, took_ns);
+        bench->due_ns = bench->touch.due_ns; // a finger that was answered is lifted soon
     }
 }
 

@@ -1,20 +1,17 @@
-/* The handlers of /v1, contract.md 1.1. Each fills in the answer; none fails otherwise. */
+/* The handlers of /v1, contract.md 1.1. */
 #ifndef RECORDSTORE_API_H
 #define RECORDSTORE_API_H
 
-struct answer;
-struct request;
+#include "web/route.h"
 
-typedef void api_handler(const struct request *request, struct answer *answer);
-
-api_handler api_health;
-api_handler api_device_enrol;
-api_handler api_device_status;
-api_handler api_nomination_put;
-api_handler api_nomination_receipt;
-api_handler api_slip;
-api_handler api_content;
-api_handler api_content_signature;
-api_handler api_asset;
+route_handler api_health;
+route_handler api_device_enrol;
+route_handler api_device_status;
+route_handler api_nomination_put;
+route_handler api_nomination_receipt;
+route_handler api_slip;
+route_handler api_content;
+route_handler api_content_signature;
+route_handler api_asset;
 
 #endif

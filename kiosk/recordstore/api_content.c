@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "recordstore/assets.h"
-#include "recordstore/backend.h"
-#include "recordstore/exchange.h"
-#include "recordstore/problem.h"
-#include "recordstore/service.h"
-#include "recordstore/settings.h"
+#include "records/assets.h"
+#include "records/backend.h"
+#include "records/service.h"
+#include "records/settings.h"
+#include "web/exchange.h"
+#include "web/problem.h"
 
 /* The same for manifest and signature, so that a client sees that they belong together. */
 static void add_headers(struct answer *answer, const char *sha256) {

@@ -8,12 +8,12 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "base/log.h"
+#include "records/backend.h"
+#include "records/manifest.h"
+#include "records/service.h"
 #include "recordstore/auth.h"
-#include "recordstore/backend.h"
-#include "recordstore/exchange.h"
-#include "recordstore/manifest.h"
-#include "recordstore/problem.h"
-#include "recordstore/service.h"
+#include "web/exchange.h"
+#include "web/problem.h"
 
 #include <stdlib.h>
 

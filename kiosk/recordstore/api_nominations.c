@@ -10,11 +10,11 @@
 #include "base/crypto.h"
 #include "base/date.h"
 #include "model/code.h"
-#include "recordstore/backend.h"
-#include "recordstore/exchange.h"
-#include "recordstore/intake.h"
-#include "recordstore/problem.h"
-#include "recordstore/service.h"
+#include "records/backend.h"
+#include "records/intake.h"
+#include "records/service.h"
+#include "web/exchange.h"
+#include "web/problem.h"
 
 static void refuse(const struct request *request, struct answer *answer, int status,
                    const char *type, const char *title) {

@@ -4,10 +4,11 @@
 #include <strings.h>
 
 #include "base/crypto.h"
-#include "recordstore/backend.h"
-#include "recordstore/exchange.h"
-#include "recordstore/problem.h"
-#include "recordstore/service.h"
+#include "records/backend.h"
+#include "records/service.h"
+#include "web/exchange.h"
+#include "web/problem.h"
+#include "web/route.h"
 
 static const char scheme[] = "Bearer ";
 
@@ -28,7 +29,8 @@ static void refuse(struct answer *answer, int status, const char *type, const ch
 }
 
 /* A hash is looked up, so the time it takes tells nothing about a token. */
-bool auth_device(struct request *request, const char *echo, struct answer *answer) {
+bool auth_device(const struct route *route, struct request *request, struct answer *answer) {
+    const char *echo = route_echo(route, request->param);
     const char *header = request->header(request, "Authorization");
     char sha256[CRYPTO_SHA256_HEX_MAX];
     enum device_state state;

@@ -6,14 +6,14 @@
 
 struct answer;
 struct request;
-struct service;
+struct route;
 
 #define AUTH_TOKEN_BYTES 32
 #define AUTH_TOKEN_MAX (2 * AUTH_TOKEN_BYTES + 1) // in hex, with the NUL
 
 /** A new token and what is kept of it (CRYPTO_SHA256_HEX_MAX bytes). */
 void auth_make_token(char *out_token, char *out_sha256);
-/** Fills in request->device_id, or the refusal. `echo`: the id to repeat in it, NULL none. */
-bool auth_device(struct request *request, const char *echo, struct answer *answer);
+/** Fills in request->device_id, or the refusal. */
+bool auth_device(const struct route *route, struct request *request, struct answer *answer);
 
 #endif

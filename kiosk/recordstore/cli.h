@@ -2,7 +2,7 @@
 #ifndef RECORDSTORE_CLI_H
 #define RECORDSTORE_CLI_H
 
-#include "recordstore/settings.h"
+#include "records/settings.h"
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -10,10 +10,10 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "model/enrol_code.h"
-#include "recordstore/backend.h"
+#include "records/backend.h"
+#include "records/service.h"
 #include "recordstore/certificate.h"
 #include "recordstore/cli.h"
-#include "recordstore/service.h"
 
 static bool read_fingerprint(const struct service_settings *settings, uint8_t *out) {
     char *path = service_cert_path(settings), *why = NULL;

@@ -9,10 +9,10 @@
 
 #include "base/log.h"
 #include "base/path.h"
-#include "recordstore/backend.h"
+#include "records/backend.h"
+#include "records/service.h"
 #include "recordstore/certificate.h"
 #include "recordstore/cli.h"
-#include "recordstore/service.h"
 
 static bool claim_identity(struct service *service, int64_t now_s, int *made) {
     char fresh[CRYPTO_UUID_MAX];

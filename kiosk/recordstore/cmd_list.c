@@ -9,9 +9,9 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "base/xalloc.h"
-#include "recordstore/backend.h"
+#include "records/backend.h"
+#include "records/service.h"
 #include "recordstore/cli.h"
-#include "recordstore/service.h"
 
 #define PAGE_LINES 200
 

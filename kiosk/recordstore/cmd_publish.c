@@ -7,11 +7,11 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "recordstore/assets.h"
-#include "recordstore/backend.h"
+#include "records/assets.h"
+#include "records/backend.h"
+#include "records/manifest.h"
+#include "records/service.h"
 #include "recordstore/cli.h"
-#include "recordstore/manifest.h"
-#include "recordstore/service.h"
 
 #define TRIES_MAX 10 // somebody else may publish at the same moment
 

@@ -10,10 +10,11 @@
 
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "records/intake.h"
+#include "records/service.h"
 #include "recordstore/cli.h"
-#include "recordstore/intake.h"
-#include "recordstore/server.h"
-#include "recordstore/service.h"
+#include "recordstore/routes.h"
+#include "web/server.h"
 
 /* Threads that start later inherit the mask, so that only wait_for_end() sees these signals. */
 static void block_signals(sigset_t *out) {
@@ -43,6 +44,28 @@ static void say_ready(const struct service *service, int port) {
     free(address);
 }
 
+static struct server *start(const struct service *service, const struct site *site) {
+    const struct service_settings *s = service->settings;
+    char *cert_path = service_cert_path(s), *key_path = service_key_path(s);
+    struct server *server = server_start(&(struct server_params){
+        .site = site,
+        .listen = s->listen,
+        .is_plain = s->is_plain,
+        .cert_path = cert_path,
+        .key_path = key_path,
+        .header_s = s->header_s,
+        .body_s = s->body_s,
+        .answer_s = s->answer_s,
+        .idle_s = s->idle_s,
+        .connections = s->connections,
+        .per_address = s->per_address,
+        .threads = s->threads,
+    });
+    free(cert_path);
+    free(key_path);
+    return server;
+}
+
 int cmd_serve(const struct cli *cli) {
     struct service service;
     sigset_t signals;
@@ -50,12 +73,13 @@ int cmd_serve(const struct cli *cli) {
     block_signals(&signals);
     if (!service_open(&service, &cli->settings, false))
         return EXIT_FAILURE;
+    const struct site site = routes_site(&service);
     struct server *server = NULL;
     if (service_load_keys(&service)) {
         int opened = intake_reopen(&service, (int64_t)time(NULL));
         if (opened > 0)
             log_info("%d slips that were kept unopened could be opened now", opened);
-        server = server_start(&service);
+        server = start(&service, &site);
     }
     if (server) {
         say_ready(&service, server_port(server));

@@ -7,8 +7,8 @@
 #include "base/ini.h"
 #include "base/jsonread.h"
 #include "base/strbuf.h"
-#include "recordstore/manifest.h"
-#include "recordstore/settings.h"
+#include "records/manifest.h"
+#include "records/settings.h"
 
 #define VERSION 1 // of what is made: another one makes it anew
 #define SEED 2023

@@ -1,0 +1,47 @@
+/* Taking a slip in: the one way for what a kiosk sends and for what comes on a stick. Looks whether
+ * it is held, opens the seal, judges the record by the model's rules and keeps it. */
+#ifndef RECORDS_INTAKE_H
+#define RECORDS_INTAKE_H
+
+#include "base/fault.h"
+#include "model/nomination.h"
+#include "model/record.h"
+#include "model/slip.h"
+#include <stddef.h>
+#include <stdint.h>
+
+struct service;
+
+enum intake_result {
+    INTAKE_STORED,    // committed just now
+    INTAKE_HELD,      // the same bytes were here already
+    INTAKE_OTHER,     // the id is held with other bytes: a fault or tampering
+    INTAKE_ERASED,    // the office erased it lawfully
+    INTAKE_MALFORMED, // not a JSON object
+    INTAKE_INVALID,   // see the faults
+    INTAKE_LATER,     // the database cannot now
+};
+
+struct intake_slip {       // as it arrived; borrowed for the call
+    const char *id;        // what the sender calls it
+    const char *device_id; // who sends it; must be who made it
+    const char *body;
+    size_t body_len;
+    const char *sha256;
+    int64_t now_s;
+};
+
+struct intake_outcome {
+    struct receipt receipt; // of INTAKE_STORED and INTAKE_HELD
+    struct fault faults[NOMINATION_FIELDS];
+    size_t fault_count;
+    char field[RECORD_WHY_MAX], why[RECORD_WHY_MAX]; // what a fault's texts may point to
+};
+
+enum intake_result intake_take(struct service *service, const struct intake_slip *slip,
+                               struct intake_outcome *out);
+/** Tries the slips that were kept unopened with the keys that are here now; says how many opened.
+ */
+int intake_reopen(struct service *service, int64_t now_s);
+
+#endif

@@ -1,0 +1,42 @@
+/* The display manifest (content/1): composed from the commune's files into the exact bytes that are
+ * published, checked as a kiosk checks them. */
+#ifndef RECORDS_MANIFEST_H
+#define RECORDS_MANIFEST_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct keyring;
+struct manifest;
+struct service_settings;
+
+struct manifest_sources {
+    const char *const *campaign_paths; // campaign-content/1 files, or folders that hold some
+    size_t campaign_count;
+    const char *reasons_path;
+    const char *sample_path; // units, projects, honourees, progress
+};
+
+/** The sources, read once; a new revision may be tried several times. Members are owned. */
+struct manifest_parts {
+    json_t *campaigns, *reasons, *sample;
+};
+
+bool manifest_read(const struct manifest_sources *sources, struct manifest_parts *out,
+                   char **out_why);
+void manifest_parts_finish(struct manifest_parts *parts);
+/**
+ * Composes and signs one revision.
+ * @param out      to be finished by the caller
+ * @param out_why  what a kiosk would refuse, owned by the caller
+ */
+bool manifest_compose(const struct manifest_parts *parts, const struct service_settings *settings,
+                      const struct keyring *keys, int64_t revision, int64_t now_s,
+                      struct manifest *out, char **out_why);
+/** The public sealing keys as kiosks are told them: [{key_id, public_key, from}]; a new reference.
+ */
+json_t *manifest_keys(const struct keyring *keys);
+
+#endif

@@ -1,0 +1,32 @@
+/* One commune's record store, opened: what commands and handlers work with. */
+#ifndef RECORDS_SERVICE_H
+#define RECORDS_SERVICE_H
+
+#include "base/crypto.h"
+#include "base/limiter.h"
+#include "records/keyring.h"
+#include <stdbool.h>
+
+struct backend;
+struct service_settings;
+
+struct service {
+    const struct service_settings *settings; // borrowed, outlives it
+    struct backend *backend;                 // owned
+    struct keyring keys;                     // empty until service_load_keys()
+    struct limiter lookups;
+    char store_id[CRYPTO_UUID_MAX]; // "" before init
+};
+
+/** Opens the database. False when it cannot be used or, unless `is_init`, when it has no identity
+ *  yet; logged. */
+bool service_open(struct service *service, const struct service_settings *settings, bool is_init);
+/** For those who open slips, sign content or hand out keys. False when not complete; logged. */
+bool service_load_keys(struct service *service);
+void service_close(struct service *service);
+
+/** Paths of the certificate and its key, given or made by init; owned by the caller. */
+char *service_cert_path(const struct service_settings *settings);
+char *service_key_path(const struct service_settings *settings);
+
+#endif

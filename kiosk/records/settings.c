@@ -1,0 +1,38 @@
+#include "records/settings.h"
+
+#include <stddef.h>
+
+#define AT(member) offsetof(struct service_settings, member)
+#define TEXT(section, name, member, fallback)                                                      \
+    { section, name, INI_TEXT, AT(member), fallback, 0, 0, NULL }
+#define NUMBER(section, name, member, fallback, least, most)                                       \
+    { section, name, INI_NUMBER, AT(member), fallback, least, most, NULL }
+#define SWITCH(section, name, member, fallback)                                                    \
+    { section, name, INI_SWITCH, AT(member), fallback, 0, 0, NULL }
+
+const struct ini_key service_settings_keys[] = {
+    TEXT("store", "data", data_dir, "/var/lib/recordstore"),
+    TEXT("store", "db", db, ""),
+    TEXT("store", "commune", commune_id, "hong-phong"),
+    SWITCH("store", "takes_clear", takes_clear, "no"),
+    TEXT("commune", "name", commune_name, "xã Hồng Phong"),
+    TEXT("commune", "place", place, "huyện Cao Lộc, tỉnh Lạng Sơn"),
+    TEXT("commune", "agency", agency, "UBND xã Hồng Phong"),
+    TEXT("commune", "code_prefix", code_prefix, "HP"),
+    TEXT("commune", "time_zone", time_zone, "+07:00"),
+    TEXT("http", "listen", listen, "127.0.0.1:8443"),
+    SWITCH("http", "plain", is_plain, "no"),
+    TEXT("http", "cert", cert_path, ""),
+    TEXT("http", "key", key_path, ""),
+    TEXT("http", "names", names, ""),
+    NUMBER("limits", "header_s", header_s, "20", 1, 600),
+    NUMBER("limits", "body_s", body_s, "60", 1, 3600),
+    NUMBER("limits", "answer_s", answer_s, "300", 1, 3600),
+    NUMBER("limits", "idle_s", idle_s, "15", 1, 600),
+    NUMBER("limits", "connections", connections, "256", 8, 4096),
+    NUMBER("limits", "per_address", per_address, "16", 1, 4096),
+    NUMBER("limits", "threads", threads, "4", 1, 64),
+    NUMBER("limits", "lookups_per_minute", lookups_per_minute, "30", 1, 6000),
+    NUMBER("limits", "code_valid_s", code_valid_s, "86400", 1, 604800),
+    {NULL, NULL, INI_TEXT, 0, NULL, 0, 0, NULL},
+};

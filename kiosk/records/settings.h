@@ -1,0 +1,31 @@
+/* The record store's own settings (config/recordstore.ini): where it keeps its things, whose it is,
+ * how it listens and what it puts up with. */
+#ifndef RECORDS_SETTINGS_H
+#define RECORDS_SETTINGS_H
+
+#include "base/ini.h"
+#include <stdbool.h>
+
+struct service_settings {
+    char *data_dir;
+    char *db; // "sqlite:FILE"; "" for the one in data_dir
+    char *commune_id;
+    bool takes_clear; // records that are not sealed
+
+    char *commune_name, *place, *agency, *code_prefix, *time_zone; // for what is published
+
+    char *listen; // "127.0.0.1:8443", "[::1]:0"
+    bool is_plain;
+    char *cert_path, *key_path; // "" for those made by init
+    char *names;                // further names and addresses in that certificate
+
+    int header_s, body_s, answer_s, idle_s; // total times, not pauses, but for idle_s
+    int connections, per_address, threads;
+    int lookups_per_minute; // of slip codes, a device
+    int code_valid_s;       // one-time enrolment codes
+};
+
+/** The table behind config/recordstore.ini; ends with a NULL name. */
+extern const struct ini_key service_settings_keys[];
+
+#endif

@@ -1,0 +1,274 @@
+#include "web/server.h"
+
+#include <errno.h>
+#include <microhttpd.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/crypto.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "base/strbuf.h"
+#include "base/xalloc.h"
+#include "web/deadlines.h"
+#include "web/exchange.h"
+#include "web/listener.h"
+#include "web/route.h"
+
+#define PEM_BYTES_MAX (256u * 1024)
+// A body that is too large is read to its end so that the client reads our answer: closing with
+// unread bytes resets the connection. Past this much we close all the same.
+#define DRAIN_BYTES_MAX (16u * 1024 * 1024)
+
+struct server {
+    struct server_params params; // its texts are gone after the start
+    struct MHD_Daemon *daemon;
+    struct deadlines *deadlines;
+    int port;
+    char *cert_pem, *key_pem; // owned; the library borrows them while it runs
+};
+
+/* One request while it comes in. */
+struct incoming {
+    const struct route *route; // NULL: refused by `match`
+    enum route_match match;
+    char param[REQUEST_PARAM_MAX];
+    struct strbuf body;
+    size_t seen_bytes; // of the body, kept or not
+};
+
+static const char *header_of(const struct request *request, const char *name) {
+    return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
+}
+
+static struct deadline *deadline_of(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+static void allow_seconds(struct server *server, struct MHD_Connection *connection, int within_s) {
+    struct deadline *deadline = deadline_of(connection);
+    if (deadline)
+        deadline_set(server->deadlines, deadline, within_s);
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **deadline,
+                          enum MHD_ConnectionNotificationCode code) {
+    struct server *server = context;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        *deadline = deadline_open(server->deadlines, info->connect_fd, server->params.header_s);
+    } else if (*deadline) { // the library closes the socket after this
+        deadline_close(server->deadlines, *deadline);
+        *deadline = NULL;
+    }
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **request,
+                         enum MHD_RequestTerminationCode code) {
+    struct server *server = context;
+    struct incoming *in = *request;
+    (void)code;
+    if (in) {
+        strbuf_finish(&in->body);
+        free(in);
+        *request = NULL;
+    }
+    allow_seconds(server, connection, server->params.header_s); // of the next request
+}
+
+static struct MHD_Response *response_of(struct answer *answer) {
+    struct MHD_Response *response;
+    if (answer->file >= 0) {
+        response = MHD_create_response_from_fd_at_offset64(answer->file_len, answer->file,
+                                                           answer->file_offset);
+        if (response)
+            answer->file = -1; // the library closes it
+    } else {
+        response =
+            MHD_create_response_from_buffer(answer->body_len, answer->body, MHD_RESPMEM_MUST_FREE);
+        if (response)
+            answer->body = NULL; // the library frees it
+    }
+    return response;
+}
+
+static enum MHD_Result send_answer(struct MHD_Connection *connection, struct answer *answer) {
+    struct MHD_Response *response = response_of(answer);
+    enum MHD_Result result = MHD_NO; // closes the connection: the client comes again
+    if (response) {
+        if (answer->content_type)
+            MHD_add_response_header(response, "Content-Type", answer->content_type);
+        for (size_t i = 0; i < answer->header_count; i++)
+            MHD_add_response_header(response, answer->headers[i].name, answer->headers[i].value);
+        result = MHD_queue_response(connection, (unsigned)answer->status, response);
+        MHD_destroy_response(response);
+    }
+    answer_finish(answer);
+    return result;
+}
+
+static enum MHD_Result answer_request(struct server *server, struct MHD_Connection *connection,
+                                      struct incoming *in, const char *path, const char *method) {
+    struct request request = {
+        .service = server->params.site->service,
+        .method = method,
+        .body = strbuf_text(&in->body),
+        .body_len = in->body.len,
+        .now_s = (int64_t)time(NULL),
+        .header = header_of,
+        .connection = connection,
+    };
+    snprintf(request.param, sizeof request.param, "%s", in->param);
+    struct answer answer;
+    answer_init(&answer);
+    if (!in->route)
+        route_refuse(server->params.site, in->match, path, &answer);
+    else if (in->route->body_max > 0 && in->seen_bytes > in->route->body_max)
+        route_refuse_size(in->route, in->param, &answer);
+    else
+        route_answer(server->params.site, in->route, &request, &answer);
+    // The pattern, not the path: a slip's code is nobody's business in a log.
+    log_debug("%s %s %d %s", method, in->route ? in->route->pattern : "?", answer.status,
+              request.device_id);
+    allow_seconds(server, connection, server->params.answer_s);
+    return send_answer(connection, &answer);
+}
+
+/* A client that asks first (Expect: 100-continue), or announces more than we would drain, is told
+ * before it sends. */
+static bool is_refused_at_once(const struct incoming *in, struct MHD_Connection *connection) {
+    const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+    unsigned long long announced = length ? strtoull(length, NULL, 10) : 0;
+    size_t most = in->route ? in->route->body_max : 0;
+    bool asks_first = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Expect") != NULL;
+    return announced > DRAIN_BYTES_MAX || (asks_first && announced > most);
+}
+
+static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
+                             const char *path, const char *method, void **request) {
+    struct incoming *in = xcalloc(1, sizeof *in);
+    *request = in;
+    in->match = route_find(server->params.site, method, path, &in->route, in->param);
+    allow_seconds(server, connection, server->params.body_s);
+    if (!is_refused_at_once(in, connection))
+        return MHD_YES;
+    in->seen_bytes = DRAIN_BYTES_MAX + 1;
+    return answer_request(server, connection, in, path, method);
+}
+
+/* Keeps what the route takes, drops the rest. */
+static enum MHD_Result collect(struct incoming *in, const char *bytes, size_t len) {
+    in->seen_bytes += len;
+    if (in->seen_bytes > DRAIN_BYTES_MAX)
+        return MHD_NO;
+    if (in->route && in->seen_bytes <= in->route->body_max)
+        strbuf_add(&in->body, bytes, len);
+    return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection,
+                                  const char *path, const char *method, const char *version,
+                                  const char *bytes, size_t *len, void **request) {
+    struct server *server = context;
+    (void)version;
+    if (!*request)
+        return begin(server, connection, path, method, request);
+    if (*len > 0) {
+        size_t given = *len;
+        *len = 0;
+        return collect(*request, bytes, given);
+    }
+    return answer_request(server, connection, *request, path, method);
+}
+
+/* The library's own words: handshakes that failed, clients that went away. */
+__attribute__((format(printf, 2, 0))) static void on_library_log(void *context, const char *format,
+                                                                 va_list args) {
+    char line[256];
+    (void)context;
+    vsnprintf(line, sizeof line, format, args);
+    line[strcspn(line, "\r\n")] = '\0';
+    log_debug("http: %s", line);
+}
+
+static bool read_pem(const char *path, char **out_pem) {
+    if (path_read(path, PEM_BYTES_MAX, out_pem, NULL))
+        return true;
+    log_error("cannot read '%s': %s", path, strerror(errno));
+    return false;
+}
+
+static bool load_certificate(struct server *server) {
+    return read_pem(server->params.cert_path, &server->cert_pem) &&
+           read_pem(server->params.key_path, &server->key_pem);
+}
+
+static struct MHD_Daemon *start_daemon(struct server *server, int listener) {
+    const struct server_params *s = &server->params;
+    const struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, server->cert_pem},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, server->key_pem},
+        // TLS 1.2 and newer (contract.md 1)
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    const struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG;
+    if (!s->is_plain)
+        flags |= MHD_USE_TLS;
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_library_log, NULL,
+        MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->threads,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        (unsigned)s->per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->idle_s,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_NOTIFY_COMPLETED,
+        on_completed, server, MHD_OPTION_ARRAY, s->is_plain ? none : tls, MHD_OPTION_END);
+}
+
+struct server *server_start(const struct server_params *params) {
+    struct server *server = xcalloc(1, sizeof *server);
+    server->params = *params;
+    char *why = NULL;
+    int listener = listener_open(params->listen, params->is_plain, &server->port, &why);
+    if (listener < 0) {
+        log_error("%s", why);
+        free(why);
+    } else if (params->is_plain || load_certificate(server)) {
+        server->deadlines = deadlines_start();
+        server->daemon = start_daemon(server, listener);
+        if (!server->daemon)
+            log_error("the HTTP daemon does not start (certificate and key may not belong "
+                      "together)");
+    }
+    if (server->daemon)
+        return server; // which owns the socket now
+    if (listener >= 0)
+        close(listener);
+    server_stop(server);
+    return NULL;
+}
+
+int server_port(const struct server *server) {
+    return server->port;
+}
+
+void server_stop(struct server *server) {
+    if (!server)
+        return;
+    if (server->daemon)
+        MHD_stop_daemon(server->daemon);
+    deadlines_stop(server->deadlines);
+    free(server->cert_pem);
+    if (server->key_pem)
+        crypto_wipe(server->key_pem, strlen(server->key_pem));
+    free(server->key_pem);
+    free(server);
+}

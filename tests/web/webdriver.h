@@ -35,7 +35,9 @@
 #define KEY_DOWN "\xee\x80\x95"
 
 struct browser {
-    pid_t driver;
+    pid_t driver, guard;
+    int life_fd;  // open as long as the browser may run
+    char *folder; // what it keeps; goes with it
     int port;
     char session[80];
     char output[512]; // folder of logs and pictures: build/V/tests/output/web
@@ -138,17 +140,41 @@ static inline void browser_find_output(struct browser *b) {
     assert_true(path_make_dirs(b->output));
 }
 
+/* Waits until the test has closed the browser, failed or died, and leaves nothing of it running. */
+static inline void browser_start_guard(struct browser *b) {
+    int ends[2];
+    char none;
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    b->guard = fork();
+    assert_true(b->guard >= 0);
+    if (b->guard == 0) {
+        setsid(); // a signal to the test's group is not for it
+        close(ends[1]);
+        while (read(ends[0], &none, 1) < 0 && errno == EINTR)
+            continue;
+        kill(-b->driver, SIGKILL);
+        browser_sleep_ms(200); // its processes are many
+        execlp("rm", "rm", "-rf", b->folder, (char *)NULL);
+        _exit(127);
+    }
+    close(ends[0]);
+    b->life_fd = ends[1];
+}
+
 /* Reads the port from what the driver says of itself. */
 static inline void browser_start_driver(struct browser *b) {
     int ends[2];
     char line[4096] = "";
     size_t len = 0;
     const char *program = getenv("CHROMEDRIVER") ? getenv("CHROMEDRIVER") : "chromedriver";
+    b->folder = check_make_folder();
     assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
     b->driver = fork();
     assert_true(b->driver >= 0);
     if (b->driver == 0) {
-        setpgid(0, 0); // the browsers that it starts end with it
+        setpgid(0, 0); // the browsers that it starts are of its group
+        setenv("TMPDIR", b->folder, 1);
+        setenv("HOME", b->folder, 1);
         dup2(ends[1], STDOUT_FILENO);
         int null_fd = open("/dev/null", O_WRONLY);
         dup2(null_fd, STDERR_FILENO);
@@ -165,6 +191,7 @@ static inline void browser_start_driver(struct browser *b) {
     if (!at)
         fail_msg("%s did not start: \"%s\"", program, line);
     b->port = atoi(at + strlen("started successfully on port "));
+    browser_start_guard(b);
 }
 
 static inline json_t *browser_capabilities(const struct browser_options *options) {
@@ -173,7 +200,7 @@ static inline json_t *browser_capabilities(const struct browser_options *options
                              "--disable-dev-shm-usage", "--no-proxy-server");
     if (geteuid() == 0)
         json_array_append_new(args, json_string("--no-sandbox")); // it refuses root otherwise
-    json_t *prefs = json_object();
+    json_t *prefs = json_pack("{s:s}", "intl.accept_languages", "vi");
     if (options->has_no_script)
         json_object_set_new(prefs, "profile.managed_default_content_settings.javascript",
                             json_integer(2));
@@ -208,8 +235,10 @@ static inline void browser_close(struct browser *b) {
     if (b->session[0])
         json_decref(browser_command(b, "DELETE", "", NULL, &status));
     if (b->driver > 0) {
-        kill(-b->driver, SIGTERM);
+        close(b->life_fd);
+        waitpid(b->guard, NULL, 0);
         waitpid(b->driver, NULL, 0);
+        free(b->folder);
     }
     *b = (struct browser){.driver = 0};
 }

@@ -37,6 +37,12 @@ static_analysis() {
         --suppress=missingIncludeSystem -Ikiosk kiosk && echo "cppcheck has nothing to say"
 }
 
+contract() { # config/record-store.openapi.yaml is OpenAPI 3.1, its examples follow its schemas
+    config/npm.sh lint && build/npm/lint/node_modules/.bin/spectral lint --quiet --fail-severity hint \
+        --ruleset config/npm/lint/rules.yaml config/record-store.openapi.yaml && echo "the contract is OpenAPI 3.1"
+}
+
+part "contract" contract
 part "include arrows" tests/arrows.sh
 part "headers alone" headers_alone
 part "format" formatted

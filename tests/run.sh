@@ -1,10 +1,12 @@
 #!/bin/sh
 # Runs every test program and every end-to-end script of a build, quietly; shows what failed and ends
-# with `N passed, N failed`. tests/run.sh build/release [NAME ...]
+# with `N passed, N failed`. tests/run.sh build/release [NAME ...]; the name "web" stands for what needs a
+# browser, "e2e" for the end-to-end scripts.
 set -u
 build=$1
 shift
 out=$build/tests/output
+[ "$*" = web ] && out=$out/web # the others' logs stay
 rm -rf "$out"
 mkdir -p "$out"
 passed=0
@@ -42,10 +44,15 @@ run() {
 }
 
 if [ $# = 0 ]; then
-    set -- $(cd "$build/tests" && find . -name 'test_*' -type f -perm -u+x | sed 's|^\./||' | sort) e2e
+    set -- $(cd "$build/tests" && find . -path ./web -prune -o -name 'test_*' -type f -perm -u+x -print | sed 's|^\./||' | sort) e2e
 fi
+programs_of() { # programs_of FOLDER
+    (cd "$build/tests" && find "$1" -name 'test_*' -type f -perm -u+x | sort)
+}
+
 for name in "$@"; do
     case $name in
+    web) for test in $(programs_of web); do run "$test" "$build/tests/$test"; done ;;
     e2e) run e2e tests/e2e/run.sh "$build" ;;
     *) run "$name" "$build/tests/$name" ;;
     esac

@@ -25,6 +25,7 @@ const struct ini_key service_settings_keys[] = {
     TEXT("http", "cert", cert_path, ""),
     TEXT("http", "key", key_path, ""),
     TEXT("http", "names", names, ""),
+    TEXT("http", "contract", contract_path, "config/record-store.openapi.yaml"),
     NUMBER("limits", "header_s", header_s, "20", 1, 600),
     NUMBER("limits", "body_s", body_s, "60", 1, 3600),
     NUMBER("limits", "answer_s", answer_s, "300", 1, 3600),

@@ -18,6 +18,7 @@ struct service_settings {
     bool is_plain;
     char *cert_path, *key_path; // "" for those made by init
     char *names;                // further names and addresses in that certificate
+    char *contract_path;        // what /v1/openapi.yaml shows
 
     int header_s, body_s, answer_s, idle_s; // total times, not pauses, but for idle_s
     int connections, per_address, threads;

@@ -14,6 +14,7 @@ enum who {
 
 static const struct route routes[] = {
     {"GET", "/v1/health", ROUTE_ANYONE, 0, api_health},
+    {"GET", "/v1/openapi.yaml", ROUTE_ANYONE, 0, api_contract},
     {"POST", "/v1/devices", ROUTE_ANYONE, ENROL_BYTES_MAX, api_device_enrol},
     {"PUT", "/v1/devices/{id}/status", ROUTE_DEVICE, STATUS_BYTES_MAX, api_device_status},
     {"PUT", "/v1/nominations/{id}", ROUTE_DEVICE, SLIP_BODY_BYTES_MAX, api_nomination_put},

@@ -9,16 +9,15 @@
 
 #include "base/log.h"
 #include "base/path.h"
-#include "records/backend.h"
 #include "records/service.h"
+#include "records/stores.h"
 #include "recordstore/certificate.h"
 #include "recordstore/cli.h"
 
 static bool claim_identity(struct service *service, int64_t now_s, int *made) {
     char fresh[CRYPTO_UUID_MAX];
     crypto_uuid4(fresh);
-    if (service->backend->ops->store_claim(service->backend, fresh, now_s, service->store_id) !=
-        BACKEND_OK)
+    if (stores_claim(service->records, fresh, now_s, service->store_id) != RECORDS_OK)
         return false;
     *made += !strcmp(fresh, service->store_id);
     return true;
@@ -55,7 +54,7 @@ int cmd_init(const struct cli *cli) {
     if (!service_open(&service, settings, true))
         return EXIT_FAILURE;
     bool is_ok = claim_identity(&service, now_s, &made) &&
-                 keyring_complete(settings->data_dir, service.backend, now_s, &keys_made) &&
+                 keyring_complete(settings->data_dir, service.records, now_s, &keys_made) &&
                  complete_certificate(settings, &made);
     made += keys_made;
     if (is_ok && made == 0)

@@ -43,12 +43,13 @@ static bool has_unit(const struct dossier *d) {
     return d->slip.unit_id[0] || d->slip.unit_other[0] || d->slip.is_unit_chosen;
 }
 
-#define TEXT_OF(member) {.offset = offsetof(struct dossier, member)}
+#define TEXT_OF(member)                                                                            \
+    { .offset = offsetof(struct dossier, member) }
 
 static const struct {
     const char *id;
     struct {
-        size_t offset;                       // of a text that is not empty when filled
+        size_t offset;                              // of a text that is not empty when filled
         bool (*is_filled)(const struct dossier *d); // where that is not enough
     } how;
 } known[] = {

@@ -26,8 +26,7 @@ const struct dossier_status *dossier_rules_status(const struct dossier_rules *ru
     return NULL;
 }
 
-const struct dossier_field *dossier_rules_field(const struct dossier_rules *rules,
-                                                const char *id) {
+const struct dossier_field *dossier_rules_field(const struct dossier_rules *rules, const char *id) {
     for (size_t i = 0; i < rules->field_count; i++)
         if (strcmp(rules->fields[i].id, id) == 0)
             return &rules->fields[i];
@@ -54,8 +53,7 @@ static bool leads_from(const struct dossier_rules *rules,
 
 static bool may_record(const struct dossier_rules *rules,
                        const struct dossier_transition *transition,
-                       const struct dossier_question *question,
-                       const struct dossier_status *from) {
+                       const struct dossier_question *question, const struct dossier_status *from) {
     return leads_from(rules, transition, from) &&
            strcmp(transition->recorded_by, question->role) == 0 &&
            (transition->to || question->has_previous) &&

@@ -1,6 +1,6 @@
 /* The rules of a dossier (hồ sơ) as data: its states, who may record which step, what a step asks
- * for, how long what is kept. Read once from dossier.json (assets/dossier/); nothing of it stands in
- * code but the words that the store must understand to do its work. */
+ * for, how long what is kept. Read once from dossier.json (assets/dossier/); nothing of it stands
+ * in code but the words that the store must understand to do its work. */
 #ifndef RECORDS_DOSSIER_RULES_H
 #define RECORDS_DOSSIER_RULES_H
 
@@ -40,20 +40,20 @@ enum dossier_need { // what entering a state asks for besides the fields
 
 struct dossier_status { // tình trạng
     const char *id, *label, *citizen_key;
-    bool is_final;           // nothing but a correction leads on
-    bool unpublishes;        // off the wall at once
-    bool ends_appraisal;     // the sender's name and telephone number go
-    bool is_purged_later;    // personal data goes when the days after the close are over
-    unsigned needs;          // of enum dossier_need
+    bool is_final;        // nothing but a correction leads on
+    bool unpublishes;     // off the wall at once
+    bool ends_appraisal;  // the sender's name and telephone number go
+    bool is_purged_later; // personal data goes when the days after the close are over
+    unsigned needs;       // of enum dossier_need
 };
 
-struct dossier_transition { // bước chuyển
-    uint64_t from;          // a bit for each status, by its place
+struct dossier_transition {          // bước chuyển
+    uint64_t from;                   // a bit for each status, by its place
     const struct dossier_status *to; // NULL: to the state before, DOSSIER_PREVIOUS
-    const char *by;          // the role that decides
-    const char *recorded_by; // the role that records it here
-    const char *key;         // of the button's word
-    const char *levels[8];   // empty: whatever the level
+    const char *by;                  // the role that decides
+    const char *recorded_by;         // the role that records it here
+    const char *key;                 // of the button's word
+    const char *levels[8];           // empty: whatever the level
     size_t level_count;
 };
 
@@ -89,7 +89,7 @@ struct dossier_rules {
     const json_t *group_by_kind;
     const char *publish_status, *publish_consent;
     bool staff_may_hide;
-    int days_after_close; // of personal data in statuses that are purged later
+    int days_after_close;         // of personal data in statuses that are purged later
     const json_t *export_council; // heading, signatures, recipients as they stand in the file
     struct dossier_part *parts, *subparts;
     size_t part_count, subpart_count;
@@ -113,11 +113,11 @@ const struct dossier_status *dossier_rules_status(const struct dossier_rules *ru
 const struct dossier_field *dossier_rules_field(const struct dossier_rules *rules, const char *id);
 bool dossier_field_takes(const struct dossier_field *field, const char *value);
 
-struct dossier_question {  // who asks what may be done with which dossier
-    const char *state;     // where it stands
-    const char *level;     // proposed; "" none yet
-    const char *role;      // who would record it
-    bool has_previous;     // a step was recorded that can be corrected
+struct dossier_question { // who asks what may be done with which dossier
+    const char *state;    // where it stands
+    const char *level;    // proposed; "" none yet
+    const char *role;     // who would record it
+    bool has_previous;    // a step was recorded that can be corrected
 };
 
 /**
@@ -125,7 +125,8 @@ struct dossier_question {  // who asks what may be done with which dossier
  * decided (`by`) is then a fact to be written down. @return how many are at `out`, in the file's
  * order
  */
-size_t dossier_rules_offer(const struct dossier_rules *rules, const struct dossier_question *question,
+size_t dossier_rules_offer(const struct dossier_rules *rules,
+                           const struct dossier_question *question,
                            const struct dossier_transition *out[DOSSIER_TRANSITIONS_MAX]);
 /** The one that leads to `to` (a state or DOSSIER_PREVIOUS); NULL when it may not be recorded. */
 const struct dossier_transition *dossier_rules_find(const struct dossier_rules *rules,

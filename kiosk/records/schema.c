@@ -82,7 +82,7 @@ static const char first[] =
     "  PRIMARY KEY (commune_id, revision)"
     ");";
 
-const char *const schema_migrations[] = {first, NULL};
+const char *const schema_migrations[] = {first, schema_dossiers, schema_dossier_lists, NULL};
 
 static const char *spell_word(const char *word, size_t len, const struct schema_words *words) {
     const struct {

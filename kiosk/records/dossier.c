@@ -151,7 +151,7 @@ struct checklist_sum dossier_checklist(const struct dossier_fields *fields,
 /* --- the wall ------------------------------------------------------------------------------- */
 
 bool dossier_may_be_published(const struct dossier *dossier, const struct dossier_rules *rules) {
-    return !dossier->is_purged && strcmp(dossier->state, rules->publish_status) == 0 &&
+    return dossier->purged_at_s == 0 && strcmp(dossier->state, rules->publish_status) == 0 &&
            strcmp(dossier->consent.value, rules->publish_consent) == 0;
 }
 

@@ -102,9 +102,9 @@ struct dossier {
     char publication[16];   // none, ready, published, unpublished
     int64_t closed_at_s;    // 0: open
     int64_t delete_after_s; // personal data goes then; 0: not by itself
-    bool is_purged;         // it has gone: only what is counted is left
-    bool is_seq_repeated;
-    bool has_previous; // a step that "correct the last step" would take back
+    int64_t purged_at_s;    // when it went: only what is counted is left; 0: it is here
+    int seq_repeated;       // another slip of its device carries the same number
+    bool has_previous;      // a step that "correct the last step" would take back
 };
 
 void dossier_destroy(struct dossier *dossier);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "records/search_words.h"
 
 #define STEPS_MAX 256 // of one dossier; more than people ever make
 
@@ -80,20 +81,23 @@ static const char *or_null(const char *text) {
 
 static bool fill_in_record(struct sql_turn *turn, const struct slip_entry *entry) {
     const struct nomination *n = entry->nomination;
-    return sql_run(turn,
-                   "UPDATE nominations SET state = ?3, type = ?4, code = ?5, lang = ?6, kind = ?7,"
-                   " honorific = ?8, name = ?9, unit_id = ?10, unit_other = ?11, deed = ?12,"
-                   " sender_name = ?13, sender_phone = ?14, consent_version = ?15, consent_at = ?16"
-                   " WHERE commune_id = ?1 AND id = ?2",
-                   "ttttttttttttttt", entry->envelope->id, SLIP_STATE_RECEIVED,
-                   n->is_difficulty ? "difficulty" : "nomination", entry->head->code,
-                   entry->head->lang, or_null(n->kind), or_null(n->honorific), or_null(n->name),
-                   or_null(n->unit_id), or_null(n->unit_other), or_null(n->deed),
-                   or_null(n->sender_name), or_null(n->sender_phone), or_null(n->consent_version),
-                   or_null(n->consent_at));
+    return sql_run(
+        turn,
+        "UPDATE nominations SET state = ?3, type = ?4, code = ?5, lang = ?6, kind = ?7,"
+        " honorific = ?8, name = ?9, unit_id = ?10, unit_other = ?11, deed = ?12,"
+        " sender_name = ?13, sender_phone = ?14, consent_version = ?15, consent_at = ?16,"
+        " folded = ?17, name_key = ?18"
+        " WHERE commune_id = ?1 AND id = ?2",
+        "ttttttttttttttttt", entry->envelope->id, SLIP_STATE_RECEIVED,
+        n->is_difficulty ? "difficulty" : "nomination", entry->head->code, entry->head->lang,
+        or_null(n->kind), or_null(n->honorific), or_null(n->name), or_null(n->unit_id),
+        or_null(n->unit_other), or_null(n->deed), or_null(n->sender_name), or_null(n->sender_phone),
+        or_null(n->consent_version), or_null(n->consent_at),
+        n->is_difficulty ? NULL : entry->words->folded, or_null(entry->words->name_key));
 }
 
-static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_entry *entry) {
+static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_entry *entry,
+                                     int64_t received_at_s) {
     bool is_ok = true;
     for (size_t i = 0; is_ok && i < entry->nomination->reason_count; i++)
         is_ok = sql_run(
@@ -101,13 +105,7 @@ static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_en
             "INSERT INTO nomination_reasons (commune_id, nomination_id, position, reason_id)"
             " VALUES (?1, ?2, ?3, ?4)",
             "tit", entry->envelope->id, (int64_t)i + 1, entry->nomination->reasons[i]);
-    for (size_t i = 0; is_ok && i < entry->word_count; i++)
-        is_ok = sql_run(
-            turn,
-            "INSERT INTO nomination_words (commune_id, word, nomination_id) VALUES (?1, ?2, ?3)"
-            " ON CONFLICT DO NOTHING",
-            "tt", entry->words[i], entry->envelope->id);
-    return is_ok;
+    return is_ok && search_words_insert(turn, entry->envelope->id, received_at_s, entry->words);
 }
 
 static bool add_event(struct sql_turn *turn, const char *id, int64_t at_s, const char *what,
@@ -124,8 +122,8 @@ static bool keep(struct sql_turn *turn, const struct slip_entry *entry) {
     const struct envelope *e = entry->envelope;
     if (!insert_envelope(turn, entry) || !mark_repeated_seq(turn, e))
         return false;
-    if (entry->nomination &&
-        !(fill_in_record(turn, entry) && insert_reasons_and_words(turn, entry)))
+    if (entry->nomination && !(fill_in_record(turn, entry) &&
+                               insert_reasons_and_words(turn, entry, entry->received_at_s)))
         return false;
     // An unopened slip has arrived all the same: a citizen may know that much.
     return add_event(turn, e->id, entry->received_at_s, "received", e->device_id,
@@ -169,16 +167,19 @@ struct open_args {
 static enum records_result open_slip(struct sql_turn *turn, void *args) {
     const struct open_args *a = args;
     const char *id = a->entry->envelope->id;
-    struct sql_rows *rows =
-        sql_ask(turn, "SELECT 1 FROM nominations WHERE commune_id = ?1 AND id = ?2 AND state = ?3",
-                "tt", id, SLIP_STATE_UNOPENED);
+    struct sql_rows *rows = sql_ask(
+        turn,
+        "SELECT received_at FROM nominations WHERE commune_id = ?1 AND id = ?2 AND state = ?3",
+        "tt", id, SLIP_STATE_UNOPENED);
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = sql_next(rows);
+    int64_t received_at_s = result == RECORDS_OK ? sql_int(rows, 0) : 0;
     sql_done(rows);
     if (result != RECORDS_OK)
         return result;
-    bool is_done = fill_in_record(turn, a->entry) && insert_reasons_and_words(turn, a->entry) &&
+    bool is_done = fill_in_record(turn, a->entry) &&
+                   insert_reasons_and_words(turn, a->entry, received_at_s) &&
                    add_event(turn, id, a->now_s, "opened", "store", NULL);
     return is_done ? RECORDS_OK : RECORDS_FAILED;
 }
@@ -199,9 +200,9 @@ static enum records_result find_unopened(struct sql_turn *turn, void *args) {
     a->found.body = NULL;
     struct sql_rows *rows =
         sql_ask(turn,
-                "SELECT id, body FROM nominations WHERE commune_id = ?1 AND state = ?2"
-                " AND id > ?3 ORDER BY id LIMIT 1",
-                "tt", SLIP_STATE_UNOPENED, a->after_id);
+                "SELECT id, body FROM nominations WHERE commune_id = ?1"
+                " AND state = '" SLIP_STATE_UNOPENED "' AND id > ?2 ORDER BY id LIMIT 1",
+                "t", a->after_id);
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = sql_next(rows);

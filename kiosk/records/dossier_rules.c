@@ -4,6 +4,7 @@
 
 #include "base/jsonread.h"
 #include "records/dossier.h"
+#include "records/roles.h"
 
 static bool is_one_of(const char *const *words, size_t count, const char *word) {
     for (size_t i = 0; i < count; i++)
@@ -13,9 +14,7 @@ static bool is_one_of(const char *const *words, size_t count, const char *word) 
 }
 
 bool dossier_role_is_known(const char *role) {
-    static const char *const roles[] = {ROLE_OFFICE,   ROLE_CULTURE, ROLE_COUNCIL,
-                                        ROLE_CHAIRMAN, ROLE_HIGHER,  ROLE_ADMIN};
-    return is_one_of(roles, sizeof roles / sizeof roles[0], role);
+    return role_from_id(role) != 0 || strcmp(role, ROLE_ID_HIGHER) == 0;
 }
 
 const struct dossier_status *dossier_rules_status(const struct dossier_rules *rules,

@@ -11,14 +11,6 @@
 
 struct dossier;
 
-/* Who works in the office. ROLE_HIGHER (cấp trên) decides and never logs in. */
-#define ROLE_OFFICE "role-vptk"      // văn phòng - thống kê
-#define ROLE_CULTURE "role-vhxh"     // văn hóa - xã hội
-#define ROLE_COUNCIL "role-hoidong"  // Hội đồng Thi đua - Khen thưởng
-#define ROLE_CHAIRMAN "role-chutich" // Chủ tịch UBND
-#define ROLE_HIGHER "role-captren"
-#define ROLE_ADMIN "role-quantri" // quản trị
-
 /* States that the store itself brings about; dossier.json must have them. */
 #define DOSSIER_RECEIVED "received"
 #define DOSSIER_APPROVED "approved"

@@ -10,6 +10,7 @@
 #include "base/xalloc.h"
 #include "model/reader.h"
 #include "records/dossier.h"
+#include "records/roles.h"
 
 #define FILE_BYTES_MAX (1024 * 1024)
 #define STATUSES_MAX 64 // as many as a transition has bits
@@ -148,7 +149,7 @@ static void read_transition(struct reading *in, const json_t *entry) {
     if (strcmp(to, DOSSIER_PREVIOUS) != 0)
         transition.to = status_named(in, "to", to);
     transition.recorded_by = read_role(in, entry, "recorded_by", transition.by);
-    if (strcmp(transition.recorded_by, ROLE_HIGHER) == 0)
+    if (strcmp(transition.recorded_by, ROLE_ID_HIGHER) == 0)
         reader_fail(&in->r, "recorded_by", "a role that logs in");
     read_levels(in, entry, &transition);
     in->rules->transitions[in->rules->transition_count++] = transition;

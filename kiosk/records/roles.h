@@ -12,6 +12,7 @@ enum role {                // bits, so that a set of them is their sum
     ROLE_CHAIR = 1 << 3,   // role-chutich, Chủ tịch UBND
     ROLE_ADMIN = 1 << 4,   // role-quantri, quản trị
 };
+#define ROLE_ID_HIGHER "role-captren" // cấp trên: decides, and never logs in here
 #define ROLE_COUNT 5
 #define ROLES_ALL ((1u << ROLE_COUNT) - 1)
 #define ROLES_TEXT_MAX 80 // of all five, with the NUL

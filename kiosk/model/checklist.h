@@ -18,7 +18,7 @@ typedef enum check_result checklist_find(const void *found, const char *criterio
 
 struct checklist_sum {
     size_t met, total;
-    bool holds;  // the rule does, "all of" and "any of" as the plan nests them
+    bool holds;   // the rule does, "all of" and "any of" as the plan nests them
     bool is_open; // it neither holds nor fails: something is not known yet
     int models_needed;
 };

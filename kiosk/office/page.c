@@ -113,9 +113,9 @@ static void write_roles(struct page *page, unsigned roles) {
     for (unsigned i = 0; i < ROLE_COUNT; i++) {
         if (!(roles & 1u << i))
             continue;
-        html_textf(
-            &page->html, "%s%s", is_first ? "" : ", ",
-            office_words_of(page->request->office->words, "role", role_id((enum role)(1u << i))));
+        html_textf(&page->html, "%s%s", is_first ? "" : ", ",
+                   office_words_of(page->request->office->words, "role",
+                                   role_id((enum office_role)(1u << i))));
         is_first = false;
     }
 }

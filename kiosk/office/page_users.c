@@ -40,7 +40,7 @@ static void write_row(struct page *page, const struct account *account) {
     for (unsigned i = 0, count = 0; i < ROLE_COUNT; i++)
         if (account->roles & 1u << i)
             html_textf(h, "%s%s", count++ ? ", " : "",
-                       office_words_of(words, "role", role_id((enum role)(1u << i))));
+                       office_words_of(words, "role", role_id((enum office_role)(1u << i))));
     html_close(h, "td");
     html_open(h, "td", "data-label", page_word(page, WORD("users.state")));
     account_state_badge(page, account);
@@ -53,11 +53,10 @@ static void write_row(struct page *page, const struct account *account) {
 
 static bool write_list(struct page *page, const char *after) {
     struct account *accounts = xcalloc(PAGE_LINES + 1, sizeof *accounts);
-    const char *headings[] = {page_word(page, WORD("users.name")),
-                              page_word(page, WORD("users.login")),
-                              page_word(page, WORD("users.roles")),
-                              page_word(page, WORD("users.state")),
-                              page_word(page, WORD("users.last")), NULL};
+    const char *headings[] = {
+        page_word(page, WORD("users.name")),  page_word(page, WORD("users.login")),
+        page_word(page, WORD("users.roles")), page_word(page, WORD("users.state")),
+        page_word(page, WORD("users.last")),  NULL};
     size_t count = 0;
     bool is_read = account_list(page->request->service->records, after, accounts, PAGE_LINES + 1,
                                 &count) == RECORDS_OK;

@@ -163,7 +163,8 @@ enum dossier_result dossier_edit_step(struct dossier_edit *edit,
 /* --- what the council and the higher level said --------------------------------------------- */
 
 static bool is_before_council(const struct dossier_rules *rules, const char *state) {
-    const struct dossier_question council = {.state = state, .level = "", .role = role_id(ROLE_COUNCIL)};
+    const struct dossier_question council = {
+        .state = state, .level = "", .role = role_id(ROLE_COUNCIL)};
     const struct dossier_status *status = dossier_rules_status(rules, council.state);
     for (size_t i = 0; status && i < rules->transition_count; i++)
         if (strcmp(rules->transitions[i].by, council.role) == 0 &&

@@ -17,6 +17,7 @@
 #include "records/dossiers.h"
 #include "records/search_words.h"
 #include "records/slips.h"
+#include "records/roles.h"
 #include "records/sql.h"
 
 #define DESK_RULES "assets/dossier/dossier.json"
@@ -64,7 +65,7 @@ static inline struct desk *desk_open(void) {
     desk->office = (struct dossier_office){.rules = desk->rules,
                                            .campaign = &desk->campaign,
                                            .who = "u-lan",
-                                           .role = ROLE_OFFICE,
+                                           .role = role_id(ROLE_CLERK),
                                            .now_s = DESK_NOW,
                                            .zone_s = 7 * 3600};
     desk_open_database(desk);

@@ -530,7 +530,7 @@ static void the_gate_wants_decision_and_consent(void **state) {
     assert_int_equal(publish(desk, id, true), DOSSIER_REFUSED);
     desk_bring_to(desk, id, "approved", NULL);
     check_publication(desk, id, "ready");
-    desk->office.role = ROLE_CULTURE;
+    desk->office.role = role_id(ROLE_CULTURE);
     assert_int_equal(publish(desk, id, false), DOSSIER_REFUSED); // it is not there
     assert_int_equal(publish(desk, id, true), DOSSIER_DONE);
     assert_int_equal(publish(desk, id, true), DOSSIER_REFUSED);
@@ -543,7 +543,7 @@ static void the_gate_wants_decision_and_consent(void **state) {
     assert_int_equal(publish(desk, id, true), DOSSIER_REFUSED);
     assert_int_equal(consent(desk, id, "yes"), DOSSIER_DONE);
     assert_int_equal(publish(desk, id, true), DOSSIER_DONE);
-    desk->office.role = ROLE_OFFICE;
+    desk->office.role = role_id(ROLE_CLERK);
     assert_int_equal(
         desk_change(desk,
                     (struct dossier_change){.aim.id = id, .to = "revoked", .reason = "Có đơn thư"}),

@@ -11,6 +11,10 @@ rm -rf "$out"
 mkdir -p "$out"
 passed=0
 failed=0
+limit_s=240
+case $build in
+*asan | *tsan) limit_s=1200 ;; # many times slower
+esac
 export LC_ALL=C.UTF-8 SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy CMOCKA_MESSAGE_OUTPUT=TAP
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-halt_on_error=1:print_stacktrace=1}"
@@ -22,7 +26,7 @@ run() {
     name=$1
     shift
     log=$out/$(echo "$name" | tr '/ ' '--').log
-    timeout 240 "$@" >"$log" 2>&1 </dev/null
+    timeout "$limit_s" "$@" >"$log" 2>&1 </dev/null
     status=$?
     good=$(grep -c '^ok' "$log")
     bad=$(grep '^not ok' "$log" | grep -vc '# SKIP')

@@ -175,8 +175,10 @@ static const char *const line_texts[LIST_WALKS][2] = {
     [LIST_WALK_UNIT] = LINES(IN_UNIT("?10")),
     [LIST_WALK_SOURCE] = LINES(IN_SOURCE("?11")),
     [LIST_WALK_PUBLICATION] = LINES(IN_PUBLICATION("?12")),
-    [LIST_WALK_WORD] = {WITH_WORD(OLDER(WORD_KEY)) DOWN " LIMIT ?6",
-                        WITH_WORD(NEWER(WORD_KEY)) UP " LIMIT ?6"},
+    // "+ 0": not along the index by arrival, which would look at all there are
+    [LIST_WALK_WORD] = {WITH_WORD(OLDER(WORD_KEY)) " ORDER BY n.received_at + 0 DESC, n.id DESC"
+                                                   " LIMIT ?6",
+                        WITH_WORD(NEWER(WORD_KEY)) " ORDER BY n.received_at + 0, n.id LIMIT ?6"},
 };
 
 void dossier_line_take(const struct sql_rows *rows, struct dossier_line *out) {

@@ -22,8 +22,8 @@ void account_role_boxes(struct page *page, unsigned roles) {
     html_close(&page->html, "div");
     html_close(&page->html, "fieldset");
 }
-WORDS_USED(role_words, "role.role-vptk", "role.role-vhxh", "role.role-hoidong",
-           "role.role-chutich", "role.role-quantri", "role.does.role-vptk", "role.does.role-vhxh",
+WORDS_USED(role_words, "role.role-vptk", "role.role-vhxh", "role.role-hoidong", "role.role-chutich",
+           "role.role-quantri", "role.does.role-vptk", "role.does.role-vhxh",
            "role.does.role-hoidong", "role.does.role-chutich", "role.does.role-quantri");
 
 void account_role_names(struct page *page, unsigned roles) {
@@ -51,8 +51,8 @@ void account_state_badge(struct page *page, const struct account *account) {
         page_badge(page, PAGE_GOOD, page_word(page, WORD("users.state.active")));
 }
 
-void account_show_password(const struct request *request, struct answer *answer,
-                           const char *login, const char *name, const char *password) {
+void account_show_password(const struct request *request, struct answer *answer, const char *login,
+                           const char *name, const char *password) {
     struct page page;
     page_open(&page, request, answer, "/office/users",
               words_get(request->office->words, WORD("users.password.title")));
@@ -62,7 +62,8 @@ void account_show_password(const struct request *request, struct answer *answer,
     free(told);
     html_element(&page.html, password, "p", "class", "secret");
     page_note(&page, PAGE_WARN, page_word(&page, WORD("users.password.once")));
-    page_link_button(&page, PAGE_MAIN, "/office/users", page_word(&page, WORD("users.password.done")));
+    page_link_button(&page, PAGE_MAIN, "/office/users",
+                     page_word(&page, WORD("users.password.done")));
     page_card_close(&page);
     page_close(&page, 200);
 }

@@ -30,8 +30,8 @@ all: ready.run
 	@$(MAKE) --no-print-directory $(JOBS) programs
 run: all
 	@config/run.sh $(B)
-run-office:
-	@echo "The officer's pages are not built yet; recordstore list --data build/run/store shows what arrived."
+run-office: all
+	@config/run-office.sh $(B)
 run-clean:
 	rm -rf build/run build/tour
 test: ready.run ready.test

@@ -3,7 +3,7 @@
 #ifndef TESTS_WEB_AUDIT_H
 #define TESTS_WEB_AUDIT_H
 
-#include "webdriver.h"
+#include "browser.h"
 
 #define AUDIT_SCRIPT "build/npm/web/node_modules/axe-core/axe.min.js"
 

@@ -2,7 +2,7 @@
  * wanted, and takes pictures. */
 #include "../recordstore/office.h"
 #include "audit.h"
-#include "webdriver.h"
+#include "browser.h"
 
 #define PAGE(body)                                                                                 \
     "data:text/html;charset=utf-8,<!doctype html><html lang=vi><title>Trang thử</title>" body

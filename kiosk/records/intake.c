@@ -9,9 +9,9 @@
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
-#include "records/backend.h"
 #include "records/service.h"
 #include "records/settings.h"
+#include "records/slips.h"
 
 #define WORDS_MAX 128 // of a name and a place: both are short
 
@@ -165,8 +165,7 @@ static enum intake_result store(struct service *service, const struct intake_sli
     if (opening == OPENING_NO_KEY)
         log_warn("slip %s is sealed to a key that is not here: kept unopened", e->id);
     if (opening != OPENING_FAULTY) {
-        bool is_kept =
-            service->backend->ops->slip_put(service->backend, &entry, &holding) == BACKEND_OK;
+        bool is_kept = slips_put(service->records, &entry, &holding) == RECORDS_OK;
         result = is_kept ? result_of(&holding, slip, out) : INTAKE_LATER;
     }
     opened_destroy(opened);
@@ -186,7 +185,7 @@ static bool check_sender(const struct envelope *e, const struct intake_slip *sli
 static bool is_settled(struct service *service, const struct intake_slip *slip,
                        struct intake_outcome *out, enum intake_result *out_result) {
     struct slip_holding holding;
-    if (service->backend->ops->slip_find(service->backend, slip->id, &holding) != BACKEND_OK) {
+    if (slips_find(service->records, slip->id, &holding) != RECORDS_OK) {
         *out_result = INTAKE_LATER;
         return true;
     }
@@ -231,7 +230,7 @@ static bool reopen(struct service *service, const struct slip_unopened *kept, in
     if (opening == OPENING_DONE) {
         struct slip_entry entry = {.envelope = &envelope};
         fill_entry(&entry, opened);
-        is_open = service->backend->ops->slip_open(service->backend, &entry, now_s) == BACKEND_OK;
+        is_open = slips_open(service->records, &entry, now_s) == RECORDS_OK;
     } else if (opening == OPENING_FAULTY) {
         log_warn("slip %s stays unopened: its record breaks the rules", kept->id);
     }
@@ -246,7 +245,7 @@ int intake_reopen(struct service *service, int64_t now_s) {
     for (;;) {
         char after[CRYPTO_UUID_MAX];
         snprintf(after, sizeof after, "%s", kept.id);
-        if (service->backend->ops->slip_next_unopened(service->backend, after, &kept) != BACKEND_OK)
+        if (slips_next_unopened(service->records, after, &kept) != RECORDS_OK)
             return opened;
         opened += reopen(service, &kept, now_s);
         free(kept.body);

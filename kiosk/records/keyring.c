@@ -13,7 +13,7 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
-#include "records/backend.h"
+#include "records/stores.h"
 
 #define KEYS_DIR "keys"
 #define SIGN_FILE "sign.json"
@@ -162,15 +162,14 @@ static bool make_sign(const char *keys_dir, int64_t now_s, int *made) {
 
 /* The first id of the year that was never used here; claimed in the database before the file is
  * written, so a failure between the two only skips a letter. */
-static bool claim_key_id(struct backend *backend, const uint8_t *public_key, int64_t now_s,
+static bool claim_key_id(struct sql *records, const uint8_t *public_key, int64_t now_s,
                          char *out_key_id, size_t out_bytes) {
     int year = date_time_at(now_s, 0).date.year;
     for (char letter = 'a'; letter <= 'z'; letter++) {
         snprintf(out_key_id, out_bytes, "%d%c", year, letter);
-        enum backend_result result =
-            backend->ops->key_claim(backend, out_key_id, public_key, now_s);
-        if (result != BACKEND_NONE)
-            return result == BACKEND_OK;
+        enum records_result result = stores_claim_key(records, out_key_id, public_key, now_s);
+        if (result != RECORDS_NONE)
+            return result == RECORDS_OK;
         log_warn("key %s was used before and its file is not here: slips sealed to it stay "
                  "unopened until the file is put back",
                  out_key_id);
@@ -179,12 +178,12 @@ static bool claim_key_id(struct backend *backend, const uint8_t *public_key, int
     return false;
 }
 
-static bool make_seal(const char *keys_dir, struct backend *backend, int64_t now_s) {
+static bool make_seal(const char *keys_dir, struct sql *records, int64_t now_s) {
     char key_id[32];
     uint8_t public_key[CRYPTO_PUBLIC_KEY_BYTES];
     uint8_t *secret = crypto_secret_alloc(CRYPTO_SEAL_SECRET_BYTES);
     crypto_seal_keypair(public_key, secret);
-    bool is_made = claim_key_id(backend, public_key, now_s, key_id, sizeof key_id);
+    bool is_made = claim_key_id(records, public_key, now_s, key_id, sizeof key_id);
     if (is_made) {
         char *path = xasprintf("%s/" SEAL_PREFIX "%s.json", keys_dir, key_id);
         is_made = write_key_file(path, key_id, now_s, public_key, secret, CRYPTO_SEAL_SECRET_BYTES);
@@ -194,7 +193,7 @@ static bool make_seal(const char *keys_dir, struct backend *backend, int64_t now
     return is_made;
 }
 
-bool keyring_complete(const char *data_dir, struct backend *backend, int64_t now_s, int *out_made) {
+bool keyring_complete(const char *data_dir, struct sql *records, int64_t now_s, int *out_made) {
     char *keys_dir = path_join(data_dir, KEYS_DIR);
     struct keyring ring = {.seals = NULL};
     int made = 0;
@@ -205,7 +204,7 @@ bool keyring_complete(const char *data_dir, struct backend *backend, int64_t now
     if (is_ok) {
         load_seals(&ring, keys_dir);
         if (ring.seal_count == 0) {
-            is_ok = make_seal(keys_dir, backend, now_s);
+            is_ok = make_seal(keys_dir, records, now_s);
             made += is_ok;
         }
     }

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct backend;
+struct sql;
 
 struct sealing_key {
     struct slip_key public; // id and public half, as kiosks have it
@@ -38,6 +38,6 @@ const struct sealing_key *keyring_find(const struct keyring *ring, const char *k
  * @param out_made  how many were made
  * @return false when it failed; logged
  */
-bool keyring_complete(const char *data_dir, struct backend *backend, int64_t now_s, int *out_made);
+bool keyring_complete(const char *data_dir, struct sql *records, int64_t now_s, int *out_made);
 
 #endif

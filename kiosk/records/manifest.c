@@ -14,8 +14,8 @@
 #include "base/strbuf.h"
 #include "model/content.h"
 #include "records/assets.h"
-#include "records/backend.h"
 #include "records/keyring.h"
+#include "records/manifests.h"
 #include "records/settings.h"
 
 #define CAMPAIGN_SCHEMA "campaign-content/1"

@@ -8,8 +8,8 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
-#include "records/backend.h"
 #include "records/settings.h"
+#include "records/stores.h"
 
 /* A folder of its own for the database and its journals; "" when the DSN was given. */
 static bool default_dsn(const struct service_settings *settings, bool is_init, char **out_dsn) {
@@ -36,12 +36,11 @@ static bool default_dsn(const struct service_settings *settings, bool is_init, c
 }
 
 static bool read_identity(struct service *service) {
-    enum backend_result result =
-        service->backend->ops->store_id(service->backend, service->store_id);
-    if (result == BACKEND_NONE)
+    enum records_result result = stores_id(service->records, service->store_id);
+    if (result == RECORDS_NONE)
         log_error("the database has no commune '%s': run `recordstore init`",
                   service->settings->commune_id);
-    return result == BACKEND_OK;
+    return result == RECORDS_OK;
 }
 
 bool service_open(struct service *service, const struct service_settings *settings, bool is_init) {
@@ -49,13 +48,13 @@ bool service_open(struct service *service, const struct service_settings *settin
     limiter_init(&service->lookups, settings->lookups_per_minute);
     char *dsn = NULL, *why = NULL;
     if (default_dsn(settings, is_init, &dsn)) {
-        service->backend = backend_open(dsn, settings->commune_id, &why);
-        if (!service->backend)
+        service->records = sql_open(dsn, settings->commune_id, &why);
+        if (!service->records)
             log_error("%s", why);
     }
     free(dsn);
     free(why);
-    if (service->backend && (is_init || read_identity(service)))
+    if (service->records && (is_init || read_identity(service)))
         return true;
     service_close(service);
     return false;
@@ -67,10 +66,9 @@ bool service_load_keys(struct service *service) {
 
 void service_close(struct service *service) {
     keyring_finish(&service->keys);
-    if (service->backend)
-        service->backend->ops->close(service->backend);
+    sql_close(service->records);
     limiter_finish(&service->lookups);
-    service->backend = NULL;
+    service->records = NULL;
 }
 
 static char *given_or_made(const struct service_settings *settings, const char *given,

@@ -7,12 +7,12 @@
 #include "records/keyring.h"
 #include <stdbool.h>
 
-struct backend;
+struct sql;
 struct service_settings;
 
 struct service {
     const struct service_settings *settings; // borrowed, outlives it
-    struct backend *backend;                 // owned
+    struct sql *records;                     // owned
     struct keyring keys;                     // empty until service_load_keys()
     struct limiter lookups;
     char store_id[CRYPTO_UUID_MAX]; // "" before init

@@ -6,7 +6,7 @@
 
 #include "base/xalloc.h"
 #include "records/assets.h"
-#include "records/backend.h"
+#include "records/manifests.h"
 #include "records/service.h"
 #include "records/settings.h"
 #include "web/exchange.h"
@@ -21,18 +21,18 @@ static void add_headers(struct answer *answer, const char *sha256) {
 /* False when the answer is given already: not there, not changed, or not now. */
 static bool find_newest(const struct request *request, struct answer *answer, bool wants_bytes,
                         struct manifest *out) {
-    struct backend *backend = request->service->backend;
-    enum backend_result result = backend->ops->manifest_newest(backend, false, out);
-    if (result == BACKEND_OK && request_has_etag(request, out->sha256)) {
+    struct sql *records = request->service->records;
+    enum records_result result = manifests_newest(records, false, out);
+    if (result == RECORDS_OK && request_has_etag(request, out->sha256)) {
         answer->status = 304;
         add_headers(answer, out->sha256);
         return false;
     }
-    if (result == BACKEND_OK && wants_bytes)
-        result = backend->ops->manifest_newest(backend, true, out);
-    if (result == BACKEND_OK)
+    if (result == RECORDS_OK && wants_bytes)
+        result = manifests_newest(records, true, out);
+    if (result == RECORDS_OK)
         return true;
-    if (result == BACKEND_NONE)
+    if (result == RECORDS_NONE)
         problem_answer(answer, &(struct problem){.status = 404,
                                                  .type = "not-published",
                                                  .title = "Nothing is published yet"});

@@ -8,7 +8,7 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "base/log.h"
-#include "records/backend.h"
+#include "records/devices.h"
 #include "records/manifest.h"
 #include "records/service.h"
 #include "recordstore/auth.h"
@@ -40,7 +40,7 @@ static void answer_enrolled(const struct request *request, struct answer *answer
 }
 
 void api_device_enrol(const struct request *request, struct answer *answer) {
-    struct backend *backend = request->service->backend;
+    struct sql *records = request->service->records;
     json_t *body = jsonread_bytes(request->body, request->body_len, request->body_len, NULL);
     const char *secret = jsonread_text(body, "secret", NULL);
     char token[AUTH_TOKEN_MAX], token_sha256[CRYPTO_SHA256_HEX_MAX];
@@ -54,11 +54,11 @@ void api_device_enrol(const struct request *request, struct answer *answer) {
     }
     crypto_sha256_hex(secret, strlen(secret), secret_sha256);
     auth_make_token(token, token_sha256);
-    enum backend_result result =
-        backend->ops->device_enrol(backend, secret_sha256, token_sha256, request->now_s, device_id);
-    if (result == BACKEND_OK)
+    enum records_result result =
+        devices_enrol(records, secret_sha256, token_sha256, request->now_s, device_id);
+    if (result == RECORDS_OK)
         answer_enrolled(request, answer, device_id, token);
-    else if (result == BACKEND_NONE)
+    else if (result == RECORDS_NONE)
         problem_answer(answer, &(struct problem){.status = 403,
                                                  .type = "unknown-secret",
                                                  .title = "This enrolment code is unknown, used or "
@@ -81,7 +81,7 @@ static void answer_orders(struct answer *answer, const struct device_orders *ord
 }
 
 static void report(const struct request *request, struct answer *answer, const json_t *status) {
-    struct backend *backend = request->service->backend;
+    struct sql *records = request->service->records;
     char *text = jsonread_dump(status);
     struct device_orders orders;
     const struct device_report device_report = {
@@ -89,7 +89,7 @@ static void report(const struct request *request, struct answer *answer, const j
         .help_at = jsonread_text(status, "help_requested_at", NULL),
         .reported_at_s = request->now_s,
     };
-    if (backend->ops->device_report(backend, request->param, &device_report, &orders) == BACKEND_OK)
+    if (devices_report(records, request->param, &device_report, &orders) == RECORDS_OK)
         answer_orders(answer, &orders);
     else
         problem_later(answer, request->param);

@@ -10,9 +10,9 @@
 #include "base/crypto.h"
 #include "base/date.h"
 #include "model/code.h"
-#include "records/backend.h"
 #include "records/intake.h"
 #include "records/service.h"
+#include "records/slips.h"
 #include "web/exchange.h"
 #include "web/problem.h"
 
@@ -116,9 +116,9 @@ void api_nomination_put(const struct request *request, struct answer *answer) {
 }
 
 void api_nomination_receipt(const struct request *request, struct answer *answer) {
-    struct backend *backend = request->service->backend;
+    struct sql *records = request->service->records;
     struct slip_holding holding;
-    if (backend->ops->slip_find(backend, request->param, &holding) != BACKEND_OK) {
+    if (slips_find(records, request->param, &holding) != RECORDS_OK) {
         problem_later(answer, request->param);
     } else if (holding.held == SLIP_HELD_BEFORE) {
         struct receipt receipt;
@@ -167,7 +167,7 @@ static int64_t mono_ms(void) {
 }
 
 void api_slip(const struct request *request, struct answer *answer) {
-    struct backend *backend = request->service->backend;
+    struct sql *records = request->service->records;
     struct slip_progress progress;
     int wait_s = limiter_wait_s(&request->service->lookups, request->device_id, mono_ms());
     if (wait_s > 0) {
@@ -177,13 +177,13 @@ void api_slip(const struct request *request, struct answer *answer) {
         answer_headerf(answer, "Retry-After", "%d", wait_s);
         return;
     }
-    enum backend_result result = BACKEND_NONE;
+    enum records_result result = RECORDS_NONE;
     if (code_is_valid(request->param, NULL))
-        result = backend->ops->slip_progress(backend, request->param, &progress);
-    if (result == BACKEND_OK) {
+        result = slips_progress(records, request->param, &progress);
+    if (result == RECORDS_OK) {
         answer_progress(request, answer, &progress);
         slip_progress_finish(&progress);
-    } else if (result == BACKEND_NONE) {
+    } else if (result == RECORDS_NONE) {
         problem_answer(answer, &(struct problem){.status = 404,
                                                  .type = "unknown-code",
                                                  .title = "No slip has this code"});

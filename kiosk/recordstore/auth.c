@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/crypto.h"
-#include "records/backend.h"
+#include "records/devices.h"
 #include "records/service.h"
 #include "web/exchange.h"
 #include "web/problem.h"
@@ -30,20 +30,20 @@ static void refuse(struct answer *answer, int status, const char *type, const ch
 
 /* A hash is looked up, so the time it takes tells nothing about a token. */
 bool auth_device(const struct route *route, struct request *request, struct answer *answer) {
-    const char *echo = route_echo(route, request->param);
+    const char *echo = route_echo(route, request);
     const char *header = request->header(request, "Authorization");
     char sha256[CRYPTO_SHA256_HEX_MAX];
     enum device_state state;
-    enum backend_result result = BACKEND_NONE;
+    enum records_result result = RECORDS_NONE;
     if (header && !strncasecmp(header, scheme, strlen(scheme))) {
-        struct backend *backend = request->service->backend;
+        struct sql *records = request->service->records;
         header += strlen(scheme);
         crypto_sha256_hex(header, strlen(header), sha256);
-        result = backend->ops->device_by_token(backend, sha256, request->device_id, &state);
+        result = devices_by_token(records, sha256, request->device_id, &state);
     }
-    if (result == BACKEND_FAILED)
+    if (result == RECORDS_FAILED)
         problem_later(answer, echo);
-    else if (result == BACKEND_NONE)
+    else if (result == RECORDS_NONE)
         refuse(answer, 401, "unknown-device", "This token is not known here", echo);
     else if (state == DEVICE_STATE_REVOKED)
         refuse(answer, 403, "revoked", "The office has revoked this device", echo);

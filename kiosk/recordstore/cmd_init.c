@@ -9,16 +9,16 @@
 
 #include "base/log.h"
 #include "base/path.h"
-#include "records/backend.h"
+#include "records/certificate.h"
 #include "records/service.h"
-#include "recordstore/certificate.h"
+#include "records/stores.h"
 #include "recordstore/cli.h"
+#include "recordstore/user.h"
 
 static bool claim_identity(struct service *service, int64_t now_s, int *made) {
     char fresh[CRYPTO_UUID_MAX];
     crypto_uuid4(fresh);
-    if (service->backend->ops->store_claim(service->backend, fresh, now_s, service->store_id) !=
-        BACKEND_OK)
+    if (stores_claim(service->records, fresh, now_s, service->store_id) != RECORDS_OK)
         return false;
     *made += !strcmp(fresh, service->store_id);
     return true;
@@ -55,7 +55,7 @@ int cmd_init(const struct cli *cli) {
     if (!service_open(&service, settings, true))
         return EXIT_FAILURE;
     bool is_ok = claim_identity(&service, now_s, &made) &&
-                 keyring_complete(settings->data_dir, service.backend, now_s, &keys_made) &&
+                 keyring_complete(settings->data_dir, service.records, now_s, &keys_made) &&
                  complete_certificate(settings, &made);
     made += keys_made;
     if (is_ok && made == 0)
@@ -65,6 +65,7 @@ int cmd_init(const struct cli *cli) {
                settings->data_dir);
     if (is_ok)
         printf("store %s\n", service.store_id);
+    is_ok = is_ok && user_add_first(&service);
     service_close(&service);
     return is_ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -9,8 +9,8 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "base/xalloc.h"
-#include "records/backend.h"
 #include "records/service.h"
+#include "records/slips.h"
 #include "recordstore/cli.h"
 
 #define PAGE_LINES 200
@@ -43,8 +43,7 @@ static bool print_all(struct service *service, bool is_json) {
     bool is_read, is_first = true;
     size_t count;
     do {
-        is_read = service->backend->ops->slip_list(service->backend, &after, lines, PAGE_LINES,
-                                                   &count) == BACKEND_OK;
+        is_read = slips_list(service->records, &after, lines, PAGE_LINES, &count) == RECORDS_OK;
         for (size_t i = 0; is_read && i < count; i++) {
             char received_at[DATE_RFC3339_MAX];
             date_format_rfc3339(lines[i].received_at_s, 0, received_at);

@@ -8,38 +8,38 @@
 
 #include "base/log.h"
 #include "records/assets.h"
-#include "records/backend.h"
 #include "records/manifest.h"
+#include "records/manifests.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
 
 #define TRIES_MAX 10 // somebody else may publish at the same moment
 
-static enum backend_result try_revision(struct service *service, const struct manifest_parts *parts,
+static enum records_result try_revision(struct service *service, const struct manifest_parts *parts,
                                         struct manifest *out) {
     struct manifest newest = {.revision = 0};
     char *why = NULL;
-    struct backend *backend = service->backend;
-    if (backend->ops->manifest_newest(backend, false, &newest) == BACKEND_FAILED)
-        return BACKEND_FAILED;
+    struct sql *records = service->records;
+    if (manifests_newest(records, false, &newest) == RECORDS_FAILED)
+        return RECORDS_FAILED;
     if (!manifest_compose(parts, service->settings, &service->keys, newest.revision + 1,
                           (int64_t)time(NULL), out, &why)) {
         log_error("%s", why);
         free(why);
-        return BACKEND_FAILED;
+        return RECORDS_FAILED;
     }
-    enum backend_result result = backend->ops->manifest_add(backend, out);
-    if (result != BACKEND_OK)
+    enum records_result result = manifests_add(records, out);
+    if (result != RECORDS_OK)
         manifest_finish(out);
     return result;
 }
 
 static bool publish(struct service *service, const struct manifest_parts *parts) {
     struct manifest manifest;
-    enum backend_result result = BACKEND_NONE;
-    for (int i = 0; i < TRIES_MAX && result == BACKEND_NONE; i++)
+    enum records_result result = RECORDS_NONE;
+    for (int i = 0; i < TRIES_MAX && result == RECORDS_NONE; i++)
         result = try_revision(service, parts, &manifest);
-    if (result != BACKEND_OK)
+    if (result != RECORDS_OK)
         return false;
     printf("recordstore: revision %lld is published, %zu bytes, sha256 %s\n",
            (long long)manifest.revision, manifest.len, manifest.sha256);

@@ -2,6 +2,7 @@
 #include "office.h"
 
 #include "recordstore/routes.h"
+#include "web/exchange.h"
 #include "web/route.h"
 
 #define CONTRACT "config/record-store.openapi.yaml"
@@ -70,7 +71,7 @@ static char *path_block(const char *pattern) {
 
 static void every_address_of_the_program_is_in_it(void **state) {
     (void)state;
-    const struct site site = routes_site(NULL);
+    const struct site site = routes_site(NULL, NULL);
     int met = 0;
     for (size_t i = 0; i < site.route_count; i++) {
         const struct route *route = &site.routes[i];
@@ -91,11 +92,11 @@ static void every_address_of_the_program_is_in_it(void **state) {
 /* The other way round: what it promises to kiosks is there. */
 static void every_address_for_kiosks_is_in_the_program(void **state) {
     (void)state;
-    const struct site site = routes_site(NULL);
+    const struct site site = routes_site(NULL, NULL);
     char *text = xstrdup(strstr(contract, "\npaths:")), *rest = NULL, path[128] = "";
     int met = 0;
     for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-        char method[16] = "", param[128], tag[32];
+        char method[16] = "", tag[32];
         const struct route *route;
         if (sscanf(line, "  /%126[^:]:", path + 1) == 1 && line[2] == '/')
             path[0] = '/';
@@ -110,7 +111,8 @@ static void every_address_for_kiosks_is_in_the_program(void **state) {
             continue;
         for (char *c = method; *c; c++)
             *c = (char)(*c - 32);
-        if (route_find(&site, method, path, &route, param) != ROUTE_FOUND)
+        struct request request = {.method = method, .path = path};
+        if (route_find(&site, &request, &route) != ROUTE_FOUND)
             fail_msg("%s %s is answered by nobody", method, path);
         met++;
     }

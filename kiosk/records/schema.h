@@ -1,0 +1,16 @@
+/* The tables, written once for all databases. A migration is SQL in which {text}, {int}, {bytes}
+ * stand for a column's type and {table-end} for what may follow a table of short rows. */
+#ifndef RECORDS_SCHEMA_H
+#define RECORDS_SCHEMA_H
+
+struct schema_words {
+    const char *text, *integer, *bytes, *table_end;
+};
+
+/** Step by step, ends with NULL. A step that was ever released is not changed again. */
+extern const char *const schema_migrations[];
+
+/** A migration in a database's own words, owned by the caller. */
+char *schema_spell(const char *migration, const struct schema_words *words);
+
+#endif

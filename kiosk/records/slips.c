@@ -1,0 +1,348 @@
+#include "records/slips.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+
+#define STEPS_MAX 256 // of one dossier; more than people ever make
+
+struct find_args {
+    const char *id;
+    struct slip_holding found;
+};
+
+/* What stands under this id: a slip, a tombstone, or nothing (SLIP_HELD_NEW). */
+static enum records_result look_up(struct sql_turn *turn, const char *id,
+                                   struct slip_holding *out) {
+    struct sql_rows *rows = sql_ask(turn,
+                                    "SELECT 0, sha256, device_id, received_at FROM nominations"
+                                    " WHERE commune_id = ?1 AND id = ?2"
+                                    " UNION ALL SELECT 1, '', '', erased_at FROM tombstones"
+                                    " WHERE commune_id = ?1 AND id = ?2 ORDER BY 1 DESC",
+                                    "t", id);
+    if (!rows)
+        return RECORDS_FAILED;
+    struct slip_holding found = {.held = SLIP_HELD_NEW};
+    enum records_result result = sql_next(rows);
+    if (result == RECORDS_OK) {
+        found.held = sql_int(rows, 0) == 1 ? SLIP_HELD_ERASED : SLIP_HELD_BEFORE;
+        sql_text(rows, 1, found.sha256, sizeof found.sha256);
+        sql_text(rows, 2, found.device_id, sizeof found.device_id);
+        found.received_at_s = sql_int(rows, 3);
+    }
+    sql_done(rows);
+    if (result == RECORDS_FAILED)
+        return RECORDS_FAILED;
+    *out = found;
+    return RECORDS_OK;
+}
+
+static enum records_result find(struct sql_turn *turn, void *args) {
+    struct find_args *a = args;
+    return look_up(turn, a->id, &a->found);
+}
+
+enum records_result slips_find(struct sql *sql, const char *id, struct slip_holding *out) {
+    struct find_args args = {.id = id};
+    enum records_result result = sql_read(sql, find, &args);
+    if (result == RECORDS_OK)
+        *out = args.found;
+    return result;
+}
+
+static bool insert_envelope(struct sql_turn *turn, const struct slip_entry *entry) {
+    const struct envelope *e = entry->envelope;
+    return sql_run(turn,
+                   "INSERT INTO nominations (commune_id, id, body, sha256, received_at, device_id,"
+                   " seq, created_at, zone_s, clock, campaign_id, key_id, state)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                   " ON CONFLICT DO NOTHING",
+                   "tbtitiiitttt", e->id, entry->body, entry->body_len, entry->sha256,
+                   entry->received_at_s, e->device_id, e->seq, e->created_at_s, (int64_t)e->zone_s,
+                   e->clock_word, e->campaign_id, e->key_id, SLIP_STATE_UNOPENED);
+}
+
+/* Two slips of one device with one number come from a disk that was copied: both are marked. */
+static bool mark_repeated_seq(struct sql_turn *turn, const struct envelope *e) {
+    return sql_run(turn,
+                   "UPDATE nominations SET seq_repeated = 1"
+                   " WHERE commune_id = ?1 AND device_id = ?2 AND seq = ?3 AND EXISTS ("
+                   "  SELECT 1 FROM nominations AS other WHERE other.commune_id = ?1"
+                   "  AND other.device_id = ?2 AND other.seq = ?3 AND other.id <> ?4)",
+                   "tit", e->device_id, e->seq, e->id);
+}
+
+static const char *or_null(const char *text) {
+    return text[0] ? text : NULL;
+}
+
+static bool fill_in_record(struct sql_turn *turn, const struct slip_entry *entry) {
+    const struct nomination *n = entry->nomination;
+    return sql_run(turn,
+                   "UPDATE nominations SET state = ?3, type = ?4, code = ?5, lang = ?6, kind = ?7,"
+                   " honorific = ?8, name = ?9, unit_id = ?10, unit_other = ?11, deed = ?12,"
+                   " sender_name = ?13, sender_phone = ?14, consent_version = ?15, consent_at = ?16"
+                   " WHERE commune_id = ?1 AND id = ?2",
+                   "ttttttttttttttt", entry->envelope->id, SLIP_STATE_RECEIVED,
+                   n->is_difficulty ? "difficulty" : "nomination", entry->head->code,
+                   entry->head->lang, or_null(n->kind), or_null(n->honorific), or_null(n->name),
+                   or_null(n->unit_id), or_null(n->unit_other), or_null(n->deed),
+                   or_null(n->sender_name), or_null(n->sender_phone), or_null(n->consent_version),
+                   or_null(n->consent_at));
+}
+
+static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_entry *entry) {
+    bool is_ok = true;
+    for (size_t i = 0; is_ok && i < entry->nomination->reason_count; i++)
+        is_ok = sql_run(
+            turn,
+            "INSERT INTO nomination_reasons (commune_id, nomination_id, position, reason_id)"
+            " VALUES (?1, ?2, ?3, ?4)",
+            "tit", entry->envelope->id, (int64_t)i + 1, entry->nomination->reasons[i]);
+    for (size_t i = 0; is_ok && i < entry->word_count; i++)
+        is_ok = sql_run(
+            turn,
+            "INSERT INTO nomination_words (commune_id, word, nomination_id) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT DO NOTHING",
+            "tt", entry->words[i], entry->envelope->id);
+    return is_ok;
+}
+
+static bool add_event(struct sql_turn *turn, const char *id, int64_t at_s, const char *what,
+                      const char *actor, const char *state) {
+    return sql_run(turn,
+                   "INSERT INTO events (commune_id, nomination_id, number, at, what, actor, state)"
+                   " VALUES (?1, ?2, (SELECT coalesce(max(number), 0) + 1 FROM events"
+                   "  WHERE commune_id = ?1 AND nomination_id = ?2), ?3, ?4, ?5, ?6)",
+                   "tittt", id, at_s, what, actor, state);
+}
+
+/* Everything of a new slip. */
+static bool keep(struct sql_turn *turn, const struct slip_entry *entry) {
+    const struct envelope *e = entry->envelope;
+    if (!insert_envelope(turn, entry) || !mark_repeated_seq(turn, e))
+        return false;
+    if (entry->nomination &&
+        !(fill_in_record(turn, entry) && insert_reasons_and_words(turn, entry)))
+        return false;
+    // An unopened slip has arrived all the same: a citizen may know that much.
+    return add_event(turn, e->id, entry->received_at_s, "received", e->device_id,
+                     SLIP_STATE_RECEIVED);
+}
+
+struct put_args {
+    const struct slip_entry *entry;
+    struct slip_holding holding;
+};
+
+static enum records_result put(struct sql_turn *turn, void *args) {
+    struct put_args *a = args;
+    const struct slip_entry *entry = a->entry;
+    if (look_up(turn, entry->envelope->id, &a->holding) != RECORDS_OK)
+        return RECORDS_FAILED;
+    if (a->holding.held != SLIP_HELD_NEW)
+        return RECORDS_NONE;
+    if (!keep(turn, entry))
+        return RECORDS_FAILED;
+    a->holding.received_at_s = entry->received_at_s;
+    snprintf(a->holding.sha256, sizeof a->holding.sha256, "%s", entry->sha256);
+    snprintf(a->holding.device_id, sizeof a->holding.device_id, "%s", entry->envelope->device_id);
+    return RECORDS_OK;
+}
+
+enum records_result slips_put(struct sql *sql, const struct slip_entry *entry,
+                              struct slip_holding *out) {
+    struct put_args args = {.entry = entry};
+    if (sql_write(sql, put, &args) == RECORDS_FAILED)
+        return RECORDS_FAILED;
+    *out = args.holding;
+    return RECORDS_OK;
+}
+
+struct open_args {
+    const struct slip_entry *entry;
+    int64_t now_s;
+};
+
+static enum records_result open_slip(struct sql_turn *turn, void *args) {
+    const struct open_args *a = args;
+    const char *id = a->entry->envelope->id;
+    struct sql_rows *rows =
+        sql_ask(turn, "SELECT 1 FROM nominations WHERE commune_id = ?1 AND id = ?2 AND state = ?3",
+                "tt", id, SLIP_STATE_UNOPENED);
+    if (!rows)
+        return RECORDS_FAILED;
+    enum records_result result = sql_next(rows);
+    sql_done(rows);
+    if (result != RECORDS_OK)
+        return result;
+    bool is_done = fill_in_record(turn, a->entry) && insert_reasons_and_words(turn, a->entry) &&
+                   add_event(turn, id, a->now_s, "opened", "store", NULL);
+    return is_done ? RECORDS_OK : RECORDS_FAILED;
+}
+
+enum records_result slips_open(struct sql *sql, const struct slip_entry *entry, int64_t now_s) {
+    struct open_args args = {entry, now_s};
+    return sql_write(sql, open_slip, &args);
+}
+
+struct unopened_args {
+    const char *after_id;
+    struct slip_unopened found; // its body owned until the call is over
+};
+
+static enum records_result find_unopened(struct sql_turn *turn, void *args) {
+    struct unopened_args *a = args;
+    free(a->found.body); // of a run before
+    a->found.body = NULL;
+    struct sql_rows *rows =
+        sql_ask(turn,
+                "SELECT id, body FROM nominations WHERE commune_id = ?1 AND state = ?2"
+                " AND id > ?3 ORDER BY id LIMIT 1",
+                "tt", SLIP_STATE_UNOPENED, a->after_id);
+    if (!rows)
+        return RECORDS_FAILED;
+    enum records_result result = sql_next(rows);
+    if (result == RECORDS_OK) {
+        sql_text(rows, 0, a->found.id, sizeof a->found.id);
+        a->found.body = sql_bytes_copy(rows, 1, &a->found.body_len);
+    }
+    sql_done(rows);
+    return result;
+}
+
+enum records_result slips_next_unopened(struct sql *sql, const char *after_id,
+                                        struct slip_unopened *out) {
+    struct unopened_args args = {.after_id = after_id};
+    enum records_result result = sql_read(sql, find_unopened, &args);
+    if (result == RECORDS_OK)
+        *out = args.found;
+    else
+        free(args.found.body);
+    return result;
+}
+
+void slip_progress_finish(struct slip_progress *progress) {
+    free(progress->steps);
+    *progress = (struct slip_progress){.steps = NULL};
+}
+
+struct progress_args {
+    const char *code;
+    struct slip_progress progress; // owned until the call is over
+};
+
+/* One row for each slip with that code; of the first one also its state. */
+static enum records_result read_holders(struct sql_turn *turn, struct progress_args *a,
+                                        char *out_id) {
+    struct slip_progress *progress = &a->progress;
+    struct sql_rows *rows =
+        sql_ask(turn,
+                "SELECT id, state, level, type FROM nominations WHERE commune_id = ?1 AND code = ?2"
+                " LIMIT 2",
+                "t", a->code);
+    if (!rows)
+        return RECORDS_FAILED;
+    enum records_result result;
+    while ((result = sql_next(rows)) == RECORDS_OK) {
+        if (progress->holders++ == 0) {
+            sql_text(rows, 0, out_id, CRYPTO_UUID_MAX);
+            sql_text(rows, 1, progress->state, sizeof progress->state);
+            sql_text(rows, 2, progress->level, sizeof progress->level);
+            sql_text(rows, 3, progress->type, sizeof progress->type);
+        }
+    }
+    sql_done(rows);
+    if (result == RECORDS_FAILED)
+        return RECORDS_FAILED;
+    return progress->holders > 0 ? RECORDS_OK : RECORDS_NONE;
+}
+
+static enum records_result read_steps(struct sql_turn *turn, const char *id,
+                                      struct slip_progress *progress) {
+    struct sql_rows *rows =
+        sql_ask(turn,
+                "SELECT state, at FROM events WHERE commune_id = ?1 AND nomination_id = ?2"
+                " AND state IS NOT NULL ORDER BY number",
+                "t", id);
+    if (!rows)
+        return RECORDS_FAILED;
+    enum records_result result = RECORDS_NONE;
+    while (progress->step_count < STEPS_MAX && (result = sql_next(rows)) == RECORDS_OK) {
+        progress->steps =
+            xrealloc(progress->steps, progress->step_count + 1, sizeof *progress->steps);
+        struct slip_step *step = &progress->steps[progress->step_count++];
+        sql_text(rows, 0, step->state, sizeof step->state);
+        step->at_s = sql_int(rows, 1);
+    }
+    sql_done(rows);
+    return result == RECORDS_FAILED ? RECORDS_FAILED : RECORDS_OK;
+}
+
+static enum records_result read_progress(struct sql_turn *turn, void *args) {
+    struct progress_args *a = args;
+    char id[CRYPTO_UUID_MAX];
+    slip_progress_finish(&a->progress); // of a run before
+    enum records_result result = read_holders(turn, a, id);
+    return result == RECORDS_OK ? read_steps(turn, id, &a->progress) : result;
+}
+
+enum records_result slips_progress(struct sql *sql, const char *code, struct slip_progress *out) {
+    struct progress_args args = {.code = code};
+    enum records_result result = sql_read(sql, read_progress, &args);
+    if (result == RECORDS_OK)
+        *out = args.progress;
+    else
+        slip_progress_finish(&args.progress);
+    return result;
+}
+
+struct list_args {
+    const struct slip_cursor *after;
+    struct slip_line *out;
+    size_t limit, count;
+};
+
+static void read_line(const struct sql_rows *rows, struct slip_line *out) {
+    *out = (struct slip_line){.received_at_s = sql_int(rows, 0)};
+    sql_text(rows, 1, out->id, sizeof out->id);
+    sql_text(rows, 2, out->code, sizeof out->code);
+    sql_text(rows, 3, out->kind, sizeof out->kind);
+    sql_text(rows, 4, out->name, sizeof out->name);
+    sql_text(rows, 5, out->unit, sizeof out->unit);
+    sql_text(rows, 6, out->state, sizeof out->state);
+    sql_text(rows, 7, out->device_id, sizeof out->device_id);
+    out->seq = sql_int(rows, 8);
+    out->is_seq_repeated = sql_int(rows, 9) != 0;
+    sql_text(rows, 10, out->key_id, sizeof out->key_id);
+}
+
+static enum records_result read_list(struct sql_turn *turn, void *args) {
+    struct list_args *a = args;
+    struct sql_rows *rows = sql_ask(
+        turn,
+        "SELECT received_at, id, code, coalesce(kind, type), name, coalesce(unit_id, unit_other),"
+        " state, device_id, seq, seq_repeated, key_id FROM nominations"
+        " WHERE commune_id = ?1 AND (received_at, id) > (?2, ?3)"
+        " ORDER BY received_at, id LIMIT ?4",
+        "iti", a->after->received_at_s, a->after->id, (int64_t)a->limit);
+    if (!rows)
+        return RECORDS_FAILED;
+    enum records_result result = RECORDS_NONE;
+    a->count = 0;
+    while (a->count < a->limit && (result = sql_next(rows)) == RECORDS_OK)
+        read_line(rows, &a->out[a->count++]);
+    sql_done(rows);
+    return result == RECORDS_FAILED ? RECORDS_FAILED : RECORDS_OK;
+}
+
+enum records_result slips_list(struct sql *sql, const struct slip_cursor *after,
+                               struct slip_line *out, size_t limit, size_t *out_count) {
+    struct list_args args = {.after = after, .out = out, .limit = limit};
+    enum records_result result = sql_read(sql, read_list, &args);
+    if (result == RECORDS_OK)
+        *out_count = args.count;
+    return result;
+}

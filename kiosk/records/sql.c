@@ -1,0 +1,199 @@
+#include "records/sql.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/crypto.h"
+#include "base/log.h"
+#include "base/strbuf.h"
+#include "base/xalloc.h"
+#include "records/sql_driver.h"
+
+#define SQLITE_SCHEME "sqlite:"
+#define TRIES_MAX 8
+#define FIRST_PAUSE_MS 10 // at most; doubled with each try, so about a second in all
+
+struct sql *sql_open(const char *dsn, const char *commune_id, char **out_why) {
+    if (!strncmp(dsn, SQLITE_SCHEME, strlen(SQLITE_SCHEME)))
+        return sql_sqlite_open(dsn + strlen(SQLITE_SCHEME), commune_id, out_why);
+    *out_why = xasprintf("database '%s': expected sqlite:FILE", dsn);
+    return NULL;
+}
+
+void sql_close(struct sql *sql) {
+    if (sql)
+        sql->driver->close(sql);
+}
+
+/* Of random length: two that were in each other's way are not so again. */
+static void pause_before(int attempt) {
+    uint32_t most_us = (uint32_t)FIRST_PAUSE_MS * 1000 << (attempt - 1);
+    uint32_t us = crypto_random_below(most_us) + 1;
+    struct timespec rest = {us / 1000000, us % 1000000 * 1000L};
+    nanosleep(&rest, NULL);
+}
+
+static enum records_result transact(struct sql *sql, bool is_write, sql_work *work, void *args) {
+    enum records_result result;
+    for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
+        if (attempt > 0)
+            pause_before(attempt);
+        if (sql->driver->transact(sql, is_write, work, args, &result))
+            return result;
+    }
+    log_error("the database did not take it in %d tries", TRIES_MAX);
+    return RECORDS_FAILED;
+}
+
+enum records_result sql_read(struct sql *sql, sql_work *work, void *args) {
+    return transact(sql, false, work, args);
+}
+
+enum records_result sql_write(struct sql *sql, sql_work *work, void *args) {
+    return transact(sql, true, work, args);
+}
+
+static void take_value(char type, va_list *args, struct sql_value *out) {
+    *out = (struct sql_value){.type = type};
+    if (type == 'i') {
+        out->number = va_arg(*args, int64_t);
+        return;
+    }
+    assert(type == 't' || type == 'b');
+    out->bytes = va_arg(*args, const char *);
+    out->is_null = !out->bytes;
+    if (type == 'b')
+        out->len = va_arg(*args, size_t);
+    else if (out->bytes)
+        out->len = strlen(out->bytes);
+}
+
+static struct sql_value commune_of(const struct sql_turn *turn) {
+    const char *commune = turn->sql->commune;
+    return (struct sql_value){.type = 't', .bytes = commune, .len = strlen(commune)};
+}
+
+static struct sql_rows *ask(struct sql_turn *turn, const char *text, const char *types,
+                            va_list *args) {
+    struct sql_value values[SQL_VALUES_MAX];
+    size_t count = 0;
+    values[count++] = commune_of(turn);
+    for (; *types; types++) {
+        assert(count < SQL_VALUES_MAX);
+        take_value(*types, args, &values[count++]);
+    }
+    return turn->sql->driver->ask(turn, text, values, count);
+}
+
+struct sql_rows *sql_ask(struct sql_turn *turn, const char *text, const char *types, ...) {
+    va_list args;
+    va_start(args, types);
+    struct sql_rows *rows = ask(turn, text, types, &args);
+    va_end(args);
+    return rows;
+}
+
+struct sql_rows *sql_ask_values(struct sql_turn *turn, const char *text,
+                                const struct sql_value *values, size_t count) {
+    struct sql_value all[SQL_VALUES_MAX];
+    assert(count < SQL_VALUES_MAX);
+    all[0] = commune_of(turn);
+    memcpy(all + 1, values, count * sizeof *values);
+    return turn->sql->driver->ask(turn, text, all, count + 1);
+}
+
+enum records_result sql_next(struct sql_rows *rows) {
+    return rows->turn->sql->driver->next(rows);
+}
+
+void sql_done(struct sql_rows *rows) {
+    if (rows)
+        rows->turn->sql->driver->done(rows);
+}
+
+static bool run(struct sql_turn *turn, struct sql_rows *rows) {
+    if (!rows)
+        return false;
+    enum records_result result = sql_next(rows);
+    assert(result != RECORDS_OK); // its rows would be lost
+    if (result == RECORDS_NONE)
+        turn->changed = turn->sql->driver->changed(rows);
+    sql_done(rows);
+    return result == RECORDS_NONE;
+}
+
+bool sql_run(struct sql_turn *turn, const char *text, const char *types, ...) {
+    va_list args;
+    va_start(args, types);
+    struct sql_rows *rows = ask(turn, text, types, &args);
+    va_end(args);
+    return run(turn, rows);
+}
+
+bool sql_run_values(struct sql_turn *turn, const char *text, const struct sql_value *values,
+                    size_t count) {
+    return run(turn, sql_ask_values(turn, text, values, count));
+}
+
+int64_t sql_changed(const struct sql_turn *turn) {
+    return turn->changed;
+}
+
+bool sql_is_null(const struct sql_rows *rows, int column) {
+    return rows->turn->sql->driver->is_null(rows, column);
+}
+
+int64_t sql_int(const struct sql_rows *rows, int column) {
+    return rows->turn->sql->driver->number(rows, column);
+}
+
+static const char *bytes_of(const struct sql_rows *rows, int column, size_t *out_len) {
+    const char *bytes = rows->turn->sql->driver->bytes(rows, column, out_len);
+    if (bytes)
+        return bytes;
+    *out_len = 0;
+    return "";
+}
+
+/* Of `len` bytes, those of whole code points that fit. */
+static size_t cut(const char *bytes, size_t len, size_t most) {
+    if (len <= most)
+        return len;
+    while (most > 0 && ((unsigned char)bytes[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+void sql_text(const struct sql_rows *rows, int column, char *out, size_t out_bytes) {
+    size_t len;
+    const char *bytes = bytes_of(rows, column, &len);
+    len = cut(bytes, len, out_bytes - 1);
+    memcpy(out, bytes, len);
+    out[len] = '\0';
+}
+
+char *sql_text_copy(const struct sql_rows *rows, int column) {
+    size_t len;
+    return sql_bytes_copy(rows, column, &len);
+}
+
+char *sql_bytes_copy(const struct sql_rows *rows, int column, size_t *out_len) {
+    *out_len = 0;
+    if (sql_is_null(rows, column))
+        return NULL;
+    const char *bytes = bytes_of(rows, column, out_len);
+    return xstrndup(bytes, *out_len);
+}
+
+void sql_value(const struct sql_rows *rows, int column, char type, struct sql_value *out) {
+    *out = (struct sql_value){.type = type, .is_null = sql_is_null(rows, column)};
+    if (out->is_null)
+        return;
+    if (type == 'i')
+        out->number = sql_int(rows, column);
+    else
+        out->bytes = bytes_of(rows, column, &out->len);
+}

@@ -1,0 +1,46 @@
+/* What a database gives to sql.c: how it runs one transaction once, and its statements. Only sql*.c
+ * include this. */
+#ifndef RECORDS_SQL_DRIVER_H
+#define RECORDS_SQL_DRIVER_H
+
+#include "records/sql.h"
+
+struct sql_driver {
+    void (*close)(struct sql *sql);
+    /**
+     * One try: begins, runs the work, and commits or rolls back.
+     * @return false when it is to be run again from its start, after a pause; `out` is then not set
+     */
+    bool (*transact)(struct sql *sql, bool is_write, sql_work *work, void *args,
+                     enum records_result *out);
+    /** values[0] is the commune. */
+    struct sql_rows *(*ask)(struct sql_turn *turn, const char *text, const struct sql_value *values,
+                            size_t count);
+    enum records_result (*next)(struct sql_rows *rows);
+    int64_t (*changed)(const struct sql_rows *rows); // once next() came to the end
+    void (*done)(struct sql_rows *rows);
+    bool (*is_null)(const struct sql_rows *rows, int column);
+    int64_t (*number)(const struct sql_rows *rows, int column);
+    /** A text's or a blob's bytes, borrowed until the next row; NULL for NULL or nothing. */
+    const char *(*bytes)(const struct sql_rows *rows, int column, size_t *out_len);
+};
+
+/* A driver's own structs begin with these. */
+struct sql {
+    const struct sql_driver *driver;
+    char *commune; // owned
+};
+
+struct sql_turn {
+    struct sql *sql;
+    int64_t changed;
+    bool has_failed; // a statement did: this turn is not committed
+};
+
+struct sql_rows {
+    struct sql_turn *turn;
+};
+
+struct sql *sql_sqlite_open(const char *path, const char *commune_id, char **out_why);
+
+#endif

@@ -1,7 +1,7 @@
 /* A real browser for a test: Debian's Chromium, headless, driven over WebDriver (chromium-driver)
  * by libcurl. Whatever is not as expected fails the test and leaves a picture of the page. */
-#ifndef TESTS_WEB_WEBDRIVER_H
-#define TESTS_WEB_WEBDRIVER_H
+#ifndef TESTS_BROWSER_WEBDRIVER_H
+#define TESTS_BROWSER_WEBDRIVER_H
 
 #include "../check.h"
 
@@ -119,7 +119,7 @@ static inline json_t *browser_devtools(const struct browser *b, const char *comm
 
 /* ---- its life ---- */
 
-/* build/V/tests/web/test_x: pictures go to build/V/tests/output/web. */
+/* build/V/tests/browser/test_x: pictures go to build/V/tests/output/web. */
 static inline void browser_find_output(struct browser *b) {
     ssize_t len = readlink("/proc/self/exe", b->output, sizeof b->output - 1);
     assert_true(len > 0);
@@ -194,9 +194,9 @@ static inline json_t *browser_capabilities(const struct browser_options *options
     if (options->has_no_script)
         json_object_set_new(prefs, "profile.managed_default_content_settings.javascript",
                             json_integer(2));
-    return json_pack("{s:{s:{s:s, s:b, s:{s:o, s:o}}}}", "capabilities", "alwaysMatch",
-                     "browserName", "chrome", "acceptInsecureCerts", 1, "goog:chromeOptions",
-                     "args", args, "prefs", prefs);
+    return json_pack("{s:{s:{s:s, s:b, s:{s:s}, s:{s:o, s:o}}}}", "capabilities", "alwaysMatch",
+                     "browserName", "chrome", "acceptInsecureCerts", 1, "goog:loggingPrefs",
+                     "browser", "ALL", "goog:chromeOptions", "args", args, "prefs", prefs);
 }
 
 /* The page's own size, also below what a window can be. */

@@ -1,6 +1,6 @@
 /* A page in the browser: what stands on it, and what a person does with it. */
-#ifndef TESTS_WEB_BROWSER_H
-#define TESTS_WEB_BROWSER_H
+#ifndef TESTS_BROWSER_BROWSER_H
+#define TESTS_BROWSER_BROWSER_H
 
 #include "webdriver.h"
 
@@ -89,13 +89,22 @@ static inline char *browser_find(const struct browser *b, const char *css) {
     }
 }
 
-/* GET of something of an element, as text in static memory. */
+/* GET of something of an element, as text in static memory. A page that goes away in between is
+ * waited for. */
 static inline const char *browser_ask(const struct browser *b, const char *css, const char *what) {
-    char *element = browser_find(b, css), *path = xasprintf("%s/%s", element, what);
-    const char *text = browser_text_of(browser_do(b, "GET", path, NULL));
-    free(path);
-    free(element);
-    return text;
+    for (int waited_ms = 0;; waited_ms += BROWSER_POLL_MS) {
+        long status;
+        char *element = browser_find(b, css), *path = xasprintf("%s/%s", element, what);
+        json_t *value = browser_command(b, "GET", path, NULL, &status);
+        free(path);
+        free(element);
+        if (status == 200)
+            return browser_text_of(value);
+        if (waited_ms >= BROWSER_WAIT_MS)
+            fail_msg("%s of \"%s\": %s", what, css, jsonread_text(value, "message", "no answer"));
+        json_decref(value);
+        browser_sleep_ms(BROWSER_POLL_MS);
+    }
 }
 
 /* Its text as a reader sees it. */
@@ -133,6 +142,21 @@ static inline void browser_expect(const struct browser *b, const char *text) {
 static inline void browser_expect_not(const struct browser *b, const char *text) {
     if (strstr(browser_text(b, "body"), text))
         browser_fail(b, "\"%s\" is on %s", text, browser_url(b));
+}
+
+/* What the browser complained of since the last time, a line each: a script or style that the
+ * page's policy refused, a file that is not there. Owned by the caller. */
+static inline char *browser_complaints(const struct browser *b) {
+    struct strbuf lines = {.text = NULL};
+    json_t *log = browser_do(b, "POST", "/se/log", json_pack("{s:s}", "type", "browser"));
+    for (size_t i = 0; i < json_array_size(log); i++) {
+        const json_t *entry = json_array_get(log, i);
+        const char *level = jsonread_text(entry, "level", "");
+        if (!strcmp(level, "WARNING") || !strcmp(level, "SEVERE"))
+            strbuf_addf(&lines, "%s\n", jsonread_text(entry, "message", ""));
+    }
+    json_decref(log);
+    return strbuf_detach(&lines);
 }
 
 /* ---- what a person does ---- */
@@ -206,6 +230,11 @@ static inline const char *browser_focus(const struct browser *b) {
                                        "e.tagName.toLowerCase() + (e.id ? '#' + e.id : '')"
                                        " + (e.name ? '[' + e.name + ']' : '');",
                                        NULL));
+}
+
+/* The name of the field that has it; "" for what is none. */
+static inline const char *browser_focus_name(const struct browser *b) {
+    return browser_text_of(browser_run(b, "return document.activeElement.name || '';", NULL));
 }
 
 /* False when something stands out to the right: a page must not scroll sideways (WCAG 1.4.10). */

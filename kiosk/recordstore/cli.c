@@ -74,6 +74,7 @@ const char *cli_usage(void) {
            "  user reset LOGIN           a new one-time password; lets a disabled account in "
            "again\n"
            "  user list                  who may log in, with which roles\n"
+           "  audit check                is the journal of the office whole?\n"
            "  publish --campaign DIR|FILE... --reasons FILE --sample FILE\n"
            "                             make and sign a new revision of what kiosks show\n"
            "  asset add FILE             keep a picture; prints its hash\n"

@@ -13,6 +13,7 @@ static const struct {
 } commands[] = {
     {"init", cmd_init},   {"serve", cmd_serve}, {"device", cmd_device}, {"publish", cmd_publish},
     {"asset", cmd_asset}, {"list", cmd_list},   {"user", cmd_user},
+    {"audit", cmd_audit},
 };
 
 int command_run(const struct cli *cli) {

@@ -248,4 +248,22 @@ static inline bool browser_fits(const struct browser *b) {
     return fits;
 }
 
+/* What of the page's own part does not show whole: cut off at its box's edge, or to be scrolled to
+ * sideways; and drawings larger than their place. A line each; "" for nothing. Static memory. */
+static inline const char *browser_cut_off(const struct browser *b) {
+    return browser_text_of(browser_run(
+        b,
+        "const name = e => e.tagName.toLowerCase() + (e.className.baseVal || e.className"
+        "  ? '.' + (e.className.baseVal || e.className) : '');"
+        "const cut = [...document.querySelectorAll('main, main *')].filter(e =>"
+        "  e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1"
+        "  && getComputedStyle(e).overflowX !== 'visible').map(name);"
+        "const out = [...document.querySelectorAll('svg')].filter(e => {"
+        "  const box = e.getBoundingClientRect(), part = e.firstElementChild;"
+        "  if (!box.width || !part) return false; const drawn = part.getBoundingClientRect();"
+        "  return !drawn.width || drawn.right > box.right + 2 || drawn.bottom > box.bottom + 2;"
+        "}).map(name); return [...cut, ...out].map(n => n + '\\n').join('');",
+        NULL));
+}
+
 #endif

@@ -101,4 +101,31 @@ static inline void desk_sit_down(struct desk *desk, const struct browser_options
     free(password);
 }
 
+/* The browser has nothing to say but that a page was a refusal. */
+static inline void desk_no_complaints(const struct desk *desk, const char *name) {
+    char *complaints = browser_complaints(&desk->b);
+    for (char *rest = complaints, *line; (line = strsep(&rest, "\n"));)
+        if (line[0] && !strstr(line, "status of 4"))
+            browser_fail(&desk->b, "%s: the browser complains: %s", name, line);
+    free(complaints);
+}
+
+/* What has to hold of every page as it stands, in the width of a telephone and of a screen, with a
+ * picture of each: nothing wider than it, nothing cut off, clean by axe-core, no complaint. */
+static inline void desk_look(struct desk *desk, const char *name) {
+    static const int widths_px[] = {360, 1280};
+    for (size_t i = 0; i < check_items(widths_px); i++) {
+        char shot[64];
+        snprintf(shot, sizeof shot, "%s-%d", name, widths_px[i]);
+        browser_resize(&desk->b, widths_px[i], 800);
+        browser_shot(&desk->b, shot);
+        if (!browser_fits(&desk->b))
+            browser_fail(&desk->b, "%s is wider than %d pixels", name, widths_px[i]);
+        if (browser_cut_off(&desk->b)[0])
+            browser_fail(&desk->b, "%s: cut off: %s", shot, browser_cut_off(&desk->b));
+        audit_expect_clean(&desk->b, shot);
+    }
+    desk_no_complaints(desk, name);
+}
+
 #endif

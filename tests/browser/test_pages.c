@@ -57,24 +57,6 @@ static void report(const struct machine *machine, const char *app) {
 
 /* ---- every page ---- */
 
-static void look_at(const char *name) {
-    static const int widths_px[] = {360, 1280};
-    for (size_t i = 0; i < check_items(widths_px); i++) {
-        char shot[64];
-        snprintf(shot, sizeof shot, "%s-%d", name, widths_px[i]);
-        browser_resize(&desk.b, widths_px[i], 800);
-        browser_shot(&desk.b, shot);
-        if (!browser_fits(&desk.b))
-            browser_fail(&desk.b, "%s is wider than %d pixels", name, widths_px[i]);
-        audit_expect_clean(&desk.b, shot);
-    }
-    char *complaints = browser_complaints(&desk.b);
-    for (char *rest = complaints, *line; (line = strsep(&rest, "\n"));)
-        if (line[0] && !strstr(line, "status of 4"))
-            browser_fail(&desk.b, "%s: the browser complains: %s", name, line);
-    free(complaints);
-}
-
 static void every_page_is_clean(void **state) {
     (void)state;
     static const struct {
@@ -93,13 +75,13 @@ static void every_page_is_clean(void **state) {
     report(&machine, "1.0.0");
     for (size_t i = 0; i < check_items(rows); i++) {
         desk_go(&desk, rows[i].path);
-        look_at(rows[i].name);
+        desk_look(&desk, rows[i].name);
     }
     desk_go(&desk, "/office/users");
     char *user = xstrdup(browser_attribute(&desk.b, "main table a", "href"));
     desk_go(&desk, user);
     free(user);
-    look_at("user");
+    desk_look(&desk, "user");
 }
 
 /* What stands only once on the screen: the password and the code. */
@@ -109,7 +91,7 @@ static void what_is_shown_once_is_clean(void **state) {
     browser_type(&desk.b, "main input[name=name]", "Nhà văn hóa thôn");
     browser_click(&desk.b, "main form[action='/office/kiosks'] button");
     browser_expect(&desk.b, desk_word(&desk, "code.once"));
-    look_at("code");
+    desk_look(&desk, "code");
     desk_go(&desk, "/office/users");
     browser_click(&desk.b, "main form[action='/office/users'] button");
     browser_expect(&desk.b, desk_word(&desk, "users.add"));
@@ -118,7 +100,7 @@ static void what_is_shown_once_is_clean(void **state) {
     browser_click(&desk.b, "main input[value=role-vhxh]");
     browser_click(&desk.b, "main form[action='/office/users'] button");
     browser_expect(&desk.b, desk_word(&desk, "users.password.once"));
-    look_at("one-time");
+    desk_look(&desk, "one-time");
 }
 
 /* What was wrong is said beside the field, and read out with it. */
@@ -131,7 +113,7 @@ static void faults_are_clean(void **state) {
     browser_click(&desk.b, "main button");
     browser_expect(&desk.b, desk_word(&desk, "password.weak"));
     check_text("marked", browser_attribute(&desk.b, "input[name=fresh]", "aria-invalid"), "true");
-    look_at("password-faults");
+    desk_look(&desk, "password-faults");
 }
 
 /* ---- the keyboard ---- */
@@ -182,6 +164,26 @@ static void tab_meets_everything(void **state) {
 }
 
 /* ---- hostile hands ---- */
+
+/* Even where somebody found a way to write into a page: what is inline does nothing. */
+static void inline_code_is_refused(void **state) {
+    (void)state;
+    desk_go(&desk, "/office");
+    json_t *lives = browser_run(&desk.b,
+                                "const s = document.createElement('script');"
+                                "s.textContent = 'window.hostile = 1'; document.body.append(s);"
+                                "const t = document.createElement('style');"
+                                "t.textContent = 'body { outline: 7px solid red }';"
+                                "document.body.append(t);"
+                                "return window.hostile !== undefined"
+                                " || getComputedStyle(document.body).outlineWidth === '7px';",
+                                NULL);
+    check_number("inline", json_is_true(lives), false);
+    json_decref(lives);
+    char *complaints = browser_complaints(&desk.b); // and the browser says why
+    assert_non_null(strstr(complaints, "Content Security Policy"));
+    free(complaints);
+}
 
 /* The text stands on the page as it was typed, and nothing of it has come to life. */
 static void expect_harmless(const char *where, const char *text) {
@@ -274,6 +276,12 @@ static void hostile_links_lead_nowhere(void **state) {
         char *path = xasprintf("/office/login?to=%s", targets[i]);
         desk_go(&desk, path);
         desk_expect_path(&desk, "/office"); // one is logged in already
+        browser_forget_cookies(&desk.b);
+        desk_go(&desk, path);
+        browser_type(&desk.b, "input[name=login]", "chi.lan");
+        browser_type(&desk.b, "input[name=password]", DESK_PASSWORD);
+        browser_click(&desk.b, "main button");
+        desk_expect_path(&desk, "/office"); // and then, too
         free(path);
     }
 }
@@ -284,6 +292,7 @@ int main(void) {
         cmocka_unit_test_teardown(what_is_shown_once_is_clean, full_width),
         cmocka_unit_test_teardown(faults_are_clean, full_width),
         cmocka_unit_test(tab_meets_everything),
+        cmocka_unit_test(inline_code_is_refused),
         cmocka_unit_test(hostile_names_stay_text),
         cmocka_unit_test(hostile_fields_come_back_as_text),
         cmocka_unit_test(hostile_machines_say_nothing),

@@ -18,9 +18,9 @@ PROGRAMS := kiosk recordstore kioskctl
 # A main file stays out of the library; everything else is in it.
 MAINS := kiosk/main.c kiosk/recordstore/main.c kiosk/admin/main.c
 LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
-TESTS := $(patsubst tests/%.c,%,$(filter-out tests/web/%,$(wildcard tests/*/test_*.c)))
+TESTS := $(patsubst tests/%.c,%,$(filter-out tests/browser/%,$(wildcard tests/*/test_*.c)))
 # Those that need a browser; make test-web runs them.
-WEBTESTS := $(patsubst tests/%.c,%,$(wildcard tests/web/test_*.c))
+BROWSERTESTS := $(patsubst tests/%.c,%,$(wildcard tests/browser/test_*.c))
 JOBS  := -j$(shell nproc)
 
 .PHONY: all run run-office run-clean test test-web monkey check gallery golden people bench compdb clean programs tests
@@ -40,7 +40,7 @@ test: ready.run ready.test
 # The office's pages in Chromium; pictures of them in build/release/tests/output/web
 test-web: ready.run ready.test ready.web
 	@config/npm.sh web
-	@$(MAKE) --no-print-directory $(JOBS) programs $(WEBTESTS:%=$(B)/tests/%)
+	@$(MAKE) --no-print-directory $(JOBS) programs $(BROWSERTESTS:%=$(B)/tests/%)
 	@tests/run.sh $(B) web
 # Random touches on the sanitizer build, with its seed: make monkey SEED=7 N=100000
 monkey: ready.run ready.test

@@ -48,7 +48,7 @@ run() {
 }
 
 if [ $# = 0 ]; then
-    set -- $(cd "$build/tests" && find . -path ./web -prune -o -name 'test_*' -type f -perm -u+x -print | sed 's|^\./||' | sort) e2e
+    set -- $(cd "$build/tests" && find . -path ./browser -prune -o -name 'test_*' -type f -perm -u+x -print | sed 's|^\./||' | sort) e2e
 fi
 programs_of() { # programs_of FOLDER
     (cd "$build/tests" && find "$1" -name 'test_*' -type f -perm -u+x | sort)
@@ -56,7 +56,7 @@ programs_of() { # programs_of FOLDER
 
 for name in "$@"; do
     case $name in
-    web) for test in $(programs_of web); do run "$test" "$build/tests/$test"; done ;;
+    web) for test in $(programs_of browser); do run "$test" "$build/tests/$test"; done ;;
     e2e) run e2e tests/e2e/run.sh "$build" ;;
     *) run "$name" "$build/tests/$name" ;;
     esac

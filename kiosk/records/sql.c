@@ -12,14 +12,22 @@
 #include "base/xalloc.h"
 #include "records/sql_driver.h"
 
-#define SQLITE_SCHEME "sqlite:"
 #define TRIES_MAX 8
 #define FIRST_PAUSE_MS 10 // at most; doubled with each try, so about a second in all
 
+static bool starts_with(const char *text, const char *start) {
+    return !strncmp(text, start, strlen(start));
+}
+
 struct sql *sql_open(const char *dsn, const char *commune_id, char **out_why) {
-    if (!strncmp(dsn, SQLITE_SCHEME, strlen(SQLITE_SCHEME)))
-        return sql_sqlite_open(dsn + strlen(SQLITE_SCHEME), commune_id, out_why);
-    *out_why = xasprintf("database '%s': expected sqlite:FILE", dsn);
+    static const char file_scheme[] = "sqlite:";
+    if (starts_with(dsn, file_scheme))
+        return sql_sqlite_open(dsn + strlen(file_scheme), commune_id, out_why);
+    if (starts_with(dsn, "postgresql://") || starts_with(dsn, "postgres://"))
+        return sql_postgres_open(dsn, commune_id, out_why);
+    // No more of it than its scheme: the rest may hold a password.
+    *out_why = xasprintf("database '%.*s...': expected sqlite:FILE or postgresql://...",
+                         (int)strcspn(dsn, ":/@ "), dsn);
     return NULL;
 }
 

@@ -27,7 +27,7 @@ enum records_result {
 
 /**
  * Opens the database of one commune, creating what is missing and stepping its schema.
- * @param dsn      "sqlite:FILE"
+ * @param dsn      "sqlite:FILE", or "postgresql://..." with all that libpq knows
  * @param out_why  what to do about it, owned by the caller
  * @return closed by sql_close; NULL when it cannot be used
  */

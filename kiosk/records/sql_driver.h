@@ -42,5 +42,6 @@ struct sql_rows {
 };
 
 struct sql *sql_sqlite_open(const char *path, const char *commune_id, char **out_why);
+struct sql *sql_postgres_open(const char *dsn, const char *commune_id, char **out_why);
 
 #endif

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
+#include <libpq-fe.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -29,6 +30,7 @@ struct office {
     char *folder; // a temporary one, owned
     char program[512];
     char data[256], url[128];
+    char db[512]; // its DSN; "" for the SQLite file in `data`
     int port;
     pid_t pid; // 0 while it does not run
 };
@@ -44,8 +46,27 @@ struct reply {
     struct strbuf headers, body;
 };
 
+/* RECORDSTORE_DB names a PostgreSQL; each office has a schema of its own there. */
+static inline void office_choose_db(struct office *office) {
+    static int count;
+    const char *dsn = getenv("RECORDSTORE_DB");
+    if (!dsn || !dsn[0])
+        return;
+    char *name = xasprintf("office_%d_%d", (int)getpid(), ++count);
+    char *text = xasprintf("CREATE SCHEMA %s", name);
+    PGconn *link = PQconnectdb(dsn);
+    PGresult *result = PQexec(link, text);
+    check_text(PQerrorMessage(link), PQcmdStatus(result), "CREATE SCHEMA");
+    PQclear(result);
+    PQfinish(link);
+    snprintf(office->db, sizeof office->db, "%s&options=-csearch_path%%3D%s", dsn, name);
+    free(text);
+    free(name);
+}
+
 /* build/V/tests/recordstore/test_x stands beside build/V/recordstore. */
 static inline void office_find_program(struct office *office) {
+    office_choose_db(office);
     const char *given = getenv("RECORDSTORE");
     if (given) {
         snprintf(office->program, sizeof office->program, "%s", given);
@@ -62,8 +83,12 @@ static inline void office_find_program(struct office *office) {
 /* Starts the program with its output in a pipe; `words` ends with NULL. */
 static inline pid_t office_spawn(const struct office *office, const char *const *words,
                                  int *out_pipe) {
-    const char *argv[OFFICE_ARGS_MAX + 4] = {office->program};
+    const char *argv[OFFICE_ARGS_MAX + 6] = {office->program};
     int ends[2], count = 1;
+    if (office->db[0]) {
+        argv[count++] = "--db";
+        argv[count++] = office->db;
+    }
     for (; *words; words++) {
         assert_true(count < OFFICE_ARGS_MAX);
         argv[count++] = *words;

@@ -58,10 +58,15 @@ struct sql_rows *sql_ask(struct sql_turn *turn, const char *text, const char *ty
 /** RECORDS_OK: a row stands ready; RECORDS_NONE: no more. */
 enum records_result sql_next(struct sql_rows *rows);
 void sql_done(struct sql_rows *rows);
-/** Runs a statement that gives no rows. */
+/**
+ * Runs a statement that gives no rows. Where it travels to a server, true may come before the
+ * answer; if it fails there, so does the turn. A false stops the work at once.
+ */
 bool sql_run(struct sql_turn *turn, const char *text, const char *types, ...);
-/** Rows that the last sql_run() of this turn changed. */
-int64_t sql_changed(const struct sql_turn *turn);
+/** Rows that the last sql_run() of this turn changed; waits for its answer, so ask only if it
+ * counts.
+ */
+int64_t sql_changed(struct sql_turn *turn);
 
 /* Columns of the row that stands ready, from 0. */
 bool sql_is_null(const struct sql_rows *rows, int column);

@@ -20,6 +20,10 @@
  * still so when it commits, or it is run again. */
 static const char begin_write[] = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
 static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+static const char commit[] = "COMMIT";
+static const char roll_back[] = "ROLLBACK";
+
+#define SENT_MAX 256 // their answers fit in a socket's buffer, so the two never wait for each other
 
 struct text {
     const char *key;   // static: its address
@@ -29,9 +33,11 @@ struct text {
 };
 
 struct connection {
-    PGconn *link;
+    PGconn *link; // in pipeline mode: what needs no answer at once travels with what does
     const struct text **prepared; // owned; what this connection knows
     size_t prepared_count;
+    const struct text *sent[SENT_MAX]; // not answered yet; NULL unless it prepares that text
+    size_t sent_count;
     struct connection *next;
 };
 
@@ -56,10 +62,6 @@ struct rows {
     int row; // the one that stands ready, -1 before the first
 };
 
-static struct postgres *postgres_of(const struct sql_turn *turn) {
-    return (struct postgres *)turn->sql;
-}
-
 static void destroy_connection(struct connection *c) {
     PQfinish(c->link);
     free(c->prepared);
@@ -69,7 +71,7 @@ static void destroy_connection(struct connection *c) {
 static struct connection *create_connection(const struct postgres *p) {
     struct connection *c = xcalloc(1, sizeof *c);
     c->link = postgres_connect(p->dsn);
-    if (c->link)
+    if (c->link && PQenterPipelineMode(c->link))
         return c;
     destroy_connection(c);
     return NULL;
@@ -110,54 +112,16 @@ static void give_back(struct postgres *p, struct connection *c, bool is_usable) 
 }
 
 /* Notes why a statement failed; logged here unless the work is run again. */
-static void note_failure(struct turn *turn, const PGresult *result, const char *doing) {
+static void note_failure(struct turn *turn, const PGresult *result) {
     const struct connection *c = turn->connection;
+    if (turn->base.has_failed)
+        return; // the first one is the cause of the others
     turn->base.has_failed = true;
     turn->must_repeat = postgres_must_repeat(c->link, result);
     if (PQstatus(c->link) != CONNECTION_OK)
         postgres_log_lost(c->link);
     else if (!turn->must_repeat)
-        postgres_log_failure(result, doing);
-}
-
-/* BEGIN, COMMIT, ROLLBACK; says whether the server did just that. */
-static bool command(struct turn *turn, const char *text, const char *tag) {
-    PGresult *result = PQexec(turn->connection->link, text);
-    bool is_done = PQresultStatus(result) == PGRES_COMMAND_OK && !strcmp(PQcmdStatus(result), tag);
-    if (!is_done)
-        note_failure(turn, result, tag);
-    PQclear(result);
-    return is_done;
-}
-
-static enum records_result run_work(struct turn *turn, bool is_write, sql_work *work, void *args) {
-    if (!command(turn, is_write ? begin_write : begin_read, "BEGIN"))
-        return RECORDS_FAILED;
-    enum records_result result = work(&turn->base, args);
-    if (turn->base.has_failed)
-        result = RECORDS_FAILED;
-    bool must_commit = is_write && result == RECORDS_OK;
-    if (must_commit && !command(turn, "COMMIT", "COMMIT"))
-        return RECORDS_FAILED;
-    // Repeated or not is settled by now; a failed roll-back ends the connection and no more.
-    struct turn ending = *turn;
-    if (!must_commit && PQstatus(turn->connection->link) == CONNECTION_OK)
-        command(&ending, "ROLLBACK", "ROLLBACK");
-    return result;
-}
-
-static bool transact(struct sql *base, bool is_write, sql_work *work, void *args,
-                     enum records_result *out) {
-    struct postgres *p = (struct postgres *)base;
-    struct turn turn = {.base.sql = base, .connection = take_connection(p)};
-    if (!turn.connection)
-        return false;
-    enum records_result result = run_work(&turn, is_write, work, args);
-    give_back(p, turn.connection, PQstatus(turn.connection->link) == CONNECTION_OK);
-    if (turn.must_repeat)
-        return false;
-    *out = result;
-    return true;
+        postgres_log_failure(result);
 }
 
 /* ?N becomes $N, but not inside '...'. */
@@ -186,22 +150,65 @@ static const struct text *find_text(struct postgres *p, const char *key) {
     return text;
 }
 
-static bool prepare(struct turn *turn, const struct text *text, const struct sql_value *values,
-                    size_t count) {
+static void forget(struct connection *c, const struct text *text) {
+    for (size_t i = 0; i < c->prepared_count; i++)
+        if (c->prepared[i] == text)
+            c->prepared[i] = c->prepared[--c->prepared_count];
+}
+
+/* One answer; what it prepares is forgotten again when it did not. */
+static void take_answer(struct turn *turn, const PGresult *result, const struct text *prepares) {
+    ExecStatusType status = PQresultStatus(result);
+    bool is_good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    if (status == PGRES_COMMAND_OK && !prepares)
+        turn->base.changed = strtoll(PQcmdTuples((PGresult *)result), NULL, 10);
+    if (!is_good && prepares)
+        forget(turn->connection, prepares);
+    if (!is_good)
+        note_failure(turn, result);
+}
+
+/* Waits for the answers of all that was sent. @return the last one's, the caller's; NULL when one
+ * of them failed */
+static PGresult *settle(struct turn *turn) {
+    struct connection *c = turn->connection;
+    PGresult *last = NULL;
+    if (!PQpipelineSync(c->link))
+        note_failure(turn, NULL);
+    for (size_t i = 0; i < c->sent_count; i++) {
+        PQclear(last);
+        last = PQgetResult(c->link);
+        take_answer(turn, last, c->sent[i]);
+        for (PGresult *end = last; end; PQclear(end))
+            end = PQgetResult(c->link); // each ends with a NULL
+    }
+    c->sent_count = 0;
+    PQclear(PQgetResult(c->link)); // of the synchronisation itself
+    if (!turn->base.has_failed)
+        return last;
+    PQclear(last);
+    return NULL;
+}
+
+static bool note_sent(struct turn *turn, int is_sent, const struct text *prepares) {
+    struct connection *c = turn->connection;
+    if (is_sent)
+        c->sent[c->sent_count++] = prepares;
+    else
+        note_failure(turn, NULL);
+    return is_sent;
+}
+
+static bool send_prepare(struct turn *turn, const struct text *text, const struct sql_value *values,
+                         size_t count) {
     struct connection *c = turn->connection;
     Oid types[SQL_VALUES_MAX];
     for (size_t i = 0; i < count; i++)
         types[i] = postgres_type(values[i].type);
-    PGresult *result = PQprepare(c->link, text->name, text->translated, (int)count, types);
-    bool is_prepared = PQresultStatus(result) == PGRES_COMMAND_OK;
-    if (is_prepared) {
-        c->prepared = xrealloc(c->prepared, c->prepared_count + 1, sizeof *c->prepared);
-        c->prepared[c->prepared_count++] = text;
-    } else {
-        note_failure(turn, result, "preparing");
-    }
-    PQclear(result);
-    return is_prepared;
+    int is_sent = PQsendPrepare(c->link, text->name, text->translated, (int)count, types);
+    c->prepared = xrealloc(c->prepared, c->prepared_count + 1, sizeof *c->prepared);
+    c->prepared[c->prepared_count++] = text;
+    return note_sent(turn, is_sent, text);
 }
 
 static const struct text *find_prepared(struct turn *turn, const char *key,
@@ -210,13 +217,13 @@ static const struct text *find_prepared(struct turn *turn, const char *key,
     for (size_t i = 0; i < c->prepared_count; i++)
         if (c->prepared[i]->key == key)
             return c->prepared[i];
-    const struct text *text = find_text(postgres_of(&turn->base), key);
-    return prepare(turn, text, values, count) ? text : NULL;
+    const struct text *text = find_text((struct postgres *)turn->base.sql, key);
+    return send_prepare(turn, text, values, count) ? text : NULL;
 }
 
 /* Everything travels in binary: the bytes of a body are not written out in hex. */
-static PGresult *execute(PGconn *link, const char *name, const struct sql_value *values,
-                         size_t count) {
+static int send_values(PGconn *link, const char *name, const struct sql_value *values,
+                       size_t count) {
     const char *pointers[SQL_VALUES_MAX];
     int lengths[SQL_VALUES_MAX], formats[SQL_VALUES_MAX];
     uint64_t numbers[SQL_VALUES_MAX];
@@ -235,24 +242,39 @@ static PGresult *execute(PGconn *link, const char *name, const struct sql_value 
             lengths[i] = (int)value->len;
         }
     }
-    return PQexecPrepared(link, name, (int)count, pointers, lengths, formats, 1);
+    return PQsendQueryPrepared(link, name, (int)count, pointers, lengths, formats, 1);
+}
+
+static bool send_statement(struct turn *turn, const char *key, const struct sql_value *values,
+                           size_t count) {
+    struct connection *c = turn->connection;
+    if (c->sent_count + 2 > SENT_MAX)
+        PQclear(settle(turn));
+    if (turn->base.has_failed) // the server takes nothing more before the roll-back
+        return false;
+    const struct text *text = find_prepared(turn, key, values, count);
+    return text && note_sent(turn, send_values(c->link, text->name, values, count), NULL);
+}
+
+/* Its answer is waited for with the next one that is needed. */
+static bool run(struct sql_turn *base, const char *key, const struct sql_value *values,
+                size_t count) {
+    return send_statement((struct turn *)base, key, values, count);
+}
+
+static int64_t changed(struct sql_turn *base) {
+    struct turn *turn = (struct turn *)base;
+    if (turn->connection->sent_count > 0)
+        PQclear(settle(turn));
+    return base->has_failed ? 0 : base->changed;
 }
 
 static struct sql_rows *ask(struct sql_turn *base, const char *key, const struct sql_value *values,
                             size_t count) {
     struct turn *turn = (struct turn *)base;
-    if (base->has_failed) // the server takes nothing more before the roll-back
+    PGresult *result = send_statement(turn, key, values, count) ? settle(turn) : NULL;
+    if (!result)
         return NULL;
-    const struct text *text = find_prepared(turn, key, values, count);
-    if (!text)
-        return NULL;
-    PGresult *result = execute(turn->connection->link, text->name, values, count);
-    ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
-        note_failure(turn, result, "working");
-        PQclear(result);
-        return NULL;
-    }
     struct rows *rows = xcalloc(1, sizeof *rows);
     *rows = (struct rows){.base.turn = base, .result = result, .row = -1};
     return &rows->base;
@@ -264,10 +286,6 @@ static enum records_result next(struct sql_rows *base) {
         return RECORDS_NONE;
     rows->row++;
     return RECORDS_OK;
-}
-
-static int64_t changed(const struct sql_rows *base) {
-    return strtoll(PQcmdTuples(((const struct rows *)base)->result), NULL, 10);
 }
 
 static void done(struct sql_rows *base) {
@@ -293,6 +311,54 @@ static const char *bytes(const struct sql_rows *base, int column, size_t *out_le
     return is_null(base, column) ? NULL : PQgetvalue(rows->result, rows->row, column);
 }
 
+/* On a server that is told to, so that a connection is fit for the next turn. */
+static void end_without_commit(struct turn *turn) {
+    struct turn ending = *turn; // what becomes of the turn is settled
+    ending.base.has_failed = false;
+    if (turn->connection->sent_count > 0)
+        PQclear(settle(&ending));
+    ending.base.has_failed = false;
+    PGTransactionStatusType status = PQtransactionStatus(turn->connection->link);
+    if ((status == PQTRANS_INTRANS || status == PQTRANS_INERROR) &&
+        send_statement(&ending, roll_back, NULL, 0))
+        PQclear(settle(&ending));
+}
+
+static bool commit_now(struct turn *turn) {
+    if (!send_statement(turn, commit, NULL, 0))
+        return false;
+    PGresult *result = settle(turn);
+    bool is_done = result && !strcmp(PQcmdStatus(result), commit);
+    PQclear(result);
+    return is_done;
+}
+
+static enum records_result run_work(struct turn *turn, bool is_write, sql_work *work, void *args) {
+    enum records_result result = RECORDS_FAILED;
+    if (send_statement(turn, is_write ? begin_write : begin_read, NULL, 0))
+        result = work(&turn->base, args);
+    if (is_write && result == RECORDS_OK && !turn->base.has_failed && commit_now(turn))
+        return RECORDS_OK;
+    if (is_write && result == RECORDS_OK)
+        result = RECORDS_FAILED;
+    end_without_commit(turn);
+    return turn->base.has_failed ? RECORDS_FAILED : result;
+}
+
+static bool transact(struct sql *base, bool is_write, sql_work *work, void *args,
+                     enum records_result *out) {
+    struct postgres *p = (struct postgres *)base;
+    struct turn turn = {.base.sql = base, .connection = take_connection(p)};
+    if (!turn.connection)
+        return false;
+    enum records_result result = run_work(&turn, is_write, work, args);
+    give_back(p, turn.connection, PQstatus(turn.connection->link) == CONNECTION_OK);
+    if (turn.must_repeat)
+        return false;
+    *out = result;
+    return true;
+}
+
 static void close_postgres(struct sql *base) {
     struct postgres *p = (struct postgres *)base;
     drop_idle(p);
@@ -311,9 +377,10 @@ static void close_postgres(struct sql *base) {
 static const struct sql_driver driver = {
     .close = close_postgres,
     .transact = transact,
+    .run = run,
+    .changed = changed,
     .ask = ask,
     .next = next,
-    .changed = changed,
     .done = done,
     .is_null = is_null,
     .number = number,

@@ -30,7 +30,7 @@ bool postgres_is_bytes(Oid type);
  */
 bool postgres_must_repeat(const PGconn *link, const PGresult *result);
 /** In one line, without what a statement carried. */
-void postgres_log_failure(const PGresult *result, const char *doing);
+void postgres_log_failure(const PGresult *result);
 void postgres_log_lost(const PGconn *link);
 /** The connection's last message in one line, owned by the caller. */
 char *postgres_message(const PGconn *link);

@@ -40,8 +40,15 @@ static PGconn *open_link(const char *dsn) {
     return PQconnectdbParams(keys, values, 1);
 }
 
+/* What matters comes back as an error; notices would only fill the log. */
+static void ignore_notice(void *context, const char *message) {
+    (void)context;
+    (void)message;
+}
+
 static PGconn *connect_or_why(const char *dsn, char **out_why) {
     PGconn *link = open_link(dsn);
+    PQsetNoticeProcessor(link, ignore_notice, NULL);
     const char *encoding = NULL;
     if (PQstatus(link) == CONNECTION_OK)
         encoding = PQparameterStatus(link, "server_encoding");

@@ -114,12 +114,12 @@ bool postgres_must_repeat(const PGconn *link, const PGresult *result) {
 }
 
 /* A message of class 22 repeats the value that was not taken, which may be a citizen's. */
-void postgres_log_failure(const PGresult *result, const char *doing) {
+void postgres_log_failure(const PGresult *result) {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     bool is_silent = !state || !message || !strncmp(state, "22", 2);
-    log_error("PostgreSQL, %s: SQLSTATE %s%s%s", doing, state ? state : "unknown",
-              is_silent ? "" : ", ", is_silent ? "" : message);
+    log_error("PostgreSQL: SQLSTATE %s%s%s", state ? state : "unknown", is_silent ? "" : ", ",
+              is_silent ? "" : message);
 }
 
 char *postgres_message(const PGconn *link) {

@@ -155,15 +155,27 @@ static enum records_result next(struct sql_rows *rows) {
     return RECORDS_FAILED;
 }
 
-static int64_t changed(const struct sql_rows *rows) {
-    return sqlite3_changes64(((const struct turn *)rows->turn)->connection->db.handle);
-}
-
 static void done(struct sql_rows *rows) {
     struct prepared *prepared = (struct prepared *)rows;
     sqlite3_reset(prepared->statement);
     sqlite3_clear_bindings(prepared->statement);
     prepared->is_busy = false;
+}
+
+static bool run(struct sql_turn *turn, const char *text, const struct sql_value *values,
+                size_t count) {
+    struct sql_rows *rows = ask(turn, text, values, count);
+    if (!rows)
+        return false;
+    enum records_result result = next(rows);
+    assert(result != RECORDS_OK); // its rows would be lost
+    turn->changed = sqlite3_changes64(((struct turn *)turn)->connection->db.handle);
+    done(rows);
+    return result == RECORDS_NONE;
+}
+
+static int64_t changed(struct sql_turn *turn) {
+    return turn->changed;
 }
 
 static sqlite3_stmt *statement_of(const struct sql_rows *rows) {
@@ -256,9 +268,10 @@ static void close_sqlite(struct sql *base) {
 static const struct sql_driver driver = {
     .close = close_sqlite,
     .transact = transact,
+    .run = run,
+    .changed = changed,
     .ask = ask,
     .next = next,
-    .changed = changed,
     .done = done,
     .is_null = is_null,
     .number = number,

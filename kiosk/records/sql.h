@@ -44,8 +44,13 @@ typedef enum records_result sql_work(struct sql_turn *turn, void *args);
 
 /** Runs `work` on one consistent state; changes are refused. Not inside another work. */
 enum records_result sql_read(struct sql *sql, sql_work *work, void *args);
-/** Runs `work` as if alone and commits when it says RECORDS_OK, else rolls back. Nothing comes back
- *  before what it saw is committed. Not inside another work. */
+/**
+ * Runs `work` on one consistent state and commits when it says RECORDS_OK, else rolls back. Nothing
+ * comes back before what it saw is committed. Not inside another work.
+ * Of two works that change one row at the same time, the second is run again and sees the first.
+ * Two that change different rows, each because of what it read of the other's, may both commit on
+ * PostgreSQL: where that would do harm, let both change a row they have in common.
+ */
 enum records_result sql_write(struct sql *sql, sql_work *work, void *args);
 
 /**

@@ -16,10 +16,8 @@
 #include "records/schema.h"
 #include "records/sql_postgres.h"
 
-/* A change is as if alone, as on SQLite, whatever the server's default: what a work has read is
- * still so when it commits, or it is run again. */
-static const char begin_write[] = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
-static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+static const char begin_write[] = "BEGIN READ WRITE"; // on one state of all, see postgres_connect()
+static const char begin_read[] = "BEGIN READ ONLY";
 static const char commit[] = "COMMIT";
 static const char roll_back[] = "ROLLBACK";
 

@@ -23,7 +23,9 @@ static const struct schema_words words = {
 static const char session[] =
     "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '120s';"
     "SELECT set_config('synchronous_commit', 'on', false)"
-    " WHERE current_setting('synchronous_commit') = 'off'";
+    " WHERE current_setting('synchronous_commit') = 'off';"
+    "SELECT set_config('default_transaction_isolation', 'repeatable read', false)"
+    " WHERE current_setting('default_transaction_isolation') <> 'serializable'";
 
 static bool run_all(PGconn *link, const char *text) {
     PGresult *result = PQexec(link, text);

@@ -309,12 +309,9 @@ static const char *bytes(const struct sql_rows *base, int column, size_t *out_le
     return is_null(base, column) ? NULL : PQgetvalue(rows->result, rows->row, column);
 }
 
-/* On a server that is told to, so that a connection is fit for the next turn. */
-static void end_without_commit(struct turn *turn) {
-    struct turn ending = *turn; // what becomes of the turn is settled
-    ending.base.has_failed = false;
-    if (turn->connection->sent_count > 0)
-        PQclear(settle(&ending));
+/* So that the connection is fit for the next turn. What becomes of this one is settled. */
+static void end_without_commit(const struct turn *turn) {
+    struct turn ending = *turn;
     ending.base.has_failed = false;
     PGTransactionStatusType status = PQtransactionStatus(turn->connection->link);
     if ((status == PQTRANS_INTRANS || status == PQTRANS_INERROR) &&
@@ -323,10 +320,9 @@ static void end_without_commit(struct turn *turn) {
 }
 
 static bool commit_now(struct turn *turn) {
-    if (!send_statement(turn, commit, NULL, 0))
-        return false;
-    PGresult *result = settle(turn);
+    PGresult *result = send_statement(turn, commit, NULL, 0) ? settle(turn) : NULL;
     bool is_done = result && !strcmp(PQcmdStatus(result), commit);
+    turn->base.has_failed = !is_done; // a server may also answer that it rolled back
     PQclear(result);
     return is_done;
 }
@@ -337,8 +333,8 @@ static enum records_result run_work(struct turn *turn, bool is_write, sql_work *
         result = work(&turn->base, args);
     if (is_write && result == RECORDS_OK && !turn->base.has_failed && commit_now(turn))
         return RECORDS_OK;
-    if (is_write && result == RECORDS_OK)
-        result = RECORDS_FAILED;
+    if (turn->connection->sent_count > 0)
+        PQclear(settle(turn));
     end_without_commit(turn);
     return turn->base.has_failed ? RECORDS_FAILED : result;
 }

@@ -48,7 +48,18 @@ static void ignore_notice(void *context, const char *message) {
     (void)message;
 }
 
+/* libpq's own words for what is wrong with a DSN repeat it, and the password in it. */
+static bool is_dsn(const char *dsn) {
+    PQconninfoOption *options = PQconninfoParse(dsn, NULL);
+    PQconninfoFree(options);
+    return options != NULL;
+}
+
 static PGconn *connect_or_why(const char *dsn, char **out_why) {
+    if (!is_dsn(dsn)) {
+        *out_why = xstrdup("its address is not one that libpq reads");
+        return NULL;
+    }
     PGconn *link = open_link(dsn);
     PQsetNoticeProcessor(link, ignore_notice, NULL);
     const char *encoding = NULL;

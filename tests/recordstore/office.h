@@ -4,12 +4,12 @@
 #define TESTS_RECORDSTORE_OFFICE_H
 
 #include "../check.h"
+#include "../records/database.h"
 
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
-#include <libpq-fe.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -30,7 +30,7 @@ struct office {
     char *folder; // a temporary one, owned
     char program[512];
     char data[256], url[128];
-    char db[512]; // its DSN; "" for the SQLite file in `data`
+    char db[DATABASE_DSN_MAX]; // "" for the SQLite file in `data`
     int port;
     pid_t pid; // 0 while it does not run
 };
@@ -46,27 +46,9 @@ struct reply {
     struct strbuf headers, body;
 };
 
-/* RECORDSTORE_DB names a PostgreSQL; each office has a schema of its own there. */
-static inline void office_choose_db(struct office *office) {
-    static int count;
-    const char *dsn = getenv("RECORDSTORE_DB");
-    if (!dsn || !dsn[0])
-        return;
-    char *name = xasprintf("office_%d_%d", (int)getpid(), ++count);
-    char *text = xasprintf("CREATE SCHEMA %s", name);
-    PGconn *link = PQconnectdb(dsn);
-    PGresult *result = PQexec(link, text);
-    check_text(PQerrorMessage(link), PQcmdStatus(result), "CREATE SCHEMA");
-    PQclear(result);
-    PQfinish(link);
-    snprintf(office->db, sizeof office->db, "%s&options=-csearch_path%%3D%s", dsn, name);
-    free(text);
-    free(name);
-}
-
 /* build/V/tests/recordstore/test_x stands beside build/V/recordstore. */
 static inline void office_find_program(struct office *office) {
-    office_choose_db(office);
+    database_on_server(office->db);
     const char *given = getenv("RECORDSTORE");
     if (given) {
         snprintf(office->program, sizeof office->program, "%s", given);

@@ -22,6 +22,7 @@
 
 #define PLAYER_DRAG_STEPS 10
 #define PLAYER_REACH_MOST 300 // presses of a keypad on the way to one target
+#define KEY_EVERY_MS 40       // of the app's clock, between two keys
 #define PLAYER_LOOK_MS 20     // between two looks of a `wait`
 #define PLAYER_MOVING_MS 4    // between two looks whether what moves has come to rest
 
@@ -248,7 +249,11 @@ static enum player_step end_presses(struct player *player) {
     return PLAYER_GO_ON;
 }
 
+/* As fast as hands may be: keys that come faster are a paste. */
 static enum player_step press_again(struct player *player, const struct script_command *command) {
+    if (SDL_HasEvent(SDL_TEXTINPUT))
+        return PLAYER_GO_ON; // the one before was not handled yet
+    clock_advance(player->params.clock, KEY_EVERY_MS);
     if (!keypad_push(command->text))
         return fail_for(player, "the name of a key, not", command->text);
     return --player->presses > 0 ? PLAYER_GO_ON : end_presses(player);

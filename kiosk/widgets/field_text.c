@@ -9,14 +9,20 @@
 
 #define PIECES_MS 12 // between two pieces of one paste, at most
 
+/* A blank takes no marks with it: whoever typed them meant a letter. */
+static size_t without_marks(const char *character, size_t len_bytes) {
+    return character[0] == ' ' || character[0] == '\n' ? 1 : len_bytes;
+}
+
 /* Puts whole characters at the caret, as many as there is room for. */
 static bool insert_characters(struct field *f, const char *text) {
     bool is_changed = false;
     for (size_t at = 0, next; text[at]; at = next) {
         struct typing_edit edit = {0};
         next = utf8_next(text, at);
-        if (next - at < sizeof edit.insert)
-            memcpy(edit.insert, text + at, next - at);
+        size_t len = without_marks(text + at, next - at);
+        if (len < sizeof edit.insert)
+            memcpy(edit.insert, text + at, len);
         bool is_taken = field_apply(f, &edit);
         crypto_wipe(&edit, sizeof edit);
         f->has_lost_letter = !is_taken;
@@ -76,9 +82,15 @@ static bool is_joining(const struct field *f, const char *mark) {
     return is_one;
 }
 
+static bool is_behind_blank(const struct field *f) {
+    return f->caret == 0 || f->text[f->caret - 1] == ' ' || f->text[f->caret - 1] == '\n';
+}
+
 static bool type_key(struct field *f, const char *key, bool is_mark) {
     field_use_method(f, f->physical_method);
-    bool is_taken = (f->caret > 0 || !is_mark) && field_type_key(f, key);
+    if (is_mark && is_behind_blank(f))
+        return false; // it has no letter
+    bool is_taken = field_type_key(f, key);
     if (!is_taken && is_mark && is_joining(f, key))
         is_taken = paste(f, key); // a piece of a paste: the composer knows only our syllables
     return is_taken;

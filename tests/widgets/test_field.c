@@ -213,6 +213,9 @@ static void a_paste_comes_finished(void **state) {
         {{"\u0e34", "b"}, "b"},
         {{"a", "a"}, "â"}, // two keys
         {{"as"}, "as"},
+        {{"ab \u0303\u0e34c"}, "ab c"},     // a blank takes no marks
+        {{"ab ", "\u0303\u0e34c"}, "ab c"}, // neither in two pieces
+        {{"  ", "\u0e34"}, "  "},
         {{"Vu Van As", " ddi Hoaf"}, "Vu Van As ddi Hoaf"},
         {{"VU VAN A", "S"}, "VU VAN Á"}, // pasted, and then a key
     };

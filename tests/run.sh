@@ -15,12 +15,14 @@ export UBSAN_OPTIONS="${UBSAN_OPTIONS:-halt_on_error=1:print_stacktrace=1}"
 export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1:suppressions=tests/tsan.supp}"
 unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
 
+most_s=240 # a program; the scripts are many
+
 # One program: its TAP lines are counted; a program that ends badly without saying so counts as one.
 run() {
     name=$1
     shift
     log=$out/$(echo "$name" | tr '/ ' '--').log
-    timeout 240 "$@" >"$log" 2>&1 </dev/null
+    timeout "$most_s" "$@" >"$log" 2>&1 </dev/null
     status=$?
     good=$(grep -c '^ok' "$log")
     bad=$(grep '^not ok' "$log" | grep -vc '# SKIP')
@@ -46,7 +48,11 @@ if [ $# = 0 ]; then
 fi
 for name in "$@"; do
     case $name in
-    e2e) run e2e tests/e2e/run.sh "$build" ;;
+    e2e)
+        most_s=900
+        run e2e tests/e2e/run.sh "$build"
+        most_s=240
+        ;;
     *) run "$name" "$build/tests/$name" ;;
     esac
 done

@@ -2,7 +2,7 @@
 V ?= release
 B := build/$(V)
 
-PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode espeak-ng inih
+PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libpq libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode espeak-ng inih
 OPT.release := -O2 -g
 OPT.debug   := -O0 -g3
 OPT.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -30,8 +30,8 @@ all: ready.run
 	@$(MAKE) --no-print-directory $(JOBS) programs
 run: all
 	@config/run.sh $(B)
-run-office:
-	@echo "The officer's pages are not built yet; recordstore list --data build/run/store shows what arrived."
+run-office: all
+	@config/run-office.sh $(B)
 run-clean:
 	rm -rf build/run build/tour
 test: ready.run ready.test

@@ -15,15 +15,15 @@ void account_role_boxes(struct page *page, unsigned roles) {
     page_element(page, "legend", WORD("users.roles"));
     html_open(&page->html, "div", "class", "fields");
     for (unsigned i = 0; i < ROLE_COUNT; i++) {
-        const char *id = role_id((enum role)(1u << i));
+        const char *id = role_id((enum office_role)(1u << i));
         page_check(page, "role", id, office_words_of(words, "role", id),
                    office_words_of(words, "role.does", id), roles & 1u << i);
     }
     html_close(&page->html, "div");
     html_close(&page->html, "fieldset");
 }
-WORDS_USED(role_words, "role.role-vptk", "role.role-vhxh", "role.role-hoidong",
-           "role.role-chutich", "role.role-quantri", "role.does.role-vptk", "role.does.role-vhxh",
+WORDS_USED(role_words, "role.role-vptk", "role.role-vhxh", "role.role-hoidong", "role.role-chutich",
+           "role.role-quantri", "role.does.role-vptk", "role.does.role-vhxh",
            "role.does.role-hoidong", "role.does.role-chutich", "role.does.role-quantri");
 
 void account_role_names(struct page *page, unsigned roles) {
@@ -31,7 +31,7 @@ void account_role_names(struct page *page, unsigned roles) {
         if (roles & 1u << i)
             html_textf(&page->html, "%s%s", count++ ? ", " : "",
                        office_words_of(page->request->office->words, "role",
-                                       role_id((enum role)(1u << i))));
+                                       role_id((enum office_role)(1u << i))));
 }
 
 unsigned account_roles_of(const struct form *form) {
@@ -51,8 +51,8 @@ void account_state_badge(struct page *page, const struct account *account) {
         page_badge(page, PAGE_GOOD, page_word(page, WORD("users.state.active")));
 }
 
-void account_show_password(const struct request *request, struct answer *answer,
-                           const char *login, const char *name, const char *password) {
+void account_show_password(const struct request *request, struct answer *answer, const char *login,
+                           const char *name, const char *password) {
     struct page page;
     page_open(&page, request, answer, "/office/users",
               words_get(request->office->words, WORD("users.password.title")));
@@ -62,7 +62,8 @@ void account_show_password(const struct request *request, struct answer *answer,
     free(told);
     html_element(&page.html, password, "p", "class", "secret");
     page_note(&page, PAGE_WARN, page_word(&page, WORD("users.password.once")));
-    page_link_button(&page, PAGE_MAIN, "/office/users", page_word(&page, WORD("users.password.done")));
+    page_link_button(&page, PAGE_MAIN, "/office/users",
+                     page_word(&page, WORD("users.password.done")));
     page_card_close(&page);
     page_close(&page, 200);
 }

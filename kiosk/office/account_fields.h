@@ -18,8 +18,8 @@ unsigned account_roles_of(const struct form *form);
 /** A badge: works, must choose a password, is disabled. */
 void account_state_badge(struct page *page, const struct account *account);
 /** The page that shows a one-time password, this once. */
-void account_show_password(const struct request *request, struct answer *answer,
-                           const char *login, const char *name, const char *password);
+void account_show_password(const struct request *request, struct answer *answer, const char *login,
+                           const char *name, const char *password);
 /** What a change came to: back to `to` with the word of `said`, or the refusal. */
 void account_answer(const struct request *request, struct answer *answer,
                     enum account_result result, const char *to, const char *said);

@@ -41,10 +41,10 @@ void kiosk_state_badges(struct page *page, const struct device_row *row) {
         enum page_tone tone;
         const char *key;
     } badges[] = {
-        {KIOSK_CALLS, PAGE_BAD, "kiosk.calls"},     {KIOSK_BROKEN, PAGE_BAD, "kiosk.broken"},
-        {KIOSK_COPIED, PAGE_BAD, "kiosk.copied"},   {KIOSK_FULL, PAGE_BAD, "kiosk.full"},
-        {KIOSK_SILENT, PAGE_WARN, "kiosk.silent"},  {KIOSK_PARKED, PAGE_WARN, "kiosk.parked"},
-        {KIOSK_WAITING, PAGE_WARN, "kiosk.waiting"}, {KIOSK_CLOCK, PAGE_WARN, "kiosk.clock"},
+        {KIOSK_CALLS, PAGE_BAD, "kiosk.calls"},       {KIOSK_BROKEN, PAGE_BAD, "kiosk.broken"},
+        {KIOSK_COPIED, PAGE_BAD, "kiosk.copied"},     {KIOSK_FULL, PAGE_BAD, "kiosk.full"},
+        {KIOSK_SILENT, PAGE_WARN, "kiosk.silent"},    {KIOSK_PARKED, PAGE_WARN, "kiosk.parked"},
+        {KIOSK_WAITING, PAGE_WARN, "kiosk.waiting"},  {KIOSK_CLOCK, PAGE_WARN, "kiosk.clock"},
         {KIOSK_REVOKED, PAGE_PLAIN, "kiosk.revoked"}, {KIOSK_INVITED, PAGE_INFO, "kiosk.invited"},
     };
     unsigned state = kiosk_state_of(row, page->request->now_s);
@@ -56,6 +56,5 @@ void kiosk_state_badges(struct page *page, const struct device_row *row) {
     else if (state == 0)
         page_badge(page, PAGE_PLAIN, page_word(page, WORD("kiosk.expired")));
 }
-WORDS_USED(badge_words, "kiosk.calls", "kiosk.broken", "kiosk.copied", "kiosk.full",
-           "kiosk.silent", "kiosk.parked", "kiosk.waiting", "kiosk.clock", "kiosk.revoked",
-           "kiosk.invited");
+WORDS_USED(badge_words, "kiosk.calls", "kiosk.broken", "kiosk.copied", "kiosk.full", "kiosk.silent",
+           "kiosk.parked", "kiosk.waiting", "kiosk.clock", "kiosk.revoked", "kiosk.invited");

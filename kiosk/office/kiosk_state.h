@@ -7,16 +7,16 @@
 struct device_row;
 struct page;
 
-enum kiosk_state {               // bits
-    KIOSK_CALLS = 1 << 0,        // somebody there called for help and nobody answered
-    KIOSK_SILENT = 1 << 1,       // enrolled, and not heard of for long
-    KIOSK_FULL = 1 << 2,         // its disk is nearly full
-    KIOSK_BROKEN = 1 << 3,       // its database does not work
-    KIOSK_PARKED = 1 << 4,       // slips were refused and lie there
-    KIOSK_WAITING = 1 << 5,      // slips wait there since yesterday
-    KIOSK_CLOCK = 1 << 6,        // its clock is wrong
-    KIOSK_COPIED = 1 << 7,       // two slips with one number: a copied disk
-    KIOSK_INVITED = 1 << 8,      // a code is out
+enum kiosk_state {          // bits
+    KIOSK_CALLS = 1 << 0,   // somebody there called for help and nobody answered
+    KIOSK_SILENT = 1 << 1,  // enrolled, and not heard of for long
+    KIOSK_FULL = 1 << 2,    // its disk is nearly full
+    KIOSK_BROKEN = 1 << 3,  // its database does not work
+    KIOSK_PARKED = 1 << 4,  // slips were refused and lie there
+    KIOSK_WAITING = 1 << 5, // slips wait there since yesterday
+    KIOSK_CLOCK = 1 << 6,   // its clock is wrong
+    KIOSK_COPIED = 1 << 7,  // two slips with one number: a copied disk
+    KIOSK_INVITED = 1 << 8, // a code is out
     KIOSK_REVOKED = 1 << 9,
 };
 #define KIOSK_TROUBLES 0xFFu // those that somebody must do something about

@@ -18,7 +18,7 @@
 
 #define PAGE_LINES 100
 #define HASH_SHOWN 10 // digits; the whole is its title
-#define NAMES_MAX 32 // accounts whose names one page remembers
+#define NAMES_MAX 32  // accounts whose names one page remembers
 
 struct names { // by account id
     struct account accounts[NAMES_MAX];
@@ -39,7 +39,7 @@ static const char *name_of(struct names *names, struct sql *records, const char 
 
 static void write_who(struct page *page, struct names *names, const char *who) {
     const char *text = !strcmp(who, AUDIT_COMMAND_LINE) ? page_word(page, WORD("audit.command"))
-                       : !*who ? page_word(page, WORD("audit.stranger"))
+                       : !*who                          ? page_word(page, WORD("audit.stranger"))
                                : name_of(names, page->request->service->records, who);
     html_element(&page->html, *text ? text : who, "td", "data-label",
                  page_word(page, WORD("audit.who")));
@@ -108,13 +108,11 @@ WORDS_USED(what_words, "audit.login", "audit.login.failed", "audit.logout", "aud
 
 static void write_table(struct page *page, const struct audit_line *lines, size_t count,
                         size_t shown) {
-    const char *headings[] = {page_word(page, WORD("audit.number")),
-                              page_word(page, WORD("audit.at")),
-                              page_word(page, WORD("audit.who")),
-                              page_word(page, WORD("audit.what")),
-                              page_word(page, WORD("audit.about")),
-                              page_word(page, WORD("audit.note")),
-                              page_word(page, WORD("audit.hash")), NULL};
+    const char *headings[] = {
+        page_word(page, WORD("audit.number")), page_word(page, WORD("audit.at")),
+        page_word(page, WORD("audit.who")),    page_word(page, WORD("audit.what")),
+        page_word(page, WORD("audit.about")),  page_word(page, WORD("audit.note")),
+        page_word(page, WORD("audit.hash")),   NULL};
     struct names *names = xcalloc(1, sizeof *names);
     page_table_open(page, page_word(page, WORD("audit.title")), headings);
     for (size_t i = 0; i < shown; i++)

@@ -47,20 +47,23 @@ static void write_row(struct page *page, const struct device_row *row) {
                  "");
     write_number(page, page_word(page, WORD("kiosks.held")), row->held, "");
     write_number(page, page_word(page, WORD("kiosks.missing")), row->missing, "");
-    write_number(page, page_word(page, WORD("kiosks.disk")), is_heard ? row->health.disk_free_mb : -1,
-                 " MB");
+    write_number(page, page_word(page, WORD("kiosks.disk")),
+                 is_heard ? row->health.disk_free_mb : -1, " MB");
     html_element(h, row->health.app[0] ? row->health.app : "–", "td", "data-label",
                  page_word(page, WORD("kiosks.app")));
     html_close(h, "tr");
 }
 
 static enum records_result write_list(struct page *page) {
-    const char *headings[] = {
-        page_word(page, WORD("kiosks.name")),   page_word(page, WORD("kiosks.state")),
-        page_word(page, WORD("kiosks.heard")),  page_word(page, WORD("kiosks.queued")),
-        page_word(page, WORD("kiosks.held")),   page_word(page, WORD("kiosks.missing")),
-        page_word(page, WORD("kiosks.disk")),   page_word(page, WORD("kiosks.app")),
-        NULL};
+    const char *headings[] = {page_word(page, WORD("kiosks.name")),
+                              page_word(page, WORD("kiosks.state")),
+                              page_word(page, WORD("kiosks.heard")),
+                              page_word(page, WORD("kiosks.queued")),
+                              page_word(page, WORD("kiosks.held")),
+                              page_word(page, WORD("kiosks.missing")),
+                              page_word(page, WORD("kiosks.disk")),
+                              page_word(page, WORD("kiosks.app")),
+                              NULL};
     struct device_row row = {.id = ""};
     char after[SLIP_ID_BYTES] = "";
     enum records_result result = devices_next(page->request->service->records, after, &row);

@@ -48,11 +48,10 @@ static void write_row(struct page *page, const struct account *account) {
 
 static bool write_list(struct page *page, const char *after) {
     struct account *accounts = xcalloc(PAGE_LINES + 1, sizeof *accounts);
-    const char *headings[] = {page_word(page, WORD("users.name")),
-                              page_word(page, WORD("users.login")),
-                              page_word(page, WORD("users.roles")),
-                              page_word(page, WORD("users.state")),
-                              page_word(page, WORD("users.last")), NULL};
+    const char *headings[] = {
+        page_word(page, WORD("users.name")),  page_word(page, WORD("users.login")),
+        page_word(page, WORD("users.roles")), page_word(page, WORD("users.state")),
+        page_word(page, WORD("users.last")),  NULL};
     size_t count = 0;
     bool is_read = account_list(page->request->service->records, after, accounts, PAGE_LINES + 1,
                                 &count) == RECORDS_OK;

@@ -21,7 +21,7 @@ struct actor;
 struct account {
     char id[CRYPTO_UUID_MAX];
     char login[ACCOUNT_LOGIN_MAX], name[ACCOUNT_NAME_MAX];
-    unsigned roles;                            // of enum role
+    unsigned roles;                            // of enum office_role
     bool is_disabled, must_change;             // must_change: the password is a one-time one
     int64_t version, created_at_s, login_at_s; // login_at_s 0: never
 };

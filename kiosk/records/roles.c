@@ -5,7 +5,7 @@
 static const char *const ids[ROLE_COUNT] = {"role-vptk", "role-vhxh", "role-hoidong",
                                             "role-chutich", "role-quantri"};
 
-const char *role_id(enum role role) {
+const char *role_id(enum office_role role) {
     for (unsigned i = 0; i < ROLE_COUNT; i++)
         if (role == 1u << i)
             return ids[i];

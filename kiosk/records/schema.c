@@ -120,7 +120,8 @@ static const char officers[] =
     "  PRIMARY KEY (commune_id, id)"
     "){table-end};";
 
-const char *const schema_migrations[] = {first, officers, NULL};
+const char *const schema_migrations[] = {first, officers, schema_dossiers, schema_dossier_lists,
+                                         NULL};
 
 static const char *spell_word(const char *word, size_t len, const struct schema_words *words) {
     const struct {

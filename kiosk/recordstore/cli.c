@@ -73,6 +73,7 @@ const char *cli_usage(void) {
            "                             an officer's account; prints a one-time password\n"
            "  user reset LOGIN           a new one-time password; lets a disabled account in "
            "again\n"
+           "  user password LOGIN        a lasting password, from standard input\n"
            "  user list                  who may log in, with which roles\n"
            "  audit check                is the journal of the office whole?\n"
            "  publish --campaign DIR|FILE... --reasons FILE --sample FILE\n"

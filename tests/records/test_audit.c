@@ -34,8 +34,8 @@ static enum records_result add_many(struct sql_turn *turn, void *args) {
     const struct actor *actor = args;
     enum records_result result = RECORDS_OK;
     for (int i = 0; i < ENTRIES && result == RECORDS_OK; i++)
-        result = audit_add(turn, actor,
-                           &(struct audit_entry){.what = "login", .about = "b", .note = "127.0.0.1"});
+        result = audit_add(
+            turn, actor, &(struct audit_entry){.what = "login", .about = "b", .note = "127.0.0.1"});
     return result;
 }
 
@@ -85,8 +85,8 @@ static void a_changed_entry_is_seen(void **state) {
         check_number(rows[i].text, last, rows[i].last);
     }
     // It goes on all the same: what is added now is chained to what stands there.
-    check_number("goes on",
-                 audit_note(sql, &actor, &(struct audit_entry){"logout", "", ""}), RECORDS_OK);
+    check_number("goes on", audit_note(sql, &actor, &(struct audit_entry){"logout", "", ""}),
+                 RECORDS_OK);
 }
 
 static void long_texts_are_cut_at_whole_characters(void **state) {

@@ -32,10 +32,10 @@ static void reads_what_browsers_send(void **state) {
         {"t=b%C3%A0+con", "t=bà con"},
         {"t=%2B%26%3D%25", "t=+&=%"},
         {"n%C3%A9=1", "né=1"},
-        {"t=ba%CC%80", "t=bà"},                    // NFD comes out as NFC
-        {"t=1%0D%0A2%0D3%0A4", "t=1\n2\n3\n4"},    // line ends are one
+        {"t=ba%CC%80", "t=bà"},                 // NFD comes out as NFC
+        {"t=1%0D%0A2%0D3%0A4", "t=1\n2\n3\n4"}, // line ends are one
         {"t=a%09b", "t=a\tb"},
-        {"t=%3Cscript%3E", "t=<script>"},          // escaping is the writer's
+        {"t=%3Cscript%3E", "t=<script>"}, // escaping is the writer's
     };
     for (size_t i = 0; i < check_items(rows); i++) {
         struct form form;
@@ -48,11 +48,11 @@ static void reads_what_browsers_send(void **state) {
 static void refuses_what_is_no_text(void **state) {
     (void)state;
     static const char *const rows[] = {
-        "a=%",        "a=%4",       "a=%zz",     "a=%4%41",  "a=%C3",       // cut UTF-8
-        "a=%ED%A0%80",                                                      // a surrogate
-        "a=%C0%AF",                                                         // overlong
-        "a=%00",      "a%00b=1",    "a=%1B[0m",  "a=%7F",    "a=%C2%85",    // controls
-        "a%0Ab%00=1", "a=\x01",
+        "a=%",         "a=%4",    "a=%zz",    "a=%4%41", "a=%C3",    // cut UTF-8
+        "a=%ED%A0%80",                                               // a surrogate
+        "a=%C0%AF",                                                  // overlong
+        "a=%00",       "a%00b=1", "a=%1B[0m", "a=%7F",   "a=%C2%85", // controls
+        "a%0Ab%00=1",  "a=\x01",
     };
     for (size_t i = 0; i < check_items(rows); i++) {
         struct form form = {.count = 77};
@@ -95,7 +95,8 @@ static void keeps_its_limits(void **state) {
 
 static void gives_out_fields(void **state) {
     (void)state;
-    static const char body[] = "role=a&name=+Lan+%0A+Anh&role=b&n=42&m=-7&x=4x&e=&big=99999999999999999999";
+    static const char body[] =
+        "role=a&name=+Lan+%0A+Anh&role=b&n=42&m=-7&x=4x&e=&big=99999999999999999999";
     struct form form;
     size_t at = 0;
     int64_t number = 0;
@@ -114,7 +115,7 @@ static void gives_out_fields(void **state) {
         const char *name;
         bool is_good;
         int64_t want;
-    } rows[] = {{"n", true, 42},  {"m", true, -7},   {"x", false, 0},
+    } rows[] = {{"n", true, 42}, {"m", true, -7},    {"x", false, 0},
                 {"e", false, 0}, {"none", false, 0}, {"big", false, 0}};
     for (size_t i = 0; i < check_items(rows); i++) {
         check_number(rows[i].name, form_int(&form, rows[i].name, -100, 100, &number),

@@ -22,9 +22,15 @@ static void text_stays_text(void **state) {
         {"a & b &amp; c", "<p>a &amp; b &amp;amp; c</p>"},
         {"\" onmouseover='x'", "<p>&quot; onmouseover=&#39;x&#39;</p>"},
         {"\xff<\xc3", "<p>\xEF\xBF\xBD&lt;\xEF\xBF\xBD</p>"},
-        {"a\xC0\xBC" "b", "<p>a\xEF\xBF\xBD\xEF\xBF\xBD" "b</p>"}, // an overlong <
+        {"a\xC0\xBC"
+         "b",
+         "<p>a\xEF\xBF\xBD\xEF\xBF\xBD"
+         "b</p>"}, // an overlong <
         {"a\x01\x7F\xC2\x85z", "<p>az</p>"},
-        {"a\xE2\x80\xAE" "b\xE2\x81\xA6" "c\xE2\x80\x8F", "<p>abc</p>"}, // turned direction
+        {"a\xE2\x80\xAE"
+         "b\xE2\x81\xA6"
+         "c\xE2\x80\x8F",
+         "<p>abc</p>"}, // turned direction
         {"\xE2\x80\x8B", "<p>\xE2\x80\x8B</p>"},
         {"", "<p></p>"},
     };
@@ -92,8 +98,11 @@ static void parts_of_addresses(void **state) {
     (void)state;
     static const struct {
         const char *text, *want;
-    } rows[] = {{"lan.vptk", "lan.vptk"}, {"a/b?c&d#e", "a%2Fb%3Fc%26d%23e"},
-                {"bà con", "b%C3%A0%20con"}, {"..", ".."}, {"\"<", "%22%3C"}};
+    } rows[] = {{"lan.vptk", "lan.vptk"},
+                {"a/b?c&d#e", "a%2Fb%3Fc%26d%23e"},
+                {"bà con", "b%C3%A0%20con"},
+                {"..", ".."},
+                {"\"<", "%22%3C"}};
     for (size_t i = 0; i < check_items(rows); i++) {
         char *part = html_url_part(rows[i].text);
         check_text(rows[i].text, part, rows[i].want);

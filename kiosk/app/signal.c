@@ -25,13 +25,6 @@ void signal_push(enum signal_kind kind, void *cargo) {
         free(cargo);
 }
 
-void signal_stop(void) {
-    SDL_Event ev;
-    Uint32 type = atomic_load(&event_type);
-    while (SDL_PeepEvents(&ev, 1, SDL_GETEVENT, type, type) == 1)
-        free(ev.user.data1);
-}
-
 bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_cargo) {
     if (ev->type != atomic_load(&event_type))
         return false;

@@ -23,8 +23,6 @@ void signal_stop(void);
 /** From any thread; `cargo` is one piece of heap memory or NULL. When SDL's queue is full it is
  * freed and dropped. */
 void signal_push(enum signal_kind kind, void *cargo);
-/** Frees what nobody read any more; before SDL_Quit, when no thread signals. */
-void signal_stop(void);
 /** True when the event is a signal. */
 bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_cargo);
 

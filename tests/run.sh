@@ -13,7 +13,7 @@ export LC_ALL=C.UTF-8 SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy CMOCKA_MESSAGE
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-halt_on_error=1:print_stacktrace=1}"
 export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1:suppressions=tests/tsan.supp}"
-unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
+unset RECORDSTORE_DB http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
 
 # One program: its TAP lines are counted; a program that ends badly without saying so counts as one.
 run() {
@@ -41,12 +41,32 @@ run() {
     fi
 }
 
+# PostgreSQL for those that ask for it, started by the first. Serializable, so that it refuses what
+# collides and the store has to do it again.
+database=
+database_folder=
+start_database() {
+    [ -z "$database_folder" ] || return 0
+    database_folder=$(mktemp -d /tmp/guong-sang-pg-XXXXXX)
+    trap 'tests/recordstore/postgres.sh remove "$database_folder"' EXIT
+    database=$(tests/recordstore/postgres.sh start "$database_folder" \
+        default_transaction_isolation=serializable)
+}
+
+# What keeps records is tested once more with them in PostgreSQL.
+run_twice() {
+    run "$1" "$build/tests/$1"
+    start_database
+    RECORDSTORE_DB=$database run "$1 on PostgreSQL" "$build/tests/$1"
+}
+
 if [ $# = 0 ]; then
     set -- $(cd "$build/tests" && find . -name 'test_*' -type f -perm -u+x | sed 's|^\./||' | sort) e2e
 fi
 for name in "$@"; do
     case $name in
     e2e) run e2e tests/e2e/run.sh "$build" ;;
+    recordstore/* | records/test_sql) run_twice "$name" ;;
     *) run "$name" "$build/tests/$name" ;;
     esac
 done

@@ -235,7 +235,7 @@ static enum records_result find_next(struct sql_turn *turn, void *args) {
         sql_ask(turn,
                 "SELECT d.id, d.name, d.state, d.enrolled_at, d.status_at, count(n.id),"
                 " coalesce(max(n.seq), 0), coalesce(max(n.seq), 0) - count(DISTINCT n.seq),"
-                " coalesce(max(n.seq_repeated), 0)"
+                " count(n.id) - count(DISTINCT n.seq)"
                 " FROM devices AS d LEFT JOIN nominations AS n"
                 "  ON n.commune_id = d.commune_id AND n.device_id = d.id"
                 " WHERE d.commune_id = ?1 AND d.id > ?2"

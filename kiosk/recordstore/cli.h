@@ -15,6 +15,7 @@ struct cli {
     size_t word_count;
     const char *name;      // --name: of a device
     const char *device_id; // --again: invite a device that exists
+    const char *from, *to; // DSNs, of migrate
     const char *reasons_path, *sample_path;
     const char *campaign_paths[CLI_FILES_MAX];
     size_t campaign_count;

@@ -13,5 +13,6 @@ int cmd_device(const struct cli *cli);
 int cmd_publish(const struct cli *cli);
 int cmd_asset(const struct cli *cli);
 int cmd_list(const struct cli *cli);
+int cmd_migrate(const struct cli *cli);
 
 #endif

@@ -66,7 +66,7 @@ fi
 for name in "$@"; do
     case $name in
     e2e) run e2e tests/e2e/run.sh "$build" ;;
-    recordstore/* | records/test_sql) run_twice "$name" ;;
+    recordstore/* | records/test_sql | records/test_[demp]*) run_twice "$name" ;;
     *) run "$name" "$build/tests/$name" ;;
     esac
 done

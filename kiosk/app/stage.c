@@ -388,10 +388,15 @@ static void note_slip(struct stage *stage) {
     flood_note(&stage->flood, &rule, clock_mono_ms(stage->env.clock));
 }
 
+void stage_saved(struct stage *stage, enum send_state state, bool is_of_visit) {
+    if (state == SEND_SAVED)
+        note_slip(stage); // also when the disk was slower than the visitor
+    if (is_of_visit)
+        stage_sent(stage, state);
+}
+
 void stage_sent(struct stage *stage, enum send_state state) {
     stage->visit.send = state;
-    if (state == SEND_SAVED)
-        note_slip(stage);
     if (state == SEND_SAVED) { // wherever the visitor went meanwhile: the code must be shown
         question_close(&stage->question, &stage->env);
         stage->history_count = 0; // what was sent cannot be walked back into

@@ -83,7 +83,9 @@ void stage_tick(struct stage *stage, int64_t now_ms);
 int64_t stage_deadline_ms(const struct stage *stage);
 /** True while the screen wants every frame: something on it moves by itself. */
 bool stage_is_moving(const struct stage *stage);
-/** The outbox's answer to "Gửi", or the store's proof. */
+/** The outbox's answer to "Gửi"; `is_of_visit`: whose slip it was is still here. */
+void stage_saved(struct stage *stage, enum send_state state, bool is_of_visit);
+/** How the present visit's slip stands: it is being saved, or the store has proven it. */
 void stage_sent(struct stage *stage, enum send_state state);
 /** The answer to a look-up; dropped when the visitor has gone on to something else. */
 void stage_looked_up(struct stage *stage, const struct progress_answer *answer);

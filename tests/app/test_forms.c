@@ -42,7 +42,7 @@ static void fill_difficulty(struct room *room) {
 static void save(struct room *room) {
     tap(room, "wizard.send");
     check_number("saving", room->stage.visit.send, SEND_SAVING);
-    stage_sent(&room->stage, SEND_SAVED);
+    stage_saved(&room->stage, SEND_SAVED, true);
     check_number("receipt", room->stage.current, SCREEN_RECEIPT);
     advance(room, 1000); // the hand has left the button
 }
@@ -316,6 +316,29 @@ static void six_in_a_row_and_it_rests(void **state) {
     room_close(&room);
 }
 
+/* The disk answers when the visitors have gone: the same hands, all the same. */
+static void one_that_is_saved_late_counts(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    for (int i = 0; i < 6; i++) {
+        stage_show(&room.stage, SCREEN_HOME);
+        fill_shortest(&room);
+        tap(&room, "wizard.send");
+        advance(&room, 106000); // nobody answers the question either
+        check_number("visit over", room.stage.current, SCREEN_ATTRACT);
+        room.stage.visit.is_slip_frozen = false;
+        stage_saved(&room.stage, SEND_SAVED, false);
+        check_number("no receipt for nobody", room.stage.current, SCREEN_ATTRACT);
+    }
+    stage_show(&room.stage, SCREEN_HOME);
+    fill_shortest(&room);
+    tap(&room, "wizard.send");
+    check_number("not sent", room.sent, 6);
+    check_shows(&room, "Máy vừa nhận nhiều phiếu liền nhau", true);
+    room_close(&room);
+}
+
 static void what_was_not_saved_is_not_counted(void **state) {
     (void)state;
     struct room room;
@@ -344,6 +367,7 @@ int main(void) {
         cmocka_unit_test(one_is_sent_after_the_campaign),
         cmocka_unit_test(it_is_wiped_when_nobody_is_there),
         cmocka_unit_test(six_in_a_row_and_it_rests),
+        cmocka_unit_test(one_that_is_saved_late_counts),
         cmocka_unit_test(what_was_not_saved_is_not_counted),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

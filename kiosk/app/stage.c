@@ -152,16 +152,21 @@ static bool is_within_wizard(const struct stage *stage) {
     return false;
 }
 
+/* One step back leads out of the form: it is begun anew after that. */
+static bool is_back_leaving_form(const struct stage *stage) {
+    return is_wizard(stage->current) && !is_within_wizard(stage);
+}
+
 static void go_back(struct stage *stage) {
     if (stage->history_count == 0) {
         go_home(stage);
         return;
     }
+    if (is_back_leaving_form(stage))
+        wipe_form(&stage->visit);
     enum screen_id id = stage->history[--stage->history_count];
     if (id == SCREEN_REVIEW)
         stage->visit.is_editing = false;
-    if (!is_wizard(id) && is_wizard(stage->current) && !is_within_wizard(stage))
-        wipe_form(&stage->visit);
     enter(stage, id, STAGE_GOES_BACK);
 }
 
@@ -210,14 +215,28 @@ static void show_question(struct stage *stage) {
     stage->change = STAGE_ASKS;
 }
 
-static void ask_discard(struct stage *stage) {
-    if (!nomination_is_touched(stage->visit.form)) {
+/* Where a form ends that is given up: "Quay lại" leads one step back, all else home. */
+static void give_up(struct stage *stage, enum screen_action how) {
+    if (how == SCREEN_BACK)
+        go_back(stage);
+    else
         go_home(stage);
+}
+
+/* Asks once when there is something to lose. */
+static void leave_form(struct stage *stage, enum screen_action how) {
+    if (!nomination_is_touched(stage->visit.form)) {
+        give_up(stage, how);
         return;
     }
     let_go(stage);
     question_ask_discard(&stage->question, &stage->env);
+    stage->leaving = how;
     show_question(stage);
+}
+
+static bool is_leaving_form(const struct stage *stage, enum screen_action how) {
+    return how == SCREEN_ASK_DISCARD || (how == SCREEN_BACK && is_back_leaving_form(stage));
 }
 
 /* Pressed again while somebody is on the way, it shows how the call stands and how to end it. */
@@ -269,7 +288,7 @@ static void take_answer(struct stage *stage, const struct event *ev) {
     if (kind == QUESTION_IDLE)
         end_visit(stage);
     else if (kind == QUESTION_DISCARD)
-        go_home(stage);
+        give_up(stage, stage->leaving);
     else if (kind == QUESTION_HELP)
         take_help_back(stage);
     else if (kind == QUESTION_FORGOT || kind == QUESTION_REFUSED)
@@ -288,8 +307,13 @@ static void switch_look(struct stage *stage, enum screen_action action) {
 }
 
 static void obey(struct stage *stage, struct screen_reply reply) {
+    if (is_leaving_form(stage, reply.action)) {
+        leave_form(stage, reply.action);
+        return;
+    }
     switch (reply.action) {
     case SCREEN_STAY:
+    case SCREEN_ASK_DISCARD: // above
         break;
     case SCREEN_GO:
         go(stage, reply.screen);
@@ -299,9 +323,6 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         break;
     case SCREEN_GO_HOME:
         go_home(stage);
-        break;
-    case SCREEN_ASK_DISCARD:
-        ask_discard(stage);
         break;
     case SCREEN_SEND:
         stage->callbacks.on_send(stage->callbacks.context);

@@ -54,17 +54,18 @@ struct stage {
     struct screen *screens[SCREENS]; // owned; the struct of each, zeroed when it is entered anew
     enum screen_id history[STAGE_HISTORY_MAX];
     int history_count;
-    struct question question; // over the screen
-    struct help help;         // the call for staff: of the kiosk, as the next, not of a visit
-    struct tries tries;       // wrong codes
-    struct flood flood;       // slips one after the other
-    enum stage_change change; // since the last stage_take_change()
-    bool was_moving;          // at the last tick
-    bool wants_layout;        // as soon as no finger is down
-    bool is_steered;          // by keypad: what opens shows its focus ring at once
-    int64_t touched_ms;       // app clock of the last touch
-    int64_t minute_ms;        // when the header's clock next changes
-    int64_t day;              // of the wall clock, counted from 1970, as last seen; 0 not yet
+    struct question question;   // over the screen
+    enum screen_action leaving; // the press that asked whether to give the slip up
+    struct help help;           // the call for staff: of the kiosk, as the next, not of a visit
+    struct tries tries;         // wrong codes
+    struct flood flood;         // slips one after the other
+    enum stage_change change;   // since the last stage_take_change()
+    bool was_moving;            // at the last tick
+    bool wants_layout;          // as soon as no finger is down
+    bool is_steered;            // by keypad: what opens shows its focus ring at once
+    int64_t touched_ms;         // app clock of the last touch
+    int64_t minute_ms;          // when the header's clock next changes
+    int64_t day;                // of the wall clock, counted from 1970, as last seen; 0 not yet
 };
 
 /** env's borrowed members are set by the caller before stage_show(). */

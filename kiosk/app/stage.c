@@ -357,9 +357,11 @@ static void tell_press(struct stage *stage, const struct event *ev) {
     struct element_list list = {0};
     stage_list(stage, &list);
     const struct element *pressed = NULL;
-    for (size_t i = 0; i < list.count; i++)
-        if (rect_contains(list.items[i].area, ev->at))
-            pressed = &list.items[i];
+    for (size_t i = 0; i < list.count; i++) {
+        const struct element *e = &list.items[i];
+        if (ev->kind == EVENT_DOWN ? rect_contains(e->area, ev->at) : e->has_focus)
+            pressed = e;
+    }
     if (pressed)
         stage->callbacks.on_press(strcmp(pressed->role, "key") == 0, stage->callbacks.context);
     element_list_finish(&list);
@@ -380,7 +382,8 @@ void stage_event(struct stage *stage, const struct event *ev) {
     bool is_photo = ev->kind == EVENT_PHOTO; // for the screen, whatever lies over it
     if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL && !is_photo)
         stage->touched_ms = ev->at_ms;
-    if (ev->kind == EVENT_DOWN && stage->callbacks.on_press)
+    bool is_press = ev->kind == EVENT_DOWN || (ev->kind == EVENT_KEY && ev->key == KEY_ENTER);
+    if (is_press && stage->callbacks.on_press)
         tell_press(stage, ev);
     struct screen *screen = stage->screens[stage->current];
     struct rect box;

@@ -31,7 +31,7 @@ struct stage_callbacks {
     void (*on_language)(bool is_reset, void *context);
     void (*on_look_up)(void *context); // the visit's code, at the store
     // The next three may be NULL.
-    void (*on_press)(bool is_key, void *context); // a finger came down on what can be pressed
+    void (*on_press)(bool is_key, void *context); // a finger, or Enter, came down on something
     void (*on_touched)(void *context); // a release or a key was dealt with, or what moved stands
                                        // still: the page may be another
     void (*on_leave)(void *context);   // the present screen is about to be left

@@ -11,8 +11,8 @@ enum event_kind {
     EVENT_DOWN, // a finger touches
     EVENT_MOVE,
     EVENT_UP,
-    EVENT_CANCEL, // the finger was taken by something else (a list began to scroll, a dialog
-                  // opened)
+    EVENT_CANCEL, // the finger was taken by something else (a list began to scroll); finger 0: all
+                  // of them were (a dialog opened)
     EVENT_KEY,    // a physical key that is not text
     EVENT_TEXT,   // text from a physical keyboard, valid UTF-8, cleaned; with has_refused perhaps
                   // none
@@ -39,7 +39,8 @@ enum event_key {
     KEY_ESCAPE,
 };
 
-#define EVENT_FINGER_MOUSE -2 // the mouse's finger number
+#define EVENT_FINGER_MOUSE -2  // the mouse's finger number
+#define EVENT_FINGER_KEYPAD -3 // no event's: Enter, for as long as its press is seen
 #define EVENT_TEXT_BYTES 256
 
 struct event {

@@ -89,9 +89,8 @@ static bool is_for_field(const struct typepage *t, const struct screen *s, const
 static bool press_key(struct typepage *t, const struct screen *s, const struct event *ev) {
     const struct screen_env *env = s->env;
     bool is_enter = ev->kind == EVENT_KEY && ev->key == KEY_ENTER;
-    int64_t at_ms = env->is_motion_reduced ? 0 : ev->at_ms;
     struct keyboard_press press =
-        is_enter ? keyboard_enter(&t->keyboard, at_ms, env->theme, env->words, env->damage)
+        is_enter ? keyboard_enter(&t->keyboard, ev->at_ms, env->theme, env->words, env->damage)
                  : keyboard_event(&t->keyboard, ev, env->theme, env->words, env->damage);
     if (press.kind == KEYBOARD_NONE || !field_press(&t->field, &press))
         return false;

@@ -330,7 +330,8 @@ static bool key_event(struct field *f, enum event_key key, const struct canvas *
 static void touch_event(struct field *f, const struct event *ev, const struct canvas *metrics) {
     if (ev->kind == EVENT_DOWN && !f->finger && rect_contains(f->area, ev->at))
         f->finger = ev->finger;
-    if (f->finger != ev->finger)
+    bool is_of_all = ev->kind == EVENT_CANCEL && !ev->finger;
+    if (f->finger != ev->finger && !is_of_all)
         return;
     if (ev->kind == EVENT_DOWN || ev->kind == EVENT_MOVE) {
         f->scroll = field_view_scroll(f, metrics);

@@ -644,6 +644,48 @@ static inline void scene_why_empty(struct set *set) {
     set_tap(set, "wizard.next");
 }
 
+/* A commune that has twenty reasons for one kind, some of them in many words. */
+static inline void scene_many_reasons(struct set *set) {
+    static const char *const labels[] = {
+        "Giữ gìn tiếng nói, trang phục dân tộc",
+        "Hòa giải việc làng",
+        "Trồng rừng, giữ nguồn nước",
+        "Nuôi dạy con cháu ngoan",
+        "Bỏ hủ tục, cưới hỏi tiết kiệm",
+        "Dạy nghề cho người trẻ",
+    };
+    json_t *root = manifest_compose();
+    json_t *reasons = json_object_get(json_object_get(root, "reasons"), "resident");
+    for (size_t i = json_array_size(reasons); i < 20; i++) {
+        char id[24];
+        const char *label = labels[i % (sizeof labels / sizeof *labels)];
+        snprintf(id, sizeof id, "r-xa-%zu", i);
+        json_array_append_new(reasons,
+                              json_pack("{s:s, s:s, s:{s:s, s:s}, s:[]}", "id", id, "icon", "book",
+                                        "label", "vi", label, "en", label, "criteria"));
+    }
+    set_content(set, root);
+    scene_fill(set);
+}
+
+static inline void scene_why_many(struct set *set) {
+    scene_many_reasons(set);
+    set_enter(set, SCREEN_WHY);
+}
+
+static inline void scene_why_many_next(struct set *set) {
+    scene_why_many(set);
+    set_tap(set, "why.next");
+    set_tap(set, "why.r-xa-8");
+    set_tap(set, "why.r-xa-9");
+}
+
+static inline void scene_why_many_last(struct set *set) {
+    scene_why_many(set);
+    set_tap(set, "why.next");
+    set_tap(set, "why.next");
+}
+
 static inline void scene_deed(struct set *set) {
     scene_fill(set);
     set_enter(set, SCREEN_WHY);
@@ -1064,6 +1106,9 @@ static const struct scene {
     {"09-why-reading", scene_why_reading},
     {"09-why-four", scene_why_fault},
     {"09-why-empty", scene_why_empty},
+    {"09-why-many", scene_why_many},
+    {"09-why-many-next", scene_why_many_next},
+    {"09-why-many-last", scene_why_many_last},
     {"09-deed", scene_deed},
     {"09-deed-digits", scene_deed_digits},
     {"10-review", scene_review},

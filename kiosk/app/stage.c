@@ -11,6 +11,7 @@
 #include "screens/days.h"
 
 #define DAY_S 86400
+#define PASTE_MS 200 // within which a paste has come whole
 
 /* --- the visit ---------------------------------------------------------------------------- */
 
@@ -272,13 +273,28 @@ static bool has_field(const struct stage *stage) {
     return is_there;
 }
 
-/* What could be written was; what could not is said once, where somebody is writing. */
-static void tell_refused(struct stage *stage) {
-    if (stage->question.kind != QUESTION_NONE || !has_field(stage))
+/* What could be written was; what could not is said once, where somebody is writing. Who types on a
+ * keyboard of keys answers there, too. */
+static void tell_refused(struct stage *stage, const struct event *ev) {
+    enum text_refusal why = ev->kind == EVENT_TEXT ? ev->refused : TEXT_TAKEN;
+    if (why == TEXT_TAKEN)
+        why = stage->visit.refused;
+    stage->visit.refused = TEXT_TAKEN;
+    if (why == TEXT_TAKEN || stage->question.kind != QUESTION_NONE || !has_field(stage))
         return;
     let_go(stage);
-    question_ask_refused(&stage->question, &stage->env);
-    stage->change = STAGE_ASKS;
+    question_ask_refused(&stage->question, &stage->env, why, ev->at_ms);
+    show_question(stage);
+    if (ev->kind == EVENT_TEXT)
+        stage->question.dialog.buttons.focus = 0;
+}
+
+/* The rest of a paste that was refused in part comes right behind: what of it can be written is,
+ * unless there is no more room. */
+static bool is_rest_of_paste(const struct stage *stage, const struct event *ev) {
+    const struct question *q = &stage->question;
+    return q->kind == QUESTION_REFUSED && ev->kind == EVENT_TEXT && q->why != TEXT_LONG &&
+           ev->at_ms - q->asked_ms < PASTE_MS;
 }
 
 static void take_answer(struct stage *stage, const struct event *ev) {
@@ -390,14 +406,14 @@ void stage_event(struct stage *stage, const struct event *ev) {
     bool was_over = stage_over(stage, &box);
     if (ev->kind == EVENT_DOWN || ev->kind == EVENT_KEY)
         screen->panel.is_steered = stage->is_steered = ev->kind == EVENT_KEY;
-    if (stage->question.kind != QUESTION_NONE && !is_photo)
+    bool is_for_screen = is_photo || is_rest_of_paste(stage, ev);
+    if (stage->question.kind != QUESTION_NONE && !is_for_screen)
         take_answer(stage, ev);
     else
         obey(stage, screen->kind->event(screen, ev));
     if (!was_over && stage->change == STAGE_STAYS && stage_over(stage, &box))
         stage->change = STAGE_ASKS; // a sheet
-    if (ev->kind == EVENT_TEXT && ev->has_refused)
-        tell_refused(stage);
+    tell_refused(stage, ev);
     if (stage->wants_layout)
         lay_out_soon(stage);
     if ((ev->kind == EVENT_UP || ev->kind == EVENT_KEY) && stage->callbacks.on_touched)

@@ -101,10 +101,13 @@ static bool press_key(struct typepage *t, const struct screen *s, const struct e
 bool typepage_event(struct typepage *t, const struct screen *s, const struct event *ev) {
     if (!t->is_open)
         return false;
+    t->field.has_overflowed = false;
     bool is_changed = press_key(t, s, ev);
     size_t caret = t->field.caret;
     if (is_for_field(t, s, ev))
         is_changed |= field_event(&t->field, ev, s->env->metrics, s->env->damage);
+    if (t->field.has_overflowed)
+        s->env->visit->refused = TEXT_LONG;
     t->walk.is_taken = ev->kind == EVENT_KEY && (is_changed || caret != t->field.caret);
     if (is_changed || caret != t->field.caret)
         renew_keys(t, s);

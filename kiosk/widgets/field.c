@@ -73,8 +73,10 @@ static bool apply(struct field *f, const struct typing_edit *edit) {
     if (insert_len == 0 && edit->erase_bytes == 0)
         return false;
     assert(edit->erase_bytes <= f->caret && edit->erase_bytes <= ERASE_BYTES_MAX);
-    if (strlen(f->text) - edit->erase_bytes + insert_len >= f->cap_bytes)
+    if (strlen(f->text) - edit->erase_bytes + insert_len >= f->cap_bytes) {
+        f->has_overflowed = true;
         return false;
+    }
     char erased[ERASE_BYTES_MAX];
     memcpy(erased, f->text + f->caret - edit->erase_bytes, edit->erase_bytes);
     splice(f, edit->erase_bytes, edit->insert, insert_len);
@@ -84,6 +86,7 @@ static bool apply(struct field *f, const struct typing_edit *edit) {
         splice(f, insert_len, erased, edit->erase_bytes);
     crypto_wipe(erased, sizeof erased);
     snap_caret(f);
+    f->has_overflowed |= is_too_long;
     return !is_too_long;
 }
 
@@ -165,6 +168,7 @@ static bool clear_or_undo(struct field *f) {
 
 bool field_press(struct field *f, const struct keyboard_press *press) {
     use_method(f, f->is_telex_on ? TYPING_TELEX : TYPING_PLAIN);
+    f->has_overflowed = false;
     switch (press->kind) {
     case KEYBOARD_LETTER:
         return type(f, KEY_IS_TEXT, press->text, TYPING_SAC);
@@ -263,10 +267,12 @@ static bool type_each(struct field *f, const char *text) {
     for (size_t used; (used = utf8_decode(text, strlen(text), &code_point)) > 0; text += used) {
         char key[5] = {0};
         memcpy(key, text, used);
-        bool is_mark = utf8_is_mark(code_point);
+        bool is_mark = utf8_is_mark(code_point), had_overflowed = f->has_overflowed;
         bool is_taken = (f->caret > 0 || !is_mark) && type(f, KEY_IS_TEXT, key, TYPING_SAC);
-        if (!is_taken && is_mark && is_joining(f, key))
+        if (!is_taken && is_mark && is_joining(f, key)) {
+            f->has_overflowed = had_overflowed;
             is_taken = paste(f, key); // a piece of a paste: the composer knows only our syllables
+        }
         is_changed |= is_taken;
         crypto_wipe(key, sizeof key);
     }
@@ -356,6 +362,8 @@ bool field_event(struct field *f, const struct event *ev, const struct canvas *m
                  struct damage *damage) {
     size_t caret = f->caret;
     bool is_changed = false;
+    if (ev->kind == EVENT_TEXT || ev->kind == EVENT_KEY)
+        f->has_overflowed = false;
     switch (ev->kind) {
     case EVENT_DOWN:
     case EVENT_MOVE:

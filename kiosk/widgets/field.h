@@ -30,6 +30,7 @@ struct field {
     struct typing typing; // its method changes with where a key comes from:
     enum typing_method physical_method;
     bool is_telex_on;        // of the on-screen keyboard, whose digits are always digits
+    bool has_overflowed;     // the last key, text or press was more than there is room for
     bool has_lost_letter;    // there was no room for the end of a paste, whose marks may yet come
     const char *placeholder; // borrowed; NULL none
     char *undo;              // owned secret copy after "Xoá hết", NULL none

@@ -946,6 +946,32 @@ static inline void scene_idle(struct set *set) {
     question_ask_idle(&set->question, &set->env, true, clock_mono_ms(&set->clock));
 }
 
+static inline void scene_refused(struct set *set, enum text_refusal why) {
+    scene_name(set);
+    question_ask_refused(&set->question, &set->env, why, clock_mono_ms(&set->clock));
+}
+
+static inline void scene_refused_picture(struct set *set) {
+    scene_refused(set, TEXT_PICTURE);
+}
+
+static inline void scene_refused_sign(struct set *set) {
+    scene_refused(set, TEXT_SIGN);
+}
+
+static inline void scene_refused_broken(struct set *set) {
+    scene_refused(set, TEXT_BROKEN);
+}
+
+static inline void scene_refused_long(struct set *set) {
+    scene_refused(set, TEXT_LONG);
+}
+
+static inline void scene_discard(struct set *set) {
+    scene_name(set);
+    question_ask_discard(&set->question, &set->env);
+}
+
 static inline void scene_help(struct set *set) {
     set->env.has_sound = true;
     set_enter(set, SCREEN_HOME);
@@ -1176,6 +1202,11 @@ static const struct scene {
     {"16-cell", scene_cell},
     {"16-cell-any", scene_cell_any},
     {"15b-idle", scene_idle},
+    {"15b-discard", scene_discard},
+    {"15b-refused-picture", scene_refused_picture},
+    {"15b-refused-sign", scene_refused_sign},
+    {"15b-refused-broken", scene_refused_broken},
+    {"15b-refused-long", scene_refused_long},
     {"15d-notice", scene_notice_updating},
     {"15d-notice-no-content", scene_notice},
     {"15d-notice-out-of-service", scene_notice_out_of_service},

@@ -243,9 +243,11 @@ static void draw_two_lines(const struct button_content *c, struct rect box, stru
     }
     int label_h = text_height(canvas, b->label, box.w, &style);
     int sub_h = text_height(canvas, b->sub, box.w, &sub);
-    if (label_h + sub_h < box.h)
+    bool has_room = label_h + sub_h < box.h;
+    if (has_room)
         rect_cut_top(&box, (box.h - label_h - sub_h) / 2);
-    text_draw(canvas, b->label, rect_cut_top(&box, box.h * label_h / (label_h + sub_h)), &style);
+    int head_h = has_room ? label_h : box.h * label_h / (label_h + sub_h);
+    text_draw(canvas, b->label, rect_cut_top(&box, head_h), &style);
     text_draw(canvas, b->sub, box, &sub);
 }
 

@@ -704,6 +704,36 @@ static inline void scene_review(struct set *set) {
     set_enter(set, SCREEN_REVIEW);
 }
 
+/* Every field at its limit, and the reasons that have most words. */
+static inline void scene_review_longest(struct set *set) {
+    struct nomination *form = set->visit.form;
+    scene_many_reasons(set);
+    nomination_toggle_reason(form, "r-san-xuat");
+    nomination_toggle_reason(form, "r-gop");
+    nomination_toggle_reason(form, "r-xa-8");
+    nomination_toggle_reason(form, "r-xa-10");
+    nomination_toggle_reason(form, "r-xa-12");
+    snprintf(form->name, sizeof form->name,
+             "Nguyễn Thị Thanh Hương Giang Bích Ngọc Diễm Quỳnh Như Ý Mai Lan Hoa Tường Vi Anh");
+    form->unit_id[0] = '\0';
+    snprintf(form->unit_other, sizeof form->unit_other,
+             "Khu tái định cư cũ gần đập tràn, cạnh trạm bơm số hai, xóm X");
+    form->deed[0] = '\0';
+    while (utf8_count(form->deed) + utf8_count(SCENE_DEED " ") <= NOMINATION_DEED_MAX)
+        strcat(form->deed, SCENE_DEED " ");
+    snprintf(form->sender_name, sizeof form->sender_name, "%s", form->name);
+    snprintf(form->sender_phone, sizeof form->sender_phone, "02053861234");
+    set_enter(set, SCREEN_REVIEW);
+}
+
+/* A sender's name as long as most are: it is there whole. */
+static inline void scene_review_sender(struct set *set) {
+    scene_fill(set);
+    snprintf(set->visit.form->sender_name, sizeof set->visit.form->sender_name,
+             "Nguyễn Thị Thanh Huyền");
+    set_enter(set, SCREEN_REVIEW);
+}
+
 static inline void scene_review_fault(struct set *set) {
     scene_review(set);
     snprintf(set->visit.form->sender_phone, sizeof set->visit.form->sender_phone, "0912345678");
@@ -1138,6 +1168,8 @@ static const struct scene {
     {"09-deed", scene_deed},
     {"09-deed-digits", scene_deed_digits},
     {"10-review", scene_review},
+    {"10-review-longest", scene_review_longest},
+    {"10-review-sender", scene_review_sender},
     {"10-review-fault", scene_review_fault},
     {"10-review-ready", scene_review_ready},
     {"10-review-not-saved", scene_review_not_saved},

@@ -123,11 +123,15 @@ static void damage_button(const struct panel *panel, int index, struct damage *d
     damage_add(damage, button_reach(&panel->items[index], &theme));
 }
 
+/* What Enter pressed is let go as the ring moves on: one hand presses one key. */
 static void set_focus(struct panel *panel, int index, struct damage *damage) {
     panel->kept_id[0] = '\0';
     if (panel->focus == index)
         return;
     damage_button(panel, panel->focus, damage);
+    if (panel->focus >= 0 && (size_t)panel->focus < panel->count &&
+        panel->items[panel->focus].finger == EVENT_FINGER_KEYPAD)
+        panel->items[panel->focus].finger = 0;
     panel->focus = index;
     damage_button(panel, index, damage);
 }

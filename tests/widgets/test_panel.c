@@ -335,6 +335,10 @@ static void enter_is_seen_to_press(void **state) {
     (void)state;
     struct event enter = bench_key(KEY_ENTER);
     enter.at_ms = 5000;
+    panel.focus = 0;
+    panel_event(&panel, &enter, &bench.damage);
+    key(KEY_TAB);
+    check_number("let go as the ring moves", panel_deadline_ms(&panel), 0);
     for (int is_laid_anew = 0; is_laid_anew < 2; is_laid_anew++) {
         panel.focus = 0;
         int up = button_face(&panel.items[0], &bench.theme).y;

@@ -121,6 +121,16 @@ static void write_origin(const struct case_view *view) {
     html_close(h, "dl");
 }
 
+/* What the slip says is its sender's to change. */
+static void write_correct(const struct case_view *view) {
+    char *to = xasprintf("/office/desk/%s", view->dossier->id);
+    html_open(&view->page->html, "p", "class", "below");
+    html_element(&view->page->html, page_word(view->page, WORD("case.slip.correct")), "a", "href",
+                 to);
+    html_close(&view->page->html, "p");
+    free(to);
+}
+
 void case_slip(const struct case_view *view) {
     page_card_open(view->page, page_word(view->page, WORD("case.slip")));
     if (view->dossier->seq_repeated)
@@ -131,5 +141,7 @@ void case_slip(const struct case_view *view) {
     html_close(&view->page->html, "div");
     write_origin(view);
     html_close(&view->page->html, "div");
+    if (view->is_open)
+        write_correct(view);
     page_card_close(view->page);
 }

@@ -84,6 +84,16 @@ static const struct route routes[] = {
     {"POST", "/office/dossiers/{id}/erase", DOSSIER_EDITORS, FORM_BYTES_MAX,
      page_dossier_erase_post, ROUTE_FORM},
 
+    {"GET", "/office/paper", DOSSIER_EDITORS, 0, page_paper, ROUTE_FORM},
+    {"POST", "/office/paper", DOSSIER_EDITORS, FORM_BYTES_MAX, page_paper_post, ROUTE_FORM},
+    {"GET", "/office/paper/{id}", DOSSIER_EDITORS, 0, page_paper_receipt, ROUTE_FORM},
+    {"GET", "/office/desk", DOSSIER_EDITORS, 0, page_desk, ROUTE_FORM},
+    {"POST", "/office/desk", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_post, ROUTE_FORM},
+    {"GET", "/office/desk/{id}", DOSSIER_EDITORS, 0, page_desk_slip, ROUTE_FORM},
+    {"POST", "/office/desk/{id}", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_slip_post, ROUTE_FORM},
+    {"POST", "/office/desk/{id}/withdraw", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_withdraw_post,
+     ROUTE_FORM},
+
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},
 };
 

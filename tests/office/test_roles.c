@@ -168,6 +168,22 @@ static const struct row {
      0,
      0},
 
+    {"GET", "/office/paper", "/office/paper", CLERK, {0}, 200, 0, 0},
+    {"POST", "/office/paper", "/office/paper", CLERK, {0}, 422, 0, 0}, // nothing is published
+    {"GET", "/office/paper/{id}", "/office/paper/" NO_ID, CLERK, {0}, 404, 0, 0},
+    {"GET", "/office/desk", "/office/desk", CLERK, {0}, 200, 0, 0},
+    {"POST", "/office/desk", "/office/desk", CLERK, {"code", "HP-2222-2222"}, 422, 0, 0},
+    {"GET", "/office/desk/{id}", "/office/desk/" NO_ID, CLERK, {0}, 404, 0, 0},
+    {"POST", "/office/desk/{id}", "/office/desk/" NO_ID, CLERK, {0}, 400, 0, 0},
+    {"POST",
+     "/office/desk/{id}/withdraw",
+     "/office/desk/" NO_ID "/withdraw",
+     CLERK,
+     {0},
+     400,
+     0,
+     0},
+
     // The last: it ends the session of whoever asked.
     {"POST", "/office/logout", "/office/logout", ALL, {0}, 303, 0, 0},
 };

@@ -17,6 +17,8 @@ enum option_id {
     OPTION_REASONS,
     OPTION_SAMPLE,
     OPTION_JSON,
+    OPTION_FROM,
+    OPTION_TO,
     OPTION_VERBOSE,
     OPTION_HELP,
     OPTION_SETTINGS, // from here on: shorthands of settings, in the order of `shorthands`
@@ -40,6 +42,8 @@ static const struct option options[] = {
     {"reasons", required_argument, NULL, OPTION_REASONS},
     {"sample", required_argument, NULL, OPTION_SAMPLE},
     {"json", no_argument, NULL, OPTION_JSON},
+    {"from", required_argument, NULL, OPTION_FROM},
+    {"to", required_argument, NULL, OPTION_TO},
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"help", no_argument, NULL, OPTION_HELP},
     {"data", required_argument, NULL, OPTION_SETTINGS + 0},
@@ -80,7 +84,13 @@ const char *cli_usage(void) {
            "                             make and sign a new revision of what kiosks show\n"
            "  asset add FILE             keep a picture; prints its hash\n"
            "  list [--json]              what arrived, the oldest first\n"
-           "Options: --config FILE --data DIR --db sqlite:FILE --commune ID --verbose\n"
+           "  migrate --from DSN --to DSN\n"
+           "                             copy the commune into another database and prove that "
+           "both "
+           "hold the\n"
+           "                             same; stop the store before\n"
+           "Options: --config FILE --data DIR --db DSN --commune ID --verbose\n"
+           "  a DSN is sqlite:FILE or postgresql://HOST/NAME\n"
            "  serve: --listen ADDRESS:PORT --cert FILE --key FILE --plain\n"
            "  init: --names HOST,ADDRESS...\n"
            "  publish: --commune-name --place --agency --prefix --time-zone\n"
@@ -131,6 +141,12 @@ static bool take_option(struct cli *cli, int id, char **out_why) {
         return true;
     case OPTION_JSON:
         cli->is_json = true;
+        return true;
+    case OPTION_FROM:
+        cli->from = optarg;
+        return true;
+    case OPTION_TO:
+        cli->to = optarg;
         return true;
     case OPTION_VERBOSE:
         cli->is_verbose = true;

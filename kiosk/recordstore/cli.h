@@ -16,6 +16,7 @@ struct cli {
     const char *name;      // --name: of a device or a person
     const char *roles;     // --roles: ids, a comma between
     const char *device_id; // --again: invite a device that exists
+    const char *from, *to; // DSNs, of migrate
     const char *reasons_path, *sample_path;
     const char *campaign_paths[CLI_FILES_MAX];
     size_t campaign_count;

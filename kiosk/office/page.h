@@ -71,6 +71,8 @@ void page_card_close(struct page *page);
 
 /** A form that posts to `action` with the session's token; ends with page_form_close(). */
 void page_form_open(struct page *page, const char *action);
+/** The same for one with a file in it (ROUTE_FILE). */
+void page_file_form_open(struct page *page, const char *action);
 void page_form_close(struct page *page);
 void page_hidden(struct page *page, const char *name, const char *value);
 /** What the form was made from: the handler compares it, 412 when it is stale. */
@@ -78,12 +80,16 @@ void page_version(struct page *page, int64_t version);
 
 struct page_field { // texts are borrowed; NULL: none
     const char *name, *label, *value, *hint, *error;
+    const char *id;           // where a page has the name twice; NULL: the name
     const char *type;         // of the input; NULL: text
     const char *autocomplete; // NULL: off
+    const char *list;         // id of a datalist that suggests; NULL: none
     int length_max;           // characters; 0: no limit here
     bool is_required, is_focused, is_wide;
 };
 void page_field(struct page *page, const struct page_field *field);
+/** Its hint and error alone: for inputs of other kinds (page_inputs.h). */
+void page_field_below(struct page *page, const struct page_field *field);
 /** A box to tick; `hint` may be NULL. */
 void page_check(struct page *page, const char *name, const char *value, const char *label,
                 const char *hint, bool is_checked);

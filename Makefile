@@ -18,23 +18,30 @@ PROGRAMS := kiosk recordstore kioskctl
 # A main file stays out of the library; everything else is in it.
 MAINS := kiosk/main.c kiosk/recordstore/main.c kiosk/admin/main.c
 LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
-TESTS := $(patsubst tests/%.c,%,$(wildcard tests/*/test_*.c))
+TESTS := $(patsubst tests/%.c,%,$(filter-out tests/browser/%,$(wildcard tests/*/test_*.c)))
+# Those that need a browser; make test-web runs them.
+BROWSERTESTS := $(patsubst tests/%.c,%,$(wildcard tests/browser/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean test monkey check gallery golden people bench compdb clean programs tests
+.PHONY: all run run-office run-clean test test-web monkey check gallery golden people bench compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
 	@$(MAKE) --no-print-directory $(JOBS) programs
 run: all
 	@config/run.sh $(B)
-run-office:
-	@echo "The officer's pages are not built yet; recordstore list --data build/run/store shows what arrived."
+run-office: all
+	@config/run-office.sh $(B)
 run-clean:
 	rm -rf build/run build/tour
 test: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) programs tests
 	@tests/run.sh $(B)
+# The office's pages in Chromium; pictures of them in build/release/tests/output/web
+test-web: ready.run ready.test ready.web
+	@config/npm.sh web
+	@$(MAKE) --no-print-directory $(JOBS) programs $(BROWSERTESTS:%=$(B)/tests/%)
+	@tests/run.sh $(B) web
 # Random touches on the sanitizer build, with its seed: make monkey SEED=7 N=100000
 monkey: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) V=asan programs build/asan/tests/monkey/monkey

@@ -8,6 +8,11 @@ wanted=$(for list in "$@"; do
     sed -n "/^\[$list\]/,/^\[/{/^[a-z]/p}" "$here/packages.txt"
 done)
 missing=
+# "npm (npm)": a package that is not wanted where that command is there already.
+wanted=$(echo "$wanted" | while read -r package command; do
+    command=${command#?}
+    [ -n "$command" ] && command -v "${command%?}" >/dev/null || echo "$package"
+done)
 for package in $wanted; do
     status=$(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null || true)
     case $status in

@@ -18,7 +18,8 @@ may_include() {
     staff) echo "base model store draw input sound widgets screens/screen.h" ;;
     records) echo "base model store/db.h" ;;
     web) echo "base" ;;
-    recordstore) echo "base model records web" ;;
+    office) echo "base model records web" ;;
+    recordstore) echo "base model records web office" ;;
     admin) echo "base model store net input/typing.h" ;;
     app) echo "base model store net draw input sound widgets screens staff" ;;
     esac
@@ -29,7 +30,7 @@ complain() {
     bad=1
 }
 
-for layer in base model store net draw input sound widgets screens staff records web recordstore admin app; do
+for layer in base model store net draw input sound widgets screens staff records web office recordstore admin app; do
     allowed=" $layer $(may_include "$layer") "
     for line in $(grep -HoE '^#include "[a-z]+/[a-z_0-9]+\.h"' kiosk/$layer/*.[ch] 2>/dev/null |
         sed 's/#include //; s/"//g; s/ //g'); do
@@ -54,7 +55,7 @@ home 'ini\.h' '^kiosk/base/ini\.c$'
 home 'sqlite3\.h' '^kiosk/(store/|records/sql_sqlite)'
 home 'libpq-fe\.h' '^kiosk/records/sql_postgres'
 home 'curl/curl\.h' '^kiosk/net/'
-home 'openssl/.*' '^kiosk/(net/|recordstore/certificate\.c)'
+home 'openssl/.*' '^kiosk/(net/|records/certificate\.c)'
 home 'microhttpd\.h' '^kiosk/web/server\.c$'
 home 'qrencode\.h' '^kiosk/screens/qr\.c$'
 home 'espeak-ng/.*' '^kiosk/sound/'

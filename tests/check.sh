@@ -37,6 +37,15 @@ static_analysis() {
         --suppress=missingIncludeSystem -Ikiosk kiosk && echo "cppcheck has nothing to say"
 }
 
+contract() { # it is OpenAPI 3.1, and what the real store answers is what it says
+    config/npm.sh lint && build/npm/lint/node_modules/.bin/spectral lint --quiet --fail-severity hint \
+        --ruleset config/npm/lint/rules.yaml config/record-store.openapi.yaml &&
+        make --no-print-directory -j"$(nproc)" programs >/dev/null && tests/e2e/run.sh build/release conform &&
+        NODE_PATH=build/npm/lint/node_modules node config/npm/lint/answers.js config/record-store.openapi.yaml \
+            build/release/tests/e2e/conform/whole.jsonl
+}
+
+part "contract" contract
 part "include arrows" tests/arrows.sh
 part "headers alone" headers_alone
 part "format" formatted

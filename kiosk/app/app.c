@@ -465,8 +465,10 @@ static void finish(struct app *app) {
     machine_finish(&app->machine); // the storage thread ends here: nothing signals any more
     sender_finish(&app->sender);
     link_finish(&app->link);
-    if (app->has_sdl)
+    if (app->has_sdl) {
+        signal_stop();
         SDL_Quit();
+    }
 }
 
 static enum app_status run(struct app *app) {

@@ -11,6 +11,13 @@ bool signal_start(void) {
     return type != (Uint32)-1;
 }
 
+void signal_stop(void) {
+    Uint32 type = atomic_load(&event_type);
+    SDL_Event ev;
+    while (SDL_PeepEvents(&ev, 1, SDL_GETEVENT, type, type) == 1)
+        free(ev.user.data1);
+}
+
 void signal_push(enum signal_kind kind, void *cargo) {
     SDL_Event ev = {
         .user = {.type = atomic_load(&event_type), .code = (Sint32)kind, .data1 = cargo}};

@@ -137,6 +137,19 @@ bool crypto_verify(const void *bytes, size_t len_bytes, const uint8_t *signature
     return crypto_sign_verify_detached(signature, bytes, len_bytes, public_key) == 0;
 }
 
+static_assert(CRYPTO_PASSWORD_HASH_MAX == crypto_pwhash_STRBYTES, "libsodium's own size");
+#define PASSWORD_MEMORY_BYTES (64u << 20)
+#define PASSWORD_PASSES 3
+
+bool crypto_password_hash(const char *password, char out[CRYPTO_PASSWORD_HASH_MAX]) {
+    return crypto_pwhash_str_alg(out, password, strlen(password), PASSWORD_PASSES,
+                                 PASSWORD_MEMORY_BYTES, crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
+bool crypto_password_matches(const char *hash, const char *password) {
+    return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+}
+
 void *crypto_secret_alloc(size_t size_bytes) {
     void *block = sodium_malloc(size_bytes);
     if (!block)

@@ -59,6 +59,14 @@ void crypto_sign_message(const void *bytes, size_t len_bytes, const uint8_t *sec
 bool crypto_verify(const void *bytes, size_t len_bytes, const uint8_t *signature,
                    const uint8_t *public_key);
 
+#define CRYPTO_PASSWORD_HASH_MAX 128 // with the NUL
+
+/** Argon2id with 64 MiB and 3 passes (measured for a hall's PC), salt and costs within the text.
+ *  False when the memory is not to be had. */
+bool crypto_password_hash(const char *password, char out[CRYPTO_PASSWORD_HASH_MAX]);
+/** Takes as long whether it is the one or not. */
+bool crypto_password_matches(const char *hash, const char *password);
+
 /** Memory that is locked, guarded and zeroed when freed (sodium_malloc); for what a visitor types.
  */
 void *crypto_secret_alloc(size_t size_bytes);

@@ -24,9 +24,9 @@ struct http {
 /* One request under way. */
 struct exchange {
     struct http_answer *answer;
-    struct strbuf body;
+    struct strbuf body, headers;
     size_t body_max;
-    bool is_too_large;
+    bool is_too_large, keeps_headers;
     char retry_after[64]; // as it stood; resolved when the Date is known
 };
 
@@ -92,6 +92,7 @@ static void forget_headers(struct exchange *e) {
     a->etag = NULL;
     a->content_type[0] = e->retry_after[0] = '\0';
     a->date_s = 0;
+    strbuf_reset(&e->headers);
 }
 
 static void note_content_type(struct http_answer *answer, const char *value) {
@@ -131,6 +132,8 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *context) {
         for (size_t end = strlen(value); end > 0 && strchr(" \t", value[end - 1]); end--)
             value[end - 1] = '\0';
         note_header(e, line, value);
+        if (e->keeps_headers)
+            strbuf_addf(&e->headers, "\n%s: %s", line, value);
     }
     free(line);
     return len;
@@ -218,6 +221,8 @@ static void set_request(CURL *curl, const struct http_request *request,
     } else {
         SET(curl, CURLOPT_HTTPGET, 1L);
     }
+    if (strcmp(request->method, "HEAD") == 0)
+        SET(curl, CURLOPT_NOBODY, 1L); // else it waits for the body that never comes
     SET(curl, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
@@ -265,6 +270,7 @@ void http_run(struct http *http, const struct http_request *request, struct http
     struct exchange e = {
         .answer = out,
         .body_max = request->answer_max ? request->answer_max : HTTP_ANSWER_MAX,
+        .keeps_headers = request->keeps_headers,
     };
     char error[CURL_ERROR_SIZE] = "";
     struct curl_slist *headers = make_headers(request->headers);
@@ -281,6 +287,7 @@ void http_run(struct http *http, const struct http_request *request, struct http
     out->outcome = outcome_of(code, &e);
     out->status = (int)status;
     out->retry_after_s = resolve_retry_after(e.retry_after, out->date_s);
+    out->headers = request->keeps_headers ? strbuf_detach(&e.headers) : NULL;
     out->body_len = e.body.len;
     out->body = strbuf_detach(&e.body);
     if (e.is_too_large)
@@ -292,8 +299,20 @@ void http_run(struct http *http, const struct http_request *request, struct http
 
 void http_answer_finish(struct http_answer *answer) {
     free(answer->etag);
+    free(answer->headers);
     free(answer->body);
-    answer->etag = answer->body = NULL;
+    answer->etag = answer->headers = answer->body = NULL;
+}
+
+char *http_answer_header(const struct http_answer *answer, const char *name) {
+    char *start = xasprintf("\n%s: ", name), *value = NULL;
+    const char *at = answer->headers ? strcasestr(answer->headers, start) : NULL;
+    if (at) {
+        at += strlen(start);
+        value = xstrndup(at, strcspn(at, "\n"));
+    }
+    free(start);
+    return value;
 }
 
 /* ---- the first handshake ---- */

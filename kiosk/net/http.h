@@ -37,8 +37,9 @@ struct http_request {
     const char *const *headers; // "Name: value", ends with NULL; may be NULL
     const char *body;           // NULL: none
     size_t body_len;
-    size_t answer_max; // 0: HTTP_ANSWER_MAX
-    int timeout_s;     // 0: HTTP_TIMEOUT_S; a large asset on a slow line needs more
+    size_t answer_max;  // 0: HTTP_ANSWER_MAX
+    int timeout_s;      // 0: HTTP_TIMEOUT_S; a large asset on a slow line needs more
+    bool keeps_headers; // see http_answer_header()
 };
 
 enum http_outcome {
@@ -55,6 +56,7 @@ struct http_answer {
     int status;
     char content_type[80]; // lower case, without parameters
     char *etag;            // owned; NULL when absent
+    char *headers;         // owned; "\nName: value\n..." where the request keeps them, else NULL
     int64_t retry_after_s; // -1 when absent; dates resolved against the answer's own Date header
     int64_t date_s;        // the Date header, 0 when absent
     char *body;            // owned, NUL behind it
@@ -65,6 +67,9 @@ struct http_answer {
 /** Runs the request; `out` is always filled and to be finished. */
 void http_run(struct http *http, const struct http_request *request, struct http_answer *out);
 void http_answer_finish(struct http_answer *answer);
+/** The first header of that name, in any case; owned by the caller, NULL when absent or not kept.
+ */
+char *http_answer_header(const struct http_answer *answer, const char *name);
 
 /** The certificate chain seen at `url`, PEM, owned; NULL unless the leaf's public key begins with
  * the 80 bits of `fingerprint` (10 bytes): enrolment with a kiosk that knows no CA yet. `out_pin`

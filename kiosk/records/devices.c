@@ -1,9 +1,14 @@
 #include "records/devices.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/jsonread.h"
+#include "records/audit.h"
+
 #define ID_TRIES_MAX 100
+#define STATUS_BYTES_MAX 65536
 
 const char *device_state_word(enum device_state state) {
     static const char *const words[] = {
@@ -38,8 +43,14 @@ static enum records_result find_id(struct sql_turn *turn, const char *text, cons
 
 struct invite_args {
     const struct device_invitation *invitation;
+    const struct actor *actor;
     char *out_id;
 };
+
+static enum records_result note(struct sql_turn *turn, const struct actor *actor, const char *what,
+                                const char *id, const char *note) {
+    return audit_add(turn, actor, &(struct audit_entry){.what = what, .about = id, .note = note});
+}
 
 static enum records_result count_devices(struct sql_turn *turn, int64_t *out) {
     struct sql_rows *rows = sql_ask(turn, "SELECT count(*) FROM devices WHERE commune_id = ?1", "");
@@ -91,20 +102,24 @@ static enum records_result invite_again(struct sql_turn *turn, const struct invi
 
 static enum records_result invite(struct sql_turn *turn, void *args) {
     const struct invite_args *a = args;
-    if (a->invitation->id)
-        return invite_again(turn, a);
+    if (a->invitation->id) {
+        enum records_result again = invite_again(turn, a);
+        return again == RECORDS_OK ? note(turn, a->actor, "device.invite", a->out_id, "") : again;
+    }
     // A run before this one may have committed.
     enum records_result result =
         find_id(turn,
                 "SELECT id FROM devices WHERE commune_id = ?1"
                 " AND secret_sha256 = ?2 AND secret_expires_at = ?3",
                 a->invitation->secret_sha256, a->invitation->expires_at_s, a->out_id);
-    return result == RECORDS_NONE ? insert_device(turn, a) : result;
+    if (result == RECORDS_NONE && (result = insert_device(turn, a)) == RECORDS_OK)
+        result = note(turn, a->actor, "device.add", a->out_id, a->invitation->name);
+    return result;
 }
 
 enum records_result devices_invite(struct sql *sql, const struct device_invitation *invitation,
-                                   char *out_id) {
-    struct invite_args args = {invitation, out_id};
+                                   const struct actor *actor, char *out_id) {
+    struct invite_args args = {invitation, actor, out_id};
     return sql_write(sql, invite, &args);
 }
 
@@ -175,47 +190,93 @@ enum records_result devices_by_token(struct sql *sql, const char *token_sha256, 
 struct change_args {
     const char *text, *id;
     int64_t value;
+    const struct actor *actor;
+    const char *what, *note; // for the journal
 };
 
 static enum records_result change(struct sql_turn *turn, void *args) {
     const struct change_args *a = args;
     if (!sql_run(turn, a->text, "ti", a->id, a->value))
         return RECORDS_FAILED;
-    return sql_changed(turn) ? RECORDS_OK : RECORDS_NONE;
+    return sql_changed(turn) ? note(turn, a->actor, a->what, a->id, a->note) : RECORDS_NONE;
 }
 
-enum records_result devices_revoke(struct sql *sql, const char *id, int64_t now_s) {
+enum records_result devices_revoke(struct sql *sql, const char *id, const struct actor *actor) {
     struct change_args args = {"UPDATE devices SET state = 'revoked', revoked_at = ?3,"
                                " secret_sha256 = NULL, secret_expires_at = NULL"
                                " WHERE commune_id = ?1 AND id = ?2",
-                               id, now_s};
+                               id,
+                               actor->now_s,
+                               actor,
+                               "device.revoke",
+                               ""};
     return sql_write(sql, change, &args);
 }
 
-enum records_result devices_ask_resend(struct sql *sql, const char *id, int64_t from_seq) {
+enum records_result devices_ask_resend(struct sql *sql, const char *id, int64_t from_seq,
+                                       const struct actor *actor) {
+    char from[24];
+    snprintf(from, sizeof from, "%lld", (long long)from_seq);
     struct change_args args = {
-        "UPDATE devices SET resend_from = ?3 WHERE commune_id = ?1 AND id = ?2", id, from_seq};
+        "UPDATE devices SET resend_from = ?3 WHERE commune_id = ?1 AND id = ?2",
+        id,
+        from_seq,
+        actor,
+        "device.resend",
+        from};
     return sql_write(sql, change, &args);
 }
 
-enum records_result devices_unlock_pin(struct sql *sql, const char *id) {
+enum records_result devices_unlock_pin(struct sql *sql, const char *id, const struct actor *actor) {
     struct change_args args = {
-        "UPDATE devices SET unlock_pin = ?3 WHERE commune_id = ?1 AND id = ?2", id, 1};
+        "UPDATE devices SET unlock_pin = ?3 WHERE commune_id = ?1 AND id = ?2",
+        id,
+        1,
+        actor,
+        "device.unlock_pin",
+        ""};
     return sql_write(sql, change, &args);
 }
 
-enum records_result devices_see_help(struct sql *sql, const char *id, int64_t now_s) {
+enum records_result devices_see_help(struct sql *sql, const char *id, const struct actor *actor) {
     struct change_args args = {
-        "UPDATE devices SET help_seen_at = ?3 WHERE commune_id = ?1 AND id = ?2", id, now_s};
+        "UPDATE devices SET help_seen_at = ?3 WHERE commune_id = ?1 AND id = ?2",
+        id,
+        actor->now_s,
+        actor,
+        "device.help_seen",
+        ""};
     return sql_write(sql, change, &args);
+}
+
+static int64_t read_moment(const char *text) {
+    int64_t at_s;
+    return text && date_parse_rfc3339(text, &at_s, NULL) ? at_s : 0;
+}
+
+/* A report says what its program knows to say: what is missing, or no JSON, is unknown. */
+static void read_health(const char *status, struct device_health *out) {
+    json_t *root = jsonread_bytes(status, strlen(status), STATUS_BYTES_MAX, NULL);
+    *out = (struct device_health){
+        .queued = jsonread_int(root, "queued", 0),
+        .parked = jsonread_int(root, "parked", 0),
+        .oldest_queued_at_s = read_moment(jsonread_text(root, "oldest_queued_at", NULL)),
+        .disk_free_mb = jsonread_int(root, "disk_free_mb", -1),
+        .content_revision = jsonread_int(root, "content_revision", 0),
+        .clock_offset_s = jsonread_int(root, "clock_offset_s", 0),
+        .is_db_broken = !jsonread_bool(root, "db_ok", true),
+    };
+    snprintf(out->app, sizeof out->app, "%s", jsonread_text(root, "app", ""));
+    json_decref(root);
 }
 
 struct next_args {
-    const char *after_id;
+    const char *text, *id;
     struct device_row *out;
 };
 
 static void read_row(const struct sql_rows *rows, struct device_row *out) {
+    char help_at[DATE_RFC3339_MAX], *status = sql_text_copy(rows, 9);
     *out = (struct device_row){
         .state = read_state(rows, 2),
         .enrolled_at_s = sql_int(rows, 3),
@@ -224,23 +285,22 @@ static void read_row(const struct sql_rows *rows, struct device_row *out) {
         .last_seq = sql_int(rows, 6),
         .missing = sql_int(rows, 7),
         .is_copied = sql_int(rows, 8) != 0,
+        .help_seen_at_s = sql_int(rows, 11),
+        .resend_from = sql_int(rows, 12),
+        .must_unlock_pin = sql_int(rows, 13) != 0,
+        .invited_until_s = sql_int(rows, 14),
     };
     sql_text(rows, 0, out->id, sizeof out->id);
     sql_text(rows, 1, out->name, sizeof out->name);
+    sql_text(rows, 10, help_at, sizeof help_at);
+    out->help_at_s = read_moment(help_at);
+    read_health(status ? status : "", &out->health);
+    free(status);
 }
 
-static enum records_result find_next(struct sql_turn *turn, void *args) {
+static enum records_result find_row(struct sql_turn *turn, void *args) {
     const struct next_args *a = args;
-    struct sql_rows *rows =
-        sql_ask(turn,
-                "SELECT d.id, d.name, d.state, d.enrolled_at, d.status_at, count(n.id),"
-                " coalesce(max(n.seq), 0), coalesce(max(n.seq), 0) - count(DISTINCT n.seq),"
-                " count(n.id) - count(DISTINCT n.seq)"
-                " FROM devices AS d LEFT JOIN nominations AS n"
-                "  ON n.commune_id = d.commune_id AND n.device_id = d.id"
-                " WHERE d.commune_id = ?1 AND d.id > ?2"
-                " GROUP BY d.id, d.name, d.state, d.enrolled_at, d.status_at ORDER BY d.id LIMIT 1",
-                "t", a->after_id);
+    struct sql_rows *rows = sql_ask(turn, a->text, "t", a->id);
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = sql_next(rows);
@@ -250,9 +310,25 @@ static enum records_result find_next(struct sql_turn *turn, void *args) {
     return result;
 }
 
+#define ROW_COLUMNS(which)                                                                         \
+    "SELECT d.id, d.name, d.state, d.enrolled_at, d.status_at, count(n.id),"                       \
+    " coalesce(max(n.seq), 0), coalesce(max(n.seq), 0) - count(DISTINCT n.seq),"                   \
+    " coalesce(max(n.seq_repeated), 0), d.status, d.help_at, d.help_seen_at, d.resend_from,"       \
+    " d.unlock_pin, d.secret_expires_at"                                                           \
+    " FROM devices AS d LEFT JOIN nominations AS n"                                                \
+    "  ON n.commune_id = d.commune_id AND n.device_id = d.id"                                      \
+    " WHERE d.commune_id = ?1 AND d.id " which " ?2"                                               \
+    " GROUP BY d.id, d.name, d.state, d.enrolled_at, d.status_at, d.status, d.help_at,"            \
+    " d.help_seen_at, d.resend_from, d.unlock_pin, d.secret_expires_at ORDER BY d.id LIMIT 1"
+
 enum records_result devices_next(struct sql *sql, const char *after_id, struct device_row *out) {
-    struct next_args args = {after_id, out};
-    return sql_read(sql, find_next, &args);
+    struct next_args args = {ROW_COLUMNS(">"), after_id, out};
+    return sql_read(sql, find_row, &args);
+}
+
+enum records_result devices_find(struct sql *sql, const char *id, struct device_row *out) {
+    struct next_args args = {ROW_COLUMNS("="), id, out};
+    return sql_read(sql, find_row, &args);
 }
 
 struct report_args {

@@ -2,8 +2,11 @@
 #ifndef RECORDS_DEVICES_H
 #define RECORDS_DEVICES_H
 
+#include "base/date.h"
 #include "model/slip.h"
 #include "records/sql.h"
+
+struct actor;
 
 enum device_state {
     DEVICE_STATE_INVITED, // a code was given out
@@ -13,6 +16,14 @@ enum device_state {
 
 #define DEVICE_NAME_BYTES 128
 
+struct device_health { // of its last report; 0, "" and false where it did not say
+    char app[32];      // version
+    int64_t queued, parked, oldest_queued_at_s;
+    int64_t disk_free_mb; // -1: unknown
+    int64_t content_revision, clock_offset_s;
+    bool is_db_broken;
+};
+
 struct device_row {
     char id[SLIP_ID_BYTES];
     char name[DEVICE_NAME_BYTES];
@@ -20,6 +31,11 @@ struct device_row {
     int64_t enrolled_at_s, status_at_s; // 0: never
     int64_t held, last_seq, missing;    // slips here, the highest number, numbers below it not here
     bool is_copied;                     // two slips with one number
+    struct device_health health;
+    int64_t help_at_s, help_seen_at_s; // a call that waits, and when the office saw it; 0: none
+    int64_t resend_from;               // what it is asked for and has not done; 0: nothing
+    bool must_unlock_pin;              // likewise
+    int64_t invited_until_s;           // a code is out that was not used; 0: none
 };
 
 struct device_invitation {
@@ -44,23 +60,27 @@ struct device_orders {   // what only this kiosk needs to know
 /** "invited", "enrolled", "revoked": as kept in the database and printed. Static. */
 const char *device_state_word(enum device_state state);
 
+/* What the office does is written to the journal in the same transaction. */
+
 /** Keeps a one-time secret's hash; RECORDS_NONE when invitation->id is no device. */
 enum records_result devices_invite(struct sql *sql, const struct device_invitation *invitation,
-                                   char *out_id);
+                                   const struct actor *actor, char *out_id);
 /** Uses the secret up; RECORDS_NONE when it is unknown, used or out of date. */
 enum records_result devices_enrol(struct sql *sql, const char *secret_sha256,
                                   const char *token_sha256, int64_t now_s, char *out_id);
 enum records_result devices_by_token(struct sql *sql, const char *token_sha256, char *out_id,
                                      enum device_state *out_state);
-enum records_result devices_revoke(struct sql *sql, const char *id, int64_t now_s);
+enum records_result devices_revoke(struct sql *sql, const char *id, const struct actor *actor);
 /** The first device after `after_id` ("" for the first), with what is held of it. */
 enum records_result devices_next(struct sql *sql, const char *after_id, struct device_row *out);
+enum records_result devices_find(struct sql *sql, const char *id, struct device_row *out);
 /** Keeps the report, the last one wins, and says what the office wants of the device. A PIN's
  *  unlocking is said once; resend_from until the slip of that number is here. */
 enum records_result devices_report(struct sql *sql, const char *id,
                                    const struct device_report *report, struct device_orders *out);
-enum records_result devices_ask_resend(struct sql *sql, const char *id, int64_t from_seq);
-enum records_result devices_unlock_pin(struct sql *sql, const char *id);
-enum records_result devices_see_help(struct sql *sql, const char *id, int64_t now_s);
+enum records_result devices_ask_resend(struct sql *sql, const char *id, int64_t from_seq,
+                                       const struct actor *actor);
+enum records_result devices_unlock_pin(struct sql *sql, const char *id, const struct actor *actor);
+enum records_result devices_see_help(struct sql *sql, const char *id, const struct actor *actor);
 
 #endif

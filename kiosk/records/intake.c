@@ -5,23 +5,19 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/fold.h"
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "records/search_words.h"
 #include "records/service.h"
 #include "records/settings.h"
 #include "records/slips.h"
-
-#define WORDS_MAX 128 // of a name and a place: both are short
 
 /* A record while it is judged; on the heap and wiped, for it holds what a citizen wrote. */
 struct opened {
     struct nomination nomination;
     struct record_head head;
-    char *folded; // owned; `words` point into it
-    const char *words[WORDS_MAX];
-    size_t word_count;
+    struct search_words words; // made once it is judged
 };
 
 enum opening {
@@ -78,17 +74,6 @@ static void judge(struct opened *opened, struct intake_outcome *out) {
     }
 }
 
-static void add_words(struct opened *opened) {
-    char *text = xasprintf("%s %s", opened->nomination.name, opened->nomination.unit_other);
-    opened->folded = fold_text(text);
-    crypto_wipe(text, strlen(text));
-    free(text);
-    char *rest = NULL;
-    for (char *word = strtok_r(opened->folded, " ", &rest); word && opened->word_count < WORDS_MAX;
-         word = strtok_r(NULL, " ", &rest))
-        opened->words[opened->word_count++] = word;
-}
-
 static enum opening open_record(const struct service *service, const struct envelope *e,
                                 struct opened *opened, struct intake_outcome *out) {
     char why[RECORD_WHY_MAX];
@@ -114,14 +99,12 @@ static enum opening open_record(const struct service *service, const struct enve
     free(json);
     if (out->fault_count > 0)
         return OPENING_FAULTY;
-    add_words(opened);
+    search_words_init(&opened->words, &opened->nomination);
     return OPENING_DONE;
 }
 
 static void opened_destroy(struct opened *opened) {
-    if (opened->folded)
-        crypto_wipe(opened->folded, strlen(opened->folded));
-    free(opened->folded);
+    search_words_finish(&opened->words);
     crypto_wipe(opened, sizeof *opened);
     free(opened);
 }
@@ -129,8 +112,7 @@ static void opened_destroy(struct opened *opened) {
 static void fill_entry(struct slip_entry *entry, const struct opened *opened) {
     entry->nomination = &opened->nomination;
     entry->head = &opened->head;
-    entry->words = opened->words;
-    entry->word_count = opened->word_count;
+    entry->words = &opened->words;
 }
 
 static enum intake_result result_of(const struct slip_holding *holding,

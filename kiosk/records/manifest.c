@@ -53,7 +53,7 @@ static int is_json_file(const struct dirent *entry) {
     return len > 5 && !strcmp(entry->d_name + len - 5, ".json");
 }
 
-/* A folder's other files (reasons, dossier) are passed over. In order of names, so that the same
+/* A folder's other files (reasons) are passed over. In order of names, so that the same
  * folder gives the same bytes everywhere. */
 static bool read_campaign_folder(const char *dir, json_t *campaigns, char **out_why) {
     struct dirent **entries;

@@ -82,7 +82,46 @@ static const char first[] =
     "  PRIMARY KEY (commune_id, revision)"
     ");";
 
-const char *const schema_migrations[] = {first, NULL};
+// Those who work in the office: accounts, who is logged in, wrong passwords, the journal.
+static const char officers[] =
+    "CREATE TABLE users ("
+    "  commune_id {text} NOT NULL, id {text} NOT NULL,"
+    "  login {text} NOT NULL, name {text} NOT NULL,"
+    "  roles {text} NOT NULL,"                       // ids of roles, a space between
+    "  password {text} NOT NULL, password_at {int}," // Argon2id; NULL: given out, never chosen
+    "  must_change {int} NOT NULL, disabled {int} NOT NULL, version {int} NOT NULL,"
+    "  created_at {int} NOT NULL, login_at {int},"
+    "  PRIMARY KEY (commune_id, id)"
+    "){table-end};"
+    "CREATE UNIQUE INDEX users_by_login ON users (commune_id, login);"
+
+    "CREATE TABLE sessions (" // id: SHA-256 of the token
+    "  commune_id {text} NOT NULL, id {text} NOT NULL, user_id {text} NOT NULL,"
+    "  started_at {int} NOT NULL, seen_at {int} NOT NULL,"
+    "  PRIMARY KEY (commune_id, id)"
+    "){table-end};"
+    "CREATE INDEX sessions_by_user ON sessions (commune_id, user_id);"
+
+    "CREATE TABLE login_places (" // addresses and browsers from which somebody has logged in
+    "  commune_id {text} NOT NULL, user_id {text} NOT NULL, place {text} NOT NULL,"
+    "  seen_at {int} NOT NULL,"
+    "  PRIMARY KEY (commune_id, user_id, place)"
+    "){table-end};"
+
+    "CREATE TABLE login_tries (" // counters of wrong passwords; records/login.h says of what
+    "  commune_id {text} NOT NULL, id {text} NOT NULL, wrong {int} NOT NULL, at {int} NOT NULL,"
+    "  PRIMARY KEY (commune_id, id)"
+    "){table-end};"
+
+    "CREATE TABLE audit (" // append-only; sha256 covers the entry and the hash of the one before
+    "  commune_id {text} NOT NULL, id {int} NOT NULL,"
+    "  at {int} NOT NULL, who {text} NOT NULL, what {text} NOT NULL, about {text} NOT NULL,"
+    "  note {text} NOT NULL, previous {text} NOT NULL, sha256 {text} NOT NULL,"
+    "  PRIMARY KEY (commune_id, id)"
+    "){table-end};";
+
+const char *const schema_migrations[] = {first, officers, schema_dossiers, schema_dossier_lists,
+                                         NULL};
 
 static const char *spell_word(const char *word, size_t len, const struct schema_words *words) {
     const struct {

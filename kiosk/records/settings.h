@@ -15,9 +15,13 @@ struct service_settings {
     char *commune_name, *place, *agency, *code_prefix, *time_zone; // for what is published
 
     char *listen; // "127.0.0.1:8443", "[::1]:0"
-    bool is_plain;
+    bool is_plain, is_forwarded;
     char *cert_path, *key_path; // "" for those made by init
     char *names;                // further names and addresses in that certificate
+    char *contract_path;        // what /v1/openapi.yaml shows
+
+    char *assets_dir;                  // words, style and script of the officer's pages
+    int session_idle_s, session_max_s; // until an officer must log in again
 
     int header_s, body_s, answer_s, idle_s; // total times, not pauses, but for idle_s
     int connections, per_address, threads;

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "records/search_words.h"
 
 #define STEPS_MAX 256 // of one dossier; more than people ever make
+#define MERGES_MAX 16 // of one into another into a third
 
 struct find_args {
     const char *id;
@@ -80,20 +82,23 @@ static const char *or_null(const char *text) {
 
 static bool fill_in_record(struct sql_turn *turn, const struct slip_entry *entry) {
     const struct nomination *n = entry->nomination;
-    return sql_run(turn,
-                   "UPDATE nominations SET state = ?3, type = ?4, code = ?5, lang = ?6, kind = ?7,"
-                   " honorific = ?8, name = ?9, unit_id = ?10, unit_other = ?11, deed = ?12,"
-                   " sender_name = ?13, sender_phone = ?14, consent_version = ?15, consent_at = ?16"
-                   " WHERE commune_id = ?1 AND id = ?2",
-                   "ttttttttttttttt", entry->envelope->id, SLIP_STATE_RECEIVED,
-                   n->is_difficulty ? "difficulty" : "nomination", entry->head->code,
-                   entry->head->lang, or_null(n->kind), or_null(n->honorific), or_null(n->name),
-                   or_null(n->unit_id), or_null(n->unit_other), or_null(n->deed),
-                   or_null(n->sender_name), or_null(n->sender_phone), or_null(n->consent_version),
-                   or_null(n->consent_at));
+    return sql_run(
+        turn,
+        "UPDATE nominations SET state = ?3, type = ?4, code = ?5, lang = ?6, kind = ?7,"
+        " honorific = ?8, name = ?9, unit_id = ?10, unit_other = ?11, deed = ?12,"
+        " sender_name = ?13, sender_phone = ?14, consent_version = ?15, consent_at = ?16,"
+        " folded = ?17, name_key = ?18"
+        " WHERE commune_id = ?1 AND id = ?2",
+        "ttttttttttttttttt", entry->envelope->id, SLIP_STATE_RECEIVED,
+        n->is_difficulty ? "difficulty" : "nomination", entry->head->code, entry->head->lang,
+        or_null(n->kind), or_null(n->honorific), or_null(n->name), or_null(n->unit_id),
+        or_null(n->unit_other), or_null(n->deed), or_null(n->sender_name), or_null(n->sender_phone),
+        or_null(n->consent_version), or_null(n->consent_at),
+        n->is_difficulty ? NULL : entry->words->folded, or_null(entry->words->name_key));
 }
 
-static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_entry *entry) {
+static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_entry *entry,
+                                     int64_t received_at_s) {
     bool is_ok = true;
     for (size_t i = 0; is_ok && i < entry->nomination->reason_count; i++)
         is_ok = sql_run(
@@ -101,13 +106,7 @@ static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_en
             "INSERT INTO nomination_reasons (commune_id, nomination_id, position, reason_id)"
             " VALUES (?1, ?2, ?3, ?4)",
             "tit", entry->envelope->id, (int64_t)i + 1, entry->nomination->reasons[i]);
-    for (size_t i = 0; is_ok && i < entry->word_count; i++)
-        is_ok = sql_run(
-            turn,
-            "INSERT INTO nomination_words (commune_id, word, nomination_id) VALUES (?1, ?2, ?3)"
-            " ON CONFLICT DO NOTHING",
-            "tt", entry->words[i], entry->envelope->id);
-    return is_ok;
+    return is_ok && search_words_insert(turn, entry->envelope->id, received_at_s, entry->words);
 }
 
 static bool add_event(struct sql_turn *turn, const char *id, int64_t at_s, const char *what,
@@ -124,8 +123,8 @@ static bool keep(struct sql_turn *turn, const struct slip_entry *entry) {
     const struct envelope *e = entry->envelope;
     if (!insert_envelope(turn, entry) || !mark_repeated_seq(turn, e))
         return false;
-    if (entry->nomination &&
-        !(fill_in_record(turn, entry) && insert_reasons_and_words(turn, entry)))
+    if (entry->nomination && !(fill_in_record(turn, entry) &&
+                               insert_reasons_and_words(turn, entry, entry->received_at_s)))
         return false;
     // An unopened slip has arrived all the same: a citizen may know that much.
     return add_event(turn, e->id, entry->received_at_s, "received", e->device_id,
@@ -169,16 +168,19 @@ struct open_args {
 static enum records_result open_slip(struct sql_turn *turn, void *args) {
     const struct open_args *a = args;
     const char *id = a->entry->envelope->id;
-    struct sql_rows *rows =
-        sql_ask(turn, "SELECT 1 FROM nominations WHERE commune_id = ?1 AND id = ?2 AND state = ?3",
-                "tt", id, SLIP_STATE_UNOPENED);
+    struct sql_rows *rows = sql_ask(
+        turn,
+        "SELECT received_at FROM nominations WHERE commune_id = ?1 AND id = ?2 AND state = ?3",
+        "tt", id, SLIP_STATE_UNOPENED);
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = sql_next(rows);
+    int64_t received_at_s = result == RECORDS_OK ? sql_int(rows, 0) : 0;
     sql_done(rows);
     if (result != RECORDS_OK)
         return result;
-    bool is_done = fill_in_record(turn, a->entry) && insert_reasons_and_words(turn, a->entry) &&
+    bool is_done = fill_in_record(turn, a->entry) &&
+                   insert_reasons_and_words(turn, a->entry, received_at_s) &&
                    add_event(turn, id, a->now_s, "opened", "store", NULL);
     return is_done ? RECORDS_OK : RECORDS_FAILED;
 }
@@ -199,9 +201,9 @@ static enum records_result find_unopened(struct sql_turn *turn, void *args) {
     a->found.body = NULL;
     struct sql_rows *rows =
         sql_ask(turn,
-                "SELECT id, body FROM nominations WHERE commune_id = ?1 AND state = ?2"
-                " AND id > ?3 ORDER BY id LIMIT 1",
-                "tt", SLIP_STATE_UNOPENED, a->after_id);
+                "SELECT id, body FROM nominations WHERE commune_id = ?1"
+                " AND state = '" SLIP_STATE_UNOPENED "' AND id > ?2 ORDER BY id LIMIT 1",
+                "t", a->after_id);
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = sql_next(rows);
@@ -234,39 +236,49 @@ struct progress_args {
     struct slip_progress progress; // owned until the call is over
 };
 
+/* A proposed level is the office's matter, an awarded one is not; what was deleted in time has
+ * expired, what was withdrawn stays so. */
+#define PROGRESS                                                                                   \
+    "SELECT id, CASE WHEN purged_at IS NOT NULL AND state <> 'withdrawn' THEN 'expired'"           \
+    " ELSE state END, CASE WHEN state = 'approved' THEN decision_level END, type, merged_into"     \
+    " FROM nominations WHERE commune_id = ?1"
+
+static void take_progress(const struct sql_rows *rows, struct slip_progress *out, char *out_id,
+                          char *out_merged_into) {
+    sql_text(rows, 0, out_id, CRYPTO_UUID_MAX);
+    sql_text(rows, 1, out->state, sizeof out->state);
+    sql_text(rows, 2, out->level, sizeof out->level);
+    sql_text(rows, 3, out->type, sizeof out->type);
+    sql_text(rows, 4, out_merged_into, CRYPTO_UUID_MAX);
+}
+
 /* One row for each slip with that code; of the first one also its state. */
 static enum records_result read_holders(struct sql_turn *turn, struct progress_args *a,
-                                        char *out_id) {
+                                        char *out_id, char *out_merged_into) {
     struct slip_progress *progress = &a->progress;
-    struct sql_rows *rows =
-        sql_ask(turn,
-                "SELECT id, state, level, type FROM nominations WHERE commune_id = ?1 AND code = ?2"
-                " LIMIT 2",
-                "t", a->code);
+    struct sql_rows *rows = sql_ask(turn, PROGRESS " AND code = ?2 LIMIT 2", "t", a->code);
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result;
-    while ((result = sql_next(rows)) == RECORDS_OK) {
-        if (progress->holders++ == 0) {
-            sql_text(rows, 0, out_id, CRYPTO_UUID_MAX);
-            sql_text(rows, 1, progress->state, sizeof progress->state);
-            sql_text(rows, 2, progress->level, sizeof progress->level);
-            sql_text(rows, 3, progress->type, sizeof progress->type);
-        }
-    }
+    while ((result = sql_next(rows)) == RECORDS_OK)
+        if (progress->holders++ == 0)
+            take_progress(rows, progress, out_id, out_merged_into);
     sql_done(rows);
     if (result == RECORDS_FAILED)
         return RECORDS_FAILED;
     return progress->holders > 0 ? RECORDS_OK : RECORDS_NONE;
 }
 
-static enum records_result read_steps(struct sql_turn *turn, const char *id,
+/* Steps that were corrected, and their corrections, are the office's matter. */
+static enum records_result read_steps(struct sql_turn *turn, const char *id, int64_t since_s,
                                       struct slip_progress *progress) {
     struct sql_rows *rows =
         sql_ask(turn,
-                "SELECT state, at FROM events WHERE commune_id = ?1 AND nomination_id = ?2"
-                " AND state IS NOT NULL ORDER BY number",
-                "t", id);
+                "SELECT state, at FROM events AS step WHERE commune_id = ?1 AND nomination_id = ?2"
+                " AND at >= ?3 AND state IS NOT NULL AND undoes IS NULL AND NOT EXISTS ("
+                "  SELECT 1 FROM events AS later WHERE later.commune_id = ?1"
+                "  AND later.nomination_id = ?2 AND later.undoes = step.number) ORDER BY number",
+                "ti", id, since_s);
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = RECORDS_NONE;
@@ -281,12 +293,34 @@ static enum records_result read_steps(struct sql_turn *turn, const char *id,
     return result == RECORDS_FAILED ? RECORDS_FAILED : RECORDS_OK;
 }
 
+/* Where the slip went on, when it was merged: the state is the other's, and its steps from then on.
+ */
+static enum records_result follow_merge(struct sql_turn *turn, struct slip_progress *progress,
+                                        char *id, char *merged_into) {
+    enum records_result result = RECORDS_OK;
+    size_t own_steps = progress->step_count;
+    bool is_merged = merged_into[0] != '\0';
+    for (int i = 0; i < MERGES_MAX && merged_into[0] && result == RECORDS_OK; i++) {
+        struct sql_rows *rows = sql_ask(turn, PROGRESS " AND id = ?2", "t", merged_into);
+        result = rows ? sql_next(rows) : RECORDS_FAILED;
+        if (result == RECORDS_OK)
+            take_progress(rows, progress, id, merged_into);
+        sql_done(rows);
+    }
+    if (result != RECORDS_OK || !is_merged)
+        return result == RECORDS_FAILED ? RECORDS_FAILED : RECORDS_OK;
+    int64_t since_s = own_steps > 0 ? progress->steps[own_steps - 1].at_s : 0;
+    return read_steps(turn, id, since_s, progress);
+}
+
 static enum records_result read_progress(struct sql_turn *turn, void *args) {
     struct progress_args *a = args;
-    char id[CRYPTO_UUID_MAX];
+    char id[CRYPTO_UUID_MAX], merged_into[CRYPTO_UUID_MAX] = "";
     slip_progress_finish(&a->progress); // of a run before
-    enum records_result result = read_holders(turn, a, id);
-    return result == RECORDS_OK ? read_steps(turn, id, &a->progress) : result;
+    enum records_result result = read_holders(turn, a, id, merged_into);
+    if (result == RECORDS_OK)
+        result = read_steps(turn, id, 0, &a->progress);
+    return result == RECORDS_OK ? follow_merge(turn, &a->progress, id, merged_into) : result;
 }
 
 enum records_result slips_progress(struct sql *sql, const char *code, struct slip_progress *out) {

@@ -10,6 +10,8 @@
 #include "model/slip.h"
 #include "records/sql.h"
 
+struct search_words;
+
 enum slip_held {
     SLIP_HELD_NEW,    // slips_put: stored just now; slips_find: not here
     SLIP_HELD_BEFORE, // the id is here already, with the hash in the answer
@@ -35,8 +37,7 @@ struct slip_entry {
     const char *sha256;
     const struct nomination *nomination; // NULL while unopened; then head and words do not count
     const struct record_head *head;
-    const char *const *words; // folded, each once
-    size_t word_count;
+    const struct search_words *words;
     int64_t received_at_s;
 };
 
@@ -66,7 +67,7 @@ struct slip_step {
 
 struct slip_progress { // what a citizen may know
     char state[SLIP_STATE_MAX];
-    char level[16];          // "" for none
+    char level[64];          // of the award, once there is one; "" for none
     char type[16];           // "nomination", "difficulty"; "" while it is not opened
     int holders;             // slips that carry this code; above 1 the rest says nothing
     struct slip_step *steps; // owned; the oldest first

@@ -5,6 +5,7 @@
 #include "web/route.h"
 
 route_handler api_health;
+route_handler api_contract;
 route_handler api_device_enrol;
 route_handler api_device_status;
 route_handler api_nomination_put;

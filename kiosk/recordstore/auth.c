@@ -30,7 +30,7 @@ static void refuse(struct answer *answer, int status, const char *type, const ch
 
 /* A hash is looked up, so the time it takes tells nothing about a token. */
 bool auth_device(const struct route *route, struct request *request, struct answer *answer) {
-    const char *echo = route_echo(route, request->param);
+    const char *echo = route_echo(route, request);
     const char *header = request->header(request, "Authorization");
     char sha256[CRYPTO_SHA256_HEX_MAX];
     enum device_state state;

@@ -11,6 +11,7 @@ enum option_id {
     OPTION_SET,
     OPTION_PLAIN,
     OPTION_NAME,
+    OPTION_ROLES,
     OPTION_AGAIN,
     OPTION_CAMPAIGN,
     OPTION_REASONS,
@@ -35,6 +36,7 @@ static const struct option options[] = {
     {"set", required_argument, NULL, OPTION_SET},
     {"plain", no_argument, NULL, OPTION_PLAIN},
     {"name", required_argument, NULL, OPTION_NAME},
+    {"roles", required_argument, NULL, OPTION_ROLES},
     {"again", required_argument, NULL, OPTION_AGAIN},
     {"campaign", required_argument, NULL, OPTION_CAMPAIGN},
     {"reasons", required_argument, NULL, OPTION_REASONS},
@@ -71,6 +73,13 @@ const char *cli_usage(void) {
            "  device resend ID SEQ       ask it to send again from that number\n"
            "  device unlock-pin ID       lift the lock on its staff PIN\n"
            "  device help-seen ID        answer its call for help\n"
+           "  user add LOGIN [--name TEXT] [--roles role-vptk,...]\n"
+           "                             an officer's account; prints a one-time password\n"
+           "  user reset LOGIN           a new one-time password; lets a disabled account in "
+           "again\n"
+           "  user password LOGIN        a lasting password, from standard input\n"
+           "  user list                  who may log in, with which roles\n"
+           "  audit check                is the journal of the office whole?\n"
            "  publish --campaign DIR|FILE... --reasons FILE --sample FILE\n"
            "                             make and sign a new revision of what kiosks show\n"
            "  asset add FILE             keep a picture; prints its hash\n"
@@ -115,6 +124,9 @@ static bool take_option(struct cli *cli, int id, char **out_why) {
         return true;
     case OPTION_NAME:
         cli->name = optarg;
+        return true;
+    case OPTION_ROLES:
+        cli->roles = optarg;
         return true;
     case OPTION_AGAIN:
         cli->device_id = optarg;

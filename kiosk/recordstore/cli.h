@@ -13,7 +13,8 @@ struct cli {
     const char *command;      // "serve" when none is given
     const char *const *words; // what follows the command, without options; borrowed from argv
     size_t word_count;
-    const char *name;      // --name: of a device
+    const char *name;      // --name: of a device or a person
+    const char *roles;     // --roles: ids, a comma between
     const char *device_id; // --again: invite a device that exists
     const char *from, *to; // DSNs, of migrate
     const char *reasons_path, *sample_path;

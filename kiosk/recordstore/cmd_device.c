@@ -6,46 +6,25 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/crypto.h"
 #include "base/date.h"
 #include "base/log.h"
-#include "model/enrol_code.h"
+#include "records/audit.h"
 #include "records/devices.h"
+#include "records/enrolment.h"
 #include "records/service.h"
-#include "recordstore/certificate.h"
+#include "records/settings.h"
 #include "recordstore/cli.h"
-
-static bool read_fingerprint(const struct service_settings *settings, uint8_t *out) {
-    char *path = service_cert_path(settings), *why = NULL;
-    bool is_read = certificate_fingerprint(path, out, &why);
-    if (!is_read)
-        log_error("%s", why);
-    free(why);
-    free(path);
-    return is_read;
-}
 
 /* The code goes to standard output alone on its line, so that a script can take it. */
 static bool add(struct service *service, const struct cli *cli) {
-    uint8_t fingerprint[CERTIFICATE_FINGERPRINT_BYTES];
-    char secret[ENROL_SECRET_MAX], secret_sha256[CRYPTO_SHA256_HEX_MAX];
     char code[ENROL_CODE_MAX], id[SLIP_ID_BYTES];
-    if (!read_fingerprint(service->settings, fingerprint))
-        return false;
-    enrol_code_make_secret(secret);
-    crypto_sha256_hex(secret, strlen(secret), secret_sha256);
-    const struct device_invitation invitation = {
-        .id = cli->device_id,
-        .name = cli->name ? cli->name : "",
-        .secret_sha256 = secret_sha256,
-        .expires_at_s = (int64_t)time(NULL) + service->settings->code_valid_s,
-    };
-    enum records_result result = devices_invite(service->records, &invitation, id);
+    const struct actor actor = {AUDIT_COMMAND_LINE, (int64_t)time(NULL)};
+    enum records_result result =
+        enrolment_invite(service, cli->device_id, cli->name ? cli->name : "", &actor, code, id);
     if (result == RECORDS_NONE)
         log_error("there is no device '%s'", cli->device_id);
     if (result != RECORDS_OK)
         return false;
-    enrol_code_format(fingerprint, secret, code);
     fprintf(stderr, "Device %s enrols with this code, once, within %d hours:\n", id,
             (service->settings->code_valid_s + 3599) / 3600);
     puts(code);
@@ -89,17 +68,18 @@ static bool report(enum records_result result, const char *id, const char *done)
 /* The verbs that name a device. */
 static bool act(struct service *service, const char *verb, const char *id, const char *value) {
     struct sql *records = service->records;
-    int64_t now_s = (int64_t)time(NULL);
+    const struct actor actor = {AUDIT_COMMAND_LINE, (int64_t)time(NULL)};
     if (!strcmp(verb, "revoke"))
-        return report(devices_revoke(records, id, now_s), id, "revoked");
+        return report(devices_revoke(records, id, &actor), id, "revoked");
     if (!strcmp(verb, "unlock-pin"))
-        return report(devices_unlock_pin(records, id), id, "told to unlock with its next report");
+        return report(devices_unlock_pin(records, id, &actor), id,
+                      "told to unlock with its next report");
     if (!strcmp(verb, "help-seen"))
-        return report(devices_see_help(records, id, now_s), id, "told that its call was seen");
+        return report(devices_see_help(records, id, &actor), id, "told that its call was seen");
     char *end;
     long long seq = value ? strtoll(value, &end, 10) : 0;
     if (!strcmp(verb, "resend") && seq > 0 && !*end)
-        return report(devices_ask_resend(records, id, seq), id,
+        return report(devices_ask_resend(records, id, seq, &actor), id,
                       "asked to send again with its next report");
     fputs("recordstore: device add | list | revoke ID | resend ID SEQ | unlock-pin ID | help-seen "
           "ID\n",

@@ -9,10 +9,11 @@
 
 #include "base/log.h"
 #include "base/path.h"
+#include "records/certificate.h"
 #include "records/service.h"
 #include "records/stores.h"
-#include "recordstore/certificate.h"
 #include "recordstore/cli.h"
+#include "recordstore/user.h"
 
 static bool claim_identity(struct service *service, int64_t now_s, int *made) {
     char fresh[CRYPTO_UUID_MAX];
@@ -64,6 +65,7 @@ int cmd_init(const struct cli *cli) {
                settings->data_dir);
     if (is_ok)
         printf("store %s\n", service.store_id);
+    is_ok = is_ok && user_add_first(&service);
     service_close(&service);
     return is_ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

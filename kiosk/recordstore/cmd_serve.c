@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "office/office.h"
 #include "records/intake.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
@@ -51,6 +52,7 @@ static struct server *start(const struct service *service, const struct site *si
         .site = site,
         .listen = s->listen,
         .is_plain = s->is_plain,
+        .is_forwarded = s->is_forwarded,
         .cert_path = cert_path,
         .key_path = key_path,
         .header_s = s->header_s,
@@ -66,19 +68,34 @@ static struct server *start(const struct service *service, const struct site *si
     return server;
 }
 
+static bool open_office(struct office *office, struct service *service) {
+    char *why = NULL;
+    bool is_open = office_open(office, service, &why);
+    if (!is_open)
+        log_error("%s", why);
+    free(why);
+    return is_open;
+}
+
+/* What a key that came back since can open now. */
+static void open_kept_slips(struct service *service) {
+    int opened = intake_reopen(service, (int64_t)time(NULL));
+    if (opened > 0)
+        log_info("%d slips that were kept unopened could be opened now", opened);
+}
+
 int cmd_serve(const struct cli *cli) {
     struct service service;
+    struct office office = {.service = NULL};
     sigset_t signals;
     int status = EXIT_FAILURE;
     block_signals(&signals);
     if (!service_open(&service, &cli->settings, false))
         return EXIT_FAILURE;
-    const struct site site = routes_site(&service);
+    const struct site site = routes_site(&service, &office);
     struct server *server = NULL;
-    if (service_load_keys(&service)) {
-        int opened = intake_reopen(&service, (int64_t)time(NULL));
-        if (opened > 0)
-            log_info("%d slips that were kept unopened could be opened now", opened);
+    if (service_load_keys(&service) && open_office(&office, &service)) {
+        open_kept_slips(&service);
         server = start(&service, &site);
     }
     if (server) {
@@ -87,6 +104,7 @@ int cmd_serve(const struct cli *cli) {
         server_stop(server);
         status = EXIT_SUCCESS;
     }
+    office_close(&office);
     service_close(&service);
     return status;
 }

@@ -11,8 +11,9 @@ static const struct {
     const char *name;
     int (*run)(const struct cli *cli);
 } commands[] = {
-    {"init", cmd_init},   {"serve", cmd_serve}, {"device", cmd_device},   {"publish", cmd_publish},
-    {"asset", cmd_asset}, {"list", cmd_list},   {"migrate", cmd_migrate},
+    {"init", cmd_init},       {"serve", cmd_serve}, {"device", cmd_device},
+    {"publish", cmd_publish}, {"asset", cmd_asset}, {"list", cmd_list},
+    {"user", cmd_user},       {"audit", cmd_audit}, {"migrate", cmd_migrate},
 };
 
 int command_run(const struct cli *cli) {

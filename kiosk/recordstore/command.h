@@ -13,6 +13,8 @@ int cmd_device(const struct cli *cli);
 int cmd_publish(const struct cli *cli);
 int cmd_asset(const struct cli *cli);
 int cmd_list(const struct cli *cli);
+int cmd_user(const struct cli *cli);
+int cmd_audit(const struct cli *cli);
 int cmd_migrate(const struct cli *cli);
 
 #endif

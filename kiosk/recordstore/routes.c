@@ -1,38 +1,115 @@
 #include "recordstore/routes.h"
 
+#include <assert.h>
+#include <string.h>
+
 #include "model/slip.h"
+#include "office/kiosk_code.h"
+#include "office/pages.h"
+#include "office/refusal.h"
+#include "office/session.h"
+#include "records/roles.h"
 #include "recordstore/api.h"
 #include "recordstore/auth.h"
+#include "web/problem.h"
 
 #define STATUS_BYTES_MAX 16384
 #define ENROL_BYTES_MAX 1024
+#define FORM_BYTES_MAX 16384
 
-enum who {
-    ROUTE_ANYONE,
-    ROUTE_DEVICE, // an enrolled device with its token
-};
+/* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
+#define ANYONE (1u << 8)
+#define GUEST (1u << 9)   // anyone; who is logged in is known as such
+#define DEVICE (1u << 10) // an enrolled device with its token
+#define OFFICER ROLES_ALL
+static_assert(ANYONE > ROLES_ALL, "roles have bits of their own");
 
 static const struct route routes[] = {
-    {"GET", "/v1/health", ROUTE_ANYONE, 0, api_health},
-    {"POST", "/v1/devices", ROUTE_ANYONE, ENROL_BYTES_MAX, api_device_enrol},
-    {"PUT", "/v1/devices/{id}/status", ROUTE_DEVICE, STATUS_BYTES_MAX, api_device_status},
-    {"PUT", "/v1/nominations/{id}", ROUTE_DEVICE, SLIP_BODY_BYTES_MAX, api_nomination_put},
-    {"GET", "/v1/nominations/{id}/receipt", ROUTE_DEVICE, 0, api_nomination_receipt},
-    {"GET", "/v1/slips/{code}", ROUTE_DEVICE, 0, api_slip},
-    {"GET", "/v1/content", ROUTE_DEVICE, 0, api_content},
-    {"GET", "/v1/content.sig", ROUTE_DEVICE, 0, api_content_signature},
-    {"GET", "/v1/assets/{sha256}", ROUTE_DEVICE, 0, api_asset},
+    /* Kiosks and other systems: contract.md 1. */
+    {"GET", "/v1/health", ANYONE, 0, api_health, ROUTE_JSON},
+    {"GET", "/v1/openapi.yaml", ANYONE, 0, api_contract, ROUTE_JSON},
+    {"POST", "/v1/devices", ANYONE, ENROL_BYTES_MAX, api_device_enrol, ROUTE_JSON},
+    {"PUT", "/v1/devices/{id}/status", DEVICE, STATUS_BYTES_MAX, api_device_status, ROUTE_JSON},
+    {"PUT", "/v1/nominations/{id}", DEVICE, SLIP_BODY_BYTES_MAX, api_nomination_put, ROUTE_JSON},
+    {"GET", "/v1/nominations/{id}/receipt", DEVICE, 0, api_nomination_receipt, ROUTE_JSON},
+    {"GET", "/v1/slips/{code}", DEVICE, 0, api_slip, ROUTE_JSON},
+    {"GET", "/v1/content", DEVICE, 0, api_content, ROUTE_JSON},
+    {"GET", "/v1/content.sig", DEVICE, 0, api_content_signature, ROUTE_JSON},
+    {"GET", "/v1/assets/{sha256}", DEVICE, 0, api_asset, ROUTE_JSON},
+
+    /* The officer's pages. */
+    {"GET", "/office/static/{name}", ANYONE, 0, page_static, ROUTE_FORM},
+    {"GET", "/office/login", GUEST, 0, page_login, ROUTE_FORM},
+    {"POST", "/office/login", GUEST, FORM_BYTES_MAX, page_login_post, ROUTE_FORM},
+    {"POST", "/office/logout", OFFICER, FORM_BYTES_MAX, page_logout_post, ROUTE_FORM},
+    {"GET", "/office/password", OFFICER, 0, page_password, ROUTE_FORM},
+    {"POST", "/office/password", OFFICER, FORM_BYTES_MAX, page_password_post, ROUTE_FORM},
+    {"GET", "/office", OFFICER, 0, page_home, ROUTE_FORM},
+
+    {"GET", "/office/kiosks", KIOSK_WATCHERS, 0, page_kiosks, ROUTE_FORM},
+    {"POST", "/office/kiosks", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosks_post, ROUTE_FORM},
+    {"GET", "/office/kiosks/{id}", KIOSK_WATCHERS, 0, page_kiosk, ROUTE_FORM},
+    {"POST", "/office/kiosks/{id}/help", KIOSK_WATCHERS, FORM_BYTES_MAX, page_kiosk_help_post,
+     ROUTE_FORM},
+    {"POST", "/office/kiosks/{id}/unlock", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosk_unlock_post,
+     ROUTE_FORM},
+    {"POST", "/office/kiosks/{id}/resend", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosk_resend_post,
+     ROUTE_FORM},
+    {"POST", "/office/kiosks/{id}/code", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosk_code_post,
+     ROUTE_FORM},
+    {"POST", "/office/kiosks/{id}/revoke", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosk_revoke_post,
+     ROUTE_FORM},
+
+    {"GET", "/office/users", ROLE_ADMIN, 0, page_users, ROUTE_FORM},
+    {"POST", "/office/users", ROLE_ADMIN, FORM_BYTES_MAX, page_users_post, ROUTE_FORM},
+    {"GET", "/office/users/{id}", ROLE_ADMIN, 0, page_user, ROUTE_FORM},
+    {"POST", "/office/users/{id}/roles", ROLE_ADMIN, FORM_BYTES_MAX, page_user_roles_post,
+     ROUTE_FORM},
+    {"POST", "/office/users/{id}/disabled", ROLE_ADMIN, FORM_BYTES_MAX, page_user_disabled_post,
+     ROUTE_FORM},
+    {"POST", "/office/users/{id}/reset", ROLE_ADMIN, FORM_BYTES_MAX, page_user_reset_post,
+     ROUTE_FORM},
+
+    {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},
 };
 
-static bool admit(const struct route *route, struct request *request, struct answer *answer) {
-    return route->who != ROUTE_DEVICE || auth_device(route, request, answer);
+static bool is_office(const char *path) {
+    return !strncmp(path, "/office", 7) && (path[7] == '/' || path[7] == '\0');
 }
 
-struct site routes_site(struct service *service) {
+static bool admit(const struct route *route, struct request *request, struct answer *answer) {
+    if (route->who & DEVICE)
+        return auth_device(route, request, answer);
+    if (route->who & GUEST)
+        session_look(request);
+    else if (route->who & OFFICER)
+        return session_admit(request, route->who, answer);
+    return true;
+}
+
+/* Whatever changes something for the office comes from a form of ours. */
+static bool confirm(const struct route *route, struct request *request, struct answer *answer) {
+    return !is_office(route->pattern) || route->body_max == 0 || session_confirm(request, answer);
+}
+
+static void refuse(const struct route *route, const struct request *request,
+                   const struct problem *problem, struct answer *answer) {
+    (void)route;
+    if (is_office(request->path))
+        refusal_answer(request, problem->status, answer);
+    else
+        problem_answer(answer, problem);
+}
+
+struct site routes_site(struct service *service, struct office *office) {
     return (struct site){
         .routes = routes,
         .route_count = sizeof routes / sizeof *routes,
         .admit = admit,
+        .confirm = confirm,
+        .release = session_release,
+        .refuse = refuse,
         .service = service,
+        .office = office,
     };
 }

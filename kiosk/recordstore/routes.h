@@ -4,7 +4,7 @@
 
 #include "web/route.h"
 
-/** All of them, for this service: borrowed, outlives the site. */
-struct site routes_site(struct service *service);
+/** All of them, for this service and its pages: borrowed, outlive the site. */
+struct site routes_site(struct service *service, struct office *office);
 
 #endif

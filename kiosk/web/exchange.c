@@ -58,6 +58,13 @@ void answer_bytes(struct answer *answer, int status, const char *content_type, c
     answer->body_len = len;
 }
 
+void answer_redirect(struct answer *answer, const char *to) {
+    assert(to[0] == '/' && to[1] != '/'); // never away from here
+    answer->status = 303;
+    answer_header(answer, "Location", to);
+    answer_header(answer, "Cache-Control", "no-store");
+}
+
 bool request_has_etag(const struct request *request, const char *sha256_hex) {
     const char *list = request->header(request, "If-None-Match");
     if (!list)

@@ -5,23 +5,36 @@
 
 #include "base/strbuf.h"
 #include "web/exchange.h"
+#include "web/form.h"
 #include "web/problem.h"
 
-/* Walks both; the {name} takes one whole segment that is not empty. */
-static bool matches(const char *pattern, const char *path, char *out_param) {
-    const char *open = strchr(pattern, '{');
-    out_param[0] = '\0';
-    if (!open)
-        return !strcmp(pattern, path);
-    size_t lead = (size_t)(open - pattern);
-    if (strncmp(pattern, path, lead) != 0)
-        return false;
-    size_t len = strcspn(path + lead, "/");
-    if (len == 0 || len >= REQUEST_PARAM_MAX || strcmp(strchr(open, '}') + 1, path + lead + len))
-        return false;
-    memcpy(out_param, path + lead, len);
-    out_param[len] = '\0';
-    return true;
+/* The length of the path's segment that begins here, 0 when no {name} may stand for it. */
+static size_t take_segment(const char *path, char *out) {
+    size_t len = strcspn(path, "/");
+    if (len == 0 || len >= REQUEST_PARAM_MAX)
+        return 0;
+    memcpy(out, path, len);
+    out[len] = '\0';
+    return len;
+}
+
+/* Walks both; each {name} takes one whole segment that is not empty. */
+static bool matches(const char *pattern, const char *path, char *const out_params[2]) {
+    size_t taken = 0;
+    out_params[0][0] = out_params[1][0] = '\0';
+    while (*pattern) {
+        if (*pattern != '{') {
+            if (*pattern++ != *path++)
+                return false;
+            continue;
+        }
+        size_t len = taken < 2 ? take_segment(path, out_params[taken++]) : 0;
+        if (len == 0)
+            return false;
+        path += len;
+        pattern = strchr(pattern, '}') + 1;
+    }
+    return *path == '\0';
 }
 
 static bool takes_method(const struct route *route, const char *method) {
@@ -29,14 +42,15 @@ static bool takes_method(const struct route *route, const char *method) {
            (!strcmp(method, "HEAD") && !strcmp(route->method, "GET"));
 }
 
-enum route_match route_find(const struct site *site, const char *method, const char *path,
-                            const struct route **out, char *out_param) {
+enum route_match route_find(const struct site *site, struct request *request,
+                            const struct route **out) {
     enum route_match match = ROUTE_NO_PATH;
+    char *const params[2] = {request->param, request->param2};
     for (size_t i = 0; i < site->route_count; i++) {
-        if (!matches(site->routes[i].pattern, path, out_param))
+        if (!matches(site->routes[i].pattern, request->path, params))
             continue;
         match = ROUTE_NO_METHOD;
-        if (takes_method(&site->routes[i], method)) {
+        if (takes_method(&site->routes[i], request->method)) {
             *out = &site->routes[i];
             return ROUTE_FOUND;
         }
@@ -44,74 +58,111 @@ enum route_match route_find(const struct site *site, const char *method, const c
     return match;
 }
 
-const char *route_echo(const struct route *route, const char *param) {
-    return strstr(route->pattern, "{id}") ? param : NULL;
+const char *route_echo(const struct route *route, const struct request *request) {
+    return strstr(route->pattern, "{id}") ? request->param : NULL;
 }
 
 static void allow(const struct site *site, const char *path, struct answer *answer) {
     struct strbuf methods = {.text = NULL};
-    char param[REQUEST_PARAM_MAX];
+    char first[REQUEST_PARAM_MAX], second[REQUEST_PARAM_MAX];
+    char *const params[2] = {first, second};
     for (size_t i = 0; i < site->route_count; i++)
-        if (matches(site->routes[i].pattern, path, param))
+        if (matches(site->routes[i].pattern, path, params))
             strbuf_addf(&methods, "%s%s%s", methods.len ? ", " : "", site->routes[i].method,
                         strcmp(site->routes[i].method, "GET") ? "" : ", HEAD");
     answer_header(answer, "Allow", strbuf_text(&methods));
     strbuf_finish(&methods);
 }
 
-void route_refuse(const struct site *site, enum route_match match, const char *path,
+void route_refuse(const struct site *site, enum route_match match, const struct request *request,
                   struct answer *answer) {
-    if (match == ROUTE_NO_PATH) {
-        problem_answer(answer, &(struct problem){.status = 404,
-                                                 .type = "no-such-address",
-                                                 .title = "Nothing is at this address"});
-        return;
-    }
-    problem_answer(answer, &(struct problem){.status = 405,
-                                             .type = "no-such-method",
-                                             .title = "This address takes other methods"});
-    allow(site, path, answer);
+    static const struct problem no_path = {
+        .status = 404, .type = "no-such-address", .title = "Nothing is at this address"};
+    static const struct problem no_method = {
+        .status = 405, .type = "no-such-method", .title = "This address takes other methods"};
+    site->refuse(NULL, request, match == ROUTE_NO_PATH ? &no_path : &no_method, answer);
+    if (match == ROUTE_NO_METHOD)
+        allow(site, request->path, answer);
 }
 
-void route_refuse_size(const struct route *route, const char *param, struct answer *answer) {
-    problem_answer(answer, &(struct problem){.status = 413,
-                                             .type = "too-large",
-                                             .title = "The body is larger than allowed",
-                                             .id = route_echo(route, param)});
+void route_refuse_size(const struct site *site, const struct route *route,
+                       const struct request *request, struct answer *answer) {
+    const struct problem problem = {.status = 413,
+                                    .type = "too-large",
+                                    .title = "The body is larger than allowed",
+                                    .id = route_echo(route, request)};
+    site->refuse(route, request, &problem, answer);
 }
 
-static bool is_json(const char *content_type) {
-    static const char json[] = "application/json";
-    if (!content_type || strncasecmp(content_type, json, strlen(json)) != 0)
+static bool is_type(const char *content_type, const char *wanted) {
+    if (!content_type || strncasecmp(content_type, wanted, strlen(wanted)) != 0)
         return false;
-    const char *rest = content_type + strlen(json);
+    const char *rest = content_type + strlen(wanted);
     return rest[strspn(rest, " \t")] == '\0' || rest[strspn(rest, " \t")] == ';';
 }
 
-/* A body without its length stated, in a coding, or not JSON is refused before it is looked at. */
-static bool check_form(const struct route *route, const struct request *request,
-                       struct answer *answer) {
-    struct problem problem = {.id = route_echo(route, request->param)};
-    if (route->body_max == 0)
-        return true;
+/* A body without its length stated, in a coding, or of another type is refused before it is looked
+ * at. False: `problem` says why. */
+static bool check_head(const struct route *route, const struct request *request,
+                       struct problem *problem) {
+    static const struct {
+        const char *media_type, *type, *title;
+    } bodies[] = {
+        [ROUTE_JSON] = {"application/json", "not-json",
+                        "The body must be application/json in no coding"},
+        [ROUTE_FORM] = {"application/x-www-form-urlencoded", "not-a-form",
+                        "The body must be application/x-www-form-urlencoded in no coding"},
+    };
     if (!request->header(request, "Content-Length")) {
-        problem.status = 411;
-        problem.type = "length-required";
-        problem.title = "The body's length must be given";
+        problem->status = 411;
+        problem->type = "length-required";
+        problem->title = "The body's length must be given";
     } else if (request->header(request, "Content-Encoding") ||
-               !is_json(request->header(request, "Content-Type"))) {
-        problem.status = 415;
-        problem.type = "not-json";
-        problem.title = "The body must be application/json in no coding";
+               !is_type(request->header(request, "Content-Type"), bodies[route->body].media_type)) {
+        problem->status = 415;
+        problem->type = bodies[route->body].type;
+        problem->title = bodies[route->body].title;
     } else {
         return true;
     }
-    problem_answer(answer, &problem);
     return false;
+}
+
+/* Reads the body as far as it is ours to read; `out_form` is the caller's to finish. */
+static bool read_body(const struct route *route, struct request *request, struct form *out_form,
+                      struct problem *problem) {
+    if (route->body_max == 0)
+        return true;
+    if (!check_head(route, request, problem))
+        return false;
+    if (route->body != ROUTE_FORM)
+        return true;
+    if (!form_decode(request->body, request->body_len, out_form)) {
+        problem->status = 400;
+        problem->type = "malformed";
+        problem->title = "The body is not a form in UTF-8";
+        return false;
+    }
+    request->form = out_form;
+    return true;
+}
+
+static void answer_admitted(const struct site *site, const struct route *route,
+                            struct request *request, struct answer *answer) {
+    struct problem problem = {.id = route_echo(route, request)};
+    struct form form = {.fields = NULL};
+    if (!read_body(route, request, &form, &problem))
+        site->refuse(route, request, &problem, answer);
+    else if (!site->confirm || site->confirm(route, request, answer))
+        route->handle(request, answer);
+    request->form = NULL;
+    form_finish(&form);
 }
 
 void route_answer(const struct site *site, const struct route *route, struct request *request,
                   struct answer *answer) {
-    if (site->admit(route, request, answer) && check_form(route, request, answer))
-        route->handle(request, answer);
+    if (site->admit(route, request, answer))
+        answer_admitted(site, route, request, answer);
+    if (site->release)
+        site->release(request);
 }

@@ -1,5 +1,6 @@
 #include "web/server.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <stdarg.h>
@@ -7,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,7 +19,9 @@
 #include "base/xalloc.h"
 #include "web/deadlines.h"
 #include "web/exchange.h"
+#include "web/form.h"
 #include "web/listener.h"
+#include "web/problem.h"
 #include "web/route.h"
 
 #define PEM_BYTES_MAX (256u * 1024)
@@ -37,7 +41,7 @@ struct server {
 struct incoming {
     const struct route *route; // NULL: refused by `match`
     enum route_match match;
-    char param[REQUEST_PARAM_MAX];
+    struct request request;
     struct strbuf body;
     size_t seen_bytes; // of the body, kept or not
 };
@@ -115,29 +119,50 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, struct ans
     return result;
 }
 
-static enum MHD_Result answer_request(struct server *server, struct MHD_Connection *connection,
-                                      struct incoming *in, const char *path, const char *method) {
-    struct request request = {
-        .service = server->params.site->service,
-        .method = method,
-        .body = strbuf_text(&in->body),
-        .body_len = in->body.len,
-        .now_s = (int64_t)time(NULL),
-        .header = header_of,
-        .connection = connection,
-    };
-    snprintf(request.param, sizeof request.param, "%s", in->param);
+/* One argument of the query string, decoded by the library already. */
+static enum MHD_Result take_argument(void *context, enum MHD_ValueKind kind, const char *name,
+                                     size_t name_len, const char *value, size_t value_len) {
+    (void)kind;
+    return strlen(name) == name_len && form_add(context, name, value, value_len) ? MHD_YES : MHD_NO;
+}
+
+static bool read_query(struct MHD_Connection *connection, struct form *out) {
+    int there = MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, NULL, NULL);
+    if (there > 0)
+        MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, take_argument, out);
+    return there <= 0 || out->count == (size_t)there;
+}
+
+static void answer_read(struct server *server, struct incoming *in, struct answer *answer) {
+    static const struct problem bad_query = {
+        .status = 400, .type = "malformed", .title = "The query string is not UTF-8"};
+    const struct site *site = server->params.site;
+    struct form query = {.fields = NULL};
+    bool is_query_good = read_query(in->request.connection, &query);
+    in->request.query = &query;
+    in->request.body = strbuf_text(&in->body);
+    in->request.body_len = in->body.len;
+    in->request.now_s = (int64_t)time(NULL);
+    if (!is_query_good)
+        site->refuse(in->route, &in->request, &bad_query, answer);
+    else if (!in->route)
+        route_refuse(site, in->match, &in->request, answer);
+    else if (in->route->body_max > 0 && in->seen_bytes > in->route->body_max)
+        route_refuse_size(site, in->route, &in->request, answer);
+    else
+        route_answer(site, in->route, &in->request, answer);
+    in->request.query = NULL;
+    form_finish(&query);
+}
+
+static enum MHD_Result answer_request(struct server *server, struct incoming *in) {
     struct answer answer;
     answer_init(&answer);
-    if (!in->route)
-        route_refuse(server->params.site, in->match, path, &answer);
-    else if (in->route->body_max > 0 && in->seen_bytes > in->route->body_max)
-        route_refuse_size(in->route, in->param, &answer);
-    else
-        route_answer(server->params.site, in->route, &request, &answer);
+    answer_read(server, in, &answer);
     // The pattern, not the path: a slip's code is nobody's business in a log.
-    log_debug("%s %s %d %s", method, in->route ? in->route->pattern : "?", answer.status,
-              request.device_id);
+    log_debug("%s %s %d %s", in->request.method, in->route ? in->route->pattern : "?",
+              answer.status, in->request.device_id);
+    struct MHD_Connection *connection = in->request.connection;
     allow_seconds(server, connection, server->params.answer_s);
     return send_answer(connection, &answer);
 }
@@ -152,16 +177,60 @@ static bool is_refused_at_once(const struct incoming *in, struct MHD_Connection 
     return announced > DRAIN_BYTES_MAX || (asks_first && announced > most);
 }
 
+/* What a proxy in front says it was asked by: the last of the addresses it lists is its own word,
+ * those before it are the client's. */
+static const char *forwarded_for(struct MHD_Connection *connection) {
+    const char *list = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Forwarded-For");
+    const char *comma = list ? strrchr(list, ',') : NULL;
+    return comma ? comma + 1 + strspn(comma + 1, " ") : list;
+}
+
+/* IPv4 that came over an IPv6 socket is written as what it is. */
+static void write_address(const struct sockaddr *from, char out[REQUEST_ADDRESS_MAX]) {
+    if (from->sa_family == AF_INET) {
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)from)->sin_addr, out, REQUEST_ADDRESS_MAX);
+    } else if (from->sa_family == AF_INET6) {
+        const struct in6_addr *at = &((const struct sockaddr_in6 *)from)->sin6_addr;
+        if (IN6_IS_ADDR_V4MAPPED(at))
+            inet_ntop(AF_INET, &at->s6_addr[12], out, REQUEST_ADDRESS_MAX);
+        else
+            inet_ntop(AF_INET6, at, out, REQUEST_ADDRESS_MAX);
+    }
+}
+
+static void find_address(const struct server *server, struct MHD_Connection *connection,
+                         char out[REQUEST_ADDRESS_MAX]) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const char *forwarded = server->params.is_forwarded ? forwarded_for(connection) : NULL;
+    struct in6_addr checked;
+    if (forwarded && (inet_pton(AF_INET, forwarded, &checked) == 1 ||
+                      inet_pton(AF_INET6, forwarded, &checked) == 1))
+        snprintf(out, REQUEST_ADDRESS_MAX, "%s", forwarded);
+    else if (info && info->client_addr)
+        write_address(info->client_addr, out);
+}
+
 static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
                              const char *path, const char *method, void **request) {
     struct incoming *in = xcalloc(1, sizeof *in);
+    const struct site *site = server->params.site;
     *request = in;
-    in->match = route_find(server->params.site, method, path, &in->route, in->param);
+    in->request = (struct request){
+        .service = site->service,
+        .office = site->office,
+        .method = method, // as the path, the library's until the request is completed
+        .path = path,
+        .header = header_of,
+        .connection = connection,
+    };
+    find_address(server, connection, in->request.address);
+    in->match = route_find(site, &in->request, &in->route);
     allow_seconds(server, connection, server->params.body_s);
     if (!is_refused_at_once(in, connection))
         return MHD_YES;
     in->seen_bytes = DRAIN_BYTES_MAX + 1;
-    return answer_request(server, connection, in, path, method);
+    return answer_request(server, in);
 }
 
 /* Keeps what the route takes, drops the rest. */
@@ -186,7 +255,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         *len = 0;
         return collect(*request, bytes, given);
     }
-    return answer_request(server, connection, *request, path, method);
+    return answer_request(server, *request);
 }
 
 /* The library's own words: handshakes that failed, clients that went away. */

@@ -11,6 +11,7 @@ struct server_params {
     const struct site *site;          // borrowed, outlives the server
     const char *listen;               // "127.0.0.1:8443", "[::1]:0"; as all texts, for the call
     bool is_plain;                    // HTTP without TLS, on a loopback address only
+    bool is_forwarded;                // a proxy in front names the client in X-Forwarded-For
     const char *cert_path, *key_path; // PEM; unused where is_plain
     int header_s, body_s, answer_s, idle_s; // total times, not pauses, but for idle_s
     int connections, per_address, threads;

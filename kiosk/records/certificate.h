@@ -1,6 +1,6 @@
 /* The store's TLS identity when the commune has no certificate of its own. */
-#ifndef RECORDSTORE_CERTIFICATE_H
-#define RECORDSTORE_CERTIFICATE_H
+#ifndef RECORDS_CERTIFICATE_H
+#define RECORDS_CERTIFICATE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "recordstore/certificate.h"
+#include "records/certificate.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -1,0 +1,36 @@
+/* The officer's pages work without this; it only saves steps. */
+'use strict';
+
+// A form that is on its way is not sent a second time.
+document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.dataset.sent) {
+        event.preventDefault();
+        return;
+    }
+    form.dataset.sent = 'yes';
+});
+// Back from the browser's memory: what was sent may be sent again.
+window.addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-sent]'))
+        delete form.dataset.sent;
+});
+
+// Escape folds the question that is open and gives the keyboard back to what opened it.
+document.addEventListener('keydown', (event) => {
+    const ask = event.key === 'Escape' && event.target.closest('details.ask[open]');
+    if (!ask)
+        return;
+    ask.open = false;
+    ask.querySelector('summary').focus();
+});
+
+// Where a form came back with faults, go to the first.
+const fault = document.querySelector('[aria-invalid="true"]');
+if (fault)
+    fault.focus();
+
+// On a small screen the navigation is a row that scrolls: show where one is.
+const here = document.querySelector('.nav [aria-current]');
+if (here)
+    here.scrollIntoView({ block: 'nearest', inline: 'center' });

@@ -1,0 +1,223 @@
+/* /office/kiosks/{id}: one kiosk, what it last said, and what the office wants of it. */
+#include "office/pages.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/strbuf.h"
+#include "office/kiosk_code.h"
+#include "office/kiosk_state.h"
+#include "office/office.h"
+#include "office/page.h"
+#include "office/refusal.h"
+#include "records/audit.h"
+#include "records/devices.h"
+#include "records/service.h"
+#include "web/exchange.h"
+#include "web/form.h"
+
+static void write_fact(struct page *page, const char *key, const char *format, int64_t number) {
+    page_element(page, "dt", key);
+    html_open(&page->html, "dd");
+    if (number < 0)
+        html_text(&page->html, "–");
+    else
+        html_textf(&page->html, format[0] ? "%lld %s" : "%lld%s", (long long)number, format);
+    html_close(&page->html, "dd");
+}
+
+static void write_time(struct page *page, const char *key, int64_t at_s, const char *never) {
+    page_element(page, "dt", key);
+    html_open(&page->html, "dd");
+    page_ago(page, at_s, never);
+    html_close(&page->html, "dd");
+}
+
+static void write_report(struct page *page, const struct device_row *row) {
+    const struct device_health *health = &row->health;
+    write_fact(page, WORD("kiosks.queued"), "", health->queued);
+    if (health->oldest_queued_at_s)
+        write_time(page, WORD("kiosk.oldest"), health->oldest_queued_at_s, WORD("kiosks.never"));
+    write_fact(page, WORD("kiosk.parked_count"), "", health->parked);
+    write_fact(page, WORD("kiosks.disk"), "MB", health->disk_free_mb);
+    page_element(page, "dt", WORD("kiosk.clock_offset"));
+    html_open(&page->html, "dd");
+    html_textf(&page->html, "%+lld s", (long long)health->clock_offset_s);
+    html_close(&page->html, "dd");
+    write_fact(page, WORD("kiosk.revision"), "", health->content_revision);
+    page_element(page, "dt", WORD("kiosks.app"));
+    html_element(&page->html, health->app[0] ? health->app : "–", "dd");
+}
+
+static void write_facts(struct page *page, const struct device_row *row) {
+    struct html *h = &page->html;
+    page_card_open(page, NULL);
+    html_open(h, "dl", "class", "facts");
+    page_element(page, "dt", WORD("kiosks.state"));
+    html_open(h, "dd", "class", "badges");
+    kiosk_state_badges(page, row);
+    html_close(h, "dd");
+    page_element(page, "dt", WORD("kiosk.id"));
+    html_element(h, row->id, "dd", "class", "code");
+    write_time(page, WORD("kiosk.enrolled"), row->enrolled_at_s, WORD("kiosks.never"));
+    write_time(page, WORD("kiosks.heard"), row->status_at_s, WORD("kiosks.never"));
+    write_fact(page, WORD("kiosks.held"), "", row->held);
+    write_fact(page, WORD("kiosk.last_number"), "", row->last_seq);
+    write_fact(page, WORD("kiosks.missing"), "", row->missing);
+    if (row->status_at_s)
+        write_report(page, row);
+    html_close(h, "dl");
+    page_card_close(page);
+}
+
+static void open_form(struct page *page, const struct device_row *row, const char *what) {
+    char *action = xasprintf("/office/kiosks/%s/%s", row->id, what);
+    page_form_open(page, action);
+    free(action);
+}
+
+static void write_call(struct page *page, const struct device_row *row) {
+    if (!row->help_at_s)
+        return;
+    page_card_open(page, page_word(page, WORD("kiosk.help")));
+    html_open(&page->html, "p");
+    html_textf(&page->html, "%s ", page_word(page, WORD("kiosk.help.since")));
+    page_moment(page, row->help_at_s);
+    html_close(&page->html, "p");
+    if (row->help_seen_at_s) {
+        page_note(page, PAGE_GOOD, page_word(page, WORD("kiosk.help.seen")));
+    } else {
+        open_form(page, row, "help");
+        page_button(page, PAGE_MAIN, page_word(page, WORD("kiosk.help.do")));
+        page_form_close(page);
+    }
+    page_card_close(page);
+}
+
+static void write_resend(struct page *page, const struct device_row *row) {
+    char from[24];
+    snprintf(from, sizeof from, "%lld", (long long)(row->resend_from ? row->resend_from : 1));
+    page_ask_open(page, PAGE_SECOND, page_word(page, WORD("kiosk.resend")),
+                  page_word(page, WORD("kiosk.resend.ask")));
+    open_form(page, row, "resend");
+    page_field(page, &(struct page_field){.name = "from",
+                                          .label = page_word(page, WORD("kiosk.resend.from")),
+                                          .value = from,
+                                          .type = "number",
+                                          .is_required = true});
+    page_button(page, PAGE_MAIN, page_word(page, WORD("kiosk.resend.do")));
+    page_form_close(page);
+    page_ask_close(page);
+}
+
+/* A folded question with one button below it. */
+static void write_ask(struct page *page, const struct device_row *row, const char *what,
+                      enum page_button kind, const char *const keys[3]) {
+    page_ask_open(page, kind, page_word(page, keys[0]), page_word(page, keys[1]));
+    open_form(page, row, what);
+    page_button(page, kind == PAGE_DANGER ? kind : PAGE_MAIN, page_word(page, keys[2]));
+    page_form_close(page);
+    page_ask_close(page);
+}
+
+static void write_acts(struct page *page, const struct device_row *row) {
+    static const char *const unlock[] = {"kiosk.unlock", "kiosk.unlock.ask", "kiosk.unlock.do"};
+    static const char *const code[] = {"kiosk.code", "kiosk.code.ask", "kiosk.code.do"};
+    static const char *const revoke[] = {"kiosk.revoke", "kiosk.revoke.ask", "kiosk.revoke.do"};
+    bool is_enrolled = row->state == DEVICE_STATE_ENROLLED;
+    page_card_open(page, page_word(page, WORD("kiosk.acts")));
+    if (row->must_unlock_pin)
+        page_note(page, PAGE_INFO, page_word(page, WORD("kiosk.unlock.waits")));
+    if (row->resend_from)
+        page_note(page, PAGE_INFO, page_word(page, WORD("kiosk.resend.waits")));
+    html_open(&page->html, "div", "class", "bar");
+    if (is_enrolled) {
+        write_ask(page, row, "unlock", PAGE_SECOND, unlock);
+        write_resend(page, row);
+    }
+    write_ask(page, row, "code", PAGE_SECOND, code);
+    if (row->state != DEVICE_STATE_REVOKED)
+        write_ask(page, row, "revoke", PAGE_DANGER, revoke);
+    html_close(&page->html, "div");
+    page_card_close(page);
+}
+WORDS_USED(act_words, "kiosk.unlock", "kiosk.unlock.ask", "kiosk.unlock.do", "kiosk.code",
+           "kiosk.code.ask", "kiosk.code.do", "kiosk.revoke", "kiosk.revoke.ask",
+           "kiosk.revoke.do");
+
+/* False when the answer is given: no such kiosk, or not now. */
+static bool find(const struct request *request, struct answer *answer, struct device_row *out) {
+    enum records_result result = devices_find(request->service->records, request->param, out);
+    if (result == RECORDS_NONE)
+        refusal_answer(request, 404, answer);
+    else if (result == RECORDS_FAILED)
+        refusal_later(request, answer);
+    return result == RECORDS_OK;
+}
+
+void page_kiosk(const struct request *request, struct answer *answer) {
+    struct device_row row;
+    struct page page;
+    if (!find(request, answer, &row))
+        return;
+    page_open(&page, request, answer, "/office/kiosks", row.name[0] ? row.name : row.id);
+    write_call(&page, &row);
+    write_facts(&page, &row);
+    if (kiosk_may_manage(request))
+        write_acts(&page, &row);
+    page_close(&page, 200);
+}
+
+static void answer_change(const struct request *request, struct answer *answer,
+                          enum records_result result, const char *said) {
+    char *to = xasprintf("/office/kiosks/%s", request->param);
+    if (result == RECORDS_OK)
+        page_redirect(request, answer, to, said);
+    else if (result == RECORDS_NONE)
+        refusal_answer(request, 404, answer);
+    else
+        refusal_later(request, answer);
+    free(to);
+}
+
+static struct actor actor_of(const struct request *request) {
+    return (struct actor){request->visitor->account.id, request->now_s};
+}
+
+void page_kiosk_code_post(const struct request *request, struct answer *answer) {
+    struct device_row row;
+    if (find(request, answer, &row))
+        kiosk_answer_code(request, answer, row.id, row.name);
+}
+
+void page_kiosk_revoke_post(const struct request *request, struct answer *answer) {
+    const struct actor actor = actor_of(request);
+    answer_change(request, answer,
+                  devices_revoke(request->service->records, request->param, &actor),
+                  WORD("said.kiosk.revoked"));
+}
+
+void page_kiosk_unlock_post(const struct request *request, struct answer *answer) {
+    const struct actor actor = actor_of(request);
+    answer_change(request, answer,
+                  devices_unlock_pin(request->service->records, request->param, &actor),
+                  WORD("said.kiosk.unlock"));
+}
+
+void page_kiosk_help_post(const struct request *request, struct answer *answer) {
+    const struct actor actor = actor_of(request);
+    answer_change(request, answer,
+                  devices_see_help(request->service->records, request->param, &actor),
+                  WORD("said.kiosk.help"));
+}
+
+void page_kiosk_resend_post(const struct request *request, struct answer *answer) {
+    const struct actor actor = actor_of(request);
+    int64_t from;
+    if (!form_int(request->form, "from", 1, INT32_MAX, &from))
+        refusal_answer(request, 400, answer);
+    else
+        answer_change(request, answer,
+                      devices_ask_resend(request->service->records, request->param, from, &actor),
+                      WORD("said.kiosk.resend"));
+}

@@ -1,0 +1,19 @@
+/* The handlers of /office, one file a page. */
+#ifndef OFFICE_PAGES_H
+#define OFFICE_PAGES_H
+
+#include "web/route.h"
+
+route_handler page_static;
+route_handler page_login, page_login_post;
+route_handler page_logout_post;
+route_handler page_password, page_password_post;
+route_handler page_home;
+route_handler page_users, page_users_post;
+route_handler page_user, page_user_roles_post, page_user_disabled_post, page_user_reset_post;
+route_handler page_kiosks, page_kiosks_post;
+route_handler page_kiosk, page_kiosk_code_post, page_kiosk_revoke_post, page_kiosk_unlock_post,
+    page_kiosk_help_post, page_kiosk_resend_post;
+route_handler page_audit;
+
+#endif

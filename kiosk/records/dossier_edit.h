@@ -1,0 +1,45 @@
+/* One change of one dossier within a turn: read, checked against its version and its event id,
+ * edited, written back, logged. Only the files of records/ that change dossiers include this. */
+#ifndef RECORDS_DOSSIER_EDIT_H
+#define RECORDS_DOSSIER_EDIT_H
+
+#include "records/dossier_row.h"
+#include "records/dossiers.h"
+
+struct dossier_edit { // passed to whoever edits
+    struct sql_turn *turn;
+    const struct dossier_office *office;
+    const struct campaign *campaign; // the office's, when the dossier belongs to it
+    char today[DOSSIER_DAY_BYTES];
+    struct dossier *dossier;    // to be changed
+    struct dossier_event event; // to be filled in: what, and what goes with it
+    struct dossier_outcome *out;
+};
+
+/** DOSSIER_DONE: write it. Anything else ends the transaction without a change. */
+typedef enum dossier_result dossier_editor(struct dossier_edit *edit, const void *args);
+
+/** Within the caller's turn. `aim->event_id` is set. */
+enum dossier_result dossier_edit_in(struct sql_turn *turn, const struct dossier_office *office,
+                                    const struct dossier_aim *aim, dossier_editor *editor,
+                                    const void *args, struct dossier_outcome *out);
+/** In a transaction of its own. */
+enum dossier_result dossier_edit_alone(const struct dossier_office *office,
+                                       const struct dossier_aim *aim, dossier_editor *editor,
+                                       const void *args, struct dossier_outcome *out);
+
+/** Notes a fault; gives DOSSIER_INVALID. */
+enum dossier_result dossier_edit_fault(struct dossier_edit *edit, const char *field,
+                                       const char *why);
+/** DOSSIER_INCOMPLETE with the fields that must be filled before `to`, else DOSSIER_DONE. */
+enum dossier_result dossier_edit_complete(struct dossier_edit *edit, const char *to);
+/** Moves it to a state: what closes, what is deleted and when, what was said of the state before.
+ */
+bool dossier_edit_settle(struct dossier_edit *edit, const char *state);
+/** A line in another dossier's log, whose version counts on. */
+bool dossier_edit_tell(struct dossier_edit *edit, const char *id, const char *what);
+/** The step to `to`; part of dossiers_apply(), and of what the desk and retention do. */
+enum dossier_result dossier_edit_step(struct dossier_edit *edit,
+                                      const struct dossier_change *change);
+
+#endif

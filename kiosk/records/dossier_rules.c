@@ -1,0 +1,112 @@
+#include "records/dossier_rules.h"
+
+#include <string.h>
+
+#include "base/jsonread.h"
+#include "records/dossier.h"
+#include "records/roles.h"
+
+static bool is_one_of(const char *const *words, size_t count, const char *word) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
+bool dossier_role_is_known(const char *role) {
+    return role_from_id(role) != 0 || strcmp(role, ROLE_ID_HIGHER) == 0;
+}
+
+const struct dossier_status *dossier_rules_status(const struct dossier_rules *rules,
+                                                  const char *id) {
+    for (size_t i = 0; i < rules->status_count; i++)
+        if (strcmp(rules->statuses[i].id, id) == 0)
+            return &rules->statuses[i];
+    return NULL;
+}
+
+const struct dossier_field *dossier_rules_field(const struct dossier_rules *rules, const char *id) {
+    for (size_t i = 0; i < rules->field_count; i++)
+        if (strcmp(rules->fields[i].id, id) == 0)
+            return &rules->fields[i];
+    return NULL;
+}
+
+bool dossier_field_takes(const struct dossier_field *field, const char *value) {
+    return field->value_count == 0 || is_one_of(field->values, field->value_count, value);
+}
+
+/* --- steps ---------------------------------------------------------------------------------- */
+
+bool dossier_transition_takes_level(const struct dossier_transition *transition,
+                                    const char *level) {
+    return transition->level_count == 0 ||
+           is_one_of(transition->levels, transition->level_count, level);
+}
+
+static bool leads_from(const struct dossier_rules *rules,
+                       const struct dossier_transition *transition,
+                       const struct dossier_status *from) {
+    return transition->from >> (from - rules->statuses) & 1;
+}
+
+static bool may_record(const struct dossier_rules *rules,
+                       const struct dossier_transition *transition,
+                       const struct dossier_question *question, const struct dossier_status *from) {
+    return leads_from(rules, transition, from) &&
+           strcmp(transition->recorded_by, question->role) == 0 &&
+           (transition->to || question->has_previous) &&
+           dossier_transition_takes_level(transition, question->level);
+}
+
+size_t dossier_rules_offer(const struct dossier_rules *rules,
+                           const struct dossier_question *question,
+                           const struct dossier_transition *out[DOSSIER_TRANSITIONS_MAX]) {
+    const struct dossier_status *from = dossier_rules_status(rules, question->state);
+    size_t count = 0;
+    for (size_t i = 0; from && i < rules->transition_count; i++)
+        if (may_record(rules, &rules->transitions[i], question, from))
+            out[count++] = &rules->transitions[i];
+    return count;
+}
+
+const struct dossier_transition *dossier_rules_find(const struct dossier_rules *rules,
+                                                    const struct dossier_question *question,
+                                                    const char *to) {
+    const struct dossier_transition *offers[DOSSIER_TRANSITIONS_MAX];
+    size_t count = dossier_rules_offer(rules, question, offers);
+    for (size_t i = 0; i < count; i++) {
+        const char *leads_to = offers[i]->to ? offers[i]->to->id : DOSSIER_PREVIOUS;
+        if (strcmp(leads_to, to) == 0)
+            return offers[i];
+    }
+    return NULL;
+}
+
+bool dossier_rules_role_records(const struct dossier_rules *rules, const char *role) {
+    for (size_t i = 0; i < rules->transition_count; i++)
+        if (strcmp(rules->transitions[i].recorded_by, role) == 0)
+            return true;
+    return false;
+}
+
+/* --- fields --------------------------------------------------------------------------------- */
+
+size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
+                             const char *to, int models_needed,
+                             const char *out_fields[DOSSIER_FIELDS_MAX]) {
+    size_t count = 0;
+    for (size_t i = 0; i < rules->field_count; i++) {
+        const struct dossier_field *field = &rules->fields[i];
+        const struct dossier_status *at = field->required_at;
+        if (field->is_required_with_models && models_needed > 0)
+            at = rules->models_required_at;
+        if (at && strcmp(at->id, to) == 0 && !dossier_has(dossier, field->id))
+            out_fields[count++] = field->id;
+    }
+    return count;
+}
+
+const char *dossier_rules_default_group(const struct dossier_rules *rules, const char *kind) {
+    return jsonread_text(rules->group_by_kind, kind, "");
+}

@@ -114,6 +114,10 @@ void crypto_seal_keypair(uint8_t *out_public, uint8_t *out_secret) {
     crypto_box_keypair(out_public, out_secret);
 }
 
+void crypto_seal_public(const uint8_t *secret_key, uint8_t *out_public) {
+    crypto_scalarmult_base(out_public, secret_key);
+}
+
 bool crypto_seal(const void *bytes, size_t len_bytes, const uint8_t *public_key, uint8_t *out) {
     return crypto_box_seal(out, bytes, len_bytes, public_key) == 0;
 }
@@ -125,6 +129,14 @@ bool crypto_unseal(const uint8_t *sealed, size_t len_bytes, const uint8_t *publi
 
 void crypto_signing_keypair(uint8_t *out_public, uint8_t *out_secret) {
     crypto_sign_keypair(out_public, out_secret);
+}
+
+void crypto_signing_seed(const uint8_t *secret_key, uint8_t *out_seed) {
+    crypto_sign_ed25519_sk_to_seed(out_seed, secret_key);
+}
+
+void crypto_signing_from_seed(const uint8_t *seed, uint8_t *out_public, uint8_t *out_secret) {
+    crypto_sign_seed_keypair(out_public, out_secret, seed);
 }
 
 void crypto_sign_message(const void *bytes, size_t len_bytes, const uint8_t *secret_key,

@@ -16,6 +16,11 @@ enum option_id {
     OPTION_CAMPAIGN,
     OPTION_REASONS,
     OPTION_SAMPLE,
+    OPTION_OUT,
+    OPTION_TO,
+    OPTION_FROM,
+    OPTION_WITH_KEYS,
+    OPTION_APPLY,
     OPTION_JSON,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -39,6 +44,11 @@ static const struct option options[] = {
     {"campaign", required_argument, NULL, OPTION_CAMPAIGN},
     {"reasons", required_argument, NULL, OPTION_REASONS},
     {"sample", required_argument, NULL, OPTION_SAMPLE},
+    {"out", required_argument, NULL, OPTION_OUT},
+    {"to", required_argument, NULL, OPTION_TO},
+    {"from", required_argument, NULL, OPTION_FROM},
+    {"with-keys", no_argument, NULL, OPTION_WITH_KEYS},
+    {"apply", no_argument, NULL, OPTION_APPLY},
     {"json", no_argument, NULL, OPTION_JSON},
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -78,6 +88,16 @@ const char *cli_usage(void) {
            "                             make and sign a new revision of what kiosks show\n"
            "  asset add FILE             keep a picture; prints its hash\n"
            "  list [--json]              what arrived, the oldest first\n"
+           "  doctor                     what is wrong here and what to do; status 1 when there is "
+           "something\n"
+           "  backup [--to DIR]          a copy to restore from, while all runs on; --with-keys "
+           "for "
+           "secrets, too\n"
+           "  restore --from DIR         into a data folder that holds no records\n"
+           "  key backup [--out FILE]    the secret keys for the safe: .svg to print, or text\n"
+           "  key restore [FILE]         a key back from paper: typed in, or from a file\n"
+           "  retention [--apply]        whose days are over; deletes with --apply\n"
+           "  audit verify               whether the journal is what was written\n"
            "Options: --config FILE --data DIR --db sqlite:FILE --commune ID --verbose\n"
            "  serve: --listen ADDRESS:PORT --cert FILE --key FILE --plain\n"
            "  init: --names HOST,ADDRESS...\n"
@@ -126,6 +146,21 @@ static bool take_option(struct cli *cli, int id, char **out_why) {
         return true;
     case OPTION_SAMPLE:
         cli->sample_path = optarg;
+        return true;
+    case OPTION_OUT:
+        cli->out_path = optarg;
+        return true;
+    case OPTION_TO:
+        cli->to_dir = optarg;
+        return true;
+    case OPTION_FROM:
+        cli->from_dir = optarg;
+        return true;
+    case OPTION_WITH_KEYS:
+        cli->with_keys = true;
+        return true;
+    case OPTION_APPLY:
+        cli->is_applied = true;
         return true;
     case OPTION_JSON:
         cli->is_json = true;

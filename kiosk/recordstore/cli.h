@@ -19,6 +19,8 @@ struct cli {
     const char *reasons_path, *sample_path;
     const char *campaign_paths[CLI_FILES_MAX];
     size_t campaign_count;
+    const char *out_path, *to_dir, *from_dir;
+    bool with_keys, is_applied;
     bool is_json, is_verbose, wants_help;
 };
 

@@ -12,7 +12,7 @@ static const struct {
     int (*run)(const struct cli *cli);
 } commands[] = {
     {"init", cmd_init},   {"serve", cmd_serve}, {"device", cmd_device}, {"publish", cmd_publish},
-    {"asset", cmd_asset}, {"list", cmd_list},   {"user", cmd_user},
+    {"asset", cmd_asset}, {"list", cmd_list},   {"user", cmd_user},     {"key", cmd_key},
 };
 
 int command_run(const struct cli *cli) {

@@ -14,5 +14,6 @@ int cmd_publish(const struct cli *cli);
 int cmd_asset(const struct cli *cli);
 int cmd_list(const struct cli *cli);
 int cmd_user(const struct cli *cli);
+int cmd_key(const struct cli *cli);
 
 #endif

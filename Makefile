@@ -2,7 +2,7 @@
 V ?= release
 B := build/$(V)
 
-PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode espeak-ng inih
+PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libpq libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode espeak-ng inih
 OPT.release := -O2 -g
 OPT.debug   := -O0 -g3
 OPT.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -18,9 +18,9 @@ PROGRAMS := kiosk recordstore kioskctl
 # A main file stays out of the library; everything else is in it.
 MAINS := kiosk/main.c kiosk/recordstore/main.c kiosk/admin/main.c
 LIB   := $(filter-out $(MAINS),$(wildcard kiosk/*/*.c))
-TESTS := $(patsubst tests/%.c,%,$(filter-out tests/web/%,$(wildcard tests/*/test_*.c)))
+TESTS := $(patsubst tests/%.c,%,$(filter-out tests/browser/%,$(wildcard tests/*/test_*.c)))
 # Those that need a browser; make test-web runs them.
-WEBTESTS := $(patsubst tests/%.c,%,$(wildcard tests/web/test_*.c))
+BROWSERTESTS := $(patsubst tests/%.c,%,$(wildcard tests/browser/test_*.c))
 JOBS  := -j$(shell nproc)
 
 .PHONY: all run run-office run-clean test test-web monkey check gallery golden people bench compdb clean programs tests
@@ -30,8 +30,8 @@ all: ready.run
 	@$(MAKE) --no-print-directory $(JOBS) programs
 run: all
 	@config/run.sh $(B)
-run-office:
-	@echo "The officer's pages are not built yet; recordstore list --data build/run/store shows what arrived."
+run-office: all
+	@config/run-office.sh $(B)
 run-clean:
 	rm -rf build/run build/tour
 test: ready.run ready.test
@@ -40,7 +40,7 @@ test: ready.run ready.test
 # The office's pages in Chromium; pictures of them in build/release/tests/output/web
 test-web: ready.run ready.test ready.web
 	@config/npm.sh web
-	@$(MAKE) --no-print-directory $(JOBS) programs $(WEBTESTS:%=$(B)/tests/%)
+	@$(MAKE) --no-print-directory $(JOBS) programs $(BROWSERTESTS:%=$(B)/tests/%)
 	@tests/run.sh $(B) web
 # Random touches on the sanitizer build, with its seed: make monkey SEED=7 N=100000
 monkey: ready.run ready.test

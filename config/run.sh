@@ -3,54 +3,29 @@
 # machine alone. What they keep lies in build/run; a second run finds it there.
 set -eu
 bin=$1
-run=build/run
-store=$run/store
+. config/store.sh
 data=$run/kiosk
 clock=${CLOCK:-2023-05-12T08:42:00+07:00}
-mkdir -p "$run"
 
-log=$run/recordstore.log
-store_pid=
 kiosk_pid=
 end_all() {
     trap - INT TERM EXIT
     [ -z "$kiosk_pid" ] || kill -TERM "$kiosk_pid" 2>/dev/null || true
     [ -z "$kiosk_pid" ] || wait "$kiosk_pid" 2>/dev/null || true
-    [ -z "$store_pid" ] || kill -TERM "$store_pid" 2>/dev/null || true
-    [ -z "$store_pid" ] || wait "$store_pid" 2>/dev/null || true
+    store_end
 }
 trap 'end_all; exit 130' INT
 trap 'end_all; exit 143' TERM
 trap end_all EXIT
 
-fail() {
-    echo "$1" >&2
-    [ ! -s "$log" ] || tail -n 5 "$log" >&2
-    exit 1
-}
-
-# 1. The record store: keys, certificate, content; then the service, on the port of the first run.
-"$bin/recordstore" init --data "$store" >"$run/init.log" 2>&1 || { cat "$run/init.log" >&2; exit 1; }
-if [ ! -e "$run/published" ]; then
-    "$bin/recordstore" publish --data "$store" --campaign assets/campaigns/2023 \
-        --reasons assets/campaigns/2023/reasons.json --sample assets/sample/sample-2023.vi.json \
-        >>"$run/init.log" 2>&1 || { cat "$run/init.log" >&2; exit 1; }
-    touch "$run/published"
+# 1. The record store, or the one that `make run-office` has started.
+if ! store_is_up; then
+    store_make
+    store_serve
 fi
-port=$(cat "$run/port" 2>/dev/null || echo 0)
-: >"$log"
-"$bin/recordstore" serve --data "$store" --listen "127.0.0.1:$port" >"$log" 2>&1 &
-store_pid=$!
-tries=0
-until grep -q 'recordstore: ready on' "$log"; do
-    kill -0 "$store_pid" 2>/dev/null || fail "The record store did not start:"
-    tries=$((tries + 1))
-    [ "$tries" -lt 200 ] || fail "The record store did not answer within 10 seconds:"
-    sleep 0.05
-done
-url=$(sed -n 's/.*ready on \(https:[^ ]*\).*/\1/p' "$log" | head -n 1)
-echo "${url##*:}" >"$run/port"
+store_find_url
 echo "Record store: $url (data in $store)"
+echo "Officer's pages: $url/office (make run-office tells who may log in)"
 
 # 2. The kiosk's enrolment, once, and the content.
 if [ ! -e "$data/device.json" ]; then

@@ -29,3 +29,8 @@ document.addEventListener('keydown', (event) => {
 const fault = document.querySelector('[aria-invalid="true"]');
 if (fault)
     fault.focus();
+
+// On a small screen the navigation is a row that scrolls: show where one is.
+const here = document.querySelector('.nav [aria-current]');
+if (here)
+    here.scrollIntoView({ block: 'nearest', inline: 'center' });

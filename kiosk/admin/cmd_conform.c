@@ -1,4 +1,6 @@
 /* kioskctl conform: is this record store one? */
+#include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,20 +16,24 @@
 #include "model/enrol_code.h"
 
 struct request { // as given; borrowed from argv
-    const char *url, *ca, *pin;
+    const char *url, *ca, *pin, *log;
     const char *codes[2];
     int code_count;
 };
 
 static const struct option long_options[] = {
-    {"store", required_argument, NULL, 's'}, {"ca", required_argument, NULL, 'a'},
-    {"pin", required_argument, NULL, 'p'},   {"code", required_argument, NULL, 'c'},
-    {"help", no_argument, NULL, 'h'},        {0},
+    {"store", required_argument, NULL, 's'},
+    {"ca", required_argument, NULL, 'a'},
+    {"pin", required_argument, NULL, 'p'},
+    {"code", required_argument, NULL, 'c'},
+    {"log", required_argument, NULL, 'l'},
+    {"help", no_argument, NULL, 'h'},
+    {0},
 };
 
 static void print_help(FILE *to) {
-    fputs("usage: kioskctl conform --store URL [--code CODE [--code CODE]] [--ca FILE] [--pin "
-          "PIN]\n\n"
+    fputs("usage: kioskctl conform --store URL [--code CODE [--code CODE]] [--ca FILE]\n"
+          "                        [--pin PIN] [--log FILE]\n\n"
           "Tries the clauses of the contract (config/record-store.openapi.yaml, /v1/openapi.yaml)\n"
           "against the record store at URL (https://...), whoever made it, and prints a line for\n"
           "each: ok, not ok with what was expected and what came, skip with why. What it hands in\n"
@@ -36,7 +42,8 @@ static void print_help(FILE *to) {
           "          anyone may ask is tried, a second one tries what needs two devices\n"
           "  --ca    certificates (PEM) to trust; default: the key that the code names, else the\n"
           "          system's\n"
-          "  --pin   SHA-256 of the store's public key: base64, hex or sha256//...\n\n"
+          "  --pin   SHA-256 of the store's public key: base64, hex or sha256//...\n"
+          "  --log   keeps every question and answer there, a line of JSON each\n\n"
           "Exit status: 0 when nothing is broken.\n",
           to);
 }
@@ -94,7 +101,14 @@ static void run_clauses(struct conform *c) {
 static int run(const struct request *r, const struct http_params *trust, const char *secret,
                const char *other_secret) {
     struct conform c;
+    int log_fd = r->log ? open(r->log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
+    FILE *log = log_fd >= 0 ? fdopen(log_fd, "w") : NULL; // it holds the devices' tokens
+    if (r->log && !log) {
+        fprintf(stderr, "kioskctl conform: cannot write '%s': %s\n", r->log, strerror(errno));
+        return ADMIN_FAILED;
+    }
     conform_init(&c, r->url, trust);
+    c.log = log;
     snprintf(c.device.secret, sizeof c.device.secret, "%s", secret);
     snprintf(c.other.secret, sizeof c.other.secret, "%s", other_secret);
     run_clauses(&c);
@@ -102,6 +116,8 @@ static int run(const struct request *r, const struct http_params *trust, const c
     printf("%d held, %d broken, %d not tried\n", c.held, c.broken, c.untried);
     int status = c.broken == 0 ? ADMIN_OK : ADMIN_FAILED;
     conform_finish(&c);
+    if (log)
+        fclose(log);
     return status;
 }
 
@@ -147,6 +163,8 @@ int cmd_conform(const struct admin_options *options, int argc, char **argv) {
             r.ca = optarg;
         else if (c == 'p')
             r.pin = optarg;
+        else if (c == 'l')
+            r.log = optarg;
         else if (c == 'c' && r.code_count < 2)
             r.codes[r.code_count++] = optarg;
         else {

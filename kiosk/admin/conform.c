@@ -80,6 +80,20 @@ void conform_skip(struct conform *c, const char *section, const char *title, con
 
 /* ---- questions ---- */
 
+/* What another program may hold against the written contract. */
+static void log_exchange(const struct conform *c, const struct conform_ask *ask) {
+    json_t *sent = ask->body ? jsonread_bytes(ask->body, ask->body_len, ask->body_len, NULL) : NULL;
+    json_t *line = json_pack(
+        "{s:s, s:s, s:s, s:o, s:i, s:s, s:s, s:O}", "clause", c->title, "method", ask->method,
+        "path", ask->path, "sent", sent ? sent : json_null(), "status", c->answer.status, "type",
+        c->answer.content_type, "headers", c->answer.headers ? c->answer.headers : "", "answer",
+        c->json ? c->json : json_null());
+    char *text = line ? jsonread_dump(line) : NULL;
+    fprintf(c->log, "%s\n", text ? text : "null");
+    free(text);
+    json_decref(line);
+}
+
 void conform_ask(struct conform *c, const struct conform_ask *ask) {
     const char *headers[CONFORM_HEADERS_MAX + 2] = {NULL};
     size_t count = 0;
@@ -100,6 +114,8 @@ void conform_ask(struct conform *c, const struct conform_ask *ask) {
                                     .keeps_headers = true},
              &c->answer);
     c->json = jsonread_bytes(c->answer.body, c->answer.body_len, c->answer.body_len, NULL);
+    if (c->log)
+        log_exchange(c, ask);
     conform_expect(c, c->answer.outcome == HTTP_ANSWERED, "an answer", "none (%s)", c->answer.why);
     free(token);
     free(url);

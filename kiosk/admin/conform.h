@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct nomination;
 
@@ -39,6 +40,8 @@ struct conform {
     char section[8], title[CONFORM_TITLE_MAX]; // of the clause under way; "" for none
     char fault[CONFORM_FAULT_MAX];             // its first; "" while it holds
     int held, broken, untried;
+
+    FILE *log; // borrowed; a line of JSON for each question and its answer; NULL: none is kept
 };
 
 struct conform_ask {

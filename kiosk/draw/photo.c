@@ -21,6 +21,9 @@ struct photos {
     struct photos_params params; // the worker reads it, too; its callbacks never change
     struct photo_queue queue;    // shared with the worker; all below is the main thread's alone
     pthread_t worker;
+    // SDL gives every surface of a format the same object: made here, before the worker begins, and
+    // kept, so that its words are never written while the main thread reads them. Owned.
+    SDL_PixelFormat *format;
     struct picture_cache *pictures;
     struct strbuf key; // of the cache: size, then the photo's
     char **broken;     // sorted; owned
@@ -66,6 +69,7 @@ struct photos *photos_create(const struct photos_params *params) {
     struct photos *photos = xcalloc(1, sizeof *photos);
     photos->params = *params;
     photos->pictures = picture_cache_create(params->cache_bytes);
+    photos->format = SDL_AllocFormat(SDL_PIXELFORMAT_ARGB8888);
     photo_decode_start();
     photo_queue_init(&photos->queue);
     int failed = pthread_create(&photos->worker, NULL, work, photos);
@@ -92,6 +96,7 @@ void photos_destroy(struct photos *photos) {
     forget_broken(photos);
     free(photos->broken);
     strbuf_finish(&photos->key);
+    SDL_FreeFormat(photos->format);
     free(photos);
 }
 

@@ -13,16 +13,26 @@ void account_role_boxes(struct page *page, unsigned roles) {
     const struct words *words = page->request->office->words;
     html_open(&page->html, "fieldset");
     page_element(page, "legend", WORD("users.roles"));
+    html_open(&page->html, "div", "class", "fields");
     for (unsigned i = 0; i < ROLE_COUNT; i++) {
         const char *id = role_id((enum office_role)(1u << i));
         page_check(page, "role", id, office_words_of(words, "role", id),
                    office_words_of(words, "role.does", id), roles & 1u << i);
     }
+    html_close(&page->html, "div");
     html_close(&page->html, "fieldset");
 }
 WORDS_USED(role_words, "role.role-vptk", "role.role-vhxh", "role.role-hoidong", "role.role-chutich",
            "role.role-quantri", "role.does.role-vptk", "role.does.role-vhxh",
            "role.does.role-hoidong", "role.does.role-chutich", "role.does.role-quantri");
+
+void account_role_names(struct page *page, unsigned roles) {
+    for (unsigned i = 0, count = 0; i < ROLE_COUNT; i++)
+        if (roles & 1u << i)
+            html_textf(&page->html, "%s%s", count++ ? ", " : "",
+                       office_words_of(page->request->office->words, "role",
+                                       role_id((enum office_role)(1u << i))));
+}
 
 unsigned account_roles_of(const struct form *form) {
     unsigned roles = 0;

@@ -11,6 +11,8 @@ struct request;
 
 /** A box for each role. */
 void account_role_boxes(struct page *page, unsigned roles);
+/** The names of these roles, a comma between. */
+void account_role_names(struct page *page, unsigned roles);
 /** The roles whose boxes are ticked; what is no role counts for nothing. */
 unsigned account_roles_of(const struct form *form);
 /** A badge: works, must choose a password, is disabled. */

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/strbuf.h"
+#include "office/account_fields.h"
 #include "office/kiosk_code.h"
 #include "office/office.h"
 #include "office/session.h"
@@ -107,19 +108,6 @@ static void write_brand(struct page *page) {
     html_close(h, "div");
 }
 
-/* The names of all roles of the one who is logged in. */
-static void write_roles(struct page *page, unsigned roles) {
-    bool is_first = true;
-    for (unsigned i = 0; i < ROLE_COUNT; i++) {
-        if (!(roles & 1u << i))
-            continue;
-        html_textf(&page->html, "%s%s", is_first ? "" : ", ",
-                   office_words_of(page->request->office->words, "role",
-                                   role_id((enum office_role)(1u << i))));
-        is_first = false;
-    }
-}
-
 static void write_visitor(struct page *page) {
     struct html *h = &page->html;
     const struct account *account = &page->request->visitor->account;
@@ -127,7 +115,7 @@ static void write_visitor(struct page *page) {
     html_open(h, "div", "class", "who-text");
     html_element(h, account->name, "p", "class", "who-name");
     html_open(h, "p", "class", "who-roles");
-    write_roles(page, account->roles);
+    account_role_names(page, account->roles);
     html_close(h, "p");
     html_close(h, "div");
     html_open(h, "a", "class", "head-link", "href", "/office/password");

@@ -6,16 +6,19 @@
 
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "office/account_fields.h"
 #include "office/office.h"
 #include "office/page.h"
 #include "office/refusal.h"
 #include "records/audit.h"
+#include "records/roles.h"
 #include "records/service.h"
 #include "web/exchange.h"
 #include "web/form.h"
 
 #define PAGE_LINES 100
-#define NAMES_MAX 32 // accounts whose names one page remembers
+#define HASH_SHOWN 10 // digits; the whole is its title
+#define NAMES_MAX 32  // accounts whose names one page remembers
 
 struct names { // by account id
     struct account accounts[NAMES_MAX];
@@ -53,6 +56,17 @@ static void write_about(struct page *page, struct names *names, const char *abou
     html_close(&page->html, "td");
 }
 
+/* Roles by their names, all else as it was noted. */
+static void write_note(struct page *page, const char *note) {
+    unsigned roles = roles_parse(note);
+    html_open(&page->html, "td", "data-label", page_word(page, WORD("audit.note")));
+    if (roles)
+        account_role_names(page, roles);
+    else
+        html_text(&page->html, note);
+    html_close(&page->html, "td");
+}
+
 static bool is_whole(const struct audit_line *line) {
     char want[CRYPTO_SHA256_HEX_MAX];
     audit_hash(line, want);
@@ -64,7 +78,7 @@ static void write_line(struct page *page, struct names *names, const struct audi
     struct html *h = &page->html;
     const struct words *words = page->request->office->words;
     html_open(h, "tr");
-    html_open(h, "td", "class", "number");
+    html_open(h, "td", "class", "time");
     html_textf(h, "%lld", (long long)line->number);
     html_close(h, "td");
     html_open(h, "td", "class", "time", "data-label", page_word(page, WORD("audit.at")));
@@ -79,9 +93,11 @@ static void write_line(struct page *page, struct names *names, const struct audi
     }
     html_close(h, "td");
     write_about(page, names, line->about);
-    html_element(h, line->note, "td", "data-label", page_word(page, WORD("audit.note")));
-    html_element(h, line->sha256, "td", "class", "code fingerprint", "title", line->sha256,
-                 "data-label", page_word(page, WORD("audit.hash")));
+    write_note(page, line->note);
+    html_open(h, "td", "class", "code", "title", line->sha256, "data-label",
+              page_word(page, WORD("audit.hash")));
+    html_textf(h, "%.*s", HASH_SHOWN, line->sha256);
+    html_close(h, "td");
     html_close(h, "tr");
 }
 WORDS_USED(what_words, "audit.login", "audit.login.failed", "audit.logout", "audit.user.add",

@@ -82,6 +82,7 @@ static enum records_result write_list(struct page *page) {
 }
 
 static void write_new(struct page *page, const char *error) {
+    html_open(&page->html, "div", "class", "screen");
     page_card_open(page, page_word(page, WORD("kiosks.add.title")));
     page_element(page, "p", WORD("kiosks.add.text"));
     page_form_open(page, "/office/kiosks");
@@ -94,6 +95,7 @@ static void write_new(struct page *page, const char *error) {
     page_button(page, PAGE_MAIN, page_word(page, WORD("kiosks.add")));
     page_form_close(page);
     page_card_close(page);
+    html_close(&page->html, "div");
 }
 
 static void answer_page(const struct request *request, struct answer *answer, int status,

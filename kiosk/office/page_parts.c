@@ -34,7 +34,7 @@ void page_element(struct page *page, const char *tag, const char *key) {
 }
 
 void page_icon(struct page *page, const char *name) {
-    html_open(&page->html, "svg", "class", "icon", "aria-hidden", "true", "focusable", "false");
+    html_open(&page->html, "svg", "class", "icon", "viewBox", "0 0 48 48", "aria-hidden", "true");
     html_open(&page->html, "use");
     html_attrf(&page->html, "href", "/office/static/icons.svg#%s", name);
     html_close(&page->html, "use");

@@ -20,6 +20,10 @@ struct faults { // words; NULL: none
 };
 
 static void write_fields(struct page *page, const struct faults *faults) {
+    // For the browser's own keeper of passwords, which wants to know whose it is.
+    html_void(&page->html, "input", "type", "text", "autocomplete", "username", "value",
+              page->request->visitor->account.login, "aria-hidden", "true", "tabindex", "-1");
+    html_flag(&page->html, "hidden", true);
     if (!page->request->visitor->account.must_change)
         page_field(page, &(struct page_field){.name = "current",
                                               .label = page_word(page, WORD("password.current")),

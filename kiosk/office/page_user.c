@@ -44,7 +44,7 @@ static void open_form(struct page *page, const struct account *account, const ch
 }
 
 static void write_roles(struct page *page, const struct account *account) {
-    page_card_open(page, page_word(page, WORD("users.roles")));
+    page_card_open(page, NULL);
     open_form(page, account, "roles");
     account_role_boxes(page, account->roles);
     page_button(page, PAGE_MAIN, page_word(page, WORD("users.roles.save")));

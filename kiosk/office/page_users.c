@@ -12,7 +12,6 @@
 #include "office/page.h"
 #include "office/refusal.h"
 #include "records/audit.h"
-#include "records/roles.h"
 #include "records/service.h"
 #include "web/exchange.h"
 #include "web/form.h"
@@ -27,7 +26,6 @@ struct entry { // what was typed for a new account, and what is wrong with it
 
 static void write_row(struct page *page, const struct account *account) {
     struct html *h = &page->html;
-    const struct words *words = page->request->office->words;
     html_open(h, "tr");
     html_open(h, "th", "scope", "row");
     html_open(h, "a");
@@ -37,10 +35,7 @@ static void write_row(struct page *page, const struct account *account) {
     html_close(h, "th");
     html_element(h, account->login, "td", "data-label", page_word(page, WORD("users.login")));
     html_open(h, "td", "data-label", page_word(page, WORD("users.roles")));
-    for (unsigned i = 0, count = 0; i < ROLE_COUNT; i++)
-        if (account->roles & 1u << i)
-            html_textf(h, "%s%s", count++ ? ", " : "",
-                       office_words_of(words, "role", role_id((enum office_role)(1u << i))));
+    account_role_names(page, account->roles);
     html_close(h, "td");
     html_open(h, "td", "data-label", page_word(page, WORD("users.state")));
     account_state_badge(page, account);
@@ -74,6 +69,7 @@ static bool write_list(struct page *page, const char *after) {
 }
 
 static void write_new(struct page *page, const struct entry *entry) {
+    html_open(&page->html, "div", "class", "screen");
     page_card_open(page, page_word(page, WORD("users.add.title")));
     page_form_open(page, "/office/users");
     html_open(&page->html, "div", "class", "fields");
@@ -97,6 +93,7 @@ static void write_new(struct page *page, const struct entry *entry) {
     page_button(page, PAGE_MAIN, page_word(page, WORD("users.add")));
     page_form_close(page);
     page_card_close(page);
+    html_close(&page->html, "div");
 }
 
 static void answer_page(const struct request *request, struct answer *answer, int status,

@@ -12,17 +12,21 @@
 #define ID_AFTER_ALL "~" // ids are hexadecimal
 #define TIME_MAX_S INT64_C(0x7fffffffffff)
 
-/* Two limits keep a page quick. Counting tells which index leaves least to look at, and is itself
- * given up at COUNT_MAX: what is more frequent is soon found along any index. Looking at rows goes
- * in growing windows, for a page is mostly full after the first. */
-#define COUNT_MAX 50000
-static const int64_t window_sizes[] = {500, 2000, 4000, 8000};
-#define WINDOWS (sizeof window_sizes / sizeof window_sizes[0])
+/* Two limits keep a page quick. Counting tells which index leaves least to look at; it begins with
+ * little and is given up at the last step, for what is more frequent is soon found along any index.
+ * Looking at rows goes in growing windows, for a page is mostly full after the first. A walk by
+ * word sorts all that begins alike for each window: it has fewer of them. */
+static const int64_t count_steps[] = {2000, 50000};
+#define COUNT_STEPS (sizeof count_steps / sizeof count_steps[0])
+
+#define WINDOWS 4
+static const int64_t window_sizes[WINDOWS] = {500, 2000, 4000, 8000};
+static const int64_t word_window_sizes[WINDOWS] = {600, 3000, 12000};
 
 struct plan {
     enum list_walk walk;
     const struct list_word *word; // of LIST_WALK_WORD
-    int64_t count;                // up to COUNT_MAX
+    int64_t count;                // up to the last of count_steps
 };
 
 struct page_args {
@@ -37,47 +41,72 @@ static bool is_given(const char *text) {
     return text && text[0];
 }
 
-/* False when the database fails. */
-static bool consider(struct sql_turn *turn, const struct page_args *a,
-                     const struct list_range *range, enum list_walk walk,
-                     const struct list_word *word, struct plan *best) {
-    int64_t count = list_count(turn, &a->query, walk, word, range, best->count);
-    if (count < 0)
-        return false;
-    // All walks but that by arrival leave something out; a word's is not in order, so it must be
-    // short.
-    bool is_better =
-        count < best->count || (walk != LIST_WALK_WORD && best->walk == LIST_WALK_ARRIVAL);
-    if (is_better)
-        *best = (struct plan){walk, word, count};
+struct choice {
+    struct plan plans[LIST_WALKS + LIST_WORDS_MAX]; // what leaves something out
+    size_t count;
+};
+
+static void add_choice(struct choice *choice, enum list_walk walk, const struct list_word *word) {
+    choice->plans[choice->count++] = (struct plan){walk, word, 0};
+}
+
+static void list_choices(const struct page_args *a, struct choice *out) {
+    const struct dossier_filter *f = &a->ask->filter;
+    const struct {
+        const char *value, *frequent; // of which there is no index
+        enum list_walk walk;
+    } walks[] = {
+        {f->level, "", LIST_WALK_LEVEL},
+        {f->publication, PUBLICATION_NONE, LIST_WALK_PUBLICATION},
+        {f->source, "kiosk", LIST_WALK_SOURCE},
+        {f->unit_id, "", LIST_WALK_UNIT},
+        {f->state, "", LIST_WALK_STATE},
+        {f->group, "", LIST_WALK_GROUP},
+    };
+    *out = (struct choice){.count = 0};
+    for (size_t i = 0; i < a->query.word_count; i++)
+        if (!a->query.words[i].units[0]) // else a place's name may stand for the word
+            add_choice(out, LIST_WALK_WORD, &a->query.words[i]);
+    for (size_t i = 0; i < sizeof walks / sizeof walks[0]; i++)
+        if (is_given(walks[i].value) && strcmp(walks[i].value, walks[i].frequent) != 0)
+            add_choice(out, walks[i].walk, NULL);
+}
+
+/* Counts all up to `most`; false when the database fails. */
+static bool count_choices(struct sql_turn *turn, const struct page_args *a,
+                          const struct list_range *range, struct choice *choice, int64_t most,
+                          struct plan *best) {
+    best->count = most;
+    for (size_t i = 0; i < choice->count; i++) {
+        struct plan *plan = &choice->plans[i];
+        plan->count = list_count(turn, &a->query, plan->walk, plan->word, range, best->count);
+        if (plan->count < 0)
+            return false;
+        // A walk in order is never worse than that by arrival; one by word must be short.
+        if (plan->count < best->count ||
+            (plan->walk != LIST_WALK_WORD && best->walk == LIST_WALK_ARRIVAL))
+            *best = *plan;
+    }
     return true;
 }
 
 static bool choose(struct sql_turn *turn, const struct page_args *a, const struct list_range *range,
                    struct plan *out) {
-    const struct dossier_filter *f = &a->ask->filter;
-    const struct {
-        const char *value;
-        enum list_walk walk;
-    } walks[] = {
-        {f->level, LIST_WALK_LEVEL},   {f->publication, LIST_WALK_PUBLICATION},
-        {f->source, LIST_WALK_SOURCE}, {f->unit_id, LIST_WALK_UNIT},
-        {f->state, LIST_WALK_STATE},   {f->group, LIST_WALK_GROUP},
-    };
-    bool is_ok = true;
-    *out = (struct plan){LIST_WALK_ARRIVAL, NULL, COUNT_MAX};
-    for (size_t i = 0; is_ok && i < a->query.word_count; i++)
-        if (!a->query.words[i].units[0]) // else a place's name may stand for the word
-            is_ok = consider(turn, a, range, LIST_WALK_WORD, &a->query.words[i], out);
-    for (size_t i = 0; is_ok && i < sizeof walks / sizeof walks[0]; i++) {
-        bool is_indexed =
-            is_given(walks[i].value) &&
-            !(walks[i].walk == LIST_WALK_SOURCE && !strcmp(f->source, "kiosk")) &&
-            !(walks[i].walk == LIST_WALK_PUBLICATION && !strcmp(f->publication, PUBLICATION_NONE));
-        if (is_indexed)
-            is_ok = consider(turn, a, range, walks[i].walk, NULL, out);
+    struct choice choice;
+    list_choices(a, &choice);
+    *out = (struct plan){.walk = LIST_WALK_ARRIVAL};
+    if (choice.count == 1 && choice.plans[0].walk != LIST_WALK_WORD)
+        *out = choice.plans[0];
+    if (choice.count == 0 || out->walk != LIST_WALK_ARRIVAL)
+        return true;
+    for (size_t i = 0; i < COUNT_STEPS; i++) {
+        *out = (struct plan){.walk = LIST_WALK_ARRIVAL};
+        if (!count_choices(turn, a, range, &choice, count_steps[i], out))
+            return false;
+        if (out->count < count_steps[i])
+            return true;
     }
-    return is_ok;
+    return true;
 }
 
 /* --- the walk ------------------------------------------------------------------------------- */
@@ -134,10 +163,13 @@ static bool is_full(const struct page_args *a) {
 /* Window by window until the page is full, nothing is left, or enough was looked at. */
 static bool walk(struct sql_turn *turn, struct page_args *a, const struct plan *plan,
                  struct list_range *range) {
-    struct dossier_key end;
-    for (size_t i = 0; i < WINDOWS && !is_full(a); i++) {
+    struct dossier_key end = {.id = ""};
+    const int64_t *sizes = plan->walk == LIST_WALK_WORD ? word_window_sizes : window_sizes;
+    if (plan->walk == LIST_WALK_WORD && plan->count < sizes[0])
+        return add_lines(turn, a, plan, range);
+    for (size_t i = 0; i < WINDOWS && sizes[i] && !is_full(a); i++) {
         enum records_result more =
-            list_window_end(turn, &a->query, plan->walk, plan->word, range, window_sizes[i], &end);
+            list_window_end(turn, &a->query, plan->walk, plan->word, range, sizes[i], &end);
         if (more == RECORDS_FAILED)
             return false;
         if (more == RECORDS_NONE)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "records/dossier_line.h"
+
 /* Each text stands here in both directions: [0] to the older, [1] to the newer. Parameters: ?1 the
  * commune, ?2 to ?5 the range, ?6 how many, then what the walk or the filter needs. */
 #define OLDER(key) " AND (" key ") >= (?2, ?3) AND (" key ") < (?4, ?5)"
@@ -143,11 +145,7 @@ enum records_result list_window_end(struct sql_turn *turn, const struct list_que
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
-#define LINE                                                                                       \
-    "SELECT n.received_at, n.id, n.code, n.kind, n.honorific, n.name, n.unit_id, n.unit_other,"    \
-    " n.state, n.source, n.publication, n.case_group, n.level, n.decision_level, n.device_id,"     \
-    " n.version, n.seq_repeated, n.purged_at, n.type FROM nominations AS n"                        \
-    " WHERE n.commune_id = ?1"
+#define LINE DOSSIER_LINE_SELECT DOSSIER_LINE_FROM
 #define WORD(pattern, units)                                                                       \
     " AND (" pattern " = '' OR ' ' || n.folded LIKE " pattern " OR " units                         \
     " LIKE '%,' || n.unit_id || ',%')"
@@ -177,11 +175,13 @@ static const char *const line_texts[LIST_WALKS][2] = {
     [LIST_WALK_UNIT] = LINES(IN_UNIT("?10")),
     [LIST_WALK_SOURCE] = LINES(IN_SOURCE("?11")),
     [LIST_WALK_PUBLICATION] = LINES(IN_PUBLICATION("?12")),
-    [LIST_WALK_WORD] = {WITH_WORD(OLDER(WORD_KEY)) DOWN " LIMIT ?6",
-                        WITH_WORD(NEWER(WORD_KEY)) UP " LIMIT ?6"},
+    // "+ 0": not along the index by arrival, which would look at all there are
+    [LIST_WALK_WORD] = {WITH_WORD(OLDER(WORD_KEY)) " ORDER BY n.received_at + 0 DESC, n.id DESC"
+                                                   " LIMIT ?6",
+                        WITH_WORD(NEWER(WORD_KEY)) " ORDER BY n.received_at + 0, n.id LIMIT ?6"},
 };
 
-static void take_line(const struct sql_rows *rows, struct dossier_line *out) {
+void dossier_line_take(const struct sql_rows *rows, struct dossier_line *out) {
     *out = (struct dossier_line){.received_at_s = sql_int(rows, 0)};
     sql_text(rows, 1, out->id, sizeof out->id);
     sql_text(rows, 2, out->code, sizeof out->code);
@@ -208,7 +208,7 @@ static bool take_lines(struct sql_rows *rows, struct dossier_line *out, size_t r
     enum records_result result = RECORDS_FAILED;
     size_t count = 0;
     while (rows && count < room && (result = sql_next(rows)) == RECORDS_OK)
-        take_line(rows, &out[count++]);
+        dossier_line_take(rows, &out[count++]);
     sql_done(rows);
     *out_count = count;
     return rows && (count == room || result == RECORDS_NONE);

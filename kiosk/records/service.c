@@ -8,6 +8,8 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "records/erasures.h"
+#include "records/search_words.h"
 #include "records/settings.h"
 #include "records/stores.h"
 
@@ -43,6 +45,16 @@ static bool read_identity(struct service *service) {
     return result == RECORDS_OK;
 }
 
+/* What an older program left to do, and what a restored backup brought back. */
+static bool mend(struct service *service) {
+    char *path = service_erasures_path(service->settings);
+    struct erasures_report report;
+    bool is_ok =
+        search_words_mend(service->records) && erasures_settle(service->records, path, &report);
+    free(path);
+    return is_ok;
+}
+
 bool service_open(struct service *service, const struct service_settings *settings, bool is_init) {
     *service = (struct service){.settings = settings};
     limiter_init(&service->lookups, settings->lookups_per_minute);
@@ -54,7 +66,8 @@ bool service_open(struct service *service, const struct service_settings *settin
     }
     free(dsn);
     free(why);
-    if (service->records && (is_init || read_identity(service)))
+    bool is_open = service->records && mend(service);
+    if (is_open && (is_init || read_identity(service)))
         return true;
     service_close(service);
     return false;
@@ -69,6 +82,10 @@ void service_close(struct service *service) {
     sql_close(service->records);
     limiter_finish(&service->lookups);
     service->records = NULL;
+}
+
+char *service_erasures_path(const struct service_settings *settings) {
+    return path_join(settings->data_dir, "erasures.log");
 }
 
 static char *given_or_made(const struct service_settings *settings, const char *given,

@@ -25,6 +25,8 @@ bool service_open(struct service *service, const struct service_settings *settin
 bool service_load_keys(struct service *service);
 void service_close(struct service *service);
 
+/** Where erasures are noted besides the database (records/erasures.h); owned by the caller. */
+char *service_erasures_path(const struct service_settings *settings);
 /** Paths of the certificate and its key, given or made by init; owned by the caller. */
 char *service_cert_path(const struct service_settings *settings);
 char *service_key_path(const struct service_settings *settings);

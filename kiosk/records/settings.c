@@ -36,7 +36,7 @@ const struct ini_key service_settings_keys[] = {
     NUMBER("limits", "idle_s", idle_s, "15", 1, 600),
     NUMBER("limits", "connections", connections, "256", 8, 4096),
     NUMBER("limits", "per_address", per_address, "16", 1, 4096),
-    NUMBER("limits", "threads", threads, "4", 1, 64),
+    NUMBER("limits", "threads", threads, "16", 1, 64),
     NUMBER("limits", "lookups_per_minute", lookups_per_minute, "30", 1, 6000),
     NUMBER("limits", "code_valid_s", code_valid_s, "86400", 1, 604800),
     {NULL, NULL, INI_TEXT, 0, NULL, 0, 0, NULL},

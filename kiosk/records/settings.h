@@ -8,7 +8,7 @@
 
 struct service_settings {
     char *data_dir;
-    char *db; // "sqlite:FILE"; "" for the one in data_dir
+    char *db; // as for sql_open(); "" for the one in data_dir
     char *commune_id;
     bool takes_clear; // records that are not sealed
 

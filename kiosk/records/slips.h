@@ -67,7 +67,7 @@ struct slip_step {
 
 struct slip_progress { // what a citizen may know
     char state[SLIP_STATE_MAX];
-    char level[16];          // "" for none
+    char level[64];          // of the award, once there is one; "" for none
     char type[16];           // "nomination", "difficulty"; "" while it is not opened
     int holders;             // slips that carry this code; above 1 the rest says nothing
     struct slip_step *steps; // owned; the oldest first

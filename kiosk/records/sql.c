@@ -12,14 +12,23 @@
 #include "base/xalloc.h"
 #include "records/sql_driver.h"
 
-#define SQLITE_SCHEME "sqlite:"
-#define TRIES_MAX 8
+#define TRIES_MAX 12
 #define FIRST_PAUSE_MS 10 // at most; doubled with each try, so about a second in all
+#define LAST_PAUSE_MS 320
+
+static bool starts_with(const char *text, const char *start) {
+    return !strncmp(text, start, strlen(start));
+}
 
 struct sql *sql_open(const char *dsn, const char *commune_id, char **out_why) {
-    if (!strncmp(dsn, SQLITE_SCHEME, strlen(SQLITE_SCHEME)))
-        return sql_sqlite_open(dsn + strlen(SQLITE_SCHEME), commune_id, out_why);
-    *out_why = xasprintf("database '%s': expected sqlite:FILE", dsn);
+    static const char file_scheme[] = "sqlite:";
+    if (starts_with(dsn, file_scheme))
+        return sql_sqlite_open(dsn + strlen(file_scheme), commune_id, out_why);
+    if (starts_with(dsn, "postgresql://") || starts_with(dsn, "postgres://"))
+        return sql_postgres_open(dsn, commune_id, out_why);
+    // No more of it than its scheme: the rest may hold a password.
+    *out_why = xasprintf("database '%.*s...': expected sqlite:FILE or postgresql://...",
+                         (int)strcspn(dsn, ":/@ "), dsn);
     return NULL;
 }
 
@@ -30,8 +39,10 @@ void sql_close(struct sql *sql) {
 
 /* Of random length: two that were in each other's way are not so again. */
 static void pause_before(int attempt) {
-    uint32_t most_us = (uint32_t)FIRST_PAUSE_MS * 1000 << (attempt - 1);
-    uint32_t us = crypto_random_below(most_us) + 1;
+    int most_ms = FIRST_PAUSE_MS;
+    for (int i = 1; i < attempt && most_ms < LAST_PAUSE_MS; i++)
+        most_ms *= 2;
+    uint32_t us = crypto_random_below((uint32_t)most_ms * 1000) + 1;
     struct timespec rest = {us / 1000000, us % 1000000 * 1000L};
     nanosleep(&rest, NULL);
 }
@@ -76,33 +87,58 @@ static struct sql_value commune_of(const struct sql_turn *turn) {
     return (struct sql_value){.type = 't', .bytes = commune, .len = strlen(commune)};
 }
 
-static struct sql_rows *ask(struct sql_turn *turn, const char *text, const char *types,
-                            va_list *args) {
-    struct sql_value values[SQL_VALUES_MAX];
+static size_t take_values(const struct sql_turn *turn, const char *types, va_list *args,
+                          struct sql_value *out) {
     size_t count = 0;
-    values[count++] = commune_of(turn);
+    out[count++] = commune_of(turn);
     for (; *types; types++) {
         assert(count < SQL_VALUES_MAX);
-        take_value(*types, args, &values[count++]);
+        take_value(*types, args, &out[count++]);
     }
-    return turn->sql->driver->ask(turn, text, values, count);
+    return count;
 }
 
 struct sql_rows *sql_ask(struct sql_turn *turn, const char *text, const char *types, ...) {
+    struct sql_value values[SQL_VALUES_MAX];
     va_list args;
     va_start(args, types);
-    struct sql_rows *rows = ask(turn, text, types, &args);
+    size_t count = take_values(turn, types, &args, values);
     va_end(args);
-    return rows;
+    return turn->sql->driver->ask(turn, text, values, count);
+}
+
+bool sql_run(struct sql_turn *turn, const char *text, const char *types, ...) {
+    struct sql_value values[SQL_VALUES_MAX];
+    va_list args;
+    va_start(args, types);
+    size_t count = take_values(turn, types, &args, values);
+    va_end(args);
+    return turn->sql->driver->run(turn, text, values, count);
+}
+
+int64_t sql_changed(struct sql_turn *turn) {
+    return turn->sql->driver->changed(turn);
+}
+
+static void put_commune_first(const struct sql_turn *turn, const struct sql_value *values,
+                              size_t count, struct sql_value *out) {
+    assert(count < SQL_VALUES_MAX);
+    out[0] = commune_of(turn);
+    memcpy(out + 1, values, count * sizeof *values);
 }
 
 struct sql_rows *sql_ask_values(struct sql_turn *turn, const char *text,
                                 const struct sql_value *values, size_t count) {
     struct sql_value all[SQL_VALUES_MAX];
-    assert(count < SQL_VALUES_MAX);
-    all[0] = commune_of(turn);
-    memcpy(all + 1, values, count * sizeof *values);
+    put_commune_first(turn, values, count, all);
     return turn->sql->driver->ask(turn, text, all, count + 1);
+}
+
+bool sql_run_values(struct sql_turn *turn, const char *text, const struct sql_value *values,
+                    size_t count) {
+    struct sql_value all[SQL_VALUES_MAX];
+    put_commune_first(turn, values, count, all);
+    return turn->sql->driver->run(turn, text, all, count + 1);
 }
 
 enum records_result sql_next(struct sql_rows *rows) {
@@ -112,34 +148,6 @@ enum records_result sql_next(struct sql_rows *rows) {
 void sql_done(struct sql_rows *rows) {
     if (rows)
         rows->turn->sql->driver->done(rows);
-}
-
-static bool run(struct sql_turn *turn, struct sql_rows *rows) {
-    if (!rows)
-        return false;
-    enum records_result result = sql_next(rows);
-    assert(result != RECORDS_OK); // its rows would be lost
-    if (result == RECORDS_NONE)
-        turn->changed = turn->sql->driver->changed(rows);
-    sql_done(rows);
-    return result == RECORDS_NONE;
-}
-
-bool sql_run(struct sql_turn *turn, const char *text, const char *types, ...) {
-    va_list args;
-    va_start(args, types);
-    struct sql_rows *rows = ask(turn, text, types, &args);
-    va_end(args);
-    return run(turn, rows);
-}
-
-bool sql_run_values(struct sql_turn *turn, const char *text, const struct sql_value *values,
-                    size_t count) {
-    return run(turn, sql_ask_values(turn, text, values, count));
-}
-
-int64_t sql_changed(const struct sql_turn *turn) {
-    return turn->changed;
 }
 
 bool sql_is_null(const struct sql_rows *rows, int column) {

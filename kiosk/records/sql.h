@@ -27,7 +27,7 @@ enum records_result {
 
 /**
  * Opens the database of one commune, creating what is missing and stepping its schema.
- * @param dsn      "sqlite:FILE"
+ * @param dsn      "sqlite:FILE", or "postgresql://..." with all that libpq knows
  * @param out_why  what to do about it, owned by the caller
  * @return closed by sql_close; NULL when it cannot be used
  */
@@ -44,8 +44,13 @@ typedef enum records_result sql_work(struct sql_turn *turn, void *args);
 
 /** Runs `work` on one consistent state; changes are refused. Not inside another work. */
 enum records_result sql_read(struct sql *sql, sql_work *work, void *args);
-/** Runs `work` as if alone and commits when it says RECORDS_OK, else rolls back. Nothing comes back
- *  before what it saw is committed. Not inside another work. */
+/**
+ * Runs `work` on one consistent state and commits when it says RECORDS_OK, else rolls back. Nothing
+ * comes back before what it saw is committed. Not inside another work.
+ * Of two works that change one row at the same time, the second is run again and sees the first.
+ * Two that change different rows, each because of what it read of the other's, may both commit on
+ * PostgreSQL: where that would do harm, let both change a row they have in common.
+ */
 enum records_result sql_write(struct sql *sql, sql_work *work, void *args);
 
 /**
@@ -58,10 +63,15 @@ struct sql_rows *sql_ask(struct sql_turn *turn, const char *text, const char *ty
 /** RECORDS_OK: a row stands ready; RECORDS_NONE: no more. */
 enum records_result sql_next(struct sql_rows *rows);
 void sql_done(struct sql_rows *rows);
-/** Runs a statement that gives no rows. */
+/**
+ * Runs a statement that gives no rows. Where it travels to a server, true may come before the
+ * answer; if it fails there, so does the turn. A false stops the work at once.
+ */
 bool sql_run(struct sql_turn *turn, const char *text, const char *types, ...);
-/** Rows that the last sql_run() of this turn changed. */
-int64_t sql_changed(const struct sql_turn *turn);
+/** Rows that the last sql_run() of this turn changed; waits for its answer, so ask only if it
+ * counts.
+ */
+int64_t sql_changed(struct sql_turn *turn);
 
 /* Columns of the row that stands ready, from 0. */
 bool sql_is_null(const struct sql_rows *rows, int column);

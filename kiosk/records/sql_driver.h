@@ -13,11 +13,13 @@ struct sql_driver {
      */
     bool (*transact)(struct sql *sql, bool is_write, sql_work *work, void *args,
                      enum records_result *out);
-    /** values[0] is the commune. */
+    /** values[0] is the commune, here as in ask(). True may come before the answer. */
+    bool (*run)(struct sql_turn *turn, const char *text, const struct sql_value *values,
+                size_t count);
+    int64_t (*changed)(struct sql_turn *turn); // by the last run()
     struct sql_rows *(*ask)(struct sql_turn *turn, const char *text, const struct sql_value *values,
                             size_t count);
     enum records_result (*next)(struct sql_rows *rows);
-    int64_t (*changed)(const struct sql_rows *rows); // once next() came to the end
     void (*done)(struct sql_rows *rows);
     bool (*is_null)(const struct sql_rows *rows, int column);
     int64_t (*number)(const struct sql_rows *rows, int column);
@@ -33,7 +35,7 @@ struct sql {
 
 struct sql_turn {
     struct sql *sql;
-    int64_t changed;
+    int64_t changed; // for the driver
     bool has_failed; // a statement did: this turn is not committed
 };
 
@@ -42,5 +44,6 @@ struct sql_rows {
 };
 
 struct sql *sql_sqlite_open(const char *path, const char *commune_id, char **out_why);
+struct sql *sql_postgres_open(const char *dsn, const char *commune_id, char **out_why);
 
 #endif

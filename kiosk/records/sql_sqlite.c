@@ -1,7 +1,7 @@
-/* SQLite with WAL and FULL: one connection that writes, whichever program it is in. */
-#include "records/sql_driver.h"
+/* SQLite with WAL and FULL: one connection writes, whichever program it is in, and those who wait
+ * for it share its commits; a few others read meanwhile. */
+#include "records/sql_sqlite.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -15,25 +15,22 @@
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "records/schema.h"
-#include "store/db.h"
 
 #define APPLICATION_ID 0x47535253 // "GSRS": a record store's file and nothing else
+#define GROUP_MAX 64              // works in one commit
+#define READERS_MAX 4             // each with a cache of its own
 
 static const struct schema_words words = {
     .text = "TEXT", .integer = "INTEGER", .bytes = "BLOB", .table_end = " WITHOUT ROWID"};
 
-struct prepared { // also the rows it gives: a statement has one answer at a time
-    struct sql_rows rows;
-    const char *text; // static: its address is the key
-    sqlite3_stmt *statement;
-    bool is_busy;
-};
-
-struct connection {
-    struct db db;
-    bool is_open;
-    struct prepared **prepared; // each owned, for rows point to them
-    size_t prepared_count;
+struct job { // a work that waits for its commit, on the stack of who asked for it
+    sql_work *work;
+    void *args;
+    enum records_result result;
+    bool is_settled;
+    bool is_next; // to lead
+    pthread_cond_t wake;
+    struct job *next;
 };
 
 struct sqlite {
@@ -42,18 +39,18 @@ struct sqlite {
     char **migrations; // owned, ends with NULL
     int writer_fd;     // locked round every change: see lock_writer()
     pthread_mutex_t lock;
-    struct connection writer; // guarded by lock; closed after a failed commit, until the next call
-};
-
-struct turn {
-    struct sql_turn base;
-    struct sqlite *sqlite;
-    struct connection *connection;
+    bool is_writing;           // guarded by lock: somebody leads
+    struct job *first, *last;  // guarded by lock: those who wait
+    struct sqlite_link writer; // the leader's; closed after a failed commit, until the next group
+    struct sqlite_link *idle;  // guarded by lock, owned: readers that nobody uses
+    int reader_count;          // guarded by lock
+    pthread_cond_t reader_free;
 };
 
 /* Two connections that write or checkpoint one WAL file at the same moment can lose frames in
  * SQLite 3.7.0 to 3.51.2, so a lock on a file beside the database lets one connection at a time do
- * so. Opening and closing may checkpoint, so they too are done alone. */
+ * so. Opening and closing the writer may checkpoint, so they too are done alone; readers never do.
+ */
 static void lock_writer(struct sqlite *s) {
     while (flock(s->writer_fd, LOCK_EX) != 0 && errno == EINTR)
         continue;
@@ -70,180 +67,234 @@ static bool open_writer(struct sqlite *s) {
         .migrations = (const char *const *)s->migrations,
         .is_shared = true,
     };
-    lock_writer(s);
-    s->writer.is_open = db_open(&s->writer.db, &params) == DB_OK;
-    unlock_writer(s);
-    return s->writer.is_open;
+    return sqlite_link_open(&s->writer, &params);
 }
 
-static void forget_statements(struct connection *connection) {
-    for (size_t i = 0; i < connection->prepared_count; i++) {
-        sqlite3_finalize(connection->prepared[i]->statement);
-        free(connection->prepared[i]);
+static bool open_reader(struct sqlite *s, struct sqlite_link *link) {
+    const struct db_params params = {
+        .path = s->path,
+        .application_id = APPLICATION_ID,
+        .migrations = (const char *const *)s->migrations,
+        .is_shared = true,
+        .is_read_only = true,
+    };
+    if (!sqlite_link_open(link, &params)) {
+        log_error("cannot read '%s': %s", s->path, link->db.why);
+        return false;
     }
-    free(connection->prepared);
-    connection->prepared = NULL;
-    connection->prepared_count = 0;
+    sqlite3_db_config(link->db.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    return true;
 }
 
-static void close_writer(struct sqlite *s) {
-    forget_statements(&s->writer);
-    lock_writer(s);
-    db_close(&s->writer.db);
-    unlock_writer(s);
-    s->writer.is_open = false;
+static struct sqlite_link *take_reader(struct sqlite *s) {
+    pthread_mutex_lock(&s->lock);
+    while (!s->idle && s->reader_count == READERS_MAX)
+        pthread_cond_wait(&s->reader_free, &s->lock);
+    struct sqlite_link *link = s->idle;
+    if (link)
+        s->idle = link->next;
+    else
+        s->reader_count++;
+    pthread_mutex_unlock(&s->lock);
+    return link ? link : xcalloc(1, sizeof *link);
 }
 
-static struct prepared *prepare(struct turn *turn, const char *text) {
-    struct connection *c = turn->connection;
-    for (size_t i = 0; i < c->prepared_count; i++)
-        if (c->prepared[i]->text == text)
-            return c->prepared[i];
-    sqlite3_stmt *statement = db_prepare(&c->db, text);
-    if (!statement) {
-        log_error("'%s' does not take a statement: %s", turn->sqlite->path, c->db.why);
-        return NULL;
+/* One that is closed leaves its place to a new one. */
+static void give_back(struct sqlite *s, struct sqlite_link *link) {
+    pthread_mutex_lock(&s->lock);
+    if (link->is_open) {
+        link->next = s->idle;
+        s->idle = link;
+    } else {
+        s->reader_count--;
+        free(link);
     }
-    struct prepared *prepared = xcalloc(1, sizeof *prepared);
-    *prepared = (struct prepared){.text = text, .statement = statement};
-    c->prepared = xrealloc(c->prepared, c->prepared_count + 1, sizeof(struct prepared *));
-    c->prepared[c->prepared_count++] = prepared;
-    return prepared;
+    pthread_cond_signal(&s->reader_free);
+    pthread_mutex_unlock(&s->lock);
 }
 
-/* Texts and bytes are borrowed: done() unbinds them before the caller's call returns. */
-static int bind(sqlite3_stmt *statement, int at, const struct sql_value *value) {
-    if (value->is_null)
-        return sqlite3_bind_null(statement, at);
-    if (value->type == 'i')
-        return sqlite3_bind_int64(statement, at, value->number);
-    if (value->type == 't')
-        return sqlite3_bind_text64(statement, at, value->bytes, value->len, SQLITE_STATIC,
-                                   SQLITE_UTF8);
-    return sqlite3_bind_blob64(statement, at, value->bytes, value->len, SQLITE_STATIC);
+static enum records_result run_work(struct sqlite *s, struct sqlite_link *link, sql_work *work,
+                                    void *args) {
+    struct sqlite_turn turn = {.base.sql = &s->base, .link = link, .path = s->path};
+    enum records_result result = work(&turn.base, args);
+    return turn.base.has_failed ? RECORDS_FAILED : result;
 }
 
-static struct sql_rows *ask(struct sql_turn *base, const char *text, const struct sql_value *values,
-                            size_t count) {
-    struct turn *turn = (struct turn *)base;
-    struct prepared *prepared = prepare(turn, text);
-    if (!prepared) {
-        turn->base.has_failed = true;
-        return NULL;
+static enum records_result read_once(struct sqlite *s, sql_work *work, void *args) {
+    enum records_result result = RECORDS_FAILED;
+    struct sqlite_link *link = take_reader(s);
+    if (link->is_open || open_reader(s, link)) {
+        if (db_exec(&link->db, "BEGIN") == DB_OK)
+            result = run_work(s, link, work, args);
+        else
+            log_error("cannot read '%s': %s", s->path, link->db.why);
+        db_rollback(&link->db);
+        if (result == RECORDS_FAILED) // perhaps the file is another one now
+            sqlite_link_close(link);
     }
-    assert(!prepared->is_busy); // its last answer was not closed by sql_done()
-    for (size_t i = 0; i < count; i++) {
-        int status = bind(prepared->statement, (int)i + 1, &values[i]);
-        assert(status == SQLITE_OK); // a wrong number of parameters is our own mistake
-        (void)status;
-    }
-    prepared->rows.turn = base;
-    prepared->is_busy = true;
-    return &prepared->rows;
-}
-
-static enum records_result next(struct sql_rows *rows) {
-    struct turn *turn = (struct turn *)rows->turn;
-    int status = sqlite3_step(((struct prepared *)rows)->statement);
-    if (status == SQLITE_ROW)
-        return RECORDS_OK;
-    if (status == SQLITE_DONE)
-        return RECORDS_NONE;
-    db_note(&turn->connection->db, status, "working");
-    log_error("'%s': %s", turn->sqlite->path, turn->connection->db.why);
-    turn->base.has_failed = true;
-    return RECORDS_FAILED;
-}
-
-static int64_t changed(const struct sql_rows *rows) {
-    return sqlite3_changes64(((const struct turn *)rows->turn)->connection->db.handle);
-}
-
-static void done(struct sql_rows *rows) {
-    struct prepared *prepared = (struct prepared *)rows;
-    sqlite3_reset(prepared->statement);
-    sqlite3_clear_bindings(prepared->statement);
-    prepared->is_busy = false;
-}
-
-static sqlite3_stmt *statement_of(const struct sql_rows *rows) {
-    return ((const struct prepared *)rows)->statement;
-}
-
-static bool is_null(const struct sql_rows *rows, int column) {
-    return sqlite3_column_type(statement_of(rows), column) == SQLITE_NULL;
-}
-
-static int64_t number(const struct sql_rows *rows, int column) {
-    return sqlite3_column_int64(statement_of(rows), column);
-}
-
-static const char *bytes(const struct sql_rows *rows, int column, size_t *out_len) {
-    const char *found = sqlite3_column_blob(statement_of(rows), column);
-    *out_len = (size_t)sqlite3_column_bytes(statement_of(rows), column);
-    return found;
-}
-
-static enum records_result run_work(struct turn *turn, sql_work *work, void *args) {
-    enum records_result result = work(&turn->base, args);
-    return turn->base.has_failed ? RECORDS_FAILED : result;
-}
-
-static enum records_result read_once(struct turn *turn, sql_work *work, void *args) {
-    if (db_exec(&turn->connection->db, "BEGIN") != DB_OK) {
-        log_error("cannot read '%s': %s", turn->sqlite->path, turn->connection->db.why);
-        return RECORDS_FAILED;
-    }
-    enum records_result result = run_work(turn, work, args);
-    db_rollback(&turn->connection->db);
+    give_back(s, link);
     return result;
+}
+
+/* Within the transaction of its group: what it leaves undone is undone for it alone. */
+static void run_in_group(struct sqlite *s, struct job *job) {
+    struct db *db = &s->writer.db;
+    job->result = RECORDS_FAILED;
+    if (db_exec(db, "SAVEPOINT work") != DB_OK)
+        return;
+    job->result = run_work(s, &s->writer, job->work, job->args);
+    if (job->result != RECORDS_OK)
+        db_exec(db, "ROLLBACK TO work");
+    db_exec(db, "RELEASE work");
+}
+
+static bool begin(struct sqlite *s) {
+    struct db *db = &s->writer.db;
+    if (!s->writer.is_open && !open_writer(s)) {
+        log_error("cannot reopen '%s': %s", s->path, db->why);
+        return false;
+    }
+    if (db_begin(db) == DB_OK)
+        return true;
+    log_error("cannot change '%s': %s", s->path, db->why);
+    return false;
 }
 
 /* After a failed commit the connection is closed, for after a failed sync it cannot know what the
  * disk holds; the client asks again and is answered from a fresh one. */
-static enum records_result write_once(struct turn *turn, sql_work *work, void *args) {
-    struct sqlite *s = turn->sqlite;
-    struct db *db = &turn->connection->db;
-    enum records_result result = RECORDS_FAILED;
-    bool is_lost = false;
+static bool commit(struct sqlite *s) {
+    if (db_commit(&s->writer.db) == DB_OK)
+        return true;
+    log_error("cannot commit to '%s': %s", s->path, s->writer.db.why);
+    sqlite_link_close(&s->writer);
+    return false;
+}
+
+static void fail_all(struct job *group) {
+    for (struct job *job = group; job; job = job->next)
+        job->result = RECORDS_FAILED;
+}
+
+/* False when SQLite has rolled back the whole of it for the sake of one (a full disk). */
+static bool run_works(struct sqlite *s, struct job *group, bool *out_has_changes) {
+    *out_has_changes = false;
+    for (struct job *job = group; job; job = job->next) {
+        run_in_group(s, job);
+        if (sqlite3_get_autocommit(s->writer.db.handle))
+            return false;
+        *out_has_changes |= job->result == RECORDS_OK;
+    }
+    return true;
+}
+
+/**
+ * One transaction for all. What one of them read may be what another has written, so none of the
+ * results counts when the commit fails.
+ * @return false when nothing of it was kept and each may do better alone
+ */
+static bool run_together(struct sqlite *s, struct job *group) {
+    bool has_changes;
+    if (!begin(s)) {
+        fail_all(group);
+        return true;
+    }
+    if (!run_works(s, group, &has_changes)) {
+        fail_all(group);
+        return false;
+    }
+    if (!has_changes)
+        db_rollback(&s->writer.db);
+    else if (!commit(s))
+        fail_all(group);
+    return true;
+}
+
+static void run_group(struct sqlite *s, struct job *group) {
     lock_writer(s);
-    if (db_begin(db) != DB_OK) {
-        log_error("cannot change '%s': %s", s->path, db->why);
-    } else {
-        result = run_work(turn, work, args);
-        is_lost = result == RECORDS_OK && db_commit(db) != DB_OK;
-        if (is_lost)
-            log_error("cannot commit to '%s': %s", s->path, db->why);
-        else if (result != RECORDS_OK)
-            db_rollback(db);
+    if (!run_together(s, group) && group->next) {
+        for (struct job *job = group; job; job = job->next) {
+            struct job *rest = job->next;
+            job->next = NULL;
+            run_together(s, job);
+            job->next = rest;
+        }
     }
     unlock_writer(s);
-    if (is_lost)
-        close_writer(s);
-    return is_lost ? RECORDS_FAILED : result;
+}
+
+/* Takes the first of those who wait, this one among them. */
+static struct job *take_group(struct sqlite *s) {
+    struct job *group = s->first, *end = group;
+    for (int i = 1; i < GROUP_MAX && end->next; i++)
+        end = end->next;
+    s->first = end->next;
+    if (!s->first)
+        s->last = NULL;
+    end->next = NULL;
+    return group;
+}
+
+/* Tells all of the group, and the next one that it leads now. */
+static void settle(struct sqlite *s, struct job *group) {
+    for (struct job *job = group, *next; job; job = next) {
+        next = job->next; // once told, it is gone
+        job->is_settled = true;
+        pthread_cond_signal(&job->wake);
+    }
+    s->is_writing = s->first != NULL;
+    if (s->first) {
+        s->first->is_next = true;
+        pthread_cond_signal(&s->first->wake);
+    }
+}
+
+/* Who comes first leads: runs what waits, commits once for all, and lets the next one lead. */
+static enum records_result write_grouped(struct sqlite *s, sql_work *work, void *args) {
+    struct job job = {.work = work, .args = args};
+    pthread_cond_init(&job.wake, NULL);
+    pthread_mutex_lock(&s->lock);
+    if (s->last)
+        s->last->next = &job;
+    else
+        s->first = &job;
+    s->last = &job;
+    job.is_next = !s->is_writing;
+    while (!job.is_settled && !job.is_next)
+        pthread_cond_wait(&job.wake, &s->lock);
+    if (!job.is_settled) {
+        s->is_writing = true;
+        struct job *group = take_group(s);
+        pthread_mutex_unlock(&s->lock);
+        run_group(s, group);
+        pthread_mutex_lock(&s->lock);
+        settle(s, group);
+    }
+    pthread_mutex_unlock(&s->lock);
+    pthread_cond_destroy(&job.wake);
+    return job.result;
 }
 
 static bool transact(struct sql *base, bool is_write, sql_work *work, void *args,
                      enum records_result *out) {
     struct sqlite *s = (struct sqlite *)base;
-    struct turn turn = {.base.sql = base, .sqlite = s, .connection = &s->writer};
-    pthread_mutex_lock(&s->lock);
-    if (s->writer.is_open || open_writer(s)) {
-        *out = is_write ? write_once(&turn, work, args) : read_once(&turn, work, args);
-    } else {
-        log_error("cannot reopen '%s': %s", s->path, s->writer.db.why);
-        *out = RECORDS_FAILED;
-    }
-    pthread_mutex_unlock(&s->lock);
+    *out = is_write ? write_grouped(s, work, args) : read_once(s, work, args);
     return true; // whoever writes here writes alone
 }
 
 static void close_sqlite(struct sql *base) {
     struct sqlite *s = (struct sqlite *)base;
+    while (s->idle) {
+        struct sqlite_link *link = s->idle;
+        s->idle = link->next;
+        sqlite_link_close(link);
+        free(link);
+    }
     if (s->writer_fd >= 0) {
-        close_writer(s);
+        lock_writer(s);
+        sqlite_link_close(&s->writer);
         close(s->writer_fd);
     }
+    pthread_cond_destroy(&s->reader_free);
     pthread_mutex_destroy(&s->lock);
     for (size_t i = 0; s->migrations[i]; i++)
         free(s->migrations[i]);
@@ -256,13 +307,14 @@ static void close_sqlite(struct sql *base) {
 static const struct sql_driver driver = {
     .close = close_sqlite,
     .transact = transact,
-    .ask = ask,
-    .next = next,
-    .changed = changed,
-    .done = done,
-    .is_null = is_null,
-    .number = number,
-    .bytes = bytes,
+    .run = sqlite_run,
+    .changed = sqlite_changed,
+    .ask = sqlite_ask,
+    .next = sqlite_next,
+    .done = sqlite_done,
+    .is_null = sqlite_is_null,
+    .number = sqlite_number,
+    .bytes = sqlite_bytes,
 };
 
 static char **spell_migrations(void) {
@@ -275,6 +327,22 @@ static char **spell_migrations(void) {
     return spelt;
 }
 
+/* Writes once, so that the schema is stepped and a file that cannot be used is known at once. */
+static bool try_writer(struct sqlite *s, char **out_why) {
+    char *lock_path = xasprintf("%s-writer", s->path);
+    s->writer_fd = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->writer_fd < 0) {
+        *out_why = xasprintf("cannot open '%s': %s", lock_path, strerror(errno));
+    } else {
+        lock_writer(s);
+        if (!open_writer(s))
+            *out_why = xasprintf("cannot open '%s': %s", s->path, s->writer.db.why);
+        unlock_writer(s);
+    }
+    free(lock_path);
+    return s->writer.is_open;
+}
+
 struct sql *sql_sqlite_open(const char *path, const char *commune_id, char **out_why) {
     struct sqlite *s = xcalloc(1, sizeof *s);
     *s = (struct sqlite){
@@ -283,14 +351,8 @@ struct sql *sql_sqlite_open(const char *path, const char *commune_id, char **out
         .migrations = spell_migrations(),
     };
     pthread_mutex_init(&s->lock, NULL);
-    char *lock_path = xasprintf("%s-writer", path);
-    s->writer_fd = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (s->writer_fd < 0)
-        *out_why = xasprintf("cannot open '%s': %s", lock_path, strerror(errno));
-    else if (!open_writer(s))
-        *out_why = xasprintf("cannot open '%s': %s", path, s->writer.db.why);
-    free(lock_path);
-    if (s->writer.is_open)
+    pthread_cond_init(&s->reader_free, NULL);
+    if (try_writer(s, out_why))
         return &s->base;
     close_sqlite(&s->base);
     return NULL;

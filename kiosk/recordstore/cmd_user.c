@@ -1,4 +1,4 @@
-/* user add, reset, list. */
+/* user add, reset, password, list. */
 #include "recordstore/command.h"
 
 #include <stdio.h>
@@ -122,6 +122,39 @@ static bool reset(struct service *service, const char *login) {
     return is_reset;
 }
 
+/* One line of standard input without its end; false when there is none, or it is too long. */
+static bool read_line(char out[ACCOUNT_PASSWORD_MAX]) {
+    if (!fgets(out, ACCOUNT_PASSWORD_MAX, stdin))
+        return false;
+    size_t len = strcspn(out, "\r\n");
+    bool is_whole = out[len] != '\0' || feof(stdin);
+    out[len] = '\0';
+    return is_whole;
+}
+
+/* For scripts that set machines up: a password that stays, as if its owner had chosen it. */
+static bool set_password(struct service *service, const char *login) {
+    char typed[ACCOUNT_PASSWORD_MAX], hash[CRYPTO_PASSWORD_HASH_MAX];
+    const struct actor actor = command_line();
+    struct account account;
+    bool is_set = false;
+    enum records_result found = account_find_login(service->records, login, &account);
+    char *password = read_line(typed) ? utf8_to_nfc(typed, strlen(typed)) : NULL; // as forms do
+    if (found == RECORDS_NONE)
+        log_error("there is no account '%s'", login);
+    else if (!password || !account_is_password(password, login))
+        log_error("expected a password of at least %d characters on standard input",
+                  ACCOUNT_PASSWORD_MIN);
+    else if (found == RECORDS_OK && crypto_password_hash(password, hash))
+        is_set = account_set_password(service->records, account.id, hash, NULL, &actor) ==
+                 ACCOUNT_DONE;
+    if (password)
+        crypto_wipe(password, strlen(password));
+    crypto_wipe(typed, sizeof typed);
+    free(password);
+    return is_set;
+}
+
 static bool list(struct service *service) {
     struct account *accounts = xcalloc(PAGE_LINES, sizeof *accounts);
     char after[ACCOUNT_LOGIN_MAX] = "";
@@ -158,8 +191,11 @@ int cmd_user(const struct cli *cli) {
         is_done = add(&service, cli, login);
     else if (!strcmp(verb, "reset") && login)
         is_done = reset(&service, login);
+    else if (!strcmp(verb, "password") && login)
+        is_done = set_password(&service, login);
     else
-        fputs("recordstore: user add LOGIN [--name TEXT] --roles ROLE,... | reset LOGIN | list\n",
+        fputs("recordstore: user add LOGIN [--name TEXT] --roles ROLE,... | reset LOGIN |"
+              " password LOGIN | list\n",
               stderr);
     service_close(&service);
     return is_done ? EXIT_SUCCESS : EXIT_FAILURE;

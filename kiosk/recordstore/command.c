@@ -11,8 +11,9 @@ static const struct {
     const char *name;
     int (*run)(const struct cli *cli);
 } commands[] = {
-    {"init", cmd_init},   {"serve", cmd_serve}, {"device", cmd_device}, {"publish", cmd_publish},
-    {"asset", cmd_asset}, {"list", cmd_list},   {"user", cmd_user},     {"key", cmd_key},
+    {"init", cmd_init},       {"serve", cmd_serve}, {"device", cmd_device},
+    {"publish", cmd_publish}, {"asset", cmd_asset}, {"list", cmd_list},
+    {"user", cmd_user},       {"key", cmd_key},     {"audit", cmd_audit},
 };
 
 int command_run(const struct cli *cli) {

@@ -15,5 +15,6 @@ int cmd_asset(const struct cli *cli);
 int cmd_list(const struct cli *cli);
 int cmd_user(const struct cli *cli);
 int cmd_key(const struct cli *cli);
+int cmd_audit(const struct cli *cli);
 
 #endif

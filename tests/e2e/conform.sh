@@ -24,7 +24,7 @@ picture=$("$bin/recordstore" asset add --data "$stage/store" tests/golden/1280x7
 sed "s/\"portrait\": *null/\"portrait\": \"$picture\"/" assets/sample/sample-2023.vi.json >"$stage/sample.json"
 "$bin/recordstore" publish --data "$stage/store" --campaign assets/campaigns/2023 \
     --reasons assets/campaigns/2023/reasons.json --sample "$stage/sample.json"
-clauses whole --code "$(a_code)" --code "$(a_code)"
+clauses whole --log "$stage/whole.jsonl" --code "$(a_code)" --code "$(a_code)"
 # What no client can bring about, and nothing else, was left out.
 same "clauses left out" "$(grep '^skip' "$stage/whole.txt" | grep -cvE '410 erased|403 revoked|503 later')" 0
 clauses stranger --ca "$stage/store/tls/cert.pem"

@@ -4,6 +4,7 @@
 #define TESTS_RECORDSTORE_OFFICE_H
 
 #include "../check.h"
+#include "../records/database.h"
 
 #include <curl/curl.h>
 #include <errno.h>
@@ -29,6 +30,7 @@ struct office {
     char *folder; // a temporary one, owned
     char program[512];
     char data[256], url[128];
+    char db[DATABASE_DSN_MAX]; // "" for the SQLite file in `data`
     int port;
     pid_t pid; // 0 while it does not run
 };
@@ -46,6 +48,7 @@ struct reply {
 
 /* build/V/tests/recordstore/test_x stands beside build/V/recordstore. */
 static inline void office_find_program(struct office *office) {
+    database_on_server(office->db);
     const char *given = getenv("RECORDSTORE");
     if (given) {
         snprintf(office->program, sizeof office->program, "%s", given);
@@ -62,8 +65,12 @@ static inline void office_find_program(struct office *office) {
 /* Starts the program with its output in a pipe; `words` ends with NULL. */
 static inline pid_t office_spawn(const struct office *office, const char *const *words,
                                  int *out_pipe) {
-    const char *argv[OFFICE_ARGS_MAX + 4] = {office->program};
+    const char *argv[OFFICE_ARGS_MAX + 6] = {office->program};
     int ends[2], count = 1;
+    if (office->db[0]) {
+        argv[count++] = "--db";
+        argv[count++] = office->db;
+    }
     for (; *words; words++) {
         assert_true(count < OFFICE_ARGS_MAX);
         argv[count++] = *words;

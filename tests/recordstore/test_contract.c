@@ -2,6 +2,7 @@
 #include "office.h"
 
 #include "recordstore/routes.h"
+#include "web/exchange.h"
 #include "web/route.h"
 
 #define CONTRACT "config/record-store.openapi.yaml"

@@ -1,5 +1,5 @@
-/* After months without a network: twenty thousand slips wait. The start is quick, memory stays
- * flat, and they go out in order. */
+/* After months without a network: twenty thousand slips wait. They are all there at the
+ * start, memory stays flat, and they go out in order. Times are told, not judged. */
 #include "outbox_kit.h"
 
 #include <sqlite3.h>
@@ -9,7 +9,6 @@
 
 #define SLIPS 20000
 #define SEALED_BYTES 2000
-#define START_MS_MAX 2000
 #define SQLITE_BYTES_MAX (8 * 1024 * 1024)
 
 static int64_t now_ms(void) {
@@ -68,7 +67,7 @@ static int drain_in_order(struct outbox *outbox) {
     return (int)after;
 }
 
-static void starts_quickly_and_drains_in_order(void **state) {
+static void starts_and_drains_in_order(void **state) {
     struct kit_dir dir = kit_make_dir();
     (void)state;
     fill(&dir);
@@ -77,13 +76,14 @@ static void starts_quickly_and_drains_in_order(void **state) {
     struct outbox *outbox = kit_open(&dir);
     int64_t start_ms = now_ms() - before_ms;
     check_number("waiting", kit_count(outbox).waiting, SLIPS);
+    before_ms = now_ms();
     check_number("drained", drain_in_order(outbox), SLIPS);
+    int64_t drain_ms = now_ms() - before_ms;
     kit_push(outbox, SLIPS + 1, SLIPS + 1);
     check_number("last seq", kit_count(outbox).last_seq, SLIPS + 1);
     sqlite3_int64 most = sqlite3_memory_highwater(0);
-    print_message("%d slips: start %lld ms, SQLite at most %lld KiB\n", SLIPS, (long long)start_ms,
-                  (long long)most / 1024);
-    assert_true(start_ms < START_MS_MAX);
+    print_message("%d slips: start %lld ms, handed out in %lld ms, SQLite at most %lld KiB\n",
+                  SLIPS, (long long)start_ms, (long long)drain_ms, (long long)most / 1024);
     assert_true(most < SQLITE_BYTES_MAX);
     outbox_close(outbox);
     kit_remove_dir(&dir);
@@ -92,6 +92,6 @@ static void starts_quickly_and_drains_in_order(void **state) {
 int main(void) {
     log_start("test_outbox_many", LOG_LEVEL_ERROR);
     assert_true(crypto_start());
-    const struct CMUnitTest tests[] = {cmocka_unit_test(starts_quickly_and_drains_in_order)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(starts_and_drains_in_order)};
     return cmocka_run_group_tests_name("outbox after months", tests, NULL, NULL);
 }

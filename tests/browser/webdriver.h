@@ -1,7 +1,7 @@
 /* A real browser for a test: Debian's Chromium, headless, driven over WebDriver (chromium-driver)
  * by libcurl. Whatever is not as expected fails the test and leaves a picture of the page. */
-#ifndef TESTS_WEB_WEBDRIVER_H
-#define TESTS_WEB_WEBDRIVER_H
+#ifndef TESTS_BROWSER_WEBDRIVER_H
+#define TESTS_BROWSER_WEBDRIVER_H
 
 #include "../check.h"
 
@@ -20,19 +20,9 @@
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 
-#define BROWSER_WAIT_MS 5000 // for what a page is to show
-#define BROWSER_POLL_MS 50
 #define BROWSER_ANSWER_MAX (64u << 20)
 /* The one name that WebDriver gives to a reference to an element. */
 #define BROWSER_ELEMENT "element-6066-11e4-a52e-4f735466cecf"
-
-/* Keys for browser_press(), as WebDriver names them. */
-#define KEY_TAB "\xee\x80\x84"
-#define KEY_ENTER "\xee\x80\x87"
-#define KEY_SHIFT "\xee\x80\x88"
-#define KEY_ESCAPE "\xee\x80\x8c"
-#define KEY_SPACE " "
-#define KEY_DOWN "\xee\x80\x95"
 
 struct browser {
     pid_t driver, guard;
@@ -129,7 +119,7 @@ static inline json_t *browser_devtools(const struct browser *b, const char *comm
 
 /* ---- its life ---- */
 
-/* build/V/tests/web/test_x: pictures go to build/V/tests/output/web. */
+/* build/V/tests/browser/test_x: pictures go to build/V/tests/output/web. */
 static inline void browser_find_output(struct browser *b) {
     ssize_t len = readlink("/proc/self/exe", b->output, sizeof b->output - 1);
     assert_true(len > 0);
@@ -204,9 +194,9 @@ static inline json_t *browser_capabilities(const struct browser_options *options
     if (options->has_no_script)
         json_object_set_new(prefs, "profile.managed_default_content_settings.javascript",
                             json_integer(2));
-    return json_pack("{s:{s:{s:s, s:b, s:{s:o, s:o}}}}", "capabilities", "alwaysMatch",
-                     "browserName", "chrome", "acceptInsecureCerts", 1, "goog:chromeOptions",
-                     "args", args, "prefs", prefs);
+    return json_pack("{s:{s:{s:s, s:b, s:{s:s}, s:{s:o, s:o}}}}", "capabilities", "alwaysMatch",
+                     "browserName", "chrome", "acceptInsecureCerts", 1, "goog:loggingPrefs",
+                     "browser", "ALL", "goog:chromeOptions", "args", args, "prefs", prefs);
 }
 
 /* The page's own size, also below what a window can be. */
@@ -241,210 +231,6 @@ static inline void browser_close(struct browser *b) {
         free(b->folder);
     }
     *b = (struct browser){.driver = 0};
-}
-
-/* ---- where it is ---- */
-
-static inline void browser_go(const struct browser *b, const char *url) {
-    browser_done(browser_do(b, "POST", "/url", json_pack("{s:s}", "url", url)));
-}
-
-/* A text value of the protocol, in static memory. */
-static inline const char *browser_text_of(json_t *value) {
-    static char texts[4][16384]; // so that some may stand in one line of a test
-    static int next;
-    char *text = texts[next++ % 4];
-    snprintf(text, sizeof texts[0], "%s", json_is_string(value) ? json_string_value(value) : "");
-    json_decref(value);
-    return text;
-}
-
-static inline const char *browser_url(const struct browser *b) {
-    return browser_text_of(browser_do(b, "GET", "/url", NULL));
-}
-
-static inline const char *browser_title(const struct browser *b) {
-    return browser_text_of(browser_do(b, "GET", "/title", NULL));
-}
-
-static inline const char *browser_source(const struct browser *b) {
-    return browser_text_of(browser_do(b, "GET", "/source", NULL));
-}
-
-static inline void browser_forget_cookies(const struct browser *b) {
-    browser_done(browser_do(b, "DELETE", "/cookie", NULL));
-}
-
-/* A cookie as the browser holds it, {name, value, httpOnly, secure, sameSite, ...}; the caller's,
- * NULL when there is none. */
-static inline json_t *browser_cookie(const struct browser *b, const char *name) {
-    long status;
-    char *path = xasprintf("/cookie/%s", name);
-    json_t *cookie = browser_command(b, "GET", path, NULL, &status);
-    free(path);
-    if (status == 200)
-        return cookie;
-    json_decref(cookie);
-    return NULL;
-}
-
-/* ---- what is on the page ---- */
-
-/* How many elements match, at once. */
-static inline size_t browser_count(const struct browser *b, const char *css) {
-    json_t *found = browser_do(b, "POST", "/elements",
-                               json_pack("{s:s, s:s}", "using", "css selector", "value", css));
-    size_t count = json_array_size(found);
-    json_decref(found);
-    return count;
-}
-
-/* Waits until there is one; its path "/element/ID", owned by the caller. */
-static inline char *browser_find(const struct browser *b, const char *css) {
-    for (int waited_ms = 0;; waited_ms += BROWSER_POLL_MS) {
-        long status;
-        json_t *value = browser_command(
-            b, "POST", "/element", json_pack("{s:s, s:s}", "using", "css selector", "value", css),
-            &status);
-        const char *id = jsonread_text(value, BROWSER_ELEMENT, "");
-        char *path = status == 200 && id[0] ? xasprintf("/element/%s", id) : NULL;
-        json_decref(value);
-        if (path)
-            return path;
-        if (waited_ms >= BROWSER_WAIT_MS)
-            browser_fail(b, "no element \"%s\" on %s", css, browser_url(b));
-        browser_sleep_ms(BROWSER_POLL_MS);
-    }
-}
-
-/* GET of something of an element, as text in static memory. */
-static inline const char *browser_ask(const struct browser *b, const char *css, const char *what) {
-    char *element = browser_find(b, css), *path = xasprintf("%s/%s", element, what);
-    const char *text = browser_text_of(browser_do(b, "GET", path, NULL));
-    free(path);
-    free(element);
-    return text;
-}
-
-/* Its text as a reader sees it. */
-static inline const char *browser_text(const struct browser *b, const char *css) {
-    return browser_ask(b, css, "text");
-}
-
-static inline const char *browser_value(const struct browser *b, const char *css) {
-    return browser_ask(b, css, "property/value");
-}
-
-static inline const char *browser_attribute(const struct browser *b, const char *css,
-                                            const char *name) {
-    char *what = xasprintf("attribute/%s", name);
-    const char *text = browser_ask(b, css, what);
-    free(what);
-    return text;
-}
-
-/* Its name to those who cannot see it. */
-static inline const char *browser_label(const struct browser *b, const char *css) {
-    return browser_ask(b, css, "computedlabel");
-}
-
-/* Waits until the text stands somewhere on the page. */
-static inline void browser_expect(const struct browser *b, const char *text) {
-    for (int waited_ms = 0; !strstr(browser_text(b, "body"), text); waited_ms += BROWSER_POLL_MS) {
-        if (waited_ms >= BROWSER_WAIT_MS)
-            browser_fail(b, "\"%s\" is not on %s:\n%s", text, browser_url(b),
-                         browser_text(b, "body"));
-        browser_sleep_ms(BROWSER_POLL_MS);
-    }
-}
-
-static inline void browser_expect_not(const struct browser *b, const char *text) {
-    if (strstr(browser_text(b, "body"), text))
-        browser_fail(b, "\"%s\" is on %s", text, browser_url(b));
-}
-
-/* ---- what a person does ---- */
-
-static inline void browser_act(const struct browser *b, const char *css, const char *what,
-                               json_t *body) {
-    char *element = browser_find(b, css), *path = xasprintf("%s/%s", element, what);
-    browser_done(browser_do(b, "POST", path, body));
-    free(path);
-    free(element);
-}
-
-static inline void browser_click(const struct browser *b, const char *css) {
-    browser_act(b, css, "click", json_object());
-}
-
-/* Empties the field, then types. */
-static inline void browser_type(const struct browser *b, const char *css, const char *text) {
-    browser_act(b, css, "clear", json_object());
-    browser_act(b, css, "value", json_pack("{s:s}", "text", text));
-}
-
-/* One key, perhaps while another is held (NULL: none), wherever the focus is. */
-static inline void browser_press(const struct browser *b, const char *held, const char *key) {
-    json_t *actions = json_array();
-    if (held)
-        json_array_append_new(actions, json_pack("{s:s, s:s}", "type", "keyDown", "value", held));
-    json_array_append_new(actions, json_pack("{s:s, s:s}", "type", "keyDown", "value", key));
-    json_array_append_new(actions, json_pack("{s:s, s:s}", "type", "keyUp", "value", key));
-    if (held)
-        json_array_append_new(actions, json_pack("{s:s, s:s}", "type", "keyUp", "value", held));
-    browser_done(browser_do(b, "POST", "/actions",
-                            json_pack("{s:[{s:s, s:s, s:o}]}", "actions", "type", "key", "id",
-                                      "keyboard", "actions", actions)));
-}
-
-/* Types where the focus is, a letter a key. */
-static inline void browser_press_text(const struct browser *b, const char *text) {
-    while (*text) {
-        char letter[8] = "";
-        size_t len = 1;
-        while ((text[len] & 0xC0) == 0x80)
-            len++;
-        memcpy(letter, text, len);
-        browser_press(b, NULL, letter);
-        text += len;
-    }
-}
-
-/* ---- scripts of ours, past the page's own policy ---- */
-
-/* Runs a function's body with these arguments (an array, taken over; NULL: none). @return what it
- * returns, the caller's. */
-static inline json_t *browser_run(const struct browser *b, const char *script, json_t *args) {
-    return browser_do(
-        b, "POST", "/execute/sync",
-        json_pack("{s:s, s:o}", "script", script, "args", args ? args : json_array()));
-}
-
-/* The same for a function that calls its last argument when it is done. */
-static inline json_t *browser_run_async(const struct browser *b, const char *script, json_t *args) {
-    return browser_do(
-        b, "POST", "/execute/async",
-        json_pack("{s:s, s:o}", "script", script, "args", args ? args : json_array()));
-}
-
-/* What has the focus: "TAG#id[name]", in static memory. */
-static inline const char *browser_focus(const struct browser *b) {
-    return browser_text_of(browser_run(b,
-                                       "const e = document.activeElement; return "
-                                       "e.tagName.toLowerCase() + (e.id ? '#' + e.id : '')"
-                                       " + (e.name ? '[' + e.name + ']' : '');",
-                                       NULL));
-}
-
-/* False when something stands out to the right: a page must not scroll sideways (WCAG 1.4.10). */
-static inline bool browser_fits(const struct browser *b) {
-    json_t *value = browser_run(b,
-                                "const d = document.documentElement;"
-                                "return d.scrollWidth <= d.clientWidth;",
-                                NULL);
-    bool fits = json_is_true(value);
-    json_decref(value);
-    return fits;
 }
 
 /* ---- pictures ---- */

@@ -1,8 +1,8 @@
 /* The hall beside the office: a real kiosk, enrolled with a test's record store, that plays a touch
  * script as tests/e2e does, so that a slip goes from the finger to the officer's page in one test.
  */
-#ifndef TESTS_WEB_HALL_H
-#define TESTS_WEB_HALL_H
+#ifndef TESTS_BROWSER_HALL_H
+#define TESTS_BROWSER_HALL_H
 
 #include "../recordstore/office.h"
 

@@ -2,7 +2,7 @@
  * wanted, and takes pictures. */
 #include "../recordstore/office.h"
 #include "audit.h"
-#include "webdriver.h"
+#include "browser.h"
 
 #define PAGE(body)                                                                                 \
     "data:text/html;charset=utf-8,<!doctype html><html lang=vi><title>Trang thử</title>" body
@@ -147,12 +147,37 @@ static void the_audit_finds_what_is_wrong(void **state) {
     browser_close(&b);
 }
 
+static void it_sees_what_is_cut_off(void **state) {
+    (void)state;
+    static const struct {
+        const char *body, *cut;
+    } rows[] = {
+        {"<main><p style='width:90px;overflow:hidden'>ngắn</p></main>", ""},
+        {"<main><p class=a style='width:90px;overflow:hidden;white-space:nowrap'>một dòng dài hơn "
+         "chỗ của nó</p></main>",
+         "p.a\n"},
+        {"<main><svg class=b width=20 height=20 viewBox='0 0 48 48'><path d='M0 0h48v48z'/></svg>",
+         ""},
+        {"<main><svg class=b width=20 height=20><path d='M0 0h48v48z'/></svg></main>", "svg.b\n"},
+    };
+    struct browser b;
+    browser_open(&b, &(struct browser_options){.width_px = 0});
+    for (size_t i = 0; i < check_items(rows); i++) {
+        char *url = xasprintf(PAGE("%s"), rows[i].body);
+        browser_go(&b, url);
+        check_text(rows[i].body, browser_cut_off(&b), rows[i].cut);
+        free(url);
+    }
+    browser_close(&b);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_types_clicks_and_presses),
         cmocka_unit_test(it_runs_no_script_where_none_is_wanted),
         cmocka_unit_test(it_reads_the_real_store),
         cmocka_unit_test(it_is_as_narrow_as_a_telephone),
+        cmocka_unit_test(it_sees_what_is_cut_off),
         cmocka_unit_test(the_audit_finds_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, start, stop);

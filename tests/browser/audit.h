@@ -1,9 +1,9 @@
 /* What axe-core finds wrong with a page by WCAG 2.2, levels A and AA. It is run by the driver, so
  * the page's own Content-Security-Policy does not have to let it in. */
-#ifndef TESTS_WEB_AUDIT_H
-#define TESTS_WEB_AUDIT_H
+#ifndef TESTS_BROWSER_AUDIT_H
+#define TESTS_BROWSER_AUDIT_H
 
-#include "webdriver.h"
+#include "browser.h"
 
 #define AUDIT_SCRIPT "build/npm/web/node_modules/axe-core/axe.min.js"
 

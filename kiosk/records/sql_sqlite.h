@@ -1,0 +1,40 @@
+/* One connection to an SQLite file and the statements it has prepared. Only sql_sqlite*.c include
+ * this. */
+#ifndef RECORDS_SQL_SQLITE_H
+#define RECORDS_SQL_SQLITE_H
+
+#include "records/sql_driver.h"
+#include "store/db.h"
+
+struct sqlite_prepared;
+
+struct sqlite_link { // used by one thread at a time
+    struct db db;
+    bool is_open;
+    struct sqlite_prepared **prepared; // owned, each too, for rows point to them
+    size_t prepared_count;
+    struct sqlite_link *next;
+};
+
+struct sqlite_turn {
+    struct sql_turn base;
+    struct sqlite_link *link;
+    const char *path; // for the log
+};
+
+bool sqlite_link_open(struct sqlite_link *link, const struct db_params *params);
+void sqlite_link_close(struct sqlite_link *link);
+
+/* The driver's statements. */
+bool sqlite_run(struct sql_turn *turn, const char *text, const struct sql_value *values,
+                size_t count);
+int64_t sqlite_changed(struct sql_turn *turn);
+struct sql_rows *sqlite_ask(struct sql_turn *turn, const char *text, const struct sql_value *values,
+                            size_t count);
+enum records_result sqlite_next(struct sql_rows *rows);
+void sqlite_done(struct sql_rows *rows);
+bool sqlite_is_null(const struct sql_rows *rows, int column);
+int64_t sqlite_number(const struct sql_rows *rows, int column);
+const char *sqlite_bytes(const struct sql_rows *rows, int column, size_t *out_len);
+
+#endif

@@ -1,0 +1,302 @@
+/* Every page of the office, looked at: in two widths, by axe-core, by the Tab key, with what a
+ * hostile hand typed into every field, and with nothing to complain of for the browser. */
+#include "desk.h"
+
+/* Every way out of a text that HTML has, and a line that a script would leave its mark by. */
+#define HOSTILE                                                                                    \
+    "</title></textarea>'\"><script>window.hostile=1</script><img src=x "                          \
+    "onerror=window.hostile=1><b id=hostile>&amp;"
+// Shorter, for fields of 60 letters.
+#define HOSTILE_SHORT "'\"><b id=hostile><img src=x onerror=window.hostile=1>&amp;"
+
+static struct desk desk;
+
+static int start(void **state) {
+    (void)state;
+    if (!crypto_start() || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return -1;
+    desk_start(&desk);
+    desk_sit_down(&desk, &(struct browser_options){.width_px = 0});
+    return 0;
+}
+
+static int stop(void **state) {
+    (void)state;
+    desk_finish(&desk);
+    curl_global_cleanup();
+    return 0;
+}
+
+static int full_width(void **state) {
+    (void)state;
+    browser_resize(&desk.b, 1280, 800);
+    return 0;
+}
+
+/* ---- what the pages are about ---- */
+
+/* A kiosk that has reported; `app` and the rest is what a machine in strange hands may say. */
+static void report(const struct machine *machine, const char *app) {
+    struct reply reply = {.status = 0};
+    json_t *status = json_pack(
+        "{s:s, s:s, s:i, s:i, s:i, s:b, s:s, s:i, s:s}", "at", "2023-05-12T08:42:00+07:00", "app",
+        app, "queued", 3, "parked", 1, "disk_free_mb", 900, "db_ok", 0, "help_requested_at",
+        "2023-05-12T08:41:00+07:00", "clock_offset_s", 900, "oldest_queued_at", app);
+    char *body = jsonread_dump(status), *path = xasprintf("/v1/devices/%s/status", machine->id);
+    char *authorization = xasprintf("Authorization: Bearer %s", machine->token);
+    office_ask(&desk.office, "PUT", path,
+               (const char *const[]){authorization, "Content-Type: application/json", NULL}, body,
+               strlen(body), &reply);
+    check_number("report", reply.status, 200);
+    reply_finish(&reply);
+    json_decref(status);
+    free(authorization);
+    free(path);
+    free(body);
+}
+
+/* ---- every page ---- */
+
+static void every_page_is_clean(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *path;
+    } rows[] = {
+        {"home", "/office"},
+        {"kiosks", "/office/kiosks"},
+        {"kiosk", "/office/kiosks/k-0001"},
+        {"users", "/office/users"},
+        {"audit", "/office/audit"},
+        {"password", "/office/password"},
+        {"refusal-404", "/office/khong-co"},
+    };
+    struct machine machine;
+    office_enrol(&desk.office, &machine);
+    report(&machine, "1.0.0");
+    for (size_t i = 0; i < check_items(rows); i++) {
+        desk_go(&desk, rows[i].path);
+        desk_look(&desk, rows[i].name);
+    }
+    desk_go(&desk, "/office/users");
+    char *user = xstrdup(browser_attribute(&desk.b, "main table a", "href"));
+    desk_go(&desk, user);
+    free(user);
+    desk_look(&desk, "user");
+}
+
+/* What stands only once on the screen: the password and the code. */
+static void what_is_shown_once_is_clean(void **state) {
+    (void)state;
+    desk_go(&desk, "/office/kiosks");
+    browser_type(&desk.b, "main input[name=name]", "Nhà văn hóa thôn");
+    browser_click(&desk.b, "main form[action='/office/kiosks'] button");
+    browser_expect(&desk.b, desk_word(&desk, "code.once"));
+    desk_look(&desk, "code");
+    desk_go(&desk, "/office/users");
+    browser_click(&desk.b, "main form[action='/office/users'] button");
+    browser_expect(&desk.b, desk_word(&desk, "users.add"));
+    browser_type(&desk.b, "main input[name=name]", "Anh Ba");
+    browser_type(&desk.b, "main input[name=login]", "anh.ba");
+    browser_click(&desk.b, "main input[value=role-vhxh]");
+    browser_click(&desk.b, "main form[action='/office/users'] button");
+    browser_expect(&desk.b, desk_word(&desk, "users.password.once"));
+    desk_look(&desk, "one-time");
+}
+
+/* What was wrong is said beside the field, and read out with it. */
+static void faults_are_clean(void **state) {
+    (void)state;
+    desk_go(&desk, "/office/password");
+    browser_type(&desk.b, "input[name=current]", "sai");
+    browser_type(&desk.b, "input[name=fresh]", "ngắn");
+    browser_type(&desk.b, "input[name=again]", "khác");
+    browser_click(&desk.b, "main button");
+    browser_expect(&desk.b, desk_word(&desk, "password.weak"));
+    check_text("marked", browser_attribute(&desk.b, "input[name=fresh]", "aria-invalid"), "true");
+    desk_look(&desk, "password-faults");
+}
+
+/* ---- the keyboard ---- */
+
+/* Walks a page by Tab to its end: every control is met once, in the order of the page, and what has
+ * the focus shows it. */
+static void walk(const char *path) {
+    static const char all[] =
+        "return [...document.querySelectorAll("
+        "'a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex=\"0\"]')]"
+        ".filter(e => e.checkVisibility() && !e.disabled).length;";
+    static const char look[] =
+        "const e = document.activeElement; if (e === document.body) return null;"
+        "const s = getComputedStyle(e), n = e.labels && e.labels[0] ? getComputedStyle(e.labels[0])"
+        " : s; const seen = t => t.outlineStyle !== 'none' && parseFloat(t.outlineWidth) >= 2"
+        " || t.boxShadow !== 'none';"
+        "if (!window.met) window.met = []; const again = window.met.includes(e);"
+        "const last = window.met[window.met.length - 1];"
+        "const after = !last || (last.compareDocumentPosition(e) & 4) !== 0; window.met.push(e);"
+        "return {what: e.outerHTML.slice(0, 120), seen: seen(s) || seen(n), again, after};";
+    desk_go(&desk, path);
+    json_t *value = browser_run(&desk.b, all, NULL);
+    long long count = json_integer_value(value), met = 0;
+    json_decref(value);
+    browser_done(browser_run(&desk.b, "document.activeElement.blur();", NULL));
+    for (; met <= count; met++) {
+        browser_press(&desk.b, NULL, KEY_TAB);
+        json_t *at = browser_run(&desk.b, look, NULL);
+        const char *what = jsonread_text(at, "what", NULL);
+        bool is_end = !what || jsonread_bool(at, "again", false);
+        if (!is_end && !jsonread_bool(at, "seen", false))
+            browser_fail(&desk.b, "%s: the focus is not seen on %s", path, what);
+        if (!is_end && !jsonread_bool(at, "after", false))
+            browser_fail(&desk.b, "%s: Tab goes back to %s", path, what);
+        json_decref(at);
+        if (is_end)
+            break;
+    }
+    check_number(path, met, count);
+}
+
+static void tab_meets_everything(void **state) {
+    (void)state;
+    static const char *const paths[] = {"/office",       "/office/kiosks", "/office/kiosks/k-0001",
+                                        "/office/users", "/office/audit",  "/office/password"};
+    for (size_t i = 0; i < check_items(paths); i++)
+        walk(paths[i]);
+}
+
+/* ---- hostile hands ---- */
+
+/* Even where somebody found a way to write into a page: what is inline does nothing. */
+static void inline_code_is_refused(void **state) {
+    (void)state;
+    desk_go(&desk, "/office");
+    json_t *lives = browser_run(&desk.b,
+                                "const s = document.createElement('script');"
+                                "s.textContent = 'window.hostile = 1'; document.body.append(s);"
+                                "const t = document.createElement('style');"
+                                "t.textContent = 'body { outline: 7px solid red }';"
+                                "document.body.append(t);"
+                                "return window.hostile !== undefined"
+                                " || getComputedStyle(document.body).outlineWidth === '7px';",
+                                NULL);
+    check_number("inline", json_is_true(lives), false);
+    json_decref(lives);
+    char *complaints = browser_complaints(&desk.b); // and the browser says why
+    assert_non_null(strstr(complaints, "Content Security Policy"));
+    free(complaints);
+}
+
+/* The text stands on the page as it was typed, and nothing of it has come to life. */
+static void expect_harmless(const char *where, const char *text) {
+    json_t *lives = browser_run(&desk.b,
+                                "return window.hostile !== undefined"
+                                " || document.getElementById('hostile') !== null"
+                                " || document.querySelector('[onerror]') !== null;",
+                                NULL);
+    if (json_is_true(lives))
+        browser_fail(&desk.b, "%s: what was typed has come to life", where);
+    json_decref(lives);
+    if (text)
+        browser_expect(&desk.b, text);
+}
+
+static void hostile_names_stay_text(void **state) {
+    (void)state;
+    char *password = desk_account(&desk, "hostile", HOSTILE_SHORT, DESK_ALL_ROLES);
+    desk_go(&desk, "/office/users");
+    expect_harmless("users", HOSTILE_SHORT);
+    desk_go(&desk, "/office/kiosks");
+    browser_type(&desk.b, "main input[name=name]", HOSTILE_SHORT);
+    browser_click(&desk.b, "main form[action='/office/kiosks'] button");
+    expect_harmless("code", HOSTILE_SHORT);
+    desk_go(&desk, "/office/kiosks");
+    expect_harmless("kiosks", HOSTILE_SHORT);
+    desk_go(&desk, "/office/audit");
+    expect_harmless("audit", NULL);
+    browser_forget_cookies(&desk.b);
+    desk_enter_first(&desk, "hostile", password); // whose name stands above every page
+    expect_harmless("home", HOSTILE_SHORT);
+    browser_forget_cookies(&desk.b);
+    desk_enter(&desk, "chi.lan", DESK_PASSWORD);
+    desk_expect_path(&desk, "/office");
+    free(password);
+}
+
+static void hostile_fields_come_back_as_text(void **state) {
+    (void)state;
+    desk_go(&desk, "/office/users");
+    browser_done(browser_run(&desk.b, // a hand that is hostile knows no maxlength
+                             "for (const e of document.querySelectorAll('input'))"
+                             "  e.removeAttribute('maxlength');",
+                             NULL));
+    browser_type(&desk.b, "main input[name=name]", HOSTILE);
+    browser_type(&desk.b, "main input[name=login]", HOSTILE);
+    browser_click(&desk.b, "main form[action='/office/users'] button");
+    expect_harmless("users", desk_word(&desk, "users.login.bad"));
+    check_text("kept", browser_value(&desk.b, "main input[name=name]"), HOSTILE);
+    browser_forget_cookies(&desk.b);
+    desk_enter(&desk, HOSTILE_SHORT, HOSTILE);
+    expect_harmless("login", desk_word(&desk, "login.wrong"));
+    desk_enter(&desk, "chi.lan", DESK_PASSWORD);
+    desk_expect_path(&desk, "/office");
+}
+
+static void hostile_machines_say_nothing(void **state) {
+    (void)state;
+    struct machine machine;
+    office_enrol(&desk.office, &machine);
+    report(&machine, HOSTILE);
+    char *path = xasprintf("/office/kiosks/%s", machine.id);
+    desk_go(&desk, path);
+    expect_harmless("kiosk", NULL);
+    desk_go(&desk, "/office/kiosks");
+    expect_harmless("kiosks", NULL);
+    desk_go(&desk, "/office");
+    expect_harmless("home", NULL);
+    free(path);
+}
+
+static void hostile_links_lead_nowhere(void **state) {
+    (void)state;
+    static const char *const paths[] = {
+        "/office/users?after=%22%3E%3Cb%20id%3Dhostile%3E",
+        "/office/users/%22%3E%3Cb%20id%3Dhostile%3E",
+        "/office/kiosks/%3Cscript%3Ewindow.hostile%3D1%3C%2Fscript%3E",
+        "/office/%3Cscript%3Ewindow.hostile%3D1%3C%2Fscript%3E",
+        "/office/static/%3Cscript%3Ewindow.hostile%3D1%3C%2Fscript%3E",
+        "/office/audit?before=%22%3E%3Cb%20id%3Dhostile%3E",
+    };
+    static const char *const targets[] = {"https://evil.example/", "//evil.example/",
+                                          "/office//evil.example", "javascript:window.hostile=1",
+                                          "/office/\\evil.example"};
+    for (size_t i = 0; i < check_items(paths); i++) {
+        desk_go(&desk, paths[i]);
+        expect_harmless(paths[i], NULL);
+    }
+    for (size_t i = 0; i < check_items(targets); i++) {
+        char *path = xasprintf("/office/login?to=%s", targets[i]);
+        desk_go(&desk, path);
+        desk_expect_path(&desk, "/office"); // one is logged in already
+        browser_forget_cookies(&desk.b);
+        desk_go(&desk, path);
+        browser_type(&desk.b, "input[name=login]", "chi.lan");
+        browser_type(&desk.b, "input[name=password]", DESK_PASSWORD);
+        browser_click(&desk.b, "main button");
+        desk_expect_path(&desk, "/office"); // and then, too
+        free(path);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(every_page_is_clean, full_width),
+        cmocka_unit_test_teardown(what_is_shown_once_is_clean, full_width),
+        cmocka_unit_test_teardown(faults_are_clean, full_width),
+        cmocka_unit_test(tab_meets_everything),
+        cmocka_unit_test(inline_code_is_refused),
+        cmocka_unit_test(hostile_names_stay_text),
+        cmocka_unit_test(hostile_fields_come_back_as_text),
+        cmocka_unit_test(hostile_machines_say_nothing),
+        cmocka_unit_test(hostile_links_lead_nowhere),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}

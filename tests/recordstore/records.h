@@ -1,0 +1,58 @@
+/* A look into an office's database from outside the program, whichever database it is. */
+#ifndef TESTS_RECORDSTORE_RECORDS_H
+#define TESTS_RECORDSTORE_RECORDS_H
+
+#include "office.h"
+
+#include "records/sql.h"
+
+#define RECORDS_COMMUNE "hong-phong"
+
+/* As the program opens it; closed by the caller with sql_close(). */
+static inline struct sql *records_open(const struct office *office) {
+    char *file = xasprintf("sqlite:%s/records/records.db", office->data), *why = NULL;
+    struct sql *sql = sql_open(office->db[0] ? office->db : file, RECORDS_COMMUNE, &why);
+    if (!sql)
+        print_error("%s\n", why);
+    assert_non_null(sql);
+    free(file);
+    return sql;
+}
+
+struct records_question {
+    const char *text, *parameter;
+    struct strbuf answer;
+};
+
+static inline enum records_result records_answer(struct sql_turn *turn, void *args) {
+    struct records_question *question = args;
+    strbuf_reset(&question->answer);
+    struct sql_rows *rows = sql_ask(turn, question->text, "t", question->parameter);
+    if (!rows)
+        return RECORDS_FAILED;
+    for (int count = 0; sql_next(rows) == RECORDS_OK; count++) {
+        char *text = sql_text_copy(rows, 0);
+        strbuf_addf(&question->answer, "%s%s", count > 0 ? "," : "", text ? text : "(null)");
+        free(text);
+    }
+    sql_done(rows);
+    return RECORDS_OK;
+}
+
+/**
+ * Runs a statement with one parameter, ?2, beside the commune, ?1.
+ * @return the first column of its rows, with commas between; in static memory
+ */
+static inline const char *records_ask(const struct office *office, const char *text,
+                                      const char *parameter) {
+    static char value[65536];
+    struct records_question question = {.text = text, .parameter = parameter};
+    struct sql *sql = records_open(office);
+    check_number(text, sql_write(sql, records_answer, &question), RECORDS_OK);
+    sql_close(sql);
+    snprintf(value, sizeof value, "%s", strbuf_text(&question.answer));
+    strbuf_finish(&question.answer);
+    return value;
+}
+
+#endif

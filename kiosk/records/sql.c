@@ -141,6 +141,10 @@ bool sql_run_values(struct sql_turn *turn, const char *text, const struct sql_va
     return turn->sql->driver->run(turn, text, all, count + 1);
 }
 
+struct sql_rows *sql_ask_catalogue(struct sql_turn *turn) {
+    return sql_ask(turn, turn->sql->driver->catalogue, "");
+}
+
 enum records_result sql_next(struct sql_rows *rows) {
     return rows->turn->sql->driver->next(rows);
 }

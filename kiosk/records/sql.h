@@ -82,8 +82,9 @@ void sql_text(const struct sql_rows *rows, int column, char *out, size_t out_byt
 char *sql_text_copy(const struct sql_rows *rows, int column);
 char *sql_bytes_copy(const struct sql_rows *rows, int column, size_t *out_len);
 
-/* One parameter or column, for texts that are made while the program runs (records/migrate.c). */
-#define SQL_VALUES_MAX 64
+/* One parameter or column, for texts that are made while the program runs (records/table_walk.h).
+ */
+#define SQL_VALUES_MAX 128
 struct sql_value {
     char type;         // as in `types`
     bool is_null;      // then the rest does not count
@@ -97,6 +98,9 @@ struct sql_rows *sql_ask_values(struct sql_turn *turn, const char *text,
                                 const struct sql_value *values, size_t count);
 bool sql_run_values(struct sql_turn *turn, const char *text, const struct sql_value *values,
                     size_t count);
+/** Every table's columns: table, column, its type as a letter, its place in the primary key from 1,
+ *  or 0; in order of tables, and of columns in each. See records/catalogue.h. */
+struct sql_rows *sql_ask_catalogue(struct sql_turn *turn);
 /** A column as a value, borrowed until the next row. */
 void sql_value(const struct sql_rows *rows, int column, char type, struct sql_value *out);
 

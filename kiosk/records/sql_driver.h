@@ -6,6 +6,7 @@
 #include "records/sql.h"
 
 struct sql_driver {
+    const char *catalogue; // the statement of sql_ask_catalogue(); ?1 is not NULL
     void (*close)(struct sql *sql);
     /**
      * One try: begins, runs the work, and commits or rolls back.

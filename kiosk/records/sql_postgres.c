@@ -368,7 +368,22 @@ static void close_postgres(struct sql *base) {
     free(p);
 }
 
+static const char catalogue[] =
+    "SELECT CAST(c.table_name AS text), CAST(c.column_name AS text),"
+    " CASE c.data_type WHEN 'text' THEN 't' WHEN 'bigint' THEN 'i' ELSE 'b' END,"
+    " coalesce(CAST(k.ordinal_position AS bigint), 0)"
+    " FROM information_schema.columns AS c"
+    " LEFT JOIN (information_schema.table_constraints AS t"
+    "  JOIN information_schema.key_column_usage AS k"
+    "  ON k.constraint_schema = t.constraint_schema AND k.constraint_name = t.constraint_name"
+    "  AND k.table_name = t.table_name AND t.constraint_type = 'PRIMARY KEY')"
+    " ON k.table_schema = c.table_schema AND k.table_name = c.table_name"
+    "  AND k.column_name = c.column_name"
+    " WHERE c.table_schema = current_schema() AND c.table_name <> 'schema_version'"
+    " AND ?1 IS NOT NULL ORDER BY c.table_name, c.ordinal_position";
+
 static const struct sql_driver driver = {
+    .catalogue = catalogue,
     .close = close_postgres,
     .transact = transact,
     .run = run,

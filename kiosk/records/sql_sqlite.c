@@ -304,7 +304,15 @@ static void close_sqlite(struct sql *base) {
     free(s);
 }
 
+static const char catalogue[] =
+    "SELECT t.name, c.name,"
+    " CASE c.type WHEN 'TEXT' THEN 't' WHEN 'INTEGER' THEN 'i' ELSE 'b' END, c.pk"
+    " FROM sqlite_schema AS t, pragma_table_info(t.name) AS c"
+    " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND ?1 IS NOT NULL"
+    " ORDER BY t.name, c.cid";
+
 static const struct sql_driver driver = {
+    .catalogue = catalogue,
     .close = close_sqlite,
     .transact = transact,
     .run = sqlite_run,

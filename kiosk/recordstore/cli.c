@@ -92,15 +92,18 @@ const char *cli_usage(void) {
            "  list [--json]              what arrived, the oldest first\n"
            "  doctor                     what is wrong here and what to do; status 1 when there is "
            "something\n"
-           "  backup [--to DIR]          a copy to restore from, while all runs on; --with-keys "
-           "for "
+           "  backup [--to DIR]          a copy to restore from, while all runs on; --with-keys: "
            "secrets, too\n"
-           "  restore --from DIR         into a data folder that holds no records\n"
+           "  restore --from DIR         from a backup, where no records are\n"
            "  key backup [--out FILE]    the secret keys for the safe: .svg to print, or text\n"
            "  key restore [FILE]         a key back from paper: typed in, or from a file\n"
-           "  retention [--apply]        whose days are over; deletes with --apply\n"
-           "  audit verify               whether the journal is what was written\n"
-           "Options: --config FILE --data DIR --db sqlite:FILE --commune ID --verbose\n"
+           "  retention [--apply]        whose days are over; --apply deletes\n"
+           "  migrate --from DSN --to DSN\n"
+           "                             copy the commune into another database and prove that "
+           "both hold the\n"
+           "                             same; stop the store before\n"
+           "Options: --config FILE --data DIR --db DSN --commune ID --verbose\n"
+           "  a DSN is sqlite:FILE or postgresql://HOST/NAME\n"
            "  serve: --listen ADDRESS:PORT --cert FILE --key FILE --plain\n"
            "  init: --names HOST,ADDRESS...\n"
            "  publish: --commune-name --place --agency --prefix --time-zone\n"
@@ -152,12 +155,6 @@ static bool take_option(struct cli *cli, int id, char **out_why) {
     case OPTION_OUT:
         cli->out_path = optarg;
         return true;
-    case OPTION_TO:
-        cli->to_dir = optarg;
-        return true;
-    case OPTION_FROM:
-        cli->from_dir = optarg;
-        return true;
     case OPTION_WITH_KEYS:
         cli->with_keys = true;
         return true;
@@ -166,6 +163,12 @@ static bool take_option(struct cli *cli, int id, char **out_why) {
         return true;
     case OPTION_JSON:
         cli->is_json = true;
+        return true;
+    case OPTION_FROM:
+        cli->from = optarg;
+        return true;
+    case OPTION_TO:
+        cli->to = optarg;
         return true;
     case OPTION_VERBOSE:
         cli->is_verbose = true;

@@ -146,8 +146,8 @@ static bool set_password(struct service *service, const char *login) {
         log_error("expected a password of at least %d characters on standard input",
                   ACCOUNT_PASSWORD_MIN);
     else if (found == RECORDS_OK && crypto_password_hash(password, hash))
-        is_set = account_set_password(service->records, account.id, hash, NULL, &actor) ==
-                 ACCOUNT_DONE;
+        is_set =
+            account_set_password(service->records, account.id, hash, NULL, &actor) == ACCOUNT_DONE;
     if (password)
         crypto_wipe(password, strlen(password));
     crypto_wipe(typed, sizeof typed);

@@ -16,5 +16,6 @@ int cmd_list(const struct cli *cli);
 int cmd_user(const struct cli *cli);
 int cmd_key(const struct cli *cli);
 int cmd_audit(const struct cli *cli);
+int cmd_migrate(const struct cli *cli);
 
 #endif

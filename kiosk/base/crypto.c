@@ -69,6 +69,28 @@ void crypto_sha256_hex(const void *bytes, size_t len_bytes, char *out) {
     crypto_hex_encode(hash, sizeof hash, out);
 }
 
+struct crypto_hasher {
+    crypto_hash_sha256_state state;
+};
+
+struct crypto_hasher *crypto_hasher_create(void) {
+    struct crypto_hasher *hasher = xcalloc(1, sizeof *hasher);
+    crypto_hash_sha256_init(&hasher->state);
+    return hasher;
+}
+
+void crypto_hasher_add(struct crypto_hasher *hasher, const void *bytes, size_t len_bytes) {
+    crypto_hash_sha256_update(&hasher->state, bytes, len_bytes);
+}
+
+void crypto_hasher_end(struct crypto_hasher *hasher, char *out) {
+    uint8_t hash[CRYPTO_SHA256_BYTES];
+    crypto_hash_sha256_final(&hasher->state, hash);
+    if (out)
+        crypto_hex_encode(hash, sizeof hash, out);
+    free(hasher);
+}
+
 bool crypto_equal(const void *a, const void *b, size_t len_bytes) {
     return sodium_memcmp(a, b, len_bytes) == 0;
 }

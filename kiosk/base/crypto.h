@@ -29,6 +29,12 @@ bool crypto_is_uuid4(const char *text);
 
 void crypto_sha256(const void *bytes, size_t len_bytes, uint8_t *out);
 void crypto_sha256_hex(const void *bytes, size_t len_bytes, char *out);
+/** A SHA-256 over what comes piece by piece. */
+struct crypto_hasher;
+struct crypto_hasher *crypto_hasher_create(void);
+void crypto_hasher_add(struct crypto_hasher *hasher, const void *bytes, size_t len_bytes);
+/** In hex (CRYPTO_SHA256_HEX_MAX bytes); destroys it. `out` NULL: nobody wants to know any more. */
+void crypto_hasher_end(struct crypto_hasher *hasher, char *out);
 /** Compares without telling by its time where the first difference is. */
 bool crypto_equal(const void *a, const void *b, size_t len_bytes);
 

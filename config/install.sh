@@ -33,10 +33,23 @@ if [ "$(id -u)" != 0 ]; then
 fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+install() {
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -q --no-install-recommends "$@" \
+        </dev/null >>"$log" 2>&1
+}
+# PostgreSQL is a program for the tests here: its package is told not to make a database and to run it.
+without_cluster() {
+    conf=/etc/postgresql-common/createcluster.conf
+    install postgresql-common || return 1
+    grep -q '^create_main_cluster' "$conf" ||
+        echo 'create_main_cluster = false' | $sudo tee -a "$conf" >/dev/null
+}
 install_missing() {
+    case "$missing " in
+    *" postgresql "*) without_cluster || return 1 ;;
+    esac
     # shellcheck disable=SC2086 # a list of words
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -q --no-install-recommends $missing \
-        </dev/null >"$log" 2>&1
+    install $missing
 }
 # A list of packages that is out of date is refreshed once.
 install_missing || { $sudo apt-get update -q >>"$log" 2>&1 && install_missing; } || {

@@ -11,9 +11,9 @@ rm -rf "$out"
 mkdir -p "$out"
 passed=0
 failed=0
-limit_s=240
+limit_s=240 # of a program; a sanitizer's is many times slower
 case $build in
-*asan | *tsan) limit_s=1200 ;; # many times slower
+*asan | *tsan) limit_s=1200 ;;
 esac
 export LC_ALL=C.UTF-8 SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy CMOCKA_MESSAGE_OUTPUT=TAP
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1}"
@@ -76,8 +76,12 @@ programs_of() { # programs_of FOLDER
 for name in "$@"; do
     case $name in
     web) for test in $(programs_of browser); do run "$test" "$build/tests/$test"; done ;;
-    e2e) run e2e tests/e2e/run.sh "$build" ;;
-    recordstore/* | records/test_sql) run_twice "$name" ;;
+    e2e) # many scripts
+        limit_s=$((4 * limit_s))
+        run e2e tests/e2e/run.sh "$build"
+        limit_s=$((limit_s / 4))
+        ;;
+    recordstore/* | office/* | records/test_sql | records/test_audit) run_twice "$name" ;;
     *) run "$name" "$build/tests/$name" ;;
     esac
 done

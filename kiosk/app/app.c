@@ -24,6 +24,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "base/wiped.h"
 #include "draw/art.h"
 #include "draw/font.h"
 #include "draw/photo.h"
@@ -289,7 +290,7 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         audio_take(&app->audio, cargo);
         break;
     }
-    free(cargo);
+    wiped_free(cargo); // the code of a slip, sent or looked up
 }
 
 static void set_offline(bool is_off, void *context) {

@@ -35,7 +35,8 @@ void languages_init(struct languages *languages, const char *assets_dir, const c
             const char *name = strrchr(found.gl_pathv[i], '/') + 1;
             size_t len = strlen(name) - strlen(SUFFIX);
             bool is_configured = strlen(configured) == len && !strncmp(name, configured, len);
-            if (!is_configured && len > 0 && len < CODE_BYTES_MAX)
+            bool is_code = len > 0 && len < CODE_BYTES_MAX && !memchr(name, '.', len);
+            if (!is_configured && is_code) // office.vi.json is another program's
                 add(languages, name, len);
         }
         globfree(&found);

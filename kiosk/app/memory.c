@@ -12,41 +12,16 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
-#define MAPPED_BYTES (64 * 1024) // from here on malloc maps a block of its own
-
-/* --- wiped when freed ---------------------------------------------------------------------- */
-
-/* Larger ones go back to the kernel, which hands them to nobody unwiped. */
-static bool is_kept_by_malloc(void *block) {
-    return malloc_usable_size(block) < 2 * MAPPED_BYTES;
-}
-
-static void free_wiped(void *block) {
-    if (block && is_kept_by_malloc(block))
-        explicit_bzero(block, malloc_usable_size(block));
-    free(block);
-}
-
-static void *realloc_wiped(void *block, size_t size_bytes) {
-    if (!block || !is_kept_by_malloc(block))
-        return realloc(block, size_bytes);
-    size_t had_bytes = malloc_usable_size(block);
-    void *moved = malloc(size_bytes);
-    if (!moved)
-        return NULL;
-    memcpy(moved, block, had_bytes < size_bytes ? had_bytes : size_bytes);
-    free_wiped(block);
-    return moved;
-}
+#include "base/wiped.h"
 
 /* Large blocks (pictures) are given back as soon as they are freed, whatever came before; threads
  * share two arenas. What a visitor types passes through SDL's events and through jansson. */
 void memory_tame(void) {
-    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+    mallopt(M_MMAP_THRESHOLD, WIPED_MAPPED_BYTES);
     mallopt(M_TRIM_THRESHOLD, 256 * 1024);
     mallopt(M_ARENA_MAX, 2);
-    SDL_SetMemoryFunctions(malloc, calloc, realloc_wiped, free_wiped);
-    json_set_alloc_funcs(malloc, free_wiped);
+    SDL_SetMemoryFunctions(malloc, calloc, wiped_realloc, wiped_free);
+    json_set_alloc_funcs(malloc, wiped_free);
 }
 
 void memory_forbid_dumps(void) {

@@ -22,6 +22,8 @@
 
 #define PLAYER_DRAG_STEPS 10
 #define PLAYER_REACH_MOST 300 // presses of a keypad on the way to one target
+#define HELD_STEP_MS 50       // of the app's clock, while a finger rests
+#define KEY_EVERY_MS 40       // of the app's clock, between two keys
 #define PLAYER_LOOK_MS 20     // between two looks of a `wait`
 #define PLAYER_MOVING_MS 4    // between two looks whether what moves has come to rest
 
@@ -67,9 +69,19 @@ static struct text_log read_texts(const struct player *player) {
     return log;
 }
 
+/* A field draws its text by itself, past the text that is logged. */
+static bool is_in_field(const struct player *player, const char *words) {
+    struct element_list list = list_elements(player);
+    bool found = false;
+    for (size_t i = 0; i < list.count && !found; i++)
+        found = strcmp(list.items[i].role, "field") == 0 && strstr(list.items[i].label, words);
+    element_list_finish(&list);
+    return found;
+}
+
 static bool is_shown(const struct player *player, const char *words) {
     struct text_log log = read_texts(player);
-    bool found = false;
+    bool found = is_in_field(player, words);
     for (size_t i = 0; i < log.count && !found; i++)
         found = strstr(log.entries[i].text, words) != NULL;
     text_log_finish(&log);
@@ -166,9 +178,15 @@ static void advance(struct player *player, int64_t ms) {
     player->params.on_advance(player->params.context);
 }
 
+/* A finger that rests is seen to: what repeats meanwhile does so as often as under a hand. */
 static void play_motion(struct player *player) {
-    const struct motion *motion = &player->motions[player->motion_next++];
-    advance(player, motion->advance_ms);
+    struct motion *motion = &player->motions[player->motion_next];
+    int64_t step_ms = motion->advance_ms < HELD_STEP_MS ? motion->advance_ms : HELD_STEP_MS;
+    advance(player, step_ms);
+    motion->advance_ms -= step_ms;
+    if (motion->advance_ms > 0)
+        return;
+    player->motion_next++;
     finger_push(player->params.turn, motion->type, motion->at);
     if (player->motion_next == player->motion_count)
         player->motion_next = player->motion_count = 0;
@@ -248,7 +266,11 @@ static enum player_step end_presses(struct player *player) {
     return PLAYER_GO_ON;
 }
 
+/* As fast as hands may be: keys that come faster are a paste. */
 static enum player_step press_again(struct player *player, const struct script_command *command) {
+    if (SDL_HasEvent(SDL_TEXTINPUT))
+        return PLAYER_GO_ON; // the one before was not handled yet
+    clock_advance(player->params.clock, KEY_EVERY_MS);
     if (!keypad_push(command->text))
         return fail_for(player, "the name of a key, not", command->text);
     return --player->presses > 0 ? PLAYER_GO_ON : end_presses(player);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/wiped.h"
 #include "base/xalloc.h"
 
 /* Room for `more_bytes` and the NUL. */
@@ -17,14 +18,17 @@ static void reserve(struct strbuf *sb, size_t more_bytes) {
     size_t cap = sb->cap < 32 ? 64 : sb->cap + sb->cap / 2;
     if (cap < need)
         cap = need;
-    sb->text = xrealloc(sb->text, cap, 1);
+    char *text = wiped_realloc(sb->text, cap); // it may hold what somebody typed
+    if (!text)
+        abort(); // as xrealloc does
+    sb->text = text;
     sb->cap = cap;
 }
 
 void strbuf_finish(struct strbuf *sb) {
     if (!sb)
         return;
-    free(sb->text);
+    wiped_free(sb->text);
     *sb = (struct strbuf){0};
 }
 

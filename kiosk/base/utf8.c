@@ -156,6 +156,8 @@ char *utf8_clean(const char *text, size_t len_bytes, bool keep_lines) {
         if (cleaning == SPACE || cleaning == LINE_END) {
             is_blank = true;
             is_line_end = is_line_end || cleaning == LINE_END;
+        } else if (cleaning == KEEP && utf8_is_mark(code_point) && (is_blank || kept.len == 0)) {
+            continue; // a mark of no letter
         } else if (cleaning == KEEP) {
             if (is_blank && kept.len > 0)
                 strbuf_add_char(&kept, is_line_end && keep_lines ? '\n' : ' ');
@@ -177,8 +179,8 @@ size_t utf8_count_clean(const char *text) {
         if (utf8_decode(text + at, len_bytes - at, &code_point) == 0)
             continue;
         enum cleaning cleaning = cleaning_of(code_point);
-        if (cleaning == KEEP && count > 0 && !is_blank && utf8_is_mark(code_point))
-            continue; // what parted it from its letter is dropped
+        if (cleaning == KEEP && utf8_is_mark(code_point))
+            continue; // what parted it from its letter is dropped, or it has none
         if (cleaning == KEEP) {
             count += 1 + is_blank;
             is_blank = false;

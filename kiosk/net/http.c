@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "base/strbuf.h"
+#include "base/wiped.h"
 #include "base/xalloc.h"
 #include "net/tls.h"
 
@@ -31,7 +32,10 @@ struct exchange {
 };
 
 bool http_global_start(void) {
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+    // An address holds the code that somebody looks up.
+    tls_wipe_memory();
+    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, malloc, wiped_free, wiped_realloc, strdup,
+                             calloc) != CURLE_OK) {
         log_error("cannot start libcurl");
         return false;
     }
@@ -300,7 +304,7 @@ void http_run(struct http *http, const struct http_request *request, struct http
 void http_answer_finish(struct http_answer *answer) {
     free(answer->etag);
     free(answer->headers);
-    free(answer->body);
+    wiped_free(answer->body);
     answer->etag = answer->headers = answer->body = NULL;
 }
 

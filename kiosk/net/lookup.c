@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "base/jsonread.h"
 #include "base/log.h"
 #include "base/mailbox.h"
 #include "base/strbuf.h"
+#include "base/wiped.h"
 #include "base/xalloc.h"
 #include "net/http.h"
 #include "net/verdict.h"
@@ -86,7 +88,7 @@ static enum progress_outcome ask_store(struct lookup *l, const char *code, struc
         log_warn("a look-up was answered with %d: not the store's answer", answer.status);
     http_answer_finish(&answer);
     free(token_line);
-    free(url);
+    wiped_free(url);
     http_destroy(http);
     return outcome;
 }
@@ -169,7 +171,7 @@ static void *run(void *context) {
         if (take != MAILBOX_JOB)
             continue;
         struct question *q = job;
-        struct progress_answer answer;
+        struct progress_answer answer = {.outcome = PROGRESS_NOTHING};
         atomic_store(&l->cancel,
                      false); // then looked at again: who asks counts up before it cancels
         if (is_newest(l, q)) {
@@ -177,7 +179,9 @@ static void *run(void *context) {
             if (is_newest(l, q))
                 l->params.on_answer(&answer, l->params.context);
         }
-        free(q);
+        wiped_free(q);
+        crypto_wipe(&answer, sizeof answer);
+        crypto_wipe_stack();
     }
 }
 
@@ -199,7 +203,8 @@ void lookup_ask(struct lookup *lookup, const char *code) {
     q->number = atomic_fetch_add(&lookup->last_number, 1) + 1;
     atomic_store(&lookup->cancel, true);
     if (!mailbox_push(&lookup->questions, q))
-        free(q); // sixty questions in the second that a cancelled request takes: the next is asked
+        wiped_free(
+            q); // sixty questions in the second that a cancelled request takes: the next is asked
 }
 
 void lookup_set_offline(struct lookup *lookup, bool is_offline) {

@@ -1,6 +1,7 @@
 #include "net/tls.h"
 
 #include <openssl/bio.h>
+#include <openssl/crypto.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -9,7 +10,27 @@
 
 #include "base/crypto.h"
 #include "base/strbuf.h"
+#include "base/wiped.h"
 #include "base/xalloc.h"
+
+static void *take(size_t size_bytes, const char *file, int line) {
+    (void)file, (void)line;
+    return malloc(size_bytes);
+}
+
+static void *change(void *block, size_t size_bytes, const char *file, int line) {
+    (void)file, (void)line;
+    return wiped_realloc(block, size_bytes);
+}
+
+static void give_back(void *block, const char *file, int line) {
+    (void)file, (void)line;
+    wiped_free(block);
+}
+
+void tls_wipe_memory(void) {
+    CRYPTO_set_mem_functions(take, change, give_back);
+}
 
 void tls_skip_dates(void *ssl_ctx) {
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(ssl_ctx), X509_V_FLAG_NO_CHECK_TIME);

@@ -9,6 +9,8 @@
 
 #define TLS_FINGERPRINT_BYTES 10
 
+/** What OpenSSL frees is wiped first; to be asked for before anything else uses it. */
+void tls_wipe_memory(void);
 /** Chain, name and pin are still checked; only the dates are not. */
 void tls_skip_dates(void *ssl_ctx);
 

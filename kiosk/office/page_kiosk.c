@@ -33,17 +33,24 @@ static void write_time(struct page *page, const char *key, int64_t at_s, const c
     html_close(&page->html, "dd");
 }
 
+static void write_offset(struct page *page, int64_t offset_s) {
+    char number[24];
+    snprintf(number, sizeof number, "%lld", llabs(offset_s));
+    char *text =
+        PAGE_FILL(page, offset_s > 0 ? WORD("kiosk.slow") : WORD("kiosk.fast"), "n", number);
+    page_element(page, "dt", WORD("kiosk.clock_offset"));
+    html_element(&page->html, offset_s ? text : page_word(page, WORD("kiosk.right")), "dd");
+    free(text);
+}
+
 static void write_report(struct page *page, const struct device_row *row) {
     const struct device_health *health = &row->health;
-    write_fact(page, WORD("kiosks.queued"), "", health->queued);
+    write_fact(page, WORD("kiosk.queued"), "", health->queued);
     if (health->oldest_queued_at_s)
         write_time(page, WORD("kiosk.oldest"), health->oldest_queued_at_s, WORD("kiosks.never"));
     write_fact(page, WORD("kiosk.parked_count"), "", health->parked);
     write_fact(page, WORD("kiosks.disk"), "MB", health->disk_free_mb);
-    page_element(page, "dt", WORD("kiosk.clock_offset"));
-    html_open(&page->html, "dd");
-    html_textf(&page->html, "%+lld s", (long long)health->clock_offset_s);
-    html_close(&page->html, "dd");
+    write_offset(page, health->clock_offset_s);
     write_fact(page, WORD("kiosk.revision"), "", health->content_revision);
     page_element(page, "dt", WORD("kiosks.app"));
     html_element(&page->html, health->app[0] ? health->app : "–", "dd");
@@ -61,9 +68,9 @@ static void write_facts(struct page *page, const struct device_row *row) {
     html_element(h, row->id, "dd", "class", "code");
     write_time(page, WORD("kiosk.enrolled"), row->enrolled_at_s, WORD("kiosks.never"));
     write_time(page, WORD("kiosks.heard"), row->status_at_s, WORD("kiosks.never"));
-    write_fact(page, WORD("kiosks.held"), "", row->held);
+    write_fact(page, WORD("kiosk.held"), "", row->held);
     write_fact(page, WORD("kiosk.last_number"), "", row->last_seq);
-    write_fact(page, WORD("kiosks.missing"), "", row->missing);
+    write_fact(page, WORD("kiosk.missing"), "", row->missing);
     if (row->status_at_s)
         write_report(page, row);
     html_close(h, "dl");
@@ -87,7 +94,10 @@ static void write_call(struct page *page, const struct device_row *row) {
     if (row->help_seen_at_s) {
         page_note(page, PAGE_GOOD, page_word(page, WORD("kiosk.help.seen")));
     } else {
+        char at[24];
+        snprintf(at, sizeof at, "%lld", (long long)row->help_at_s);
         open_form(page, row, "help");
+        page_hidden(page, "at", at); // this call is answered, not one that came since
         page_button(page, PAGE_MAIN, page_word(page, WORD("kiosk.help.do")));
         page_form_close(page);
     }
@@ -206,9 +216,16 @@ void page_kiosk_unlock_post(const struct request *request, struct answer *answer
 
 void page_kiosk_help_post(const struct request *request, struct answer *answer) {
     const struct actor actor = actor_of(request);
-    answer_change(request, answer,
-                  devices_see_help(request->service->records, request->param, &actor),
-                  WORD("said.kiosk.help"));
+    struct device_row row;
+    int64_t at_s = 0;
+    if (!find(request, answer, &row))
+        return;
+    if (!form_int(request->form, "at", 0, INT64_MAX, &at_s) || at_s != row.help_at_s)
+        refusal_answer(request, 412, answer);
+    else
+        answer_change(request, answer,
+                      devices_see_help(request->service->records, request->param, &actor),
+                      WORD("said.kiosk.help"));
 }
 
 void page_kiosk_resend_post(const struct request *request, struct answer *answer) {

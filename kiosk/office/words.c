@@ -14,7 +14,7 @@ extern const char *const __start_office_words[];
 extern const char *const __stop_office_words[];
 
 static bool has_all(const struct words *words, const char *path, char **out_why) {
-    for (const char *const *key = __start_office_words; key < __stop_office_words; key++) {
+    for (const char *const *key = __start_office_words; key != __stop_office_words; key++) {
         if (!*key || words_has(words, *key)) // NULL: padding between two files
             continue;
         *out_why = xasprintf("'%s' has no \"%s\"", path, *key);

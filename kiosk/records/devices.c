@@ -313,7 +313,7 @@ static enum records_result find_row(struct sql_turn *turn, void *args) {
 #define ROW_COLUMNS(which)                                                                         \
     "SELECT d.id, d.name, d.state, d.enrolled_at, d.status_at, count(n.id),"                       \
     " coalesce(max(n.seq), 0), coalesce(max(n.seq), 0) - count(DISTINCT n.seq),"                   \
-    " coalesce(max(n.seq_repeated), 0), d.status, d.help_at, d.help_seen_at, d.resend_from,"       \
+    " count(n.id) - count(DISTINCT n.seq), d.status, d.help_at, d.help_seen_at, d.resend_from,"    \
     " d.unlock_pin, d.secret_expires_at"                                                           \
     " FROM devices AS d LEFT JOIN nominations AS n"                                                \
     "  ON n.commune_id = d.commune_id AND n.device_id = d.id"                                      \

@@ -136,16 +136,19 @@ static enum records_result read_once(struct sqlite *s, sql_work *work, void *arg
     return result;
 }
 
-/* Within the transaction of its group: what it leaves undone is undone for it alone. */
-static void run_in_group(struct sqlite *s, struct job *job) {
+/* Within the transaction of its group: what it leaves undone is undone for it alone. False when the
+ * transaction cannot go on, or SQLite has rolled back all of it for the sake of one (a full disk).
+ */
+static bool run_in_group(struct sqlite *s, struct job *job) {
     struct db *db = &s->writer.db;
-    job->result = RECORDS_FAILED;
     if (db_exec(db, "SAVEPOINT work") != DB_OK)
-        return;
+        return false;
     job->result = run_work(s, &s->writer, job->work, job->args);
-    if (job->result != RECORDS_OK)
-        db_exec(db, "ROLLBACK TO work");
-    db_exec(db, "RELEASE work");
+    if (sqlite3_get_autocommit(db->handle))
+        return false;
+    if (job->result != RECORDS_OK && db_exec(db, "ROLLBACK TO work") != DB_OK)
+        return false;
+    return db_exec(db, "RELEASE work") == DB_OK;
 }
 
 static bool begin(struct sqlite *s) {
@@ -175,12 +178,10 @@ static void fail_all(struct job *group) {
         job->result = RECORDS_FAILED;
 }
 
-/* False when SQLite has rolled back the whole of it for the sake of one (a full disk). */
 static bool run_works(struct sqlite *s, struct job *group, bool *out_has_changes) {
     *out_has_changes = false;
     for (struct job *job = group; job; job = job->next) {
-        run_in_group(s, job);
-        if (sqlite3_get_autocommit(s->writer.db.handle))
+        if (!run_in_group(s, job))
             return false;
         *out_has_changes |= job->result == RECORDS_OK;
     }
@@ -199,6 +200,7 @@ static bool run_together(struct sqlite *s, struct job *group) {
         return true;
     }
     if (!run_works(s, group, &has_changes)) {
+        db_rollback(&s->writer.db);
         fail_all(group);
         return false;
     }

@@ -6,11 +6,11 @@
 
 #include "base/crypto.h"
 #include "base/utf8.h"
+#include "widgets/field_parts.h"
 #include "widgets/field_view.h"
 #include "widgets/keyboard.h"
 
 #define BLINK_MS 530
-#define ERASE_BYTES_MAX 256 // more than the longest syllable typing.c ever rewrites
 
 void field_init(struct field *f, const char *id, char *buffer, size_t cap_bytes, size_t max_chars,
                 enum typing_method method, enum typing_style style) {
@@ -26,7 +26,7 @@ void field_init(struct field *f, const char *id, char *buffer, size_t cap_bytes,
     typing_init(&f->typing, method, style);
 }
 
-static void forget_undo(struct field *f) {
+void field_forget_undo(struct field *f) {
     if (f->undo)
         crypto_secret_free(f->undo);
     f->undo = NULL;
@@ -35,7 +35,7 @@ static void forget_undo(struct field *f) {
 void field_finish(struct field *f) {
     if (!f)
         return;
-    forget_undo(f);
+    field_forget_undo(f);
     crypto_wipe(f, sizeof *f);
 }
 
@@ -47,8 +47,7 @@ static void move_caret(struct field *f, size_t caret) {
     typing_reset(&f->typing);
 }
 
-/* Puts `insert` in the place of the `erase` bytes before the caret and wipes what is freed. */
-static void splice(struct field *f, size_t erase, const char *insert, size_t insert_len) {
+void field_splice(struct field *f, size_t erase, const char *insert, size_t insert_len) {
     size_t len = strlen(f->text), start = f->caret - erase;
     size_t new_len = len - erase + insert_len;
     assert(new_len < f->cap_bytes);
@@ -67,21 +66,20 @@ static void snap_caret(struct field *f) {
     f->caret = at;
 }
 
-/* Takes the edit unless the text would grow past a limit. */
-static bool apply(struct field *f, const struct typing_edit *edit) {
+bool field_apply(struct field *f, const struct typing_edit *edit) {
     size_t insert_len = strlen(edit->insert), count = utf8_count(f->text);
     if (insert_len == 0 && edit->erase_bytes == 0)
         return false;
-    assert(edit->erase_bytes <= f->caret && edit->erase_bytes <= ERASE_BYTES_MAX);
+    assert(edit->erase_bytes <= f->caret && edit->erase_bytes <= FIELD_ERASE_BYTES_MAX);
     if (strlen(f->text) - edit->erase_bytes + insert_len >= f->cap_bytes)
         return false;
-    char erased[ERASE_BYTES_MAX];
+    char erased[FIELD_ERASE_BYTES_MAX];
     memcpy(erased, f->text + f->caret - edit->erase_bytes, edit->erase_bytes);
-    splice(f, edit->erase_bytes, edit->insert, insert_len);
+    field_splice(f, edit->erase_bytes, edit->insert, insert_len);
     size_t now = utf8_count(f->text);
     bool is_too_long = now > f->max_chars && now > count;
     if (is_too_long)
-        splice(f, insert_len, erased, edit->erase_bytes);
+        field_splice(f, insert_len, erased, edit->erase_bytes);
     crypto_wipe(erased, sizeof erased);
     snap_caret(f);
     return !is_too_long;
@@ -123,9 +121,9 @@ static bool type(struct field *f, enum key_kind kind, const char *text, enum typ
     struct typing before = f->typing;
     struct typing_edit edit;
     compose(f, kind, text, mark, &edit);
-    bool is_changed = apply(f, &edit);
+    bool is_changed = field_apply(f, &edit);
     if (is_changed)
-        forget_undo(f);
+        field_forget_undo(f);
     else
         f->typing = before; // a key that was not taken leaves no trace in the syllable either
     f->has_caret_shown = true;
@@ -134,7 +132,11 @@ static bool type(struct field *f, enum key_kind kind, const char *text, enum typ
     return is_changed;
 }
 
-static void use_method(struct field *f, enum typing_method method) {
+bool field_type_key(struct field *f, const char *key) {
+    return type(f, KEY_IS_TEXT, key, TYPING_SAC);
+}
+
+void field_use_method(struct field *f, enum typing_method method) {
     if (f->typing.method != method)
         typing_reset(&f->typing);
     f->typing.method = method;
@@ -149,7 +151,7 @@ static void wipe_text(struct field *f) {
 
 static bool clear_or_undo(struct field *f) {
     if (f->text[0]) {
-        forget_undo(f);
+        field_forget_undo(f);
         size_t size = strlen(f->text) + 1;
         f->undo = crypto_secret_alloc(size);
         memcpy(f->undo, f->text, size);
@@ -159,15 +161,15 @@ static bool clear_or_undo(struct field *f) {
     if (!f->undo)
         return false;
     field_set_text(f, f->undo);
-    forget_undo(f);
+    field_forget_undo(f);
     return true;
 }
 
 bool field_press(struct field *f, const struct keyboard_press *press) {
-    use_method(f, f->is_telex_on ? TYPING_TELEX : TYPING_PLAIN);
+    field_use_method(f, f->is_telex_on ? TYPING_TELEX : TYPING_PLAIN);
     switch (press->kind) {
     case KEYBOARD_LETTER:
-        return type(f, KEY_IS_TEXT, press->text, TYPING_SAC);
+        return field_type_key(f, press->text);
     case KEYBOARD_TONE:
         return type(f, KEY_IS_TONE, NULL, press->mark);
     case KEYBOARD_BACKSPACE:
@@ -183,115 +185,14 @@ bool field_press(struct field *f, const struct keyboard_press *press) {
     return false;
 }
 
-/* Puts whole characters at the caret, as many as there is room for. */
-static bool insert_characters(struct field *f, const char *text) {
-    bool is_changed = false;
-    for (size_t at = 0, next; text[at]; at = next) {
-        struct typing_edit edit = {0};
-        next = utf8_next(text, at);
-        if (next - at < sizeof edit.insert)
-            memcpy(edit.insert, text + at, next - at);
-        bool is_taken = apply(f, &edit);
-        crypto_wipe(&edit, sizeof edit);
-        f->has_lost_letter = !is_taken;
-        if (!is_taken)
-            break;
-        is_changed = true;
-    }
-    return is_changed;
-}
-
-static const char *skip_marks(const char *text) {
-    uint32_t code_point;
-    for (size_t used; (used = utf8_decode(text, strlen(text), &code_point)) > 0; text += used)
-        if (!utf8_is_mark(code_point))
-            break;
-    return text;
-}
-
-/* Text that comes finished, as from a paste: nothing is composed but letters with their marks. A
- * keyboard hands it over in pieces, so a piece may begin with the marks of the letter before. */
-static bool paste(struct field *f, const char *text) {
-    uint32_t first = 0;
-    utf8_decode(text, strlen(text), &first);
-    size_t start = utf8_is_mark(first) && f->caret > 0 ? utf8_prev(f->text, f->caret) : f->caret;
-    size_t before = f->caret - start, len = strlen(text);
-    if (before > ERASE_BYTES_MAX || (before == 0 && utf8_is_mark(first)))
-        return false; // marks of no letter
-    char *whole = crypto_secret_alloc(before + len + 1);
-    memcpy(whole, f->text + start, before);
-    memcpy(whole + before, text, len);
-    char *nfc = utf8_to_nfc(whole, before + len);
-    crypto_secret_free(whole);
-    splice(f, before, "", 0);
-    typing_reset(&f->typing);
-    forget_undo(f);
-    bool is_changed = insert_characters(f, nfc);
-    crypto_wipe(nfc, strlen(nfc));
-    free(nfc);
-    return is_changed || before > 0;
-}
-
-static bool is_ascii(const char *text) {
-    while (*text > 0)
-        text++;
-    return *text == '\0';
-}
-
-/* True when the mark and the letter before the caret are one letter of Unicode's. */
-static bool is_joining(const struct field *f, const char *mark) {
-    size_t start = f->caret > 0 ? utf8_prev(f->text, f->caret) : 0, used = 0;
-    char both[32] = {0};
-    if (f->caret == start || f->caret - start + strlen(mark) >= sizeof both)
-        return false;
-    memcpy(both, f->text + start, f->caret - start);
-    strcat(both, mark);
-    char *nfc = utf8_to_nfc(both, strlen(both));
-    uint32_t letter;
-    used = utf8_decode(nfc, strlen(nfc), &letter);
-    bool is_one = nfc[used] == '\0';
-    crypto_wipe(nfc, strlen(nfc));
-    crypto_wipe(both, sizeof both);
-    free(nfc);
-    return is_one;
-}
-
-static bool type_each(struct field *f, const char *text) {
-    bool is_changed = false;
-    uint32_t code_point;
-    use_method(f, f->physical_method);
-    for (size_t used; (used = utf8_decode(text, strlen(text), &code_point)) > 0; text += used) {
-        char key[5] = {0};
-        memcpy(key, text, used);
-        bool is_mark = utf8_is_mark(code_point);
-        bool is_taken = (f->caret > 0 || !is_mark) && type(f, KEY_IS_TEXT, key, TYPING_SAC);
-        if (!is_taken && is_mark && is_joining(f, key))
-            is_taken = paste(f, key); // a piece of a paste: the composer knows only our syllables
-        is_changed |= is_taken;
-        crypto_wipe(key, sizeof key);
-    }
-    return is_changed;
-}
-
-/* Keys come one letter at a time and are composed; more with letters of their own come finished. */
-static bool text_event(struct field *f, const char *text) {
-    uint32_t code_point;
-    if (f->has_lost_letter)
-        text = skip_marks(text); // of a letter that is not there
-    f->has_lost_letter = false;
-    size_t used = utf8_decode(text, strlen(text), &code_point);
-    bool is_finished = used > 0 && text[used] && !is_ascii(text);
-    return is_finished ? paste(f, text) : type_each(f, text);
-}
-
 static bool delete_next(struct field *f) {
     size_t next = utf8_next(f->text, f->caret), len = next - f->caret;
     if (!f->text[f->caret])
         return false;
     typing_reset(&f->typing);
-    forget_undo(f);
+    field_forget_undo(f);
     f->caret = next;
-    splice(f, len, "", 0);
+    field_splice(f, len, "", 0);
     snap_caret(f);
     return true;
 }
@@ -300,7 +201,7 @@ static bool delete_next(struct field *f) {
 static bool key_event(struct field *f, enum event_key key, const struct canvas *metrics) {
     switch (key) {
     case KEY_BACKSPACE:
-        use_method(f, f->physical_method);
+        field_use_method(f, f->physical_method);
         return type(f, KEY_IS_BACKSPACE, NULL, TYPING_SAC);
     case KEY_DELETE:
         return delete_next(f);
@@ -363,7 +264,7 @@ bool field_event(struct field *f, const struct event *ev, const struct canvas *m
         touch_event(f, ev, metrics);
         break;
     case EVENT_TEXT:
-        is_changed = text_event(f, ev->text);
+        is_changed = field_take_text(f, ev->text, ev->at_ms);
         break;
     case EVENT_KEY:
         is_changed = key_event(f, ev->key, metrics);

@@ -29,6 +29,8 @@ struct field {
     int64_t finger;       // that drags the caret; 0 none
     struct typing typing; // its method changes with where a key comes from:
     enum typing_method physical_method;
+    int64_t pasted_ms;       // when text came in one piece, and where it ended:
+    size_t pasted_end;       // a letter that follows at once is its last
     bool is_telex_on;        // of the on-screen keyboard, whose digits are always digits
     bool has_lost_letter;    // there was no room for the end of a paste, whose marks may yet come
     const char *placeholder; // borrowed; NULL none

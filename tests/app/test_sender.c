@@ -120,6 +120,20 @@ static void another_form_is_another_slip(void **state) {
     assert_int_equal(waiting(s), 2);
 }
 
+/* The office sees that the day on the slip may be wrong (design: nothing is judged by such a
+ * clock). */
+static void a_clock_nobody_trusts_is_marked_on_the_slip(void **state) {
+    struct setting *s = *state;
+    clock_advance(&s->clock, -clock_wall_s(&s->clock) * 1000); // 1970: its battery is empty
+    assert_int_equal(sender_send(&s->sender, &s->visit, &s->content), SEND_SAVING);
+    assert_int_equal(s->sender.slip.moment.trust, CLOCK_TRUST_UNSYNCED);
+    size_t len;
+    char *body = slip_encode(&s->sender.slip, "k-1", 1, 1, &len);
+    assert_non_null(strstr(body, "\"clock\":\"unsynced\""));
+    free(body);
+    assert_int_equal(answered(s), SEND_SAVED);
+}
+
 static void without_an_outbox_nothing_is_said_to_be_saved(void **state) {
     struct setting *s = *state;
     struct sender sender;
@@ -135,6 +149,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(two_presses_are_one_slip, begin, end),
         cmocka_unit_test_setup_teardown(next_visitor_is_not_shown_the_last_ones_answer, begin, end),
         cmocka_unit_test_setup_teardown(another_form_is_another_slip, begin, end),
+        cmocka_unit_test_setup_teardown(a_clock_nobody_trusts_is_marked_on_the_slip, begin, end),
         cmocka_unit_test_setup_teardown(without_an_outbox_nothing_is_said_to_be_saved, begin, end),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

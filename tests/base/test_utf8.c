@@ -113,6 +113,10 @@ static void text_from_outside_is_cleaned(void **state) {
          "ab", "ab"},                        // private, noncharacters
         {"e\xE2\x80\x8B\xCC\x82", "ê", "ê"}, // composed after the space of no width is gone
         {"\n\t ", "", ""},
+        {"\xCC\x83" // marks of no letter
+         "a \xE0\xB8\xB4 b\n\xCC\x83",
+         "a b", "a b"},
+        {" \xCC\x83", "", ""},
         {"👍 tốt", "👍 tốt", "👍 tốt"},
     };
     for (size_t i = 0; i < check_items(rows); i++) {
@@ -150,6 +154,30 @@ static void letters_marks_and_cases(void **state) {
     assert_int_equal(utf8_to_upper('7'), '7');
 }
 
+/* What the screen counts before it sends is what the store counts when it has cleaned it; and a
+ * text that was cleaned stays as it is. */
+static void counted_before_as_after(void **state) {
+    (void)state;
+    static const char *const parts[] = {"a",      "ệ",      " ",      "\n",     "\t",     "\u0303",
+                                        "\u0e34", "\u200b", "\u200d", "\ue000", "\u00a0", "."};
+    uint32_t seed = 20230512;
+    for (int line = 0; line < 20000; line++) {
+        char raw[64] = "";
+        for (int i = 0; i < 8; i++) {
+            seed = seed * 1664525 + 1013904223;
+            strcat(raw, parts[(seed >> 16) % check_items(parts)]);
+        }
+        for (int keeps_lines = 0; keeps_lines <= 1; keeps_lines++) {
+            char *clean = utf8_clean(raw, strlen(raw), keeps_lines);
+            char *again = utf8_clean(clean, strlen(clean), keeps_lines);
+            check_number(raw, (long long)utf8_count_clean(raw), (long long)utf8_count(clean));
+            check_text(raw, again, clean);
+            free(again);
+            free(clean);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bytes_that_are_not_utf8_are_refused),
@@ -158,6 +186,7 @@ int main(void) {
         cmocka_unit_test(the_caret_moves_by_characters),
         cmocka_unit_test(both_normal_forms),
         cmocka_unit_test(text_from_outside_is_cleaned),
+        cmocka_unit_test(counted_before_as_after),
         cmocka_unit_test(letters_marks_and_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,8 +37,9 @@ static inline void hall_run(const struct hall *hall, const char *words) {
                               hall->bin, hall->bin, words, log);
     int status = system(command);
     if (status != 0) {
-        path_read(log, 1 << 20, &said, NULL);
-        fail_msg("%s\n%s", command, said ? said : "");
+        size_t len = 0;
+        path_read(log, 1 << 20, &said, &len);
+        fail_msg("%s\n%s", words, said ? said + (len > 600 ? len - 600 : 0) : ""); // its end
     }
     free(command);
     free(log);

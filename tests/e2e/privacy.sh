@@ -77,6 +77,10 @@ name='Khuỷnh Ngoẵng'
 deed='choẻn thuỵch quẹng'
 sender='Phưỡn Quệu'
 query='trưỡng quoẹt'
+place='Quẫng Xuyếp'
+trouble='ngoẻng khuễu' # of the second form
+phone=0987650123
+code=7K3M92WB # of nobody's slip
 
 tell() {
     cut -d ' ' -f 2- "$stage/found" | sort | uniq -c
@@ -101,7 +105,8 @@ is_there() { # is_there WHEN WORDS: a busy machine takes a moment to have drawn 
 # is_gone WHEN SECONDS: as soon as the visit has ended, and it stays so.
 is_gone() {
     left=$(($2 * 5))
-    until scan $name "$name" $deed "$deed" $sender "$sender" $query "$query"; do
+    until scan $name "$name" $deed "$deed" $sender "$sender" $query "$query" $place "$place" \
+        $trouble "$trouble" $phone $code "HP-7K3M-92WB" 7K3M92W; do
         left=$((left - 1))
         [ $left -gt 0 ] || {
             echo "$1: still there"
@@ -155,5 +160,43 @@ touch_all who who.resident
 touch_keys name khuyrnh_ngoawxng
 is_there "before nobody is there any more" "$name" "$query"
 is_gone "after the visit ended by itself" 20
+# The other place, left by "Thôi"; a code that is looked up; the second form, left alone.
+touch_all attract attract.start
+touch_all home home.nominate
+touch_all who who.resident
+touch_keys name khuyrnh_ngoawxng
+touch_all name name.unit
+touch_all units name.unit.other
+keyboard 'Quaaxng Xuyeeps'
+is_there "while the place is typed" "$place" "$name"
+touch_all place wizard.next
+touch_all name wizard.cancel
+touch_all discard discard.leave
+is_gone "after leaving with a place" 2
+
+touch_all home home.lookup
+touch_all lookup lookup.key.7 lookup.key.K lookup.key.3 lookup.key.M lookup.key.9 lookup.key.2 lookup.key.W
+is_there "while a code is typed" 7K3M92W
+touch_all lookup lookup.key.B
+sleep 1 # and is answered
+touch_all lookup nav.home
+is_gone "after the look-up" 2
+! grep -aiE '7K3M|92WB' "$stage/said" "$stage/store.log"
+
+touch_all home home.difficulty
+touch_all difficulty difficulty.write
+keyboard 'ngoerng khueexu'
+is_there "while the second form is written" "$trouble"
+touch_all writing difficulty.done
+touch_all difficulty difficulty.phone
+# shellcheck disable=SC2046 # a list of words
+touch_all phone $(echo $phone | sed 's/./phone.& /g')
+is_there "while the number is typed" $phone
+touch_all phone sender.done
+touch_all difficulty difficulty.sender
+keyboard 'Phuowxn Queeju'
+is_there "while its sender is typed" "$sender" "$trouble" $phone
+is_gone "after the second form was left alone" 20
+
 same "the window's title" "$(xdotool getwindowname "$window")" "$title"
-! grep -aiE 'khu|ngo|cho|quẹng|phư' "$stage/said"
+! grep -aiE 'khu|ngo|cho|quẹng|phư|quẫng|098' "$stage/said" "$stage/store.log"

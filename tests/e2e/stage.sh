@@ -6,6 +6,7 @@ stage_begin() {
     rm -rf "$stage"
     mkdir -p "$stage"
     store_pid_file=$stage/store.pid
+    store_db= # another database than the one in the folder: postgresql://...
     export SDL_VIDEODRIVER=dummy
 }
 
@@ -13,16 +14,21 @@ stage_end() {
     store_stop
 }
 
+# recordstore COMMAND [OPTION...]: of this stage.
+recordstore() {
+    "$bin/recordstore" "$@" --data "$stage/store" ${store_db:+--db "$store_db"}
+}
+
 # A record store with the campaign and the sample data, on a port of its own that it keeps.
 store_start() {
     if [ ! -e "$stage/store" ]; then
-        "$bin/recordstore" init --data "$stage/store" >"$stage/init.log" 2>&1
-        "$bin/recordstore" publish --data "$stage/store" --campaign assets/campaigns/2023 \
+        recordstore init >"$stage/init.log" 2>&1
+        recordstore publish --campaign assets/campaigns/2023 \
             --reasons assets/campaigns/2023/reasons.json \
             --sample assets/sample/sample-2023.vi.json >>"$stage/init.log" 2>&1
     fi
     : >"$stage/store.log"
-    "$bin/recordstore" serve --data "$stage/store" \
+    "$bin/recordstore" serve --data "$stage/store" ${store_db:+--db "$store_db"} \
         --listen "127.0.0.1:$(cat "$stage/port" 2>/dev/null || echo 0)" >"$stage/store.log" 2>&1 &
     echo $! >"$store_pid_file"
     store_tries=0
@@ -44,11 +50,11 @@ store_stop() { # store_stop [SIGNAL]
 }
 
 store_list() {
-    "$bin/recordstore" list --data "$stage/store"
+    recordstore list
 }
 
 kiosk_enrol() {
-    code=$("$bin/recordstore" device add --data "$stage/store" --name test | tail -n 1)
+    code=$(recordstore device add --name test | tail -n 1)
     "$bin/kioskctl" --data "$stage/kiosk" enrol --url "$(cat "$stage/url")" --code "$code"
     "$bin/kioskctl" --data "$stage/kiosk" content fetch
 }

@@ -419,6 +419,39 @@ static void test_going_on_after_backspace(void **state) {
     each_syllable(check_going_on);
 }
 
+/* A letter that no syllable of ours has there, erased at once: wherever that is, nothing of it
+ * stays. */
+static void check_erased_at_once(const char *old_style, const char *new_style, int tone) {
+    (void)new_style;
+    char *want = spell(old_style, tone);
+    for (int method = TYPING_TELEX; method <= TYPING_VNI; method++) {
+        struct plan plan = make_plan((enum typing_method)method, old_style, tone);
+        char keys[32], *end = keys;
+        for (int i = 0; i < plan.letter_count; i++) {
+            *end++ = plan.letters[i];
+            for (int m = 0; m < plan.mark_count; m++)
+                if (plan.marks[m].first == i)
+                    *end++ = plan.marks[m].key;
+        }
+        *end = '\0';
+        for (size_t at = 1; at <= strlen(keys); at++) {
+            char pressed[64];
+            struct keys_field f;
+            keys_open(&f, (enum typing_method)method, TYPING_OLD);
+            snprintf(pressed, sizeof pressed, "%.*sb" KEYS_BACKSPACE "%s", (int)at, keys,
+                     keys + at);
+            keys_press(&f, pressed);
+            check_text(pressed, f.text, want);
+        }
+    }
+    free(want);
+}
+
+static void test_erased_at_once(void **state) {
+    (void)state;
+    each_syllable(check_erased_at_once);
+}
+
 /* A syllable's text in capitals. */
 static char *spell_upper(const char *spelled, int tone) {
     char *text = spell(spelled, tone), upper[64], *end = upper;
@@ -536,6 +569,7 @@ int main(void) {
         cmocka_unit_test(test_taken_back),
         cmocka_unit_test(test_nonsense),
         cmocka_unit_test(test_going_on_after_backspace),
+        cmocka_unit_test(test_erased_at_once),
         cmocka_unit_test(test_case_of_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

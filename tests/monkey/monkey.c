@@ -17,11 +17,13 @@
 #include "app/player.h"
 #include "app/stage.h"
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "draw/text.h"
 #include "model/config.h"
 #include "model/content.h"
+#include "model/record.h"
 
 #define FINGERS 5
 #define STEPS_A_LOOK 10      // drawing everything once more to read it is slow
@@ -275,6 +277,23 @@ static void check_form(const struct player *player) {
     check_typed(player, "what is looked for", visit->query, sizeof visit->query);
 }
 
+/* As the record store will read it: what is refused there is lost to the citizen. */
+static void check_arrival(const struct player *player, const struct nomination *form) {
+    char why[RECORD_WHY_MAX] = "", *record = crypto_secret_alloc(RECORD_BYTES_MAX);
+    struct nomination *read = crypto_secret_alloc(sizeof *read);
+    struct record_head head;
+    enum nomination_rule rule = NOMINATION_OK;
+    size_t len = record_encode(form, "HP-AAAA-AAA5", "campaign-2023", "vi", record);
+    if (len == 0 || !record_decode(record, len, false, read, &head, why))
+        fail(player, "the record store will not read it: %s", why);
+    else if (nomination_first_fault(read, NULL, false, &rule) != NOMINATION_FIELDS)
+        fail(player, "the record store will refuse it: %s is %s",
+             nomination_field_word(nomination_first_fault(read, NULL, false, &rule)),
+             nomination_rule_word(rule));
+    crypto_secret_free(read);
+    crypto_secret_free(record);
+}
+
 /* Looked at between two events, so the form is still as it was when it was sealed. */
 static void check_sent(struct player *player) {
     const struct stage *stage = player->params.stage;
@@ -293,6 +312,7 @@ static void check_sent(struct player *player) {
     if (field != NOMINATION_FIELDS)
         fail(player, "a slip is sent whose %s is %s", nomination_field_word(field),
              nomination_rule_word(rule));
+    check_arrival(player, visit->form);
 }
 
 static void check_picture(const struct player *player) {

@@ -53,7 +53,7 @@ static const struct row {
      "/office/kiosks/{id}/help",
      "/office/kiosks/k-0001/help",
      CLERK | CULTURE | ADMIN,
-     {0},
+     {"at", "0"},
      303,
      0,
      0},

@@ -1,5 +1,5 @@
 /* The journal's chain, on a real database. */
-#include "../check.h"
+#include "database.h"
 
 #include "base/strbuf.h"
 #include "base/xalloc.h"
@@ -16,9 +16,9 @@ static int start(void **state) {
     if (!crypto_start())
         return -1;
     folder = check_make_folder();
-    char *dsn = xasprintf("sqlite:%s/records.db", folder);
+    char dsn[DATABASE_DSN_MAX];
+    database_fresh(folder, dsn);
     sql = sql_open(dsn, "hong-phong", &why);
-    free(dsn);
     assert_non_null(sql);
     return 0;
 }

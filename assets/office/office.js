@@ -34,3 +34,32 @@ if (fault)
 const here = document.querySelector('.nav [aria-current]');
 if (here)
     here.scrollIntoView({ block: 'nearest', inline: 'center' });
+
+// How many words a summary has, while it is typed; the server counts again.
+for (const text of document.querySelectorAll('textarea[data-words-max]')) {
+    const most = Number(text.dataset.wordsMax);
+    const counted = document.createElement('p');
+    counted.className = 'counted';
+    counted.setAttribute('aria-live', 'polite');
+    const count = () => {
+        const words = text.value.split(/\s+/u).filter(Boolean).length;
+        counted.textContent = `${words}/${most} từ`;
+        counted.classList.toggle('over', words > most);
+    };
+    text.after(counted);
+    text.addEventListener('input', count);
+    count();
+}
+
+// What belongs to one choice alone is shown with it: data-with="NAME=VALUE,VALUE".
+for (const part of document.querySelectorAll('[data-with]')) {
+    const [name, values] = part.dataset.with.split('=');
+    const inputs = part.closest('form').querySelectorAll(`[name="${name}"]`);
+    const chosen = () => [...inputs].filter((i) => i.type !== 'radio' || i.checked).map((i) => i.value);
+    const show = () => {
+        part.hidden = !chosen().some((value) => values.split(',').includes(value));
+    };
+    for (const input of inputs)
+        input.addEventListener('change', show);
+    show();
+}

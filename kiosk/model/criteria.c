@@ -28,6 +28,7 @@ static void read_items(struct criteria *criteria, struct reader *r, const json_t
             .id = reader_id(r, entry, "id"),
             .text = reader_id(r, entry, "text"),
             .ref = reader_text(r, entry, "ref", ""),
+            .hint = reader_text(r, entry, "evidence_hint", ""),
             .is_eligibility = strcmp(reader_text(r, entry, "kind", ""), "eligibility") == 0,
         };
         if (find_criterion(criteria, item.id))

@@ -118,7 +118,6 @@ static void read_documents(struct campaign *campaign, struct reader *r, const js
     }
 }
 
-/* One whose group the plan leaves open is for the officer to place, not for the screen. */
 static void read_subjects(struct campaign *campaign, struct reader *r, const json_t *root) {
     struct plan *plan = &campaign->plan;
     json_t *list = list_of(r, root, "subjects"), *entry;
@@ -126,12 +125,11 @@ static void read_subjects(struct campaign *campaign, struct reader *r, const jso
     plan->subjects = xcalloc(json_array_size(list), sizeof *plan->subjects);
     json_array_foreach(list, i, entry) {
         reader_at(r, "subjects[%zu]", i);
-        struct subject subject = {
+        plan->subjects[plan->subject_count++] = (struct subject){
+            .id = reader_text(r, entry, "id", ""),
             .name = reader_id(r, entry, "name"),
             .group = campaign_group(campaign, reader_text(r, entry, "group", "")),
         };
-        if (subject.group)
-            plan->subjects[plan->subject_count++] = subject;
     }
 }
 

@@ -33,9 +33,9 @@ struct document { // văn bản cùng thực hiện
     uint64_t areas;
 };
 
-struct subject { // đối tượng xét khen, when their group is settled
-    const char *name;
-    const struct group *group;
+struct subject { // đối tượng xét khen
+    const char *id, *name; // id "" where the plan gives none
+    const struct group *group; // NULL where the plan leaves it open: the officer places them
 };
 
 struct award_step { // what becomes of an introduction

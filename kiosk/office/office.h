@@ -1,5 +1,5 @@
-/* What all pages of the office share while the service runs: words, style, time zone, the name of
- * the campaign, and how many passwords are looked at at once. */
+/* What all pages of the office share while the service runs: words, style, time zone, the rules of
+ * dossiers, what is published, and how many passwords are looked at at once. */
 #ifndef OFFICE_OFFICE_H
 #define OFFICE_OFFICE_H
 
@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct dossier_rules;
+struct published;
 struct service;
 struct words;
 
@@ -19,14 +21,15 @@ struct words;
 struct office {
     struct service *service; // borrowed, outlives it
     struct words *words;
+    struct dossier_rules *rules; // owned
     struct static_files files;
     struct session_limits limits;
     int zone_s;                             // of the commune
     char no_hash[CRYPTO_PASSWORD_HASH_MAX]; // of no password: what unknown names are held against
     sem_t password_slots;                   // each look takes 64 MiB
     pthread_mutex_t lock;
-    char campaign[OFFICE_TITLE_MAX]; // guarded by lock, as the rest; "" while nothing is published
-    int64_t campaign_revision, campaign_read_at_s;
+    struct published *published; // guarded by lock, as the next; NULL before somebody asks
+    int64_t published_read_at_s;
 };
 
 /** False when words or files are missing or incomplete; `out_why` is the caller's. */

@@ -26,11 +26,14 @@ static const struct {
     unsigned roles;
 } places[] = {
     {"/office", "home", "nav.home", ROLES_ALL},
+    {"/office/paper", "edit", "nav.paper", ROLE_CLERK},
+    {"/office/desk", "hand", "nav.desk", ROLE_CLERK},
     {"/office/kiosks", "wifi", "nav.kiosks", KIOSK_WATCHERS},
     {"/office/users", "group", "nav.users", ROLE_ADMIN},
     {"/office/audit", "log", "nav.audit", ROLE_ADMIN | ROLE_CHAIR},
 };
-WORDS_USED(place_words, "nav.home", "nav.kiosks", "nav.users", "nav.audit");
+WORDS_USED(place_words, "nav.home", "nav.paper", "nav.desk", "nav.kiosks", "nav.users",
+           "nav.audit");
 
 const char *page_word(const struct page *page, const char *key) {
     return words_get(page->request->office->words, key);

@@ -78,12 +78,16 @@ void page_version(struct page *page, int64_t version);
 
 struct page_field { // texts are borrowed; NULL: none
     const char *name, *label, *value, *hint, *error;
+    const char *id;           // where a page has the name twice; NULL: the name
     const char *type;         // of the input; NULL: text
     const char *autocomplete; // NULL: off
+    const char *list;         // id of a datalist that suggests; NULL: none
     int length_max;           // characters; 0: no limit here
     bool is_required, is_focused, is_wide;
 };
 void page_field(struct page *page, const struct page_field *field);
+/** Its hint and error alone: for inputs of other kinds (page_inputs.h). */
+void page_field_below(struct page *page, const struct page_field *field);
 /** A box to tick; `hint` may be NULL. */
 void page_check(struct page *page, const char *name, const char *value, const char *label,
                 const char *hint, bool is_checked);

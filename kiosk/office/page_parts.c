@@ -140,18 +140,22 @@ void page_version(struct page *page, int64_t version) {
     page_hidden(page, "version", text);
 }
 
-/* Hint and error are read out with the field: their ids follow from its name. */
-static void write_below(struct page *page, const struct page_field *field) {
+static const char *id_of(const struct page_field *field) {
+    return field->id ? field->id : field->name;
+}
+
+/* Hint and error are read out with the field: their ids follow from its own. */
+void page_field_below(struct page *page, const struct page_field *field) {
     struct html *h = &page->html;
     if (field->hint) {
         html_open(h, "p", "class", "hint");
-        html_attrf(h, "id", "%s-hint", field->name);
+        html_attrf(h, "id", "%s-hint", id_of(field));
         html_text(h, field->hint);
         html_close(h, "p");
     }
     if (field->error) {
         html_open(h, "p", "class", "error");
-        html_attrf(h, "id", "%s-error", field->name);
+        html_attrf(h, "id", "%s-error", id_of(field));
         page_icon(page, "warn");
         html_element(h, field->error, "span");
         html_close(h, "p");
@@ -160,23 +164,23 @@ static void write_below(struct page *page, const struct page_field *field) {
 
 static void write_input(struct page *page, const struct page_field *field) {
     struct html *h = &page->html;
-    html_void(h, "input", "id", field->name, "name", field->name, "type",
+    html_void(h, "input", "id", id_of(field), "name", field->name, "type",
               field->type ? field->type : "text", "value", field->value, "autocomplete",
               field->autocomplete ? field->autocomplete : "off", "aria-invalid",
-              field->error ? "true" : NULL, "spellcheck", "false");
+              field->error ? "true" : NULL, "spellcheck", "false", "list", field->list);
     if (field->length_max)
         html_attrf(h, "maxlength", "%d", field->length_max);
     if (field->hint || field->error)
-        html_attrf(h, "aria-describedby", "%s-%s", field->name, field->error ? "error" : "hint");
+        html_attrf(h, "aria-describedby", "%s-%s", id_of(field), field->error ? "error" : "hint");
     html_flag(h, "required", field->is_required);
     html_flag(h, "autofocus", field->is_focused);
 }
 
 void page_field(struct page *page, const struct page_field *field) {
     html_open(&page->html, "div", "class", field->is_wide ? "field wide" : "field");
-    html_element(&page->html, field->label, "label", "for", field->name);
+    html_element(&page->html, field->label, "label", "for", id_of(field));
     write_input(page, field);
-    write_below(page, field);
+    page_field_below(page, field);
     html_close(&page->html, "div");
 }
 

@@ -27,6 +27,13 @@ struct dossier_rules;
 #define DOSSIER_SUMMARY_WORDS_MAX 60 // content: tóm tắt thành tích (không quá 60 từ)
 #define DOSSIER_FAULTS_MAX 64
 
+/* Characters that the officer's fields take. */
+#define DOSSIER_POSITION_MAX 80
+#define DOSSIER_SUMMARY_MAX 600
+#define DOSSIER_OPINION_MAX 600
+#define DOSSIER_NOTE_MAX 80   // who confirmed, how consent was given, evidence, reasons
+#define DOSSIER_NUMBER_MAX 40 // of decisions and submissions
+
 #define PUBLICATION_NONE "none"
 #define PUBLICATION_READY "ready" // decided and agreed to: somebody may put it on the wall
 #define PUBLICATION_PUBLISHED "published"
@@ -90,6 +97,7 @@ struct dossier {
     char code[CODE_TEXT_MAX];
     int64_t created_at_s, received_at_s;
     int zone_s;             // of created_at
+    char clock[12];         // "synced": created_at is to be trusted
     struct nomination slip; // the citizen's words, corrected where they asked for it
     struct dossier_fields fields;
     struct dossier_consent consent;

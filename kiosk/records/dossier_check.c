@@ -10,11 +10,6 @@
 #include "model/checklist.h"
 #include "records/dossier_rules.h"
 
-#define POSITION_MAX 80 // characters, as every limit here
-#define SUMMARY_MAX 600
-#define OPINION_MAX 600
-#define NOTE_MAX 80
-#define EVIDENCE_MAX 80
 #define BIRTH_YEAR_MIN 1880
 #define COUNCIL_MAX 999 // who may sit in one
 
@@ -69,7 +64,7 @@ static void check_checklist(struct faults *f, const struct dossier_fields *field
             is_known |= strcmp(criteria[j]->id, fields->checks[i].criterion_id) == 0;
         if (!is_known || !check_result_read(fields->checks[i].result, &result))
             add(f, "checklist", "unknown");
-        check_text(f, "checklist", fields->checks[i].evidence, EVIDENCE_MAX);
+        check_text(f, "checklist", fields->checks[i].evidence, DOSSIER_NOTE_MAX);
     }
 }
 
@@ -105,8 +100,8 @@ static void check_birth_year(struct faults *f, int year) {
 }
 
 static void check_confirm(struct faults *f, const char *field, const struct dossier_confirm *c) {
-    check_text(f, field, c->by, NOTE_MAX);
-    check_text(f, field, c->note, NOTE_MAX);
+    check_text(f, field, c->by, DOSSIER_NOTE_MAX);
+    check_text(f, field, c->note, DOSSIER_NOTE_MAX);
     check_day(f, field, c->date);
     if (!c->by[0] != !c->date[0])
         add(f, field, "empty"); // who, and when: one says nothing without the other
@@ -122,11 +117,11 @@ size_t dossier_fields_faults(const struct dossier_fields *fields, const struct d
     if (f.count == 0)
         check_case(&f, fields, campaign);
     check_birth_year(&f, fields->birth_year);
-    check_text(&f, "position", fields->position, POSITION_MAX);
-    check_text(&f, "summary", fields->summary, SUMMARY_MAX);
+    check_text(&f, "position", fields->position, DOSSIER_POSITION_MAX);
+    check_text(&f, "summary", fields->summary, DOSSIER_SUMMARY_MAX);
     if (dossier_count_words(fields->summary) > DOSSIER_SUMMARY_WORDS_MAX)
         add(&f, "summary", "long");
-    check_text(&f, "opinion", fields->opinion, OPINION_MAX);
+    check_text(&f, "opinion", fields->opinion, DOSSIER_OPINION_MAX);
     check_areas(&f, fields, campaign);
     check_checklist(&f, fields, campaign);
     check_confirm(&f, "unit_confirm", &fields->unit_confirm);
@@ -142,7 +137,7 @@ size_t dossier_consent_faults(const struct dossier_consent *consent,
     if (!field || !consent->value[0] || !dossier_field_takes(field, consent->value))
         add(&f, "publish_consent.value", "unknown");
     check_day(&f, "publish_consent.date", consent->date);
-    check_text(&f, "publish_consent.how", consent->how, NOTE_MAX);
+    check_text(&f, "publish_consent.how", consent->how, DOSSIER_NOTE_MAX);
     if (strcmp(consent->value, rules->publish_consent) == 0) { // how and when it was given
         check_given(&f, "publish_consent.date", consent->date);
         check_given(&f, "publish_consent.how", consent->how);
@@ -156,7 +151,7 @@ size_t dossier_council_faults(const struct dossier_council *council, const char 
     check_given(&f, "council.date", council->date);
     check_day(&f, "council.date", council->date);
     check_text(&f, "council.meeting_no", council->meeting_no, 20);
-    check_text(&f, "council.note", council->note, NOTE_MAX);
+    check_text(&f, "council.note", council->note, DOSSIER_NOTE_MAX);
     if (council->present < 1 || council->present > COUNCIL_MAX)
         add(&f, "council.present", council->present < 1 ? "empty" : "long");
     if (council->votes_for < 0 || council->votes_for > council->present)
@@ -170,7 +165,7 @@ size_t dossier_decision_faults(const struct dossier_decision *decision,
     struct faults f = {.out = out, .today = today};
     if (decision->level[0] && campaign && !campaign_level(campaign, decision->level))
         add(&f, "decision.level", "unknown");
-    check_text(&f, "decision.number", decision->number, 40);
+    check_text(&f, "decision.number", decision->number, DOSSIER_NUMBER_MAX);
     check_day(&f, "decision.date", decision->date);
     if (decision->signer_role[0] && !dossier_role_is_known(decision->signer_role))
         add(&f, "decision.signer_role", "unknown");
@@ -180,10 +175,10 @@ size_t dossier_decision_faults(const struct dossier_decision *decision,
 size_t dossier_submission_faults(const struct dossier_submission *submission, const char *today,
                                  struct fault out[DOSSIER_FAULTS_MAX]) {
     struct faults f = {.out = out, .today = today};
-    check_text(&f, "higher_submission.number", submission->number, 40);
+    check_text(&f, "higher_submission.number", submission->number, DOSSIER_NUMBER_MAX);
     check_day(&f, "higher_submission.date", submission->date);
-    check_text(&f, "higher_submission.to", submission->to, NOTE_MAX);
-    check_text(&f, "higher_submission.result", submission->result, NOTE_MAX);
+    check_text(&f, "higher_submission.to", submission->to, DOSSIER_NOTE_MAX);
+    check_text(&f, "higher_submission.result", submission->result, DOSSIER_NOTE_MAX);
     check_day(&f, "higher_submission.result_date", submission->result_date);
     return f.count;
 }

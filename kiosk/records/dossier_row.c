@@ -52,6 +52,7 @@ static const struct column columns[] = {
     HEAD("created_at", COLUMN_LONG, created_at_s),
     HEAD("received_at", COLUMN_LONG, received_at_s),
     HEAD("zone_s", COLUMN_INT, zone_s),
+    HEAD("clock", COLUMN_TEXT, clock),
     SLIP("kind", kind),
     SLIP("honorific", honorific),
     SLIP("name", name),

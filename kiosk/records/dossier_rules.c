@@ -90,6 +90,27 @@ bool dossier_rules_role_records(const struct dossier_rules *rules, const char *r
     return false;
 }
 
+/* It came before the council, or was decided after that. */
+static bool is_councils(const struct dossier_status *status) {
+    return status->ends_appraisal && strcmp(status->id, DOSSIER_WITHDRAWN) != 0;
+}
+
+static bool is_walls(const struct dossier_rules *rules, const struct dossier_status *status) {
+    return strcmp(status->id, rules->publish_status) == 0 || status->unpublishes;
+}
+
+bool dossier_rules_lets_see(const struct dossier_rules *rules, const char *state, unsigned roles) {
+    const struct dossier_status *status = dossier_rules_status(rules, state);
+    if (roles & ROLE_CHAIR)
+        return true;
+    for (unsigned i = 0; i < ROLE_COUNT; i++)
+        if (roles & 1u << i &&
+            dossier_rules_role_records(rules, role_id((enum office_role)(1u << i))))
+            return true;
+    return status && ((roles & ROLE_COUNCIL && is_councils(status)) ||
+                      (roles & ROLE_CULTURE && is_walls(rules, status)));
+}
+
 /* --- fields --------------------------------------------------------------------------------- */
 
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
@@ -105,6 +126,10 @@ size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dos
             out_fields[count++] = field->id;
     }
     return count;
+}
+
+bool dossier_rules_group_is_of_persons(const struct dossier_rules *rules, const char *group) {
+    return group[0] && strcmp(group, dossier_rules_default_group(rules, "collective")) != 0;
 }
 
 const char *dossier_rules_default_group(const struct dossier_rules *rules, const char *kind) {

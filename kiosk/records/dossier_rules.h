@@ -128,6 +128,12 @@ const struct dossier_transition *dossier_rules_find(const struct dossier_rules *
 bool dossier_transition_takes_level(const struct dossier_transition *transition, const char *level);
 /** Does this role record any step at all? */
 bool dossier_rules_role_records(const struct dossier_rules *rules, const char *role);
+/**
+ * May one with these roles (of enum office_role) look into a dossier in that state? Those who
+ * record steps and the chairman see all; the council what came before it; who publishes what was
+ * awarded.
+ */
+bool dossier_rules_lets_see(const struct dossier_rules *rules, const char *state, unsigned roles);
 
 /**
  * The fields that must be filled before the dossier may go to `to` and are not yet.
@@ -136,6 +142,8 @@ bool dossier_rules_role_records(const struct dossier_rules *rules, const char *r
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
                              const char *to, int models_needed,
                              const char *out_fields[DOSSIER_FIELDS_MAX]);
+/** Is it a group of people, who have a year of birth? */
+bool dossier_rules_group_is_of_persons(const struct dossier_rules *rules, const char *group);
 /** The group (nhóm xét) that a slip of this kind most likely belongs to; "" when that is open. */
 const char *dossier_rules_default_group(const struct dossier_rules *rules, const char *kind);
 

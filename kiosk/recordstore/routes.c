@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/slip.h"
+#include "office/case.h"
 #include "office/kiosk_code.h"
 #include "office/pages.h"
 #include "office/refusal.h"
@@ -16,6 +17,7 @@
 #define STATUS_BYTES_MAX 16384
 #define ENROL_BYTES_MAX 1024
 #define FORM_BYTES_MAX 16384
+#define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
 #define ANYONE (1u << 8)
@@ -68,6 +70,28 @@ static const struct route routes[] = {
     {"POST", "/office/users/{id}/disabled", ROLE_ADMIN, FORM_BYTES_MAX, page_user_disabled_post,
      ROUTE_FORM},
     {"POST", "/office/users/{id}/reset", ROLE_ADMIN, FORM_BYTES_MAX, page_user_reset_post,
+     ROUTE_FORM},
+
+    {"GET", "/office/dossiers/{id}", DOSSIER_READERS, 0, page_dossier, ROUTE_FORM},
+    {"POST", "/office/dossiers/{id}/fields", DOSSIER_EDITORS, CASE_BYTES_MAX,
+     page_dossier_fields_post, ROUTE_FORM},
+    {"POST", "/office/dossiers/{id}/step", DOSSIER_READERS, FORM_BYTES_MAX, page_dossier_step_post,
+     ROUTE_FORM},
+    {"POST", "/office/dossiers/{id}/consent", CONSENT_RECORDERS, FORM_BYTES_MAX,
+     page_dossier_consent_post, ROUTE_FORM},
+    {"POST", "/office/dossiers/{id}/note", DOSSIER_READERS, FORM_BYTES_MAX, page_dossier_note_post,
+     ROUTE_FORM},
+    {"POST", "/office/dossiers/{id}/erase", DOSSIER_EDITORS, FORM_BYTES_MAX,
+     page_dossier_erase_post, ROUTE_FORM},
+
+    {"GET", "/office/paper", DOSSIER_EDITORS, 0, page_paper, ROUTE_FORM},
+    {"POST", "/office/paper", DOSSIER_EDITORS, FORM_BYTES_MAX, page_paper_post, ROUTE_FORM},
+    {"GET", "/office/paper/{id}", DOSSIER_EDITORS, 0, page_paper_receipt, ROUTE_FORM},
+    {"GET", "/office/desk", DOSSIER_EDITORS, 0, page_desk, ROUTE_FORM},
+    {"POST", "/office/desk", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_post, ROUTE_FORM},
+    {"GET", "/office/desk/{id}", DOSSIER_EDITORS, 0, page_desk_slip, ROUTE_FORM},
+    {"POST", "/office/desk/{id}", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_slip_post, ROUTE_FORM},
+    {"POST", "/office/desk/{id}/withdraw", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_withdraw_post,
      ROUTE_FORM},
 
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},

@@ -42,8 +42,10 @@ static void the_plan_of_2023(void **state) {
     check_number("terms", (long long)plan->term_count, 10);
     check_text("contact", plan->contact.office, "UBND xã Hồng Phong");
     assert_null(plan->contact.phone);
-    check_number("subjects, one without a group", (long long)plan->subject_count, 10);
-    check_text("subject", plan->subjects[3].group->id, "ca_nhan");
+    check_number("subjects", (long long)plan->subject_count, 11);
+    check_text("subject", plan->subjects[4].id, "sub-cbcc");
+    check_text("its group", plan->subjects[4].group->id, "ca_nhan");
+    assert_null(plan->subjects[3].group); // doanh nhân: the plan leaves it open
 }
 
 static void areas_have_actions_movements_and_papers(void **state) {

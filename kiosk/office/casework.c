@@ -1,0 +1,220 @@
+#include "office/casework.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "model/content.h"
+#include "office/office.h"
+#include "office/page.h"
+#include "office/published.h"
+#include "office/refusal.h"
+#include "records/audit.h"
+#include "records/dossier_rules.h"
+#include "records/erasures.h"
+#include "records/roles.h"
+#include "records/service.h"
+#include "web/exchange.h"
+#include "web/form.h"
+
+/* --- opened and closed ---------------------------------------------------------------------- */
+
+/* The first that records steps, else the first. */
+static const char *pick_role(const struct dossier_rules *rules, unsigned roles,
+                             bool *out_may_edit) {
+    const char *first = "";
+    *out_may_edit = false;
+    for (unsigned i = 0; i < ROLE_COUNT; i++) {
+        const char *id = role_id((enum office_role)(1u << i));
+        if (!(roles & 1u << i))
+            continue;
+        *out_may_edit = dossier_rules_role_records(rules, id);
+        if (*out_may_edit)
+            return id;
+        if (!first[0])
+            first = id;
+    }
+    return first;
+}
+
+void casework_open(struct casework *work, const struct request *request) {
+    struct office *office = request->office;
+    const struct account *account = &request->visitor->account;
+    *work = (struct casework){
+        .request = request,
+        .published = published_take(office, request->now_s),
+        .roles = account->roles,
+    };
+    const struct content *content = casework_content(work);
+    work->office = (struct dossier_office){
+        .sql = request->service->records,
+        .rules = office->rules,
+        .campaign = content ? &content->campaign : NULL,
+        .who = account->id,
+        .role = pick_role(office->rules, account->roles, &work->may_edit),
+        .now_s = request->now_s,
+        .zone_s = office->zone_s,
+    };
+}
+
+void casework_close(struct casework *work) {
+    published_give(work->request->office, work->published);
+    *work = (struct casework){.published = NULL};
+}
+
+const struct content *casework_content(const struct casework *work) {
+    return work->published->content;
+}
+
+void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]) {
+    char now[DATE_RFC3339_MAX]; // begins with the day
+    date_format_rfc3339(work->office.now_s, work->office.zone_s, now);
+    snprintf(out, DOSSIER_DAY_BYTES, "%.10s", now);
+}
+
+const struct campaign *casework_campaign(const struct casework *work,
+                                         const struct dossier *dossier) {
+    const struct campaign *campaign = work->office.campaign;
+    return campaign && !strcmp(campaign->id, dossier->campaign_id) ? campaign : NULL;
+}
+
+const char *casework_role_to(const struct casework *work, const struct dossier_question *question,
+                             const char *to) {
+    for (unsigned i = 0; i < ROLE_COUNT; i++) {
+        struct dossier_question own = *question;
+        own.role = role_id((enum office_role)(1u << i));
+        if (work->roles & 1u << i && dossier_rules_find(work->office.rules, &own, to))
+            return own.role;
+    }
+    return "";
+}
+
+const char *casework_role_for(const struct casework *work, const struct dossier *dossier,
+                              const char *to) {
+    const struct dossier_question question = {dossier->state, dossier->fields.level, "",
+                                              dossier->has_previous};
+    return casework_role_to(work, &question, to);
+}
+
+/* --- words ---------------------------------------------------------------------------------- */
+
+const char *casework_label(const struct casework *work, const char *field_id) {
+    const struct dossier_field *field = dossier_rules_field(work->office.rules, field_id);
+    return field ? field->label : field_id;
+}
+
+WORDS_USED(fault_words, "fault.empty", "fault.short", "fault.long", "fault.chars", "fault.unknown",
+           "fault.format", "fault.future", "fault.too-many", "fault.summary.long",
+           "fault.level.unknown", "fault.unit_confirm.empty", "fault.police_confirm.empty",
+           "fault.merged_into.unknown", "fault.sender.phone.format", "fault.deed.short");
+
+const char *casework_fault(const struct casework *work, const struct fault *fault) {
+    const struct words *words = work->request->office->words;
+    char *own = xasprintf("fault.%s.%s", fault->field, fault->why);
+    char *common = xasprintf("fault.%s", fault->why);
+    const char *key = words_has(words, own)      ? own
+                      : words_has(words, common) ? common
+                                                 : WORD("fault.format");
+    const char *word = words_get(words, key);
+    free(common);
+    free(own);
+    return word;
+}
+
+/* --- requests ------------------------------------------------------------------------------- */
+
+bool casework_read(const struct casework *work, struct answer *answer, struct dossier **out) {
+    const struct request *request = work->request;
+    struct dossier *dossier = NULL;
+    enum dossier_result result = dossiers_read(work->office.sql, request->param, &dossier);
+    if (result == DOSSIER_LATER) {
+        refusal_later(request, answer);
+        return false;
+    }
+    if (result == DOSSIER_DONE &&
+        dossier_rules_lets_see(work->office.rules, dossier->state, work->roles)) {
+        *out = dossier;
+        return true;
+    }
+    dossier_destroy(dossier);
+    refusal_answer(request, 404, answer);
+    return false;
+}
+
+bool casework_aim(const struct request *request, struct answer *answer, struct dossier_aim *out) {
+    const char *event_id = form_text(request->form, "event_id");
+    int64_t version;
+    if (!form_int(request->form, "version", 1, INT64_MAX, &version) || !crypto_is_uuid4(event_id)) {
+        refusal_answer(request, 400, answer);
+        return false;
+    }
+    *out = (struct dossier_aim){request->param, version, event_id};
+    return true;
+}
+
+void casework_form_aim(struct page *page, int64_t version) {
+    char event_id[CRYPTO_UUID_MAX];
+    crypto_uuid4(event_id);
+    page_version(page, version);
+    page_hidden(page, "event_id", event_id);
+}
+
+char *casework_code(const struct form *form, const char *name) {
+    char *code = form_clean(form, name, false), *to = code;
+    for (const char *from = code; *from; from++)
+        if (*from != ' ')
+            *to++ = *from >= 'a' && *from <= 'z' ? (char)(*from - 'a' + 'A') : *from;
+    *to = '\0';
+    return code;
+}
+
+void casework_erased(const struct casework *work, const char *id) {
+    const struct request *request = work->request;
+    const struct actor actor = {work->office.who, work->office.now_s};
+    char *path = service_erasures_path(request->service->settings);
+    erasures_mirror(work->office.sql, path); // what could not be written now is the next time
+    audit_note(work->office.sql, &actor, &(struct audit_entry){"dossier.erase", id, ""});
+    free(path);
+}
+WORDS_USED(erased_words, "audit.dossier.erase");
+
+/* --- parts of pages ------------------------------------------------------------------------- */
+
+void casework_name(struct html *html, const struct nomination *slip) {
+    const char *honorific = slip->honorific;
+    uint32_t first;
+    size_t used = utf8_decode(honorific, strlen(honorific), &first);
+    char upper[4];
+    size_t len = used ? utf8_encode(utf8_to_upper(first), upper) : 0;
+    if (len)
+        html_textf(html, "%.*s%s ", (int)len, upper, honorific + used);
+    html_text(html, slip->name);
+}
+
+static enum page_tone tone_of(const struct dossier_rules *rules, const char *state) {
+    const struct dossier_status *status = dossier_rules_status(rules, state);
+    if (!status)
+        return PAGE_BAD;
+    if (!strcmp(state, rules->publish_status))
+        return PAGE_GOOD;
+    if (status->unpublishes)
+        return PAGE_BAD;
+    if (!strcmp(state, DOSSIER_RECEIVED))
+        return PAGE_WARN;
+    return status->is_final || status->is_purged_later ? PAGE_PLAIN : PAGE_INFO;
+}
+
+void casework_state(struct page *page, const struct casework *work, const char *state,
+                    const char *level) {
+    const struct dossier_status *status = dossier_rules_status(work->office.rules, state);
+    const char *label = status ? status->label : state;
+    char *text = level[0]
+                     ? xasprintf("%s · %s", label, published_level(casework_content(work), level))
+                     : xstrdup(label);
+    page_badge(page, tone_of(work->office.rules, state), text);
+    free(text);
+}

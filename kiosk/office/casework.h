@@ -1,0 +1,68 @@
+/* What a page about dossiers works with: the rules, what is published, who asks and as what. */
+#ifndef OFFICE_CASEWORK_H
+#define OFFICE_CASEWORK_H
+
+#include "base/fault.h"
+#include "records/dossiers.h"
+#include <stdbool.h>
+
+struct answer;
+struct content;
+struct dossier_question;
+struct form;
+struct html;
+struct page;
+struct published;
+struct request;
+
+struct casework {
+    const struct request *request; // borrowed
+    struct published *published;
+    struct dossier_office office; // role: the visitor's first that records steps, else the first
+    unsigned roles;               // of the visitor
+    bool may_edit;                // one of them records steps
+};
+
+void casework_open(struct casework *work, const struct request *request);
+void casework_close(struct casework *work);
+/** What is published; NULL for nothing. */
+const struct content *casework_content(const struct casework *work);
+/** Today where the commune is, "2023-05-31". */
+void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]);
+/** The campaign when it is the dossier's own; else NULL: its criteria are not at hand. */
+const struct campaign *casework_campaign(const struct casework *work,
+                                         const struct dossier *dossier);
+/** The first of the visitor's roles that may record the step, "" when none may. */
+const char *casework_role_for(const struct casework *work, const struct dossier *dossier,
+                              const char *to);
+/** The same for a dossier of which only the question is known; its role does not count. */
+const char *casework_role_to(const struct casework *work, const struct dossier_question *question,
+                             const char *to);
+/** The label that content gives a field; its id where there is none. */
+const char *casework_label(const struct casework *work, const char *field_id);
+/** What is wrong, in words: of "fault.FIELD.WHY", else "fault.WHY". */
+const char *casework_fault(const struct casework *work, const struct fault *fault);
+
+/**
+ * Reads the dossier of the address' first {id}; DOSSIER_DONE, or the answer is given: 404 for one
+ * that is not there or not for these eyes, 503.
+ * @param out  the caller's
+ */
+bool casework_read(const struct casework *work, struct answer *answer, struct dossier **out);
+/** What the form was made from, and its id; false when they are missing: 400 is given. */
+bool casework_aim(const struct request *request, struct answer *answer, struct dossier_aim *out);
+/** The form's two hidden fields that casework_aim() reads, beside the id in its address. */
+void casework_form_aim(struct page *page, int64_t version);
+
+/** A slip's code as it was typed: capitals, no blanks; owned by the caller. */
+char *casework_code(const struct form *form, const char *name);
+/** Something was erased on request: noted where a restored backup finds it, and in the journal. */
+void casework_erased(const struct casework *work, const char *id);
+
+/** "Bà Nguyễn Thị A" */
+void casework_name(struct html *html, const struct nomination *slip);
+/** A badge for a state; `level` of an award, "" else. */
+void casework_state(struct page *page, const struct casework *work, const char *state,
+                    const char *level);
+
+#endif

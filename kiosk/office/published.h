@@ -1,0 +1,33 @@
+/* What is published now, as the pages of the office need it: the campaign with its levels, groups
+ * and criteria, units, reasons, projects. One for all threads, kept until there is a newer
+ * revision and nobody looks at it any more. */
+#ifndef OFFICE_PUBLISHED_H
+#define OFFICE_PUBLISHED_H
+
+#include <stdint.h>
+
+struct content;
+struct office;
+
+struct published {           // never changes while it is held
+    struct content *content; // NULL: nothing is published, or nothing that can be read
+    int64_t revision;        // 0: none
+    int holders;             // guarded by the office's lock
+};
+
+/** Looks for a newer revision now and then. Never NULL; given back with published_give(). */
+struct published *published_take(struct office *office, int64_t now_s);
+void published_give(struct office *office, struct published *published);
+
+/* Names by id, borrowed; an id that content has no name for is its own. `content` may be NULL. */
+const char *published_unit(const struct content *content, const char *id);
+const char *published_project(const struct content *content, const char *id);
+/** Of any kind. */
+const char *published_reason(const struct content *content, const char *id);
+/** Its short name. */
+const char *published_level(const struct content *content, const char *id);
+const char *published_group(const struct content *content, const char *id);
+const char *published_subject(const struct content *content, const char *id);
+const char *published_area(const struct content *content, const char *id);
+
+#endif

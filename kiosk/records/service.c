@@ -68,7 +68,11 @@ static bool open_records(struct service *service, bool is_init, char **out_why) 
         return false;
     if (mend(service))
         return is_init || read_identity(service, out_why);
-    *out_why = xstrdup("what an older program or a restored backup left to do cannot be done");
+    char *erasures = service_erasures_path(service->settings);
+    *out_why = xasprintf("what an older program or a restored backup left to do cannot be done: "
+                         "see the log, and whether '%s' can be read and written",
+                         erasures);
+    free(erasures);
     return false;
 }
 

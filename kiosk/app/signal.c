@@ -3,6 +3,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/wiped.h"
+
 static _Atomic Uint32 event_type; // SDL's number for ours; set once, before any other thread runs
 
 bool signal_start(void) {
@@ -31,4 +33,11 @@ bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_car
     *out_kind = (enum signal_kind)ev->user.code;
     *out_cargo = ev->user.data1;
     return true;
+}
+
+void signal_stop(void) {
+    SDL_Event ev;
+    Uint32 type = atomic_load(&event_type);
+    while (type != 0 && SDL_PeepEvents(&ev, 1, SDL_GETEVENT, type, type) == 1)
+        wiped_free(ev.user.data1);
 }

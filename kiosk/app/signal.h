@@ -26,4 +26,7 @@ void signal_push(enum signal_kind kind, void *cargo);
 /** True when the event is a signal. */
 bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_cargo);
 
+/** When no thread pushes any more and nobody reads: what still waits is wiped and freed. */
+void signal_stop(void);
+
 #endif

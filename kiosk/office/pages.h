@@ -17,6 +17,7 @@ route_handler page_kiosk, page_kiosk_code_post, page_kiosk_revoke_post, page_kio
 route_handler page_audit;
 route_handler page_dossier, page_dossier_fields_post, page_dossier_step_post,
     page_dossier_consent_post, page_dossier_note_post, page_dossier_erase_post;
+route_handler page_scans_post, page_scan, page_scan_remove_post;
 route_handler page_paper, page_paper_post, page_paper_receipt;
 route_handler page_desk, page_desk_post, page_desk_slip, page_desk_slip_post,
     page_desk_withdraw_post;

@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "records/erasures.h"
+#include "records/scans.h"
 #include "records/search_words.h"
 #include "records/settings.h"
 #include "records/stores.h"
@@ -54,6 +55,10 @@ static bool mend(struct service *service) {
     struct erasures_report report;
     bool is_ok =
         search_words_mend(service->records) && erasures_settle(service->records, path, &report);
+    char *papers = scans_dir(service->settings);
+    if (is_ok)
+        scans_sweep(service->records, papers); // what is left is logged, and tried again
+    free(papers);
     free(path);
     return is_ok;
 }

@@ -10,6 +10,7 @@
 #include "office/refusal.h"
 #include "office/session.h"
 #include "records/roles.h"
+#include "records/scan.h"
 #include "recordstore/api.h"
 #include "recordstore/auth.h"
 #include "web/problem.h"
@@ -17,6 +18,7 @@
 #define STATUS_BYTES_MAX 16384
 #define ENROL_BYTES_MAX 1024
 #define FORM_BYTES_MAX 16384
+#define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
 #define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
@@ -83,6 +85,12 @@ static const struct route routes[] = {
      ROUTE_FORM},
     {"POST", "/office/dossiers/{id}/erase", DOSSIER_EDITORS, FORM_BYTES_MAX,
      page_dossier_erase_post, ROUTE_FORM},
+
+    {"POST", "/office/dossiers/{id}/scans", DOSSIER_EDITORS, SCAN_FORM_BYTES_MAX, page_scans_post,
+     ROUTE_FILE},
+    {"GET", "/office/dossiers/{id}/scans/{sha256}", DOSSIER_READERS, 0, page_scan, ROUTE_FORM},
+    {"POST", "/office/dossiers/{id}/scans/{sha256}", DOSSIER_EDITORS, FORM_BYTES_MAX,
+     page_scan_remove_post, ROUTE_FORM},
 
     {"GET", "/office/paper", DOSSIER_EDITORS, 0, page_paper, ROUTE_FORM},
     {"POST", "/office/paper", DOSSIER_EDITORS, FORM_BYTES_MAX, page_paper_post, ROUTE_FORM},

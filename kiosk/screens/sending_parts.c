@@ -45,13 +45,16 @@ static void lay_consent(struct screen *s, const struct sending_page *page) {
     free(tick);
 }
 
+/* A name is long and says what it is: it gets both lines. */
 static void lay_field(struct screen *s, const char *id, int action, struct rect area,
-                      const char *label_key, const char *value) {
-    struct button *b =
-        panel_add(&s->panel, id, action, BUTTON_FIELD, area, NULL, frame_word(s, label_key));
-    button_set_sub(b, value[0] ? value : frame_word(s, "common.optional"));
+                      const char *label_key, const char *value, bool is_name) {
+    bool is_given = value[0] != '\0', is_alone = is_given && is_name;
+    struct button *b = panel_add(&s->panel, id, action, BUTTON_FIELD, area, NULL,
+                                 is_alone ? value : frame_word(s, label_key));
+    if (!is_alone)
+        button_set_sub(b, is_given ? value : frame_word(s, "common.optional"));
     b->icon_end = "icons/right";
-    b->is_private = value[0] != '\0';
+    b->is_private = is_given;
 }
 
 static void lay_sender(struct screen *s, const struct sending_page *page) {
@@ -63,12 +66,12 @@ static void lay_sender(struct screen *s, const struct sending_page *page) {
     lay_field(
         s, id, SENDING_ENTER_PHONE,
         frame_rect(theme, (struct rect){left, 796, w, 124}, (struct rect){48, 1466, 480, 124}),
-        "nominate.sender.phone_label", form->sender_phone);
+        "nominate.sender.phone_label", form->sender_phone, false);
     name_id(page, "sender", id);
     lay_field(
         s, id, SENDING_ENTER_NAME,
         frame_rect(theme, (struct rect){1856 - w, 796, w, 124}, (struct rect){552, 1466, 480, 124}),
-        "nominate.sender.name_title", form->sender_name);
+        "nominate.sender.name_title", form->sender_name, true);
 }
 
 void sending_lay_parts(struct screen *s, const struct sending_page *page) {
@@ -108,14 +111,16 @@ void sending_draw_notice(const struct screen *s, const struct sending_page *page
     struct rect box = rect_inset(plate, theme_px(theme, 20));
     int side = theme_px(theme, 48);
     struct rect left = rect_cut_left(&box, side + theme_px(theme, 16));
-    left.h = side;
-    frame_icon(canvas, "icons/eye", rect_centre(left, side, side), COLOR_INDIGO800);
+    const struct text_style style = {
+        .type = TYPE_BODY_S, .color = COLOR_INDIGO900, .may_shrink = true};
     char *notice = frame_fill(s, page->notice_key);
-    text_draw(canvas, notice, box,
-              &(struct text_style){.type = TYPE_BODY_S,
-                                   .color = COLOR_INDIGO900,
-                                   .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
+    int used = text_height(canvas, notice, box.w, &style);
+    if (used < box.h)
+        rect_cut_top(&box, (box.h - used) / 2);
+    text_draw(canvas, notice, box, &style);
+    left.y = box.y; // at the first line
+    left.h = theme_line_px(theme, style.type);
+    frame_icon(canvas, "icons/eye", rect_centre(left, side, side), COLOR_INDIGO800);
     free(notice);
 }
 

@@ -270,6 +270,14 @@ const char *wizard_unit(const struct screen *s) {
 
 #define ELLIPSIS "…"
 
+/* With all its lines in the box, or shrunk into it. A word that is too wide is broken: it is there
+ * all the same. */
+static bool is_whole(struct canvas *canvas, const char *text, struct rect box,
+                     const struct text_style *style) {
+    return text_height(canvas, text, box.w, style) <= box.h ||
+           (style->may_shrink && text_fits(canvas, text, box, style));
+}
+
 /* The longest beginning of `text`, with "…", that keeps to the box's height. */
 static void shorten(struct canvas *canvas, char *text, struct rect box,
                     const struct text_style *style) {
@@ -279,7 +287,7 @@ static void shorten(struct canvas *canvas, char *text, struct rect box,
         size_t half = (fits + too_many) / 2, bytes = utf8_offset(text, half);
         memcpy(copy, text, bytes);
         memcpy(copy + bytes, ELLIPSIS, sizeof ELLIPSIS);
-        if (text_height(canvas, copy, box.w, style) <= box.h)
+        if (is_whole(canvas, copy, box, style))
             fits = half;
         else
             too_many = half;
@@ -299,7 +307,7 @@ void wizard_draw_typed(struct canvas *canvas, const char *text, struct rect box,
         return;
     char *copy = crypto_secret_alloc(strlen(text) + sizeof ELLIPSIS);
     memcpy(copy, text, strlen(text) + 1);
-    if (text_height(canvas, copy, box.w, &own) > box.h)
+    if (!is_whole(canvas, copy, box, &own))
         shorten(canvas, copy, box, &own);
     text_draw(canvas, copy, box, &own);
     crypto_secret_free(copy);

@@ -104,12 +104,18 @@ static void add_file_of(struct lines *lines, const char *dir) {
     free(path);
 }
 
+char *restore_erasures_path(const char *backup_dir, const char *store_id) {
+    return xasprintf("%s/erasures-%s.log", backup_dir, store_id);
+}
+
 /* The backups beside this one may be of another commune: an id that is not here erases nothing. */
-static void add_files_beside(struct lines *lines, const char *dir) {
-    const char *slash = strrchr(dir, '/');
+static void add_files_beside(struct lines *lines, const struct restore *restore) {
+    const char *dir = restore->dir, *slash = strrchr(dir, '/');
     char **names, *parent = slash ? xstrndup(dir, (size_t)(slash - dir)) : xstrdup(".");
     size_t count = backup_list_names(parent, &names);
-    add_file_of(lines, parent); // kept there day by day: records/daily.h
+    char *daily = restore_erasures_path(parent, restore->list.store_id);
+    add_file(lines, daily);
+    free(daily);
     for (size_t i = 0; i < count; i++) {
         char *beside = path_join(parent, names[i]);
         add_file_of(lines, beside);
@@ -125,7 +131,7 @@ static bool put_erasures(const struct restore *restore, const struct service_set
     char *path = service_erasures_path(settings);
     add_file(&lines, path);
     add_file_of(&lines, restore->dir);
-    add_files_beside(&lines, restore->dir);
+    add_files_beside(&lines, restore);
     size_t len;
     char *text = join(&lines, &len);
     bool is_put =

@@ -27,5 +27,7 @@ bool restore_apply(const struct restore *restore, const struct service_settings 
  *  @return how many were asked, or -1 */
 int restore_ask_kiosks(struct service *service, int64_t now_s);
 void restore_finish(struct restore *restore);
+/** Where a store keeps its erasures beside its backups, day by day; owned by the caller. */
+char *restore_erasures_path(const char *backup_dir, const char *store_id);
 
 #endif

@@ -462,8 +462,6 @@ static void finish(struct app *app) {
     fonts_close(app->fonts);
     window_close(&app->window);
     machine_finish(&app->machine); // the storage thread ends here: nothing signals any more
-    if (app->has_sdl)
-        signal_stop();
     sender_finish(&app->sender);
     link_finish(&app->link);
     if (app->has_sdl) {

@@ -14,10 +14,10 @@ bool signal_start(void) {
 }
 
 void signal_stop(void) {
-    Uint32 type = atomic_load(&event_type);
     SDL_Event ev;
-    while (SDL_PeepEvents(&ev, 1, SDL_GETEVENT, type, type) == 1)
-        free(ev.user.data1);
+    Uint32 type = atomic_load(&event_type);
+    while (type != 0 && SDL_PeepEvents(&ev, 1, SDL_GETEVENT, type, type) == 1)
+        wiped_free(ev.user.data1);
 }
 
 void signal_push(enum signal_kind kind, void *cargo) {
@@ -33,11 +33,4 @@ bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_car
     *out_kind = (enum signal_kind)ev->user.code;
     *out_cargo = ev->user.data1;
     return true;
-}
-
-void signal_stop(void) {
-    SDL_Event ev;
-    Uint32 type = atomic_load(&event_type);
-    while (type != 0 && SDL_PeepEvents(&ev, 1, SDL_GETEVENT, type, type) == 1)
-        wiped_free(ev.user.data1);
 }

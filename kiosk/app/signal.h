@@ -18,15 +18,13 @@ enum signal_kind {
 
 /** Once, after SDL_Init. False when SDL has no event numbers left. */
 bool signal_start(void);
-/** Before SDL_Quit, when no thread signals any more: frees what nobody came to receive. */
+/** Before SDL_Quit, when no thread signals any more: wipes and frees what nobody came
+ *  to receive. */
 void signal_stop(void);
 /** From any thread; `cargo` is one piece of heap memory or NULL. When SDL's queue is full it is
  * freed and dropped. */
 void signal_push(enum signal_kind kind, void *cargo);
 /** True when the event is a signal. */
 bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_cargo);
-
-/** When no thread pushes any more and nobody reads: what still waits is wiped and freed. */
-void signal_stop(void);
 
 #endif

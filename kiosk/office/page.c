@@ -29,11 +29,12 @@ static const struct {
     {"/office/paper", "edit", "nav.paper", ROLE_CLERK},
     {"/office/desk", "hand", "nav.desk", ROLE_CLERK},
     {"/office/kiosks", "wifi", "nav.kiosks", KIOSK_WATCHERS},
+    {"/office/retention", "clock", "nav.retention", ROLE_CLERK | ROLE_ADMIN},
     {"/office/users", "group", "nav.users", ROLE_ADMIN},
     {"/office/audit", "log", "nav.audit", ROLE_ADMIN | ROLE_CHAIR},
 };
-WORDS_USED(place_words, "nav.home", "nav.paper", "nav.desk", "nav.kiosks", "nav.users",
-           "nav.audit");
+WORDS_USED(place_words, "nav.home", "nav.paper", "nav.desk", "nav.kiosks", "nav.retention",
+           "nav.users", "nav.audit");
 
 const char *page_word(const struct page *page, const char *key) {
     return words_get(page->request->office->words, key);

@@ -38,6 +38,27 @@ void sql_close(struct sql *sql) {
         sql->driver->close(sql);
 }
 
+static enum records_result ask_one(struct sql_turn *turn, void *args) {
+    (void)args;
+    struct sql_rows *rows = sql_ask(turn, "SELECT 1 WHERE ?1 <> ''", "");
+    enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
+    sql_done(rows);
+    return result;
+}
+
+bool sql_check(struct sql *sql, char **out_why) {
+    if (sql->driver->check)
+        return sql->driver->check(sql, out_why);
+    bool answers = sql_read(sql, ask_one, NULL) == RECORDS_OK;
+    if (!answers)
+        *out_why = xstrdup("the database does not answer");
+    return answers;
+}
+
+enum records_result sql_copy(struct sql *sql, const char *path, char **out_why) {
+    return sql->driver->copy ? sql->driver->copy(sql, path, out_why) : RECORDS_NONE;
+}
+
 /* Of random length: two that were in each other's way are not so again. */
 static void pause_before(int attempt) {
     int most_ms = FIRST_PAUSE_MS;

@@ -14,6 +14,7 @@
 #include "records/intake.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
+#include "recordstore/daily.h"
 #include "recordstore/routes.h"
 #include "web/server.h"
 
@@ -99,9 +100,12 @@ int cmd_serve(const struct cli *cli) {
         server = start(&service, &site);
     }
     if (server) {
+        struct daily daily;
+        daily_start(&daily, &service);
         say_ready(&service, server_port(server));
         wait_for_end(&signals);
         server_stop(server);
+        daily_stop(&daily);
         status = EXIT_SUCCESS;
     }
     office_close(&office);

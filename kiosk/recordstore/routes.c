@@ -102,6 +102,7 @@ static const struct route routes[] = {
     {"POST", "/office/desk/{id}/withdraw", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_withdraw_post,
      ROUTE_FORM},
 
+    {"GET", "/office/retention", ROLE_CLERK | ROLE_ADMIN, 0, page_retention, ROUTE_FORM},
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},
 };
 

@@ -184,15 +184,25 @@ WORDS_USED(erased_words, "audit.dossier.erase");
 
 /* --- parts of pages ------------------------------------------------------------------------- */
 
-void casework_name(struct html *html, const struct nomination *slip) {
-    const char *honorific = slip->honorific;
+void casework_person(struct html *html, const char *honorific, const char *name) {
     uint32_t first;
     size_t used = utf8_decode(honorific, strlen(honorific), &first);
     char upper[4];
     size_t len = used ? utf8_encode(utf8_to_upper(first), upper) : 0;
     if (len)
         html_textf(html, "%.*s%s ", (int)len, upper, honorific + used);
-    html_text(html, slip->name);
+    html_text(html, name);
+}
+
+void casework_name(struct html *html, const struct nomination *slip) {
+    casework_person(html, slip->honorific, slip->name);
+}
+
+const char *casework_place(const struct casework *work, const char *unit_id,
+                           const char *unit_other) {
+    return unit_id[0]      ? published_unit(casework_content(work), unit_id)
+           : unit_other[0] ? unit_other
+                           : words_get(work->request->office->words, WORD("slip.unit.unknown"));
 }
 
 static enum page_tone tone_of(const struct dossier_rules *rules, const char *state) {

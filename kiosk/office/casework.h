@@ -61,6 +61,10 @@ void casework_erased(const struct casework *work, const char *id);
 
 /** "Bà Nguyễn Thị A" */
 void casework_name(struct html *html, const struct nomination *slip);
+void casework_person(struct html *html, const char *honorific, const char *name);
+/** Where somebody lives or works: its published name, what was written, or that it is not known. */
+const char *casework_place(const struct casework *work, const char *unit_id,
+                           const char *unit_other);
 /** A badge for a state; `level` of an award, "" else. */
 void casework_state(struct page *page, const struct casework *work, const char *state,
                     const char *level);

@@ -7,6 +7,7 @@
 
 #include "base/strbuf.h"
 #include "office/account_fields.h"
+#include "office/case.h"
 #include "office/kiosk_code.h"
 #include "office/office.h"
 #include "office/session.h"
@@ -26,13 +27,14 @@ static const struct {
     unsigned roles;
 } places[] = {
     {"/office", "home", "nav.home", ROLES_ALL},
+    {"/office/dossiers", "list", "nav.dossiers", DOSSIER_READERS},
     {"/office/paper", "edit", "nav.paper", ROLE_CLERK},
     {"/office/desk", "hand", "nav.desk", ROLE_CLERK},
     {"/office/kiosks", "wifi", "nav.kiosks", KIOSK_WATCHERS},
     {"/office/users", "group", "nav.users", ROLE_ADMIN},
     {"/office/audit", "log", "nav.audit", ROLE_ADMIN | ROLE_CHAIR},
 };
-WORDS_USED(place_words, "nav.home", "nav.paper", "nav.desk", "nav.kiosks", "nav.users",
+WORDS_USED(place_words, "nav.home", "nav.dossiers", "nav.paper", "nav.desk", "nav.kiosks", "nav.users",
            "nav.audit");
 
 const char *page_word(const struct page *page, const char *key) {

@@ -9,6 +9,7 @@ route_handler page_login, page_login_post;
 route_handler page_logout_post;
 route_handler page_password, page_password_post;
 route_handler page_home;
+route_handler page_dossiers;
 route_handler page_users, page_users_post;
 route_handler page_user, page_user_roles_post, page_user_disabled_post, page_user_reset_post;
 route_handler page_kiosks, page_kiosks_post;

@@ -72,6 +72,7 @@ static const struct route routes[] = {
     {"POST", "/office/users/{id}/reset", ROLE_ADMIN, FORM_BYTES_MAX, page_user_reset_post,
      ROUTE_FORM},
 
+    {"GET", "/office/dossiers", DOSSIER_READERS, 0, page_dossiers, ROUTE_FORM},
     {"GET", "/office/dossiers/{id}", DOSSIER_READERS, 0, page_dossier, ROUTE_FORM},
     {"POST", "/office/dossiers/{id}/fields", DOSSIER_EDITORS, CASE_BYTES_MAX,
      page_dossier_fields_post, ROUTE_FORM},

@@ -29,7 +29,7 @@
 /* --- counting, and where a window ends ------------------------------------------------------ */
 
 #define KEYS "SELECT n.received_at, n.id FROM nominations AS n WHERE n.commune_id = ?1"
-#define COUNT_OF(rows) "SELECT count(*) FROM (" rows " LIMIT ?6) AS some"
+#define COUNT_OF(rows) "SELECT count(*) FROM (" rows " LIMIT ?6) AS counted"
 #define COUNTS(condition)                                                                          \
     { COUNT_OF(KEYS condition OLDER(KEY)), COUNT_OF(KEYS condition NEWER(KEY)) }
 #define ENDS(condition)                                                                            \
@@ -113,7 +113,7 @@ static struct sql_rows *ask_word_count(struct sql_turn *turn, const struct list_
                                        int64_t most) {
     return sql_ask(turn,
                    "SELECT count(*) FROM (SELECT 1 FROM nomination_words WHERE commune_id = ?1"
-                   " AND word >= ?2 AND word < ?3 LIMIT ?4) AS some",
+                   " AND word >= ?2 AND word < ?3 LIMIT ?4) AS counted",
                    "tti", word->low, word->high, most);
 }
 

@@ -76,6 +76,16 @@ void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]) {
     snprintf(out, DOSSIER_DAY_BYTES, "%.10s", now);
 }
 
+int64_t casework_day_start(const struct casework *work, const char *day, const char **out_error) {
+    struct date date;
+    if (!day[0])
+        return 0;
+    if (date_parse(day, &date))
+        return date_time_to_unix((struct date_time){.date = date}, work->office.zone_s);
+    *out_error = words_get(work->request->office->words, WORD("day.bad"));
+    return 0;
+}
+
 const struct campaign *casework_campaign(const struct casework *work,
                                          const struct dossier *dossier) {
     const struct campaign *campaign = work->office.campaign;

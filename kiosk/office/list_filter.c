@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
@@ -32,28 +31,6 @@ static void take_units(const struct casework *work, struct list_filter *out) {
         out->units[i] = (struct dossier_unit){content->units[i].id, content->units[i].name};
     out->ask.filter.units = out->units;
     out->ask.filter.unit_count = count;
-}
-
-/* The start of that day where the commune is; 0 for none. */
-static int64_t day_start(const struct casework *work, const char *day, const char **out_error) {
-    struct date date;
-    if (!day[0])
-        return 0;
-    if (date_parse(day, &date))
-        return date_time_to_unix((struct date_time){.date = date}, work->office.zone_s);
-    *out_error = words_get(work->request->office->words, WORD("list.day.bad"));
-    return 0;
-}
-
-/* "1683859320.0d4c1b56-...": false, and nothing in `out`, for what is none. */
-static bool read_key(const char *text, struct dossier_key *out) {
-    char *end;
-    long long at_s = strtoll(text, &end, 10);
-    if (at_s <= 0 || *end != '.' || !crypto_is_uuid4(end + 1))
-        return false;
-    out->received_at_s = at_s;
-    snprintf(out->id, sizeof out->id, "%s", end + 1);
-    return true;
 }
 
 static bool sees_all(const struct casework *work) {
@@ -95,15 +72,16 @@ void list_filter_read(const struct casework *work, struct list_filter *out) {
         .kind = form_text(query, "kind"),
         .source = form_text(query, "source"),
         .publication = form_text(query, "publication"),
-        .since_s = day_start(work, out->from, &out->from_error),
-        .until_s = day_start(work, out->until, &out->until_error),
+        .since_s = casework_day_start(work, out->from, &out->from_error),
+        .until_s = casework_day_start(work, out->until, &out->until_error),
         .search = out->search,
     };
     f->until_s += f->until_s ? DAY_S : 0; // that day is part of it
     take_units(work, out);
     out->ask.limit = LINES;
-    out->ask.is_newer = read_key(form_text(query, "newer"), &out->ask.from);
-    out->is_later_page = out->ask.is_newer || read_key(form_text(query, "older"), &out->ask.from);
+    out->ask.is_newer = dossier_key_parse(form_text(query, "newer"), &out->ask.from);
+    out->is_later_page =
+        out->ask.is_newer || dossier_key_parse(form_text(query, "older"), &out->ask.from);
     out->is_any = is_any(f, state);
 }
 

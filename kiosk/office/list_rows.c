@@ -35,7 +35,8 @@ static void write_marks(struct page *page, const struct dossier_line *line) {
 }
 
 static void write_cell(struct page *page, const char *class, const char *label, const char *text) {
-    html_element(&page->html, text[0] ? text : "–", "td", "class", class, "data-label", label);
+    html_element(&page->html, text[0] ? text : "–", "td", "class", text[0] ? class : "nothing",
+                 "data-label", label);
 }
 
 static void write_state(struct page *page, const struct casework *work,

@@ -178,6 +178,119 @@ static void pages_lead_both_ways(void **state) {
         check_number("on one of the pages", seen[i], true);
 }
 
+/* --- difficulties --------------------------------------------------------------------------- */
+
+static struct slip_sent send_difficulty(const char *text) {
+    struct nomination form = (struct nomination){.is_difficulty = true, .has_consent = true};
+    strcpy(form.consent_version, "1");
+    strcpy(form.consent_at, "2023-05-12T08:42:00+07:00");
+    strcpy(form.deed, text);
+    strcpy(form.sender_phone, "0912345678");
+    return cases_send(&cases, &form);
+}
+
+/* Takes it up or answers it from the page that was read last. */
+static long do_difficulty(struct browser *b, const char *id, const char *what, const char *answer) {
+    char *path = xasprintf("/office/difficulties/%s/%s", id, what);
+    char version[128], event_id[128];
+    strcpy(version, form_value(b, path, "version"));
+    strcpy(event_id, form_value(b, path, "event_id"));
+    long status = browser_post(b, path, "version", version, "event_id", event_id, "answer", answer);
+    free(path);
+    return status;
+}
+
+static void a_difficulty_is_taken_up_and_answered(void **state) {
+    (void)state;
+    struct browser *b = &cases.clerk;
+    check_number("empty", browser_get(b, "/office/difficulties"), 200);
+    sees("empty", b, "Chưa có góp ý nào.", true);
+    struct slip_sent sent = send_difficulty("Cầu treo bị <hỏng> rồi.");
+    char *path = xasprintf("/office/difficulties/%s", sent.id);
+    check_number("list", browser_get(b, "/office/difficulties"), 200);
+    sees("list", b, "Cầu treo bị &lt;hỏng&gt; rồi.", true);
+    sees("list", b, ">Mới nhận</span>", true);
+    check_number("dashboard", browser_get(b, "/office"), 200);
+    sees("dashboard", b, "1 góp ý, khó khăn đang chờ trả lời", true);
+    check_number("one", browser_get(b, path), 200);
+    sees("one", b, "0912345678", true);
+    check_number("take", do_difficulty(b, sent.id, "take", ""), 303);
+    check_number("one", browser_get(b, path), 200);
+    sees("taken", b, ">Đang xem xét</span>", true);
+    check_number("no answer", do_difficulty(b, sent.id, "answer", "  "), 422);
+    sees("no answer", b, "Xin điền mục này.", true);
+    check_number("answer", do_difficulty(b, sent.id, "answer", "Xã sửa trong tháng 6."), 303);
+    check_number("one", browser_get(b, path), 200);
+    sees("answered", b, "Xã sửa trong tháng 6.", true);
+    sees("answered", b, ">Đã trả lời</span>", true);
+    check_number("others", browser_get(b, "/office/difficulties?state=received"), 200);
+    sees("others", b, "Cầu treo", false);
+    check_number("dossiers", browser_get(b, "/office/dossiers?q=cau+treo"), 200);
+    sees("no dossier", b, sent.id, false);
+    free(path);
+}
+
+static void a_difficulty_that_moved_on_is_said(void **state) {
+    (void)state;
+    struct slip_sent sent = send_difficulty("Máy nước ở chợ không chảy.");
+    char *path = xasprintf("/office/difficulties/%s", sent.id);
+    check_number("clerk", browser_get(&cases.clerk, path), 200);
+    check_number("chair", browser_get(&cases.chair, path), 200);
+    check_number("chair", do_difficulty(&cases.chair, sent.id, "take", ""), 303);
+    check_number("stale", do_difficulty(&cases.clerk, sent.id, "answer", "Đã sửa."), 412);
+    sees("stale", &cases.clerk, "Người khác vừa xử lý góp ý này.", true);
+    sees("as typed", &cases.clerk, "\nĐã sửa.</textarea>", true);
+    check_number("culture", browser_get(&cases.culture, path), 200);
+    sees("looks on", &cases.culture, "name=\"answer\"", false);
+    free(path);
+}
+
+/* --- figures -------------------------------------------------------------------------------- */
+
+/* An award, by the steps that lead to it. */
+static struct slip_sent award(const char *name) {
+    struct slip_sent sent = cases_send_one(&cases, name);
+    struct browser *b = &cases.clerk;
+    check_number("take", case_do(b, sent.id, "step", "to", "appraising"), 303);
+    check_number("fill", case_do(b, sent.id, "fields", CASE_FILLED), 303);
+    check_number("forward", case_do(b, sent.id, "step", "to", "forwarded_council"), 303);
+    check_number("approve",
+                 case_do(b, sent.id, "step", "to", "approved", "decision.level", "xa",
+                         "decision.number", "12/QĐ-UBND", "decision.date", "2023-06-10"),
+                 303);
+    return sent;
+}
+
+static void figures_count_what_was_done(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *path, *text;
+        bool want;
+    } rows[] = {
+        {"level", "/office/figures.csv", "\"Được khen theo mức\",\"Cấp xã\",\"1\"", true},
+        {"state", "/office/figures.csv", "\"Hồ sơ theo tình trạng\",\"Đã khen\",\"1\"", true},
+        {"area", "/office/figures.csv", "\"Được khen theo nội dung thi đua\",", true},
+        {"days", "/office/figures.csv?until=2020-01-01", "Đã khen", false},
+        {"campaign", "/office/figures.csv?campaign=campaign-2023", "Đã khen", true},
+        {"other campaign", "/office/figures.csv?campaign=campaign-1999", "Đã khen", false},
+        {"page", "/office/figures", ">Đã khen<", true},
+        {"plot", "/office/figures", "<svg class=\"columns\"", true},
+        {"no style", "/office/figures", "style=", false},
+        {"dashboard", "/office", "Đã khen", true},
+        {"whose turn", "/office", "Chờ: Văn phòng - thống kê", true},
+        {"council's list", "/office/dossiers?state=approved", "Nông Văn Khen", true},
+    };
+    award("Nông Văn Khen");
+    for (size_t i = 0; i < check_items(rows); i++) {
+        check_number(rows[i].name, browser_get(&cases.council, rows[i].path), 200);
+        sees(rows[i].name, &cases.council, rows[i].text, rows[i].want);
+    }
+    check_number("mark", browser_get(&cases.chair, "/office/figures.csv"), 200);
+    check_number("mark", !strncmp(strbuf_text(&cases.chair.reply.body), "\xEF\xBB\xBF", 3), true);
+    check_text("type", reply_header(&cases.chair.reply, "Content-Type"), "text/csv; charset=utf-8");
+    check_number("day", browser_get(&cases.chair, "/office/figures?from=x"), 422);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_list_says_what_to_do),
@@ -186,6 +299,9 @@ int main(void) {
         cmocka_unit_test(a_wrong_day_is_said),
         cmocka_unit_test(the_council_sees_what_came_before_it),
         cmocka_unit_test(pages_lead_both_ways),
+        cmocka_unit_test(a_difficulty_is_taken_up_and_answered),
+        cmocka_unit_test(a_difficulty_that_moved_on_is_said),
+        cmocka_unit_test(figures_count_what_was_done),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

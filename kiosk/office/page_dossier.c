@@ -127,7 +127,7 @@ static void answer_outcome(const struct casework *work, struct answer *answer,
     switch (reply->outcome->result) {
     case DOSSIER_DONE:
     case DOSSIER_REPEATED:
-        page_redirect(work->request, answer, to, said);
+        page_redirect(work->request, answer, to, casework_follow(work, said));
         break;
     case DOSSIER_ERASED:
         page_redirect(work->request, answer, to, NULL);

@@ -80,6 +80,12 @@ void published_give(struct office *office, struct published *published) {
     pthread_mutex_unlock(&office->lock);
 }
 
+void published_forget(struct office *office) {
+    pthread_mutex_lock(&office->lock);
+    office->published_read_at_s = 0;
+    pthread_mutex_unlock(&office->lock);
+}
+
 /* --- names ---------------------------------------------------------------------------------- */
 
 const char *published_unit(const struct content *content, const char *id) {

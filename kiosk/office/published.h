@@ -19,6 +19,9 @@ struct published {           // never changes while it is held
 struct published *published_take(struct office *office, int64_t now_s);
 void published_give(struct office *office, struct published *published);
 
+/** Something was published just now: the next who takes it looks at once. */
+void published_forget(struct office *office);
+
 /* Names by id, borrowed; an id that content has no name for is its own. `content` may be NULL. */
 const char *published_unit(const struct content *content, const char *id);
 const char *published_project(const struct content *content, const char *id);

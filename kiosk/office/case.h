@@ -68,6 +68,10 @@ void case_log(const struct case_view *view);
 /** Erasing on request (page_erase.c). */
 void case_erase(const struct case_view *view);
 
+/** Reasons that are often given, for inputs whose `list` is CASE_REASONS_LIST. */
+#define CASE_REASONS_LIST "reasons-known"
+void case_reasons_list(struct page *page);
+
 /* --- forms as they come back (case_entry.c) --- */
 
 /**

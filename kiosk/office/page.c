@@ -7,6 +7,7 @@
 
 #include "base/strbuf.h"
 #include "office/account_fields.h"
+#include "office/batch.h"
 #include "office/kiosk_code.h"
 #include "office/office.h"
 #include "office/session.h"
@@ -28,12 +29,15 @@ static const struct {
     {"/office", "home", "nav.home", ROLES_ALL},
     {"/office/paper", "edit", "nav.paper", ROLE_CLERK},
     {"/office/desk", "hand", "nav.desk", ROLE_CLERK},
+    {"/office/council", "list", "nav.council", COUNCIL_READERS},
+    {"/office/decisions", "medal", "nav.decisions", COUNCIL_READERS},
+    {"/office/publication", "star", "nav.publication", PUBLICATION_READERS},
     {"/office/kiosks", "wifi", "nav.kiosks", KIOSK_WATCHERS},
     {"/office/users", "group", "nav.users", ROLE_ADMIN},
     {"/office/audit", "log", "nav.audit", ROLE_ADMIN | ROLE_CHAIR},
 };
-WORDS_USED(place_words, "nav.home", "nav.paper", "nav.desk", "nav.kiosks", "nav.users",
-           "nav.audit");
+WORDS_USED(place_words, "nav.home", "nav.paper", "nav.desk", "nav.council", "nav.decisions",
+           "nav.publication", "nav.kiosks", "nav.users", "nav.audit");
 
 const char *page_word(const struct page *page, const char *key) {
     return words_get(page->request->office->words, key);

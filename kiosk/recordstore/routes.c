@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/slip.h"
+#include "office/batch.h"
 #include "office/case.h"
 #include "office/kiosk_code.h"
 #include "office/pages.h"
@@ -17,7 +18,8 @@
 #define STATUS_BYTES_MAX 16384
 #define ENROL_BYTES_MAX 1024
 #define FORM_BYTES_MAX 16384
-#define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
+#define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
+#define CASE_BYTES_MAX 131072       // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
 #define ANYONE (1u << 8)
@@ -92,6 +94,14 @@ static const struct route routes[] = {
     {"GET", "/office/desk/{id}", DOSSIER_EDITORS, 0, page_desk_slip, ROUTE_FORM},
     {"POST", "/office/desk/{id}", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_slip_post, ROUTE_FORM},
     {"POST", "/office/desk/{id}/withdraw", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_withdraw_post,
+     ROUTE_FORM},
+
+    {"GET", "/office/council", COUNCIL_READERS, 0, page_council, ROUTE_FORM},
+    {"POST", "/office/council", ROLE_CLERK, LIST_BYTES_MAX, page_council_post, ROUTE_FORM},
+    {"GET", "/office/decisions", COUNCIL_READERS, 0, page_decisions, ROUTE_FORM},
+    {"POST", "/office/decisions", ROLE_CLERK, LIST_BYTES_MAX, page_decisions_post, ROUTE_FORM},
+    {"GET", "/office/publication", PUBLICATION_READERS, 0, page_publication, ROUTE_FORM},
+    {"POST", "/office/publication", ROLE_CULTURE, LIST_BYTES_MAX, page_publication_post,
      ROUTE_FORM},
 
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},

@@ -16,6 +16,7 @@
 #include "records/audit.h"
 #include "records/dossier_rules.h"
 #include "records/erasures.h"
+#include "records/publication.h"
 #include "records/roles.h"
 #include "records/scans.h"
 #include "records/service.h"
@@ -195,6 +196,14 @@ void casework_erased(const struct casework *work, const char *id) {
     free(path);
 }
 WORDS_USED(erased_words, "audit.dossier.erase");
+
+const char *casework_follow(const struct casework *work, const char *said) {
+    const struct request *request = work->request;
+    if (publication_follow(request->service, request->now_s) != RECORDS_OK)
+        return WORD("said.wall.later");
+    published_forget(request->office);
+    return said;
+}
 
 /* --- parts of pages ------------------------------------------------------------------------- */
 

@@ -200,6 +200,13 @@ static const struct row {
      400,
      0,
      0},
+    {"GET", "/office/council", "/office/council", CLERK | COUNCIL | CHAIR, {0}, 200, 0, 0},
+    {"POST", "/office/council", "/office/council", CLERK, {0}, 422, 0, 0},
+    {"GET", "/office/decisions", "/office/decisions", CLERK | COUNCIL | CHAIR, {0}, 200, 0, 0},
+    {"POST", "/office/decisions", "/office/decisions", CLERK, {0}, 422, 0, 0},
+    {"GET", "/office/publication", "/office/publication", CLERK | CULTURE | CHAIR, {0}, 200, 0, 0},
+    {"POST", "/office/publication", "/office/publication", CULTURE, {"act", "show"}, 422, 0, 0},
+
     {"GET", "/office/paper", "/office/paper", CLERK, {0}, 200, 0, 0},
     {"POST", "/office/paper", "/office/paper", CLERK, {0}, 422, 0, 0}, // nothing is published
     {"GET", "/office/paper/{id}", "/office/paper/" NO_ID, CLERK, {0}, 404, 0, 0},

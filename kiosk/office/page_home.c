@@ -19,12 +19,9 @@ static const struct {
     unsigned roles;
     home_card *write;
 } cards[] = {
-    {ROLE_CLERK | ROLE_CHAIR, home_new},
-    {DOSSIER_READERS, home_waits},
-    {ROLE_CULTURE | ROLE_CHAIR, home_ready},
-    {DIFFICULTY_READERS, home_difficulties},
-    {KIOSK_WATCHERS, home_kiosks},
-    {DOSSIER_READERS, home_weeks},
+    {ROLE_CLERK | ROLE_CHAIR, home_new},     {DOSSIER_READERS, home_waits},
+    {ROLE_CULTURE | ROLE_CHAIR, home_ready}, {DIFFICULTY_READERS, home_difficulties},
+    {KIOSK_WATCHERS, home_kiosks},           {DOSSIER_READERS, home_weeks},
 };
 
 void page_home(const struct request *request, struct answer *answer) {

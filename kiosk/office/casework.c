@@ -16,7 +16,9 @@
 #include "records/audit.h"
 #include "records/dossier_rules.h"
 #include "records/erasures.h"
+#include "records/publication.h"
 #include "records/roles.h"
+#include "records/scans.h"
 #include "records/service.h"
 #include "web/exchange.h"
 #include "web/form.h"
@@ -188,9 +190,20 @@ void casework_erased(const struct casework *work, const char *id) {
     char *path = service_erasures_path(request->service->settings);
     erasures_mirror(work->office.sql, path); // what could not be written now is the next time
     audit_note(work->office.sql, &actor, &(struct audit_entry){"dossier.erase", id, ""});
+    char *papers = scans_dir(request->service->settings);
+    scans_sweep(work->office.sql, papers);
+    free(papers);
     free(path);
 }
 WORDS_USED(erased_words, "audit.dossier.erase");
+
+const char *casework_follow(const struct casework *work, const char *said) {
+    const struct request *request = work->request;
+    if (publication_follow(request->service, request->now_s) != RECORDS_OK)
+        return WORD("said.wall.later");
+    published_forget(request->office);
+    return said;
+}
 
 /* --- parts of pages ------------------------------------------------------------------------- */
 

@@ -62,6 +62,10 @@ char *casework_code(const struct form *form, const char *name);
 /** Something was erased on request: noted where a restored backup finds it, and in the journal. */
 void casework_erased(const struct casework *work, const char *id);
 
+/** After what may have taken somebody off the wall: it follows. @return `said`, or the word that
+ * the wall could not follow yet */
+const char *casework_follow(const struct casework *work, const char *said);
+
 /** "Bà Nguyễn Thị A" */
 void casework_name(struct html *html, const struct nomination *slip);
 void casework_person(struct html *html, const char *honorific, const char *name);

@@ -81,6 +81,12 @@ void published_give(struct office *office, struct published *published) {
     pthread_mutex_unlock(&office->lock);
 }
 
+void published_forget(struct office *office) {
+    pthread_mutex_lock(&office->lock);
+    office->published_read_at_s = 0;
+    pthread_mutex_unlock(&office->lock);
+}
+
 /* --- names ---------------------------------------------------------------------------------- */
 
 size_t published_campaigns(const struct content *content, struct published_campaign *out,

@@ -26,6 +26,8 @@ struct published_campaign {
 /** The campaigns that are published, past ones too; how many are at `out`. */
 size_t published_campaigns(const struct content *content, struct published_campaign *out,
                            size_t room);
+/** Something was published just now: the next who takes it looks at once. */
+void published_forget(struct office *office);
 
 /* Names by id, borrowed; an id that content has no name for is its own. `content` may be NULL. */
 const char *published_unit(const struct content *content, const char *id);

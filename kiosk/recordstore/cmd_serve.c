@@ -12,8 +12,10 @@
 #include "base/xalloc.h"
 #include "office/office.h"
 #include "records/intake.h"
+#include "records/publication.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
+#include "recordstore/daily.h"
 #include "recordstore/routes.h"
 #include "web/server.h"
 
@@ -96,12 +98,16 @@ int cmd_serve(const struct cli *cli) {
     struct server *server = NULL;
     if (service_load_keys(&service) && open_office(&office, &service)) {
         open_kept_slips(&service);
+        publication_follow(&service, (int64_t)time(NULL)); // what was cut off before it did
         server = start(&service, &site);
     }
     if (server) {
+        struct daily daily;
+        daily_start(&daily, &service);
         say_ready(&service, server_port(server));
         wait_for_end(&signals);
         server_stop(server);
+        daily_stop(&daily);
         status = EXIT_SUCCESS;
     }
     office_close(&office);

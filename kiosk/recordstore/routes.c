@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/slip.h"
+#include "office/batch.h"
 #include "office/case.h"
 #include "office/difficulty.h"
 #include "office/kiosk_code.h"
@@ -11,6 +12,7 @@
 #include "office/refusal.h"
 #include "office/session.h"
 #include "records/roles.h"
+#include "records/scan.h"
 #include "recordstore/api.h"
 #include "recordstore/auth.h"
 #include "web/problem.h"
@@ -19,7 +21,9 @@
 #define ENROL_BYTES_MAX 1024
 #define EVENT_BYTES_MAX 16384
 #define FORM_BYTES_MAX 16384
-#define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
+#define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
+#define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
+#define CASE_BYTES_MAX 131072       // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
 #define ANYONE (1u << 8)
@@ -93,6 +97,12 @@ static const struct route routes[] = {
     {"POST", "/office/dossiers/{id}/erase", DOSSIER_EDITORS, FORM_BYTES_MAX,
      page_dossier_erase_post, ROUTE_FORM},
 
+    {"POST", "/office/dossiers/{id}/scans", DOSSIER_EDITORS, SCAN_FORM_BYTES_MAX, page_scans_post,
+     ROUTE_FILE},
+    {"GET", "/office/dossiers/{id}/scans/{sha256}", DOSSIER_READERS, 0, page_scan, ROUTE_FORM},
+    {"POST", "/office/dossiers/{id}/scans/{sha256}", DOSSIER_EDITORS, FORM_BYTES_MAX,
+     page_scan_remove_post, ROUTE_FORM},
+
     {"GET", "/office/paper", DOSSIER_EDITORS, 0, page_paper, ROUTE_FORM},
     {"POST", "/office/paper", DOSSIER_EDITORS, FORM_BYTES_MAX, page_paper_post, ROUTE_FORM},
     {"GET", "/office/paper/{id}", DOSSIER_EDITORS, 0, page_paper_receipt, ROUTE_FORM},
@@ -103,6 +113,7 @@ static const struct route routes[] = {
     {"POST", "/office/desk/{id}/withdraw", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_withdraw_post,
      ROUTE_FORM},
 
+    {"GET", "/office/retention", ROLE_CLERK | ROLE_ADMIN, 0, page_retention, ROUTE_FORM},
     {"GET", "/office/difficulties", DIFFICULTY_READERS, 0, page_difficulties, ROUTE_FORM},
     {"GET", "/office/difficulties/{id}", DIFFICULTY_READERS, 0, page_difficulty, ROUTE_FORM},
     {"POST", "/office/difficulties/{id}/take", DIFFICULTY_ANSWERERS, FORM_BYTES_MAX,
@@ -112,6 +123,13 @@ static const struct route routes[] = {
 
     {"GET", "/office/figures", DOSSIER_READERS, 0, page_figures, ROUTE_FORM},
     {"GET", "/office/figures.csv", DOSSIER_READERS, 0, page_figures_csv, ROUTE_FORM},
+    {"GET", "/office/council", COUNCIL_READERS, 0, page_council, ROUTE_FORM},
+    {"POST", "/office/council", ROLE_CLERK, LIST_BYTES_MAX, page_council_post, ROUTE_FORM},
+    {"GET", "/office/decisions", COUNCIL_READERS, 0, page_decisions, ROUTE_FORM},
+    {"POST", "/office/decisions", ROLE_CLERK, LIST_BYTES_MAX, page_decisions_post, ROUTE_FORM},
+    {"GET", "/office/publication", PUBLICATION_READERS, 0, page_publication, ROUTE_FORM},
+    {"POST", "/office/publication", ROLE_CULTURE, LIST_BYTES_MAX, page_publication_post,
+     ROUTE_FORM},
 
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},
 };

@@ -36,7 +36,7 @@ static const struct {
     {"/office/paper", "edit", "nav.paper", ROLE_CLERK},
     {"/office/desk", "hand", "nav.desk", ROLE_CLERK},
     {"/office/difficulties", "inbox", "nav.difficulties", DIFFICULTY_READERS},
-    {"/office/figures", "medal", "nav.figures", DOSSIER_READERS},
+    {"/office/figures", "book", "nav.figures", DOSSIER_READERS},
     {"/office/kiosks", "wifi", "nav.kiosks", KIOSK_WATCHERS},
     {"/office/retention", "clock", "nav.retention", ROLE_CLERK | ROLE_ADMIN},
     {"/office/users", "group", "nav.users", ROLE_ADMIN},

@@ -108,6 +108,14 @@ void batch_pager(struct page *page, const struct batch_list *list, const char *t
     free(before);
 }
 
+bool *batch_council_states(const struct dossier_rules *rules) {
+    bool *is_in = xcalloc(rules->status_count, sizeof *is_in);
+    for (size_t i = 0; i < rules->status_count; i++)
+        is_in[i] = dossier_rules_decides(rules, role_id(ROLE_COUNCIL), rules->statuses[i].id) ||
+                   dossier_rules_decides(rules, ROLE_ID_HIGHER, rules->statuses[i].id);
+    return is_in;
+}
+
 /* --- parts of a row ------------------------------------------------------------------------- */
 
 static const char *level_of(const struct dossier *d) {

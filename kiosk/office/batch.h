@@ -31,6 +31,9 @@ struct batch_list {
     int page, pages; // from 1
 };
 
+/** The states of the list for the council: where the council decides, or a higher level; owned by
+ * the caller. */
+bool *batch_council_states(const struct dossier_rules *rules);
 /** False when the database cannot now. */
 bool batch_read(const struct casework *work, const struct batch_ask *ask, struct batch_list *out);
 void batch_finish(struct batch_list *list);

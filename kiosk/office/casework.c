@@ -193,15 +193,20 @@ const char *casework_follow(const struct casework *work, const char *said) {
 
 /* --- parts of pages ------------------------------------------------------------------------- */
 
-void casework_name(struct html *html, const struct nomination *slip) {
+char *casework_name_text(const struct nomination *slip) {
     const char *honorific = slip->honorific;
     uint32_t first;
     size_t used = utf8_decode(honorific, strlen(honorific), &first);
     char upper[4];
     size_t len = used ? utf8_encode(utf8_to_upper(first), upper) : 0;
-    if (len)
-        html_textf(html, "%.*s%s ", (int)len, upper, honorific + used);
-    html_text(html, slip->name);
+    return len ? xasprintf("%.*s%s %s", (int)len, upper, honorific + used, slip->name)
+               : xstrdup(slip->name);
+}
+
+void casework_name(struct html *html, const struct nomination *slip) {
+    char *name = casework_name_text(slip);
+    html_text(html, name);
+    free(name);
 }
 
 static enum page_tone tone_of(const struct dossier_rules *rules, const char *state) {

@@ -63,7 +63,9 @@ void casework_erased(const struct casework *work, const char *id);
  * the wall could not follow yet */
 const char *casework_follow(const struct casework *work, const char *said);
 
-/** "Bà Nguyễn Thị A" */
+/** "Bà Nguyễn Thị A"; owned by the caller. */
+char *casework_name_text(const struct nomination *slip);
+/** The same into a page. */
 void casework_name(struct html *html, const struct nomination *slip);
 /** A badge for a state; `level` of an award, "" else. */
 void casework_state(struct page *page, const struct casework *work, const char *state,

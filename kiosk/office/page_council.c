@@ -30,14 +30,6 @@ struct round { // the page
     const struct form *form;         // as sent, else NULL
 };
 
-static bool *states_of(const struct dossier_rules *rules) {
-    bool *is_in = xcalloc(rules->status_count, sizeof *is_in);
-    for (size_t i = 0; i < rules->status_count; i++)
-        is_in[i] = dossier_rules_decides(rules, role_id(ROLE_COUNCIL), rules->statuses[i].id) ||
-                   dossier_rules_decides(rules, ROLE_ID_HIGHER, rules->statuses[i].id);
-    return is_in;
-}
-
 static bool is_before_council(const struct casework *work, const struct dossier *d) {
     return dossier_rules_decides(work->office.rules, role_id(ROLE_COUNCIL), d->state);
 }
@@ -255,7 +247,7 @@ static void answer_page(const struct casework *work, struct answer *answer,
                         const struct batch_reply *reply) {
     const struct request *request = work->request;
     const struct round round = {work, reply, reply ? request->form : NULL};
-    bool *is_in = states_of(work->office.rules);
+    bool *is_in = batch_council_states(work->office.rules);
     struct batch_list list;
     if (batch_read(work, &(struct batch_ask){is_in, NULL, NULL, batch_page(request)}, &list)) {
         write_page(answer, &round, &list);

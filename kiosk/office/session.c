@@ -12,6 +12,7 @@
 #include "web/exchange.h"
 #include "web/form.h"
 #include "web/html.h"
+#include "web/problem.h"
 
 #define BROWSER_KEEP_S (400 * 86400) // the longest that browsers keep a cookie
 
@@ -68,6 +69,24 @@ bool session_admit(struct request *request, unsigned roles, struct answer *answe
         refusal_answer(request, 403, answer);
     else
         return true;
+    return false;
+}
+
+bool session_admit_program(struct request *request, unsigned roles, struct answer *answer) {
+    enum records_result result = look(request);
+    bool is_known = result == RECORDS_OK && !request->visitor->account.must_change;
+    if (is_known && request->visitor->account.roles & roles)
+        return true;
+    if (result == RECORDS_FAILED)
+        problem_later(answer, NULL);
+    else if (is_known)
+        problem_answer(answer, &(struct problem){.status = 403,
+                                                 .type = "forbidden",
+                                                 .title = "this role may not have it"});
+    else
+        problem_answer(answer, &(struct problem){.status = 401,
+                                                 .type = "unauthorized",
+                                                 .title = "log in at /office/login first"});
     return false;
 }
 

@@ -19,6 +19,8 @@ struct request;
  * @param roles  those that may
  */
 bool session_admit(struct request *request, unsigned roles, struct answer *answer);
+/** The same for what programs ask with an officer's session: 401 and 403 as problems. */
+bool session_admit_program(struct request *request, unsigned roles, struct answer *answer);
 /** The same for pages that strangers may see as well: fills in who it is, if anyone; never refuses.
  */
 void session_look(struct request *request);

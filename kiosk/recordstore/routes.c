@@ -41,6 +41,8 @@ static const struct route routes[] = {
     {"GET", "/v1/content.sig", DEVICE, 0, api_content_signature, ROUTE_JSON},
     {"GET", "/v1/assets/{sha256}", DEVICE, 0, api_asset, ROUTE_JSON},
 
+    {"GET", "/v1/exports/{list}", COUNCIL_READERS, 0, page_exports_csv, ROUTE_JSON},
+
     /* The officer's pages. */
     {"GET", "/office/static/{name}", ANYONE, 0, page_static, ROUTE_FORM},
     {"GET", "/office/login", GUEST, 0, page_login, ROUTE_FORM},
@@ -98,6 +100,7 @@ static const struct route routes[] = {
 
     {"GET", "/office/council", COUNCIL_READERS, 0, page_council, ROUTE_FORM},
     {"POST", "/office/council", ROLE_CLERK, LIST_BYTES_MAX, page_council_post, ROUTE_FORM},
+    {"GET", "/office/council/{format}", COUNCIL_READERS, 0, page_council_export, ROUTE_FORM},
     {"GET", "/office/decisions", COUNCIL_READERS, 0, page_decisions, ROUTE_FORM},
     {"POST", "/office/decisions", ROLE_CLERK, LIST_BYTES_MAX, page_decisions_post, ROUTE_FORM},
     {"GET", "/office/publication", PUBLICATION_READERS, 0, page_publication, ROUTE_FORM},
@@ -117,7 +120,8 @@ static bool admit(const struct route *route, struct request *request, struct ans
     if (route->who & GUEST)
         session_look(request);
     else if (route->who & OFFICER)
-        return session_admit(request, route->who, answer);
+        return is_office(route->pattern) ? session_admit(request, route->who, answer)
+                                         : session_admit_program(request, route->who, answer);
     return true;
 }
 

@@ -170,24 +170,26 @@ static const struct row {
 
     {"GET", "/office/council", "/office/council", CLERK | COUNCIL | CHAIR, {0}, 200, 0, 0},
     {"POST", "/office/council", "/office/council", CLERK, {0}, 422, 0, 0},
-    {"GET", "/office/decisions", "/office/decisions", CLERK | COUNCIL | CHAIR, {0}, 200, 0, 0},
-    {"POST", "/office/decisions", "/office/decisions", CLERK, {0}, 422, 0, 0},
     {"GET",
-     "/office/publication",
-     "/office/publication",
-     CLERK | CULTURE | CHAIR,
+     "/office/council/{format}",
+     "/office/council/list.csv",
+     CLERK | COUNCIL | CHAIR,
      {0},
      200,
      0,
      0},
-    {"POST",
-     "/office/publication",
-     "/office/publication",
-     CULTURE,
-     {"act", "show"},
-     422,
+    {"GET",
+     "/v1/exports/{list}",
+     "/v1/exports/council.csv",
+     CLERK | COUNCIL | CHAIR,
+     {0},
+     200,
      0,
      0},
+    {"GET", "/office/decisions", "/office/decisions", CLERK | COUNCIL | CHAIR, {0}, 200, 0, 0},
+    {"POST", "/office/decisions", "/office/decisions", CLERK, {0}, 422, 0, 0},
+    {"GET", "/office/publication", "/office/publication", CLERK | CULTURE | CHAIR, {0}, 200, 0, 0},
+    {"POST", "/office/publication", "/office/publication", CULTURE, {"act", "show"}, 422, 0, 0},
 
     {"GET", "/office/paper", "/office/paper", CLERK, {0}, 200, 0, 0},
     {"POST", "/office/paper", "/office/paper", CLERK, {0}, 422, 0, 0}, // nothing is published
@@ -289,10 +291,11 @@ static void a_device_is_nobody_in_the_office(void **state) {
                    &reply);
         bool is_open_form = row->anyone == 422; // without a page of ours before it
         check_number(row->pattern, reply.status,
-                     row->device    ? row->device
-                     : is_open_form ? 403
-                     : row->anyone  ? row->anyone
-                                    : 303);
+                     row->device      ? row->device
+                     : is_open_form   ? 403
+                     : row->anyone    ? row->anyone
+                     : is_office(row) ? 303
+                                      : 401);
     }
     reply_finish(&reply);
 }
@@ -312,6 +315,7 @@ static void every_role_has_its_routes(void **state) {
             long want = row->roles & role ? row->status
                         : row->anyone     ? row->anyone
                         : is_office(row)  ? 403
+                        : row->roles      ? 403
                                           : 401;
             char name[128];
             snprintf(name, sizeof name, "%s: %s %s", logins[i], row->method, row->pattern);

@@ -30,11 +30,11 @@ fi
 store_find_url
 if [ ! -e "$officers" ]; then
     (umask 077 && : >"$officers.new")
-    hire vptk "Nông Thị Lan" role-vptk "văn phòng - thống kê"
-    hire vhxh "Hoàng Văn Định" role-vhxh "văn hóa - xã hội"
-    hire hoidong "Triệu Mùi Pham" role-hoidong "Hội đồng"
-    hire chutich "Lý Văn Sơn" role-chutich "Chủ tịch"
-    hire quantri "Quản trị" role-quantri "quản trị"
+    hire vptk "Nguyễn Văn A (mẫu)" role-vptk "văn phòng - thống kê"
+    hire vhxh "Trần Thị B (mẫu)" role-vhxh "văn hóa - xã hội"
+    hire hoidong "Lê Văn C (mẫu)" role-hoidong "Hội đồng"
+    hire chutich "Phạm Thị D (mẫu)" role-chutich "Chủ tịch"
+    hire quantri "Hoàng Văn E (mẫu)" role-quantri "quản trị"
     mv "$officers.new" "$officers"
 fi
 echo "Officer's pages: $url/office"

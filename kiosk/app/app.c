@@ -190,10 +190,8 @@ static void take_saved(struct app *app, struct sender_answer *answer) {
     enum send_state state = sender_saved(&app->sender, answer);
     if (state == SEND_SAVED)
         link_wake(&app->link);
-    if (!is_of_visit)
-        return;
-    stage_sent(&app->stage, state);
-    if (state == SEND_SAVED)
+    stage_saved(&app->stage, state, is_of_visit);
+    if (is_of_visit && state == SEND_SAVED)
         sound_play(app->audio.sound, EFFECT_CHIME);
 }
 

@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/check_states.h"
 #include "app/machine.h"
 #include "app/options.h"
+#include "app/question.h"
 #include "base/crypto.h"
 #include "base/path.h"
 #include "base/strbuf.h"
@@ -15,6 +17,7 @@
 #include "draw/canvas.h"
 #include "draw/font.h"
 #include "model/content.h"
+#include "model/flood.h"
 #include "model/tries.h"
 #include "screens/screen.h"
 
@@ -30,6 +33,7 @@ struct layout { // everything a screen needs to be laid out, never shown
     struct damage damage;
     struct visit visit;
     struct tries tries;
+    struct flood flood;
     struct screen_env env;
 };
 
@@ -75,9 +79,6 @@ static bool layout_init(struct layout *l, const struct machine *machine,
     canvas_init(&l->canvas, l->surface, &l->theme, l->fonts, l->art);
     damage_init(&l->damage, theme_canvas(&l->theme));
     l->visit.form = crypto_secret_alloc(sizeof *l->visit.form);
-    nomination_wipe(l->visit.form);
-    if (machine->content->kind_count > 0)
-        nomination_set_kind(l->visit.form, machine->content->kinds[0].id);
     return true;
 }
 
@@ -89,45 +90,121 @@ static void layout_finish(struct layout *l) {
     fonts_close(l->fonts);
 }
 
-/* "home.bigtext (17 mm)": those whose shorter side is less, a few by name. */
-static void say_small(const struct layout *l, const struct config *config, const char *screen,
-                      const struct element_list *list) {
-    struct strbuf line = {0};
-    int count = 0;
+/* --- what is too small ----------------------------------------------------------------------- */
+
+struct small { // a target, at the smallest it is met
+    char id[ELEMENT_ID_BYTES];
+    int side_px;
+};
+
+struct finding { // of one screen in one look
+    const struct layout *layout;
+    const struct finding *known; // in the look before: not said twice; NULL: none
+    struct small *items;         // owned
+    size_t count, cap;
+};
+
+static void finding_finish(struct finding *found) {
+    free(found->items);
+    *found = (struct finding){.count = 0};
+}
+
+static struct small *find(const struct finding *found, const char *id) {
+    for (size_t i = 0; i < found->count; i++)
+        if (strcmp(found->items[i].id, id) == 0)
+            return &found->items[i];
+    return NULL;
+}
+
+static void note(struct finding *found, const char *id, int side_px) {
+    struct small *item = find(found, id);
+    const struct small *known = found->known ? find(found->known, id) : NULL;
+    if (known && known->side_px <= side_px)
+        return;
+    if (!item && found->count == found->cap) {
+        found->cap = found->cap ? 2 * found->cap : 32;
+        found->items = xrealloc(found->items, found->cap, sizeof *found->items);
+    }
+    if (!item) {
+        item = &found->items[found->count++];
+        item->side_px = side_px;
+        memcpy(item->id, id, strlen(id) + 1);
+    }
+    if (side_px < item->side_px)
+        item->side_px = side_px;
+}
+
+static void note_small(const struct element_list *list, void *context) {
+    struct finding *found = context;
     for (size_t i = 0; i < list->count; i++) {
         struct rect area = list->items[i].area;
         int side = area.w < area.h ? area.w : area.h;
-        if (side >= l->theme.target_px)
-            continue;
-        int tenths = side * config->target_mm * 10 / l->theme.target_px; // never rounded up
-        if (count++ < NAMED_MOST)
-            strbuf_addf(&line, "%s%s (%d.%d mm)", count > 1 ? ", " : "", list->items[i].id,
-                        tenths / 10, tenths % 10);
+        if (side < found->layout->theme.target_px)
+            note(found, list->items[i].id, side);
     }
-    if (count > NAMED_MOST)
-        strbuf_addf(&line, " and %d more", count - NAMED_MOST);
-    if (count > 0)
-        printf("%-8s less than %d mm on %s: %s\n", "small", config->target_mm, screen,
-               strbuf_text(&line));
+}
+
+/* The smallest first, else as they stand. */
+static void sort(struct finding *found) {
+    for (size_t i = 1; i < found->count; i++) {
+        struct small item = found->items[i];
+        size_t at = i;
+        for (; at > 0 && found->items[at - 1].side_px > item.side_px; at--)
+            found->items[at] = found->items[at - 1];
+        found->items[at] = item;
+    }
+}
+
+/* "home.bigtext (17.2 mm)": those whose shorter side is less, a few by name. */
+static void say(struct finding *found, const struct config *config, const char *where) {
+    struct strbuf line = {0};
+    const struct theme *theme = &found->layout->theme;
+    sort(found);
+    for (size_t i = 0; i < found->count && i < NAMED_MOST; i++) {
+        const struct small *item = &found->items[i];
+        int tenths = item->side_px * config->target_mm * 10 / theme->target_px; // never rounded up
+        strbuf_addf(&line, "%s%s (%d.%d mm)", i > 0 ? ", " : "", item->id, tenths / 10,
+                    tenths % 10);
+    }
+    if (found->count > NAMED_MOST)
+        strbuf_addf(&line, " and %zu more", found->count - NAMED_MOST);
+    if (found->count > 0)
+        printf("%-8s less than %d mm on %s%s: %s\n", "small", config->target_mm, where,
+               theme->has_large_text ? ", large text" : "", strbuf_text(&line));
     strbuf_finish(&line);
 }
 
-static void check_screen(struct layout *l, const struct config *config, enum screen_id id) {
-    const struct screen_kind *kind = screen_kind(id);
-    struct screen *screen = xcalloc(1, kind->size_bytes);
+/* --- where they are -------------------------------------------------------------------------- */
+
+static void check_screen(const struct layout *l, enum screen_id id, struct finding *out) {
+    check_states_walk(&l->env, id, note_small, out);
+}
+
+/* What comes up over any screen; the others have buttons as large. */
+static void check_question(const struct layout *l, enum screen_id id, struct finding *out) {
+    (void)id;
+    struct question question = {.kind = QUESTION_NONE};
     struct element_list list = {0};
-    screen->kind = kind;
-    screen->env = &l->env;
-    kind->enter(screen);
-    panel_list(&screen->panel, &list);
-    if (kind->list)
-        kind->list(screen, &list);
-    say_small(l, config, kind->name, &list);
+    question_ask_discard(&question, &l->env);
+    dialog_list(&question.dialog, &list);
+    note_small(&list, out);
     element_list_finish(&list);
-    if (kind->leave)
-        kind->leave(screen);
-    panel_finish(&screen->panel);
-    free(screen);
+    question_close(&question, &l->env);
+}
+
+/* As it is, and in the large text that a visitor may choose. */
+static void check_looks(struct layout *l, const struct config *config, enum screen_id id,
+                        void (*check)(const struct layout *, enum screen_id, struct finding *),
+                        const char *where) {
+    struct finding plain = {.layout = l}, large = {.layout = l, .known = &plain};
+    l->theme.has_large_text = false;
+    check(l, id, &plain);
+    say(&plain, config, where);
+    l->theme.has_large_text = true;
+    check(l, id, &large);
+    say(&large, config, where);
+    finding_finish(&large);
+    finding_finish(&plain);
 }
 
 /* A page about one of something needs one. */
@@ -153,6 +230,7 @@ void check_targets(const struct machine *machine, const struct options *options)
                                     .config = &machine->config,
                                     .visit = &l.visit,
                                     .tries = &l.tries,
+                                    .flood = &l.flood,
                                     .damage = &l.damage,
                                     .metrics = &l.canvas,
                                     .is_enrolled = true,
@@ -160,7 +238,9 @@ void check_targets(const struct machine *machine, const struct options *options)
                                     .is_motion_reduced = true};
         for (int id = 0; id < SCREENS; id++)
             if (is_there(machine->content, (enum screen_id)id))
-                check_screen(&l, &machine->config, (enum screen_id)id);
+                check_looks(&l, &machine->config, (enum screen_id)id, check_screen,
+                            screen_kind((enum screen_id)id)->name);
+        check_looks(&l, &machine->config, SCREENS, check_question, "a question");
     }
     layout_finish(&l);
 }

@@ -85,15 +85,26 @@ void question_ask_forgot(struct question *q, const struct screen_env *env) {
     q->dialog.icon = "icons/ticket";
 }
 
-void question_ask_refused(struct question *q, const struct screen_env *env) {
+void question_ask_refused(struct question *q, const struct screen_env *env, enum text_refusal why,
+                          int64_t at_ms) {
+    static const struct {
+        const char *title, *body;
+    } keys[] = {
+        [TEXT_PICTURE] = {"typing.refused.picture", "typing.refused.use_letters"},
+        [TEXT_SIGN] = {"typing.refused.sign", "typing.refused.use_letters"},
+        [TEXT_BROKEN] = {"typing.refused.broken", "typing.refused.use_screen"},
+        [TEXT_LONG] = {"typing.refused.long", "typing.refused.shorten"},
+    };
     const struct words *words = env->words;
-    ask(q, env, QUESTION_REFUSED, words_get(words, "typing.refused"),
-        words_get(words, "typing.refused.body"),
+    ask(q, env, QUESTION_REFUSED, words_get(words, keys[why].title),
+        words_get(words, keys[why].body),
         &(struct dialog_choice){"refused.ok", QUESTION_STAY, BUTTON_PRIMARY, "icons/check",
                                 words_get(words, "typing.refused.ok")},
         &(struct dialog_choice){"refused.help", QUESTION_LEAVE, BUTTON_SECONDARY, "icons/help",
                                 words_get(words, "help.call")});
     q->dialog.icon = "icons/edit";
+    q->asked_ms = at_ms;
+    q->why = why;
 }
 
 void question_close(struct question *q, const struct screen_env *env) {

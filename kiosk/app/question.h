@@ -13,7 +13,7 @@ enum question_kind {
     QUESTION_DISCARD, // "Bỏ phiếu đang ghi?"
     QUESTION_HELP,    // "Đang gọi cán bộ"
     QUESTION_FORGOT,  // "Quên mã phiếu?"
-    QUESTION_REFUSED, // "Máy chưa ghi được hình này": an emoji came from a keyboard
+    QUESTION_REFUSED, // "Chưa ghi được hình": some of what was typed is not written
 };
 
 enum question_answer {
@@ -25,7 +25,8 @@ enum question_answer {
 struct question { // zeroed: none
     enum question_kind kind;
     struct dialog dialog;
-    int64_t asked_ms; // when the idle question came up
+    enum text_refusal why; // something was refused
+    int64_t asked_ms;      // when the idle question, or that of what was refused, came up
 };
 
 /** Each closes what was asked before. All of them damage the whole canvas. */
@@ -35,7 +36,9 @@ void question_ask_discard(struct question *q, const struct screen_env *env);
 /** `is_seen`: by the office. What is said else depends on what the call can reach. */
 void question_ask_help(struct question *q, const struct screen_env *env, bool is_seen);
 void question_ask_forgot(struct question *q, const struct screen_env *env);
-void question_ask_refused(struct question *q, const struct screen_env *env);
+/** `why`: not TEXT_TAKEN. */
+void question_ask_refused(struct question *q, const struct screen_env *env, enum text_refusal why,
+                          int64_t at_ms);
 /** Nothing happens when none is open. */
 void question_close(struct question *q, const struct screen_env *env);
 enum question_answer question_event(struct question *q, const struct screen_env *env,

@@ -3,6 +3,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/wiped.h"
+
 static _Atomic Uint32 event_type; // SDL's number for ours; set once, before any other thread runs
 
 bool signal_start(void) {
@@ -12,10 +14,10 @@ bool signal_start(void) {
 }
 
 void signal_stop(void) {
-    Uint32 type = atomic_load(&event_type);
     SDL_Event ev;
-    while (SDL_PeepEvents(&ev, 1, SDL_GETEVENT, type, type) == 1)
-        free(ev.user.data1);
+    Uint32 type = atomic_load(&event_type);
+    while (type != 0 && SDL_PeepEvents(&ev, 1, SDL_GETEVENT, type, type) == 1)
+        wiped_free(ev.user.data1);
 }
 
 void signal_push(enum signal_kind kind, void *cargo) {

@@ -18,7 +18,8 @@ enum signal_kind {
 
 /** Once, after SDL_Init. False when SDL has no event numbers left. */
 bool signal_start(void);
-/** Before SDL_Quit, when no thread signals any more: frees what nobody came to receive. */
+/** Before SDL_Quit, when no thread signals any more: wipes and frees what nobody came
+ *  to receive. */
 void signal_stop(void);
 /** From any thread; `cargo` is one piece of heap memory or NULL. When SDL's queue is full it is
  * freed and dropped. */

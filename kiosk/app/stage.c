@@ -11,6 +11,7 @@
 #include "screens/days.h"
 
 #define DAY_S 86400
+#define PASTE_MS 200 // within which a paste has come whole
 
 /* --- the visit ---------------------------------------------------------------------------- */
 
@@ -152,16 +153,21 @@ static bool is_within_wizard(const struct stage *stage) {
     return false;
 }
 
+/* One step back leads out of the form: it is begun anew after that. */
+static bool is_back_leaving_form(const struct stage *stage) {
+    return is_wizard(stage->current) && !is_within_wizard(stage);
+}
+
 static void go_back(struct stage *stage) {
     if (stage->history_count == 0) {
         go_home(stage);
         return;
     }
+    if (is_back_leaving_form(stage))
+        wipe_form(&stage->visit);
     enum screen_id id = stage->history[--stage->history_count];
     if (id == SCREEN_REVIEW)
         stage->visit.is_editing = false;
-    if (!is_wizard(id) && is_wizard(stage->current) && !is_within_wizard(stage))
-        wipe_form(&stage->visit);
     enter(stage, id, STAGE_GOES_BACK);
 }
 
@@ -210,14 +216,28 @@ static void show_question(struct stage *stage) {
     stage->change = STAGE_ASKS;
 }
 
-static void ask_discard(struct stage *stage) {
-    if (!nomination_is_touched(stage->visit.form)) {
+/* Where a form ends that is given up: "Quay lại" leads one step back, all else home. */
+static void give_up(struct stage *stage, enum screen_action how) {
+    if (how == SCREEN_BACK)
+        go_back(stage);
+    else
         go_home(stage);
+}
+
+/* Asks once when there is something to lose. */
+static void leave_form(struct stage *stage, enum screen_action how) {
+    if (!nomination_is_touched(stage->visit.form)) {
+        give_up(stage, how);
         return;
     }
     let_go(stage);
     question_ask_discard(&stage->question, &stage->env);
+    stage->leaving = how;
     show_question(stage);
+}
+
+static bool is_leaving_form(const struct stage *stage, enum screen_action how) {
+    return how == SCREEN_ASK_DISCARD || (how == SCREEN_BACK && is_back_leaving_form(stage));
 }
 
 /* Pressed again while somebody is on the way, it shows how the call stands and how to end it. */
@@ -253,13 +273,28 @@ static bool has_field(const struct stage *stage) {
     return is_there;
 }
 
-/* What could be written was; what could not is said once, where somebody is writing. */
-static void tell_refused(struct stage *stage) {
-    if (stage->question.kind != QUESTION_NONE || !has_field(stage))
+/* What could be written was; what could not is said once, where somebody is writing. Who types on a
+ * keyboard of keys answers there, too. */
+static void tell_refused(struct stage *stage, const struct event *ev) {
+    enum text_refusal why = ev->kind == EVENT_TEXT ? ev->refused : TEXT_TAKEN;
+    if (why == TEXT_TAKEN)
+        why = stage->visit.refused;
+    stage->visit.refused = TEXT_TAKEN;
+    if (why == TEXT_TAKEN || stage->question.kind != QUESTION_NONE || !has_field(stage))
         return;
     let_go(stage);
-    question_ask_refused(&stage->question, &stage->env);
-    stage->change = STAGE_ASKS;
+    question_ask_refused(&stage->question, &stage->env, why, ev->at_ms);
+    show_question(stage);
+    if (ev->kind == EVENT_TEXT)
+        stage->question.dialog.buttons.focus = 0;
+}
+
+/* The rest of a paste that was refused in part comes right behind: what of it can be written is,
+ * unless there is no more room. */
+static bool is_rest_of_paste(const struct stage *stage, const struct event *ev) {
+    const struct question *q = &stage->question;
+    return q->kind == QUESTION_REFUSED && ev->kind == EVENT_TEXT && q->why != TEXT_LONG &&
+           ev->at_ms - q->asked_ms < PASTE_MS;
 }
 
 static void take_answer(struct stage *stage, const struct event *ev) {
@@ -269,7 +304,7 @@ static void take_answer(struct stage *stage, const struct event *ev) {
     if (kind == QUESTION_IDLE)
         end_visit(stage);
     else if (kind == QUESTION_DISCARD)
-        go_home(stage);
+        give_up(stage, stage->leaving);
     else if (kind == QUESTION_HELP)
         take_help_back(stage);
     else if (kind == QUESTION_FORGOT || kind == QUESTION_REFUSED)
@@ -288,8 +323,13 @@ static void switch_look(struct stage *stage, enum screen_action action) {
 }
 
 static void obey(struct stage *stage, struct screen_reply reply) {
+    if (is_leaving_form(stage, reply.action)) {
+        leave_form(stage, reply.action);
+        return;
+    }
     switch (reply.action) {
     case SCREEN_STAY:
+    case SCREEN_ASK_DISCARD: // above
         break;
     case SCREEN_GO:
         go(stage, reply.screen);
@@ -299,9 +339,6 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         break;
     case SCREEN_GO_HOME:
         go_home(stage);
-        break;
-    case SCREEN_ASK_DISCARD:
-        ask_discard(stage);
         break;
     case SCREEN_SEND:
         stage->callbacks.on_send(stage->callbacks.context);
@@ -336,9 +373,11 @@ static void tell_press(struct stage *stage, const struct event *ev) {
     struct element_list list = {0};
     stage_list(stage, &list);
     const struct element *pressed = NULL;
-    for (size_t i = 0; i < list.count; i++)
-        if (rect_contains(list.items[i].area, ev->at))
-            pressed = &list.items[i];
+    for (size_t i = 0; i < list.count; i++) {
+        const struct element *e = &list.items[i];
+        if (ev->kind == EVENT_DOWN ? rect_contains(e->area, ev->at) : e->has_focus)
+            pressed = e;
+    }
     if (pressed)
         stage->callbacks.on_press(strcmp(pressed->role, "key") == 0, stage->callbacks.context);
     element_list_finish(&list);
@@ -359,21 +398,22 @@ void stage_event(struct stage *stage, const struct event *ev) {
     bool is_photo = ev->kind == EVENT_PHOTO; // for the screen, whatever lies over it
     if (ev->kind != EVENT_TIMER && ev->kind != EVENT_MOVE && ev->kind != EVENT_CANCEL && !is_photo)
         stage->touched_ms = ev->at_ms;
-    if (ev->kind == EVENT_DOWN && stage->callbacks.on_press)
+    bool is_press = ev->kind == EVENT_DOWN || (ev->kind == EVENT_KEY && ev->key == KEY_ENTER);
+    if (is_press && stage->callbacks.on_press)
         tell_press(stage, ev);
     struct screen *screen = stage->screens[stage->current];
     struct rect box;
     bool was_over = stage_over(stage, &box);
     if (ev->kind == EVENT_DOWN || ev->kind == EVENT_KEY)
         screen->panel.is_steered = stage->is_steered = ev->kind == EVENT_KEY;
-    if (stage->question.kind != QUESTION_NONE && !is_photo)
+    bool is_for_screen = is_photo || is_rest_of_paste(stage, ev);
+    if (stage->question.kind != QUESTION_NONE && !is_for_screen)
         take_answer(stage, ev);
     else
         obey(stage, screen->kind->event(screen, ev));
     if (!was_over && stage->change == STAGE_STAYS && stage_over(stage, &box))
         stage->change = STAGE_ASKS; // a sheet
-    if (ev->kind == EVENT_TEXT && ev->has_refused)
-        tell_refused(stage);
+    tell_refused(stage, ev);
     if (stage->wants_layout)
         lay_out_soon(stage);
     if ((ev->kind == EVENT_UP || ev->kind == EVENT_KEY) && stage->callbacks.on_touched)
@@ -388,10 +428,15 @@ static void note_slip(struct stage *stage) {
     flood_note(&stage->flood, &rule, clock_mono_ms(stage->env.clock));
 }
 
+void stage_saved(struct stage *stage, enum send_state state, bool is_of_visit) {
+    if (state == SEND_SAVED)
+        note_slip(stage); // also when the disk was slower than the visitor
+    if (is_of_visit)
+        stage_sent(stage, state);
+}
+
 void stage_sent(struct stage *stage, enum send_state state) {
     stage->visit.send = state;
-    if (state == SEND_SAVED)
-        note_slip(stage);
     if (state == SEND_SAVED) { // wherever the visitor went meanwhile: the code must be shown
         question_close(&stage->question, &stage->env);
         stage->history_count = 0; // what was sent cannot be walked back into

@@ -31,7 +31,7 @@ struct stage_callbacks {
     void (*on_language)(bool is_reset, void *context);
     void (*on_look_up)(void *context); // the visit's code, at the store
     // The next three may be NULL.
-    void (*on_press)(bool is_key, void *context); // a finger came down on what can be pressed
+    void (*on_press)(bool is_key, void *context); // a finger, or Enter, came down on something
     void (*on_touched)(void *context); // a release or a key was dealt with, or what moved stands
                                        // still: the page may be another
     void (*on_leave)(void *context);   // the present screen is about to be left
@@ -54,17 +54,18 @@ struct stage {
     struct screen *screens[SCREENS]; // owned; the struct of each, zeroed when it is entered anew
     enum screen_id history[STAGE_HISTORY_MAX];
     int history_count;
-    struct question question; // over the screen
-    struct help help;         // the call for staff: of the kiosk, as the next, not of a visit
-    struct tries tries;       // wrong codes
-    struct flood flood;       // slips one after the other
-    enum stage_change change; // since the last stage_take_change()
-    bool was_moving;          // at the last tick
-    bool wants_layout;        // as soon as no finger is down
-    bool is_steered;          // by keypad: what opens shows its focus ring at once
-    int64_t touched_ms;       // app clock of the last touch
-    int64_t minute_ms;        // when the header's clock next changes
-    int64_t day;              // of the wall clock, counted from 1970, as last seen; 0 not yet
+    struct question question;   // over the screen
+    enum screen_action leaving; // the press that asked whether to give the slip up
+    struct help help;           // the call for staff: of the kiosk, as the next, not of a visit
+    struct tries tries;         // wrong codes
+    struct flood flood;         // slips one after the other
+    enum stage_change change;   // since the last stage_take_change()
+    bool was_moving;            // at the last tick
+    bool wants_layout;          // as soon as no finger is down
+    bool is_steered;            // by keypad: what opens shows its focus ring at once
+    int64_t touched_ms;         // app clock of the last touch
+    int64_t minute_ms;          // when the header's clock next changes
+    int64_t day;                // of the wall clock, counted from 1970, as last seen; 0 not yet
 };
 
 /** env's borrowed members are set by the caller before stage_show(). */
@@ -83,7 +84,9 @@ void stage_tick(struct stage *stage, int64_t now_ms);
 int64_t stage_deadline_ms(const struct stage *stage);
 /** True while the screen wants every frame: something on it moves by itself. */
 bool stage_is_moving(const struct stage *stage);
-/** The outbox's answer to "Gửi", or the store's proof. */
+/** The outbox's answer to "Gửi"; `is_of_visit`: whose slip it was is still here. */
+void stage_saved(struct stage *stage, enum send_state state, bool is_of_visit);
+/** How the present visit's slip stands: it is being saved, or the store has proven it. */
 void stage_sent(struct stage *stage, enum send_state state);
 /** The answer to a look-up; dropped when the visitor has gone on to something else. */
 void stage_looked_up(struct stage *stage, const struct progress_answer *answer);

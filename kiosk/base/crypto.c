@@ -69,6 +69,28 @@ void crypto_sha256_hex(const void *bytes, size_t len_bytes, char *out) {
     crypto_hex_encode(hash, sizeof hash, out);
 }
 
+struct crypto_hasher {
+    crypto_hash_sha256_state state;
+};
+
+struct crypto_hasher *crypto_hasher_create(void) {
+    struct crypto_hasher *hasher = xcalloc(1, sizeof *hasher);
+    crypto_hash_sha256_init(&hasher->state);
+    return hasher;
+}
+
+void crypto_hasher_add(struct crypto_hasher *hasher, const void *bytes, size_t len_bytes) {
+    crypto_hash_sha256_update(&hasher->state, bytes, len_bytes);
+}
+
+void crypto_hasher_end(struct crypto_hasher *hasher, char *out) {
+    uint8_t hash[CRYPTO_SHA256_BYTES];
+    crypto_hash_sha256_final(&hasher->state, hash);
+    if (out)
+        crypto_hex_encode(hash, sizeof hash, out);
+    free(hasher);
+}
+
 bool crypto_equal(const void *a, const void *b, size_t len_bytes) {
     return sodium_memcmp(a, b, len_bytes) == 0;
 }
@@ -114,6 +136,10 @@ void crypto_seal_keypair(uint8_t *out_public, uint8_t *out_secret) {
     crypto_box_keypair(out_public, out_secret);
 }
 
+void crypto_seal_public(const uint8_t *secret_key, uint8_t *out_public) {
+    crypto_scalarmult_base(out_public, secret_key);
+}
+
 bool crypto_seal(const void *bytes, size_t len_bytes, const uint8_t *public_key, uint8_t *out) {
     return crypto_box_seal(out, bytes, len_bytes, public_key) == 0;
 }
@@ -125,6 +151,14 @@ bool crypto_unseal(const uint8_t *sealed, size_t len_bytes, const uint8_t *publi
 
 void crypto_signing_keypair(uint8_t *out_public, uint8_t *out_secret) {
     crypto_sign_keypair(out_public, out_secret);
+}
+
+void crypto_signing_seed(const uint8_t *secret_key, uint8_t *out_seed) {
+    crypto_sign_ed25519_sk_to_seed(out_seed, secret_key);
+}
+
+void crypto_signing_from_seed(const uint8_t *seed, uint8_t *out_public, uint8_t *out_secret) {
+    crypto_sign_seed_keypair(out_public, out_secret, seed);
 }
 
 void crypto_sign_message(const void *bytes, size_t len_bytes, const uint8_t *secret_key,

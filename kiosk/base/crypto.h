@@ -13,6 +13,7 @@
 #define CRYPTO_PUBLIC_KEY_BYTES 32 // X25519 and Ed25519 alike
 #define CRYPTO_SEAL_SECRET_BYTES 32
 #define CRYPTO_SIGN_SECRET_BYTES 64
+#define CRYPTO_SIGN_SEED_BYTES 32
 #define CRYPTO_SIGNATURE_BYTES 64
 #define CRYPTO_SEAL_OVERHEAD_BYTES 48
 
@@ -28,6 +29,12 @@ bool crypto_is_uuid4(const char *text);
 
 void crypto_sha256(const void *bytes, size_t len_bytes, uint8_t *out);
 void crypto_sha256_hex(const void *bytes, size_t len_bytes, char *out);
+/** A SHA-256 over what comes piece by piece. */
+struct crypto_hasher;
+struct crypto_hasher *crypto_hasher_create(void);
+void crypto_hasher_add(struct crypto_hasher *hasher, const void *bytes, size_t len_bytes);
+/** In hex (CRYPTO_SHA256_HEX_MAX bytes); destroys it. `out` NULL: nobody wants to know any more. */
+void crypto_hasher_end(struct crypto_hasher *hasher, char *out);
 /** Compares without telling by its time where the first difference is. */
 bool crypto_equal(const void *a, const void *b, size_t len_bytes);
 
@@ -41,6 +48,8 @@ bool crypto_base64_decode_key(const char *text, uint8_t *out, size_t len_bytes);
 void crypto_hex_encode(const void *bytes, size_t len_bytes, char *out);
 
 void crypto_seal_keypair(uint8_t *out_public, uint8_t *out_secret);
+/** The public half that belongs to a secret one. */
+void crypto_seal_public(const uint8_t *secret_key, uint8_t *out_public);
 /**
  * crypto_box_seal: anyone with the public key can close it, only the office can open it.
  * Sealing twice gives different bytes: seal once, keep the bytes.
@@ -53,6 +62,9 @@ bool crypto_unseal(const uint8_t *sealed, size_t len_bytes, const uint8_t *publi
                    const uint8_t *secret_key, uint8_t *out);
 
 void crypto_signing_keypair(uint8_t *out_public, uint8_t *out_secret);
+/** The 32 bytes that the pair is made from: all that a backup of it needs. */
+void crypto_signing_seed(const uint8_t *secret_key, uint8_t *out_seed);
+void crypto_signing_from_seed(const uint8_t *seed, uint8_t *out_public, uint8_t *out_secret);
 /** Ed25519, detached. */
 void crypto_sign_message(const void *bytes, size_t len_bytes, const uint8_t *secret_key,
                          uint8_t *out);

@@ -187,6 +187,13 @@ int text_height(struct canvas *canvas, const char *text, int width_px,
     return layout.count * layout.line_px;
 }
 
+bool text_fits(struct canvas *canvas, const char *text, struct rect box,
+               const struct text_style *style) {
+    struct layout layout = layout_make(canvas, text, box, style);
+    free(layout.lines);
+    return !layout.is_cut && !layout.has_broken_word;
+}
+
 int text_width(struct canvas *canvas, const char *text, enum type_token type) {
     struct font *font = fonts_type(canvas->fonts, canvas->theme, type);
     return text ? font_text_width(font, text, strlen(text)) : 0;

@@ -45,6 +45,9 @@ size_t text_first_line(struct font *font, const char *text, int width_px);
 /** Height of `text` wrapped to a width in that style. NULL is no text, here and below. */
 int text_height(struct canvas *canvas, const char *text, int width_px,
                 const struct text_style *style);
+/** Drawn in that box, nothing of it would be cut, nor a word broken. */
+bool text_fits(struct canvas *canvas, const char *text, struct rect box,
+               const struct text_style *style);
 int text_width(struct canvas *canvas, const char *text, enum type_token type);
 /** The narrowest column of as many lines: "Giới thiệu / gương tốt", no word left alone. */
 int text_balanced_width(struct canvas *canvas, const char *text, int width_px,

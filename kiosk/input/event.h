@@ -11,11 +11,11 @@ enum event_kind {
     EVENT_DOWN, // a finger touches
     EVENT_MOVE,
     EVENT_UP,
-    EVENT_CANCEL, // the finger was taken by something else (a list began to scroll, a dialog
-                  // opened)
+    EVENT_CANCEL, // the finger was taken by something else (a list began to scroll); finger 0: all
+                  // of them were (a dialog opened)
     EVENT_KEY,    // a physical key that is not text
-    EVENT_TEXT,   // text from a physical keyboard, valid UTF-8, cleaned; with has_refused perhaps
-                  // none
+    EVENT_TEXT,   // text from a physical keyboard, valid UTF-8, cleaned; where some was refused
+                  // perhaps none
     EVENT_TIMER,  // the deadline the screen asked for has come
     EVENT_PHOTO,  // a photo is there, or known to be broken; `text` is its key. Where the screen
                   // drew without it and stands as it stood then, it is damaged already
@@ -39,7 +39,16 @@ enum event_key {
     KEY_ESCAPE,
 };
 
-#define EVENT_FINGER_MOUSE -2 // the mouse's finger number
+enum text_refusal { // why some of what was typed is not written
+    TEXT_TAKEN,     // all of it is
+    TEXT_PICTURE,   // an emoji or the like, which nobody can write here
+    TEXT_SIGN,      // a control character, or one that means nothing anywhere
+    TEXT_BROKEN,    // bytes that are no UTF-8
+    TEXT_LONG,      // more than its field has room for; the field finds that out
+};
+
+#define EVENT_FINGER_MOUSE -2  // the mouse's finger number
+#define EVENT_FINGER_KEYPAD -3 // no event's: Enter, for as long as its press is seen
 #define EVENT_TEXT_BYTES 256
 
 struct event {
@@ -48,7 +57,7 @@ struct event {
     int64_t finger;  // of DOWN, MOVE, UP, CANCEL
     struct point at; // canvas pixels
     enum event_key key;
-    bool has_refused; // of TEXT: it held emoji or the like, which nobody can write here
+    enum text_refusal refused; // of TEXT: why some of it was left out
     char text[EVENT_TEXT_BYTES];
 };
 

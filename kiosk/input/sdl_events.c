@@ -141,38 +141,64 @@ static bool convert_key(const SDL_KeyboardEvent *in, int64_t now_ms, struct even
     return true;
 }
 
-static bool may_be_typed(uint32_t code_point) {
-    if (code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0))
-        return false; // controls
-    if ((code_point >= 0x200b && code_point <= 0x200f) ||
-        (code_point >= 0x2028 && code_point <= 0x202e) ||
-        (code_point >= 0x2060 && code_point <= 0x206f) || code_point == 0xfeff)
-        return false; // what cannot be seen and turns or splits a line
-    if (code_point >= 0xfe00 && code_point <= 0xfe0f)
-        return false; // which shape of an emoji
+/* A line or a tab ends: a pasted list of words must not run together. */
+static bool is_blank(uint32_t code_point) {
+    return (code_point >= '\t' && code_point <= '\r') || code_point == 0x85 ||
+           code_point == 0x2028 || code_point == 0x2029;
+}
+
+/* What cannot be seen, and turns or splits a line or says which shape an emoji has: nobody misses
+ * it. */
+static bool is_unseen(uint32_t code_point) {
+    return (code_point >= 0x200b && code_point <= 0x200f) ||
+           (code_point >= 0x202a && code_point <= 0x202e) ||
+           (code_point >= 0x2060 && code_point <= 0x206f) || code_point == 0xfeff ||
+           (code_point >= 0xfe00 && code_point <= 0xfe0f);
+}
+
+static enum text_refusal refusal_of(uint32_t code_point) {
+    bool is_control = code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
     bool is_private = (code_point >= 0xe000 && code_point <= 0xf8ff) || code_point >= 0xf0000;
     bool is_nothing =
         (code_point & 0xfffe) == 0xfffe || (code_point >= 0xfdd0 && code_point <= 0xfdef);
-    return !is_private && !is_nothing;
+    if (is_control || is_private || is_nothing)
+        return TEXT_SIGN;
+    return utf8_is_picture(code_point) ? TEXT_PICTURE : TEXT_TAKEN;
+}
+
+static void add_text(struct event *ev, const char *text, size_t len) {
+    size_t used = strlen(ev->text);
+    if (used + len < sizeof ev->text)
+        memcpy(ev->text + used, text, len);
+}
+
+static void add_character(struct event *ev, const char *text, size_t len, uint32_t code_point) {
+    size_t used = strlen(ev->text);
+    enum text_refusal refusal = refusal_of(code_point);
+    if (is_unseen(code_point))
+        return;
+    if (is_blank(code_point)) {
+        bool is_after_blank = used > 0 && ev->text[used - 1] == ' '; // two ends of one line
+        add_text(ev, " ", is_after_blank ? 0 : 1);
+    } else if (refusal == TEXT_TAKEN) {
+        add_text(ev, text, len);
+    } else if (ev->refused == TEXT_TAKEN) {
+        ev->refused = refusal; // the first is said, once
+    }
 }
 
 /* Spaces stay as they are: a space is a key of its own here. */
 static bool convert_text(const char *text, size_t len, int64_t now_ms, struct event *out) {
     struct event ev = {.kind = EVENT_TEXT, .at_ms = now_ms};
-    size_t at = 0, used = 0;
-    while (at < len) {
+    for (size_t at = 0, bytes; at<len; at += bytes> 0 ? bytes : 1) {
         uint32_t code_point;
-        size_t bytes = utf8_decode(text + at, len - at, &code_point);
-        bool is_typed = bytes > 0 && may_be_typed(code_point);
-        if (is_typed && utf8_is_picture(code_point)) {
-            ev.has_refused = true;
-        } else if (is_typed && used + bytes < sizeof(ev.text)) {
-            memcpy(ev.text + used, text + at, bytes);
-            used += bytes;
-        }
-        at += bytes > 0 ? bytes : 1;
+        bytes = utf8_decode(text + at, len - at, &code_point);
+        if (bytes > 0)
+            add_character(&ev, text + at, bytes, code_point);
+        else if (ev.refused == TEXT_TAKEN)
+            ev.refused = TEXT_BROKEN;
     }
-    bool is_ours = used > 0 || ev.has_refused;
+    bool is_ours = ev.text[0] || ev.refused != TEXT_TAKEN;
     if (is_ours)
         *out = ev;
     crypto_wipe(&ev, sizeof ev);

@@ -20,6 +20,7 @@ struct form;
 #define CASE_STEP "step"
 #define CASE_CONSENT "consent"
 #define CASE_NOTE "note"
+#define CASE_SCANS "scans"
 
 struct case_reply {                      // to a form that was not taken: it comes back as typed
     const char *form;                    // which
@@ -61,6 +62,8 @@ void case_fields(const struct case_view *view);
 /** The plan's criteria of the chosen group and level; within the form of case_fields(). */
 void case_checks(const struct case_view *view, const struct dossier_fields *fields,
                  bool is_editable);
+/** Papers scanned into it. */
+void case_scans(const struct case_view *view);
 void case_decided(const struct case_view *view);
 void case_steps(const struct case_view *view);
 void case_consent(const struct case_view *view);
@@ -68,6 +71,9 @@ void case_log(const struct case_view *view);
 /** Erasing on request (page_erase.c). */
 void case_erase(const struct case_view *view);
 
+/** What a change came to: back to the page, the page again with what was typed, or a refusal. */
+void case_answer(const struct casework *work, struct answer *answer, const struct case_reply *reply,
+                 const char *said);
 /** Reasons that are often given, for inputs whose `list` is CASE_REASONS_LIST. */
 #define CASE_REASONS_LIST "reasons-known"
 void case_reasons_list(struct page *page);

@@ -20,7 +20,8 @@
 WORDS_USED(event_words, "event.received", "event.opened", "event.fields", "event.slip",
            "event.consent", "event.note", "event.step", "event.correct", "event.council",
            "event.higher", "event.published", "event.unpublished", "event.merged_in",
-           "event.merged_out", "event.withdrawn", "event.expired", "event.erased");
+           "event.merged_out", "event.withdrawn", "event.expired", "event.erased", "event.paper",
+           "event.paper_out");
 
 struct naming { // ids of accounts and kiosks, each asked for once
     const struct case_view *view;
@@ -76,6 +77,8 @@ static void write_note(const struct case_view *view, const struct dossier_log_li
         html_text(&view->page->html, office_words_of(words, "consent", line->note));
     else if (!strcmp(line->what, "received"))
         html_text(&view->page->html, office_words_of(words, "source", line->note));
+    else if (!strcmp(line->what, "paper"))
+        html_text(&view->page->html, office_words_of(words, "scan", line->note));
     else
         html_lines(&view->page->html, line->note);
     html_close(&view->page->html, "p");

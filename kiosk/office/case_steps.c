@@ -280,6 +280,8 @@ void case_steps(const struct case_view *view) {
     const struct dossier_transition *transitions[DOSSIER_TRANSITIONS_MAX];
     size_t count = collect(view, transitions);
     const struct dossier_transition *main = furthest(transitions, count);
+    if (count == 0 && !view->work->may_edit)
+        return; // never theirs
     page_card_open(view->page, page_word(view->page, WORD("case.steps")));
     if (count == 0)
         page_element(view->page, "p", WORD("case.steps.none"));

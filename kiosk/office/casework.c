@@ -18,6 +18,7 @@
 #include "records/erasures.h"
 #include "records/publication.h"
 #include "records/roles.h"
+#include "records/scans.h"
 #include "records/service.h"
 #include "web/exchange.h"
 #include "web/form.h"
@@ -75,6 +76,16 @@ void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]) {
     char now[DATE_RFC3339_MAX]; // begins with the day
     date_format_rfc3339(work->office.now_s, work->office.zone_s, now);
     snprintf(out, DOSSIER_DAY_BYTES, "%.10s", now);
+}
+
+int64_t casework_day_start(const struct casework *work, const char *day, const char **out_error) {
+    struct date date;
+    if (!day[0])
+        return 0;
+    if (date_parse(day, &date))
+        return date_time_to_unix((struct date_time){.date = date}, work->office.zone_s);
+    *out_error = words_get(work->request->office->words, WORD("day.bad"));
+    return 0;
 }
 
 const struct campaign *casework_campaign(const struct casework *work,
@@ -179,6 +190,9 @@ void casework_erased(const struct casework *work, const char *id) {
     char *path = service_erasures_path(request->service->settings);
     erasures_mirror(work->office.sql, path); // what could not be written now is the next time
     audit_note(work->office.sql, &actor, &(struct audit_entry){"dossier.erase", id, ""});
+    char *papers = scans_dir(request->service->settings);
+    scans_sweep(work->office.sql, papers);
+    free(papers);
     free(path);
 }
 WORDS_USED(erased_words, "audit.dossier.erase");
@@ -193,20 +207,29 @@ const char *casework_follow(const struct casework *work, const char *said) {
 
 /* --- parts of pages ------------------------------------------------------------------------- */
 
-char *casework_name_text(const struct nomination *slip) {
-    const char *honorific = slip->honorific;
+char *casework_person_text(const char *honorific, const char *name) {
     uint32_t first;
     size_t used = utf8_decode(honorific, strlen(honorific), &first);
     char upper[4];
     size_t len = used ? utf8_encode(utf8_to_upper(first), upper) : 0;
-    return len ? xasprintf("%.*s%s %s", (int)len, upper, honorific + used, slip->name)
-               : xstrdup(slip->name);
+    return len ? xasprintf("%.*s%s %s", (int)len, upper, honorific + used, name) : xstrdup(name);
+}
+
+void casework_person(struct html *html, const char *honorific, const char *name) {
+    char *text = casework_person_text(honorific, name);
+    html_text(html, text);
+    free(text);
 }
 
 void casework_name(struct html *html, const struct nomination *slip) {
-    char *name = casework_name_text(slip);
-    html_text(html, name);
-    free(name);
+    casework_person(html, slip->honorific, slip->name);
+}
+
+const char *casework_place(const struct casework *work, const char *unit_id,
+                           const char *unit_other) {
+    return unit_id[0]      ? published_unit(casework_content(work), unit_id)
+           : unit_other[0] ? unit_other
+                           : words_get(work->request->office->words, WORD("slip.unit.unknown"));
 }
 
 static enum page_tone tone_of(const struct dossier_rules *rules, const char *state) {

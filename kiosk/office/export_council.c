@@ -120,7 +120,7 @@ static char *text_of(const struct making *m, const struct dossier *d,
     if (!strcmp(field, "row"))
         return xasprintf("%zu", m->number);
     if (!strcmp(field, "honorific+name"))
-        return casework_name_text(&d->slip);
+        return casework_person_text(d->slip.honorific, d->slip.name);
     if (!strcmp(field, "birth_year"))
         return birth_of(d, column);
     if (!strcmp(field, "position"))

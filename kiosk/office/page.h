@@ -71,6 +71,8 @@ void page_card_close(struct page *page);
 
 /** A form that posts to `action` with the session's token; ends with page_form_close(). */
 void page_form_open(struct page *page, const char *action);
+/** The same for one with a file in it (ROUTE_FILE). */
+void page_file_form_open(struct page *page, const char *action);
 void page_form_close(struct page *page);
 void page_hidden(struct page *page, const char *name, const char *value);
 /** What the form was made from: the handler compares it, 412 when it is stale. */

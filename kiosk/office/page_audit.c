@@ -39,6 +39,7 @@ static const char *name_of(struct names *names, struct sql *records, const char 
 
 static void write_who(struct page *page, struct names *names, const char *who) {
     const char *text = !strcmp(who, AUDIT_COMMAND_LINE) ? page_word(page, WORD("audit.command"))
+                       : !strcmp(who, AUDIT_STORE)      ? page_word(page, WORD("audit.store"))
                        : !*who                          ? page_word(page, WORD("audit.stranger"))
                                : name_of(names, page->request->service->records, who);
     html_element(&page->html, *text ? text : who, "td", "data-label",
@@ -104,7 +105,8 @@ WORDS_USED(what_words, "audit.login", "audit.login.failed", "audit.logout", "aud
            "audit.user.roles", "audit.user.name", "audit.user.disable", "audit.user.enable",
            "audit.user.reset", "audit.user.password", "audit.device.add", "audit.device.invite",
            "audit.device.revoke", "audit.device.resend", "audit.device.unlock_pin",
-           "audit.device.help_seen");
+           "audit.device.help_seen", "audit.key.backup", "audit.key.restore", "audit.store.backup",
+           "audit.store.restore", "audit.retention.run");
 
 static void write_table(struct page *page, const struct audit_line *lines, size_t count,
                         size_t shown) {

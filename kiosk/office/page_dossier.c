@@ -51,7 +51,9 @@ static void write_whole(const struct case_view *view) {
     case_slip(view);
     html_close(h, "div");
     html_open(h, "div", "class", "case-side");
+    html_open(h, "div", "class", "no-print");
     case_steps(view);
+    html_close(h, "div");
     write_missing(view);
     case_decided(view);
     case_consent(view);
@@ -59,8 +61,11 @@ static void write_whole(const struct case_view *view) {
     html_open(h, "div", "class", "case-main");
     case_twins(view);
     case_fields(view);
+    case_scans(view);
     case_log(view);
+    html_open(h, "div", "class", "no-print");
     case_erase(view);
+    html_close(h, "div");
     html_close(h, "div");
     html_close(h, "div");
 }
@@ -121,8 +126,8 @@ static void answer_again(const struct casework *work, struct answer *answer, int
     dossier_destroy(dossier);
 }
 
-static void answer_outcome(const struct casework *work, struct answer *answer,
-                           const struct case_reply *reply, const char *said) {
+void case_answer(const struct casework *work, struct answer *answer, const struct case_reply *reply,
+                 const char *said) {
     char *to = way_back(work->request);
     switch (reply->outcome->result) {
     case DOSSIER_DONE:
@@ -176,7 +181,7 @@ static void handle(const struct request *request, struct answer *answer, change_
         *sending = (struct sending){.work = &work, .before = dossier, .aim = &aim};
         sending->reply.outcome = &sending->outcome;
         change(sending);
-        answer_outcome(&work, answer, &sending->reply, sending->said);
+        case_answer(&work, answer, &sending->reply, sending->said);
         free(sending);
     }
     dossier_destroy(dossier);

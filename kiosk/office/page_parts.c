@@ -126,6 +126,12 @@ void page_form_open(struct page *page, const char *action) {
     page_hidden(page, SESSION_CSRF_FIELD, page->csrf);
 }
 
+void page_file_form_open(struct page *page, const char *action) {
+    html_open(&page->html, "form", "method", "post", "action", action, "enctype",
+              "multipart/form-data");
+    page_hidden(page, SESSION_CSRF_FIELD, page->csrf);
+}
+
 void page_form_close(struct page *page) {
     html_close(&page->html, "form");
 }

@@ -4,6 +4,7 @@
 #ifndef OFFICE_PUBLISHED_H
 #define OFFICE_PUBLISHED_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct content;
@@ -19,6 +20,12 @@ struct published {           // never changes while it is held
 struct published *published_take(struct office *office, int64_t now_s);
 void published_give(struct office *office, struct published *published);
 
+struct published_campaign {
+    const char *id, *title; // borrowed
+};
+/** The campaigns that are published, past ones too; how many are at `out`. */
+size_t published_campaigns(const struct content *content, struct published_campaign *out,
+                           size_t room);
 /** Something was published just now: the next who takes it looks at once. */
 void published_forget(struct office *office);
 

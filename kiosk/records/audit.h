@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #define AUDIT_COMMAND_LINE "command-line" // who: someone at the store's own console
+#define AUDIT_STORE "store"               // who: the store by itself, in its time
 #define AUDIT_STRANGER ""                 // who: nobody is logged in
 #define AUDIT_WORD_MAX 64
 #define AUDIT_NOTE_MAX 256

@@ -10,6 +10,7 @@
 #include <openssl/x509v3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/crypto.h"
 #include "base/path.h"
@@ -117,6 +118,38 @@ bool certificate_make(const char *cert_path, const char *key_path, const char *n
     X509_free(cert);
     EVP_PKEY_free(key);
     return is_made;
+}
+
+static BIO *open_pem(const char *path, char **out_why) {
+    BIO *bio = BIO_new_file(path, "r");
+    if (!bio)
+        *out_why = xasprintf("cannot read '%s': %s", path, strerror(errno));
+    return bio;
+}
+
+/* -1 when the date is none. */
+static int64_t end_of(X509 *cert) {
+    struct tm end;
+    return ASN1_TIME_to_tm(X509_get0_notAfter(cert), &end) ? (int64_t)timegm(&end) : -1;
+}
+
+bool certificate_check(const char *cert_path, const char *key_path, int64_t *out_until_s,
+                       char **out_why) {
+    BIO *cert_pem = open_pem(cert_path, out_why);
+    BIO *key_pem = cert_pem ? open_pem(key_path, out_why) : NULL;
+    X509 *cert = key_pem ? PEM_read_bio_X509(cert_pem, NULL, NULL, NULL) : NULL;
+    EVP_PKEY *key = key_pem ? PEM_read_bio_PrivateKey(key_pem, NULL, NULL, NULL) : NULL;
+    bool is_pair = cert && key && X509_check_private_key(cert, key) == 1;
+    if (is_pair)
+        *out_until_s = end_of(cert);
+    else if (key_pem)
+        *out_why =
+            xasprintf("'%s' and '%s' are no certificate with its key (PEM)", cert_path, key_path);
+    EVP_PKEY_free(key);
+    X509_free(cert);
+    BIO_free(key_pem);
+    BIO_free(cert_pem);
+    return is_pair;
 }
 
 bool certificate_fingerprint(const char *cert_path, uint8_t *out, char **out_why) {

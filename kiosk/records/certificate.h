@@ -19,4 +19,11 @@ bool certificate_make(const char *cert_path, const char *key_path, const char *n
  *  enrolment codes begin with. */
 bool certificate_fingerprint(const char *cert_path, uint8_t *out, char **out_why);
 
+/**
+ * Whether it can be served with: both files readable, of one pair, and the date.
+ * @param out_until_s  when it ends
+ */
+bool certificate_check(const char *cert_path, const char *key_path, int64_t *out_until_s,
+                       char **out_why);
+
 #endif

@@ -78,6 +78,8 @@ enum records_result devices_find(struct sql *sql, const char *id, struct device_
  *  unlocking is said once; resend_from until the slip of that number is here. */
 enum records_result devices_report(struct sql *sql, const char *id,
                                    const struct device_report *report, struct device_orders *out);
+/** The lowest number of this device that is not here: behind the last one where none is missing. */
+enum records_result devices_first_missing(struct sql *sql, const char *id, int64_t *out_seq);
 enum records_result devices_ask_resend(struct sql *sql, const char *id, int64_t from_seq,
                                        const struct actor *actor);
 enum records_result devices_unlock_pin(struct sql *sql, const char *id, const struct actor *actor);

@@ -19,14 +19,18 @@
 static const int64_t count_steps[] = {2000, 50000};
 #define COUNT_STEPS (sizeof count_steps / sizeof count_steps[0])
 
+#define SECOND_COUNT_MAX 100000 // slips with a second word: they are only held against the first's
+
 #define WINDOWS 4
-static const int64_t window_sizes[WINDOWS] = {500, 2000, 4000, 8000};
-static const int64_t word_window_sizes[WINDOWS] = {600, 3000, 12000};
+static const int64_t window_sizes[WINDOWS] = {500, 2000, 8000, 16000};
+static const int64_t word_window_sizes[WINDOWS] = {600, 2500, 4000};
+static const int64_t words_window_sizes[WINDOWS] = {3000, 100000}; // two of them leave few rows
 
 struct plan {
     enum list_walk walk;
-    const struct list_word *word; // of LIST_WALK_WORD
-    int64_t count;                // up to the last of count_steps
+    const struct list_word *word;   // of LIST_WALK_WORD
+    const struct list_word *second; // likewise; NULL: none is rare enough to be asked for
+    int64_t count;                  // up to the last of count_steps
 };
 
 struct page_args {
@@ -47,7 +51,7 @@ struct choice {
 };
 
 static void add_choice(struct choice *choice, enum list_walk walk, const struct list_word *word) {
-    choice->plans[choice->count++] = (struct plan){walk, word, 0};
+    choice->plans[choice->count++] = (struct plan){.walk = walk, .word = word};
 }
 
 static void list_choices(const struct page_args *a, struct choice *out) {
@@ -90,6 +94,26 @@ static bool count_choices(struct sql_turn *turn, const struct page_args *a,
     return true;
 }
 
+/* The next rarest word; a walk along one alone would look at many rows. */
+static bool choose_second(struct sql_turn *turn, const struct page_args *a,
+                          const struct list_range *range, const struct choice *choice,
+                          struct plan *plan) {
+    int64_t fewest = SECOND_COUNT_MAX;
+    for (size_t i = 0; i < choice->count; i++) {
+        const struct list_word *word = choice->plans[i].word;
+        if (!word || word == plan->word)
+            continue;
+        int64_t count = list_count(turn, &a->query, LIST_WALK_WORD, word, range, fewest);
+        if (count < 0)
+            return false;
+        if (count < fewest) {
+            fewest = count;
+            plan->second = word;
+        }
+    }
+    return true;
+}
+
 static bool choose(struct sql_turn *turn, const struct page_args *a, const struct list_range *range,
                    struct plan *out) {
     struct choice choice;
@@ -104,9 +128,10 @@ static bool choose(struct sql_turn *turn, const struct page_args *a, const struc
         if (!count_choices(turn, a, range, &choice, count_steps[i], out))
             return false;
         if (out->count < count_steps[i])
-            return true;
+            break;
     }
-    return true;
+    bool is_long = out->walk == LIST_WALK_WORD && out->count >= count_steps[0];
+    return !is_long || choose_second(turn, a, range, &choice, out);
 }
 
 /* --- the walk ------------------------------------------------------------------------------- */
@@ -150,7 +175,7 @@ static struct list_range window_to(const struct list_range *range, const struct 
 static bool add_lines(struct sql_turn *turn, struct page_args *a, const struct plan *plan,
                       const struct list_range *range) {
     size_t room = a->ask->limit + 1 - a->page.count, count;
-    bool is_ok = list_lines(turn, &a->query, plan->walk, plan->word, range,
+    bool is_ok = list_lines(turn, &a->query, plan->walk, plan->word, plan->second, range,
                             a->page.lines + a->page.count, room, &count);
     a->page.count += count;
     return is_ok;
@@ -164,7 +189,9 @@ static bool is_full(const struct page_args *a) {
 static bool walk(struct sql_turn *turn, struct page_args *a, const struct plan *plan,
                  struct list_range *range) {
     struct dossier_key end = {.id = ""};
-    const int64_t *sizes = plan->walk == LIST_WALK_WORD ? word_window_sizes : window_sizes;
+    const int64_t *sizes = plan->second                   ? words_window_sizes
+                           : plan->walk == LIST_WALK_WORD ? word_window_sizes
+                                                          : window_sizes;
     if (plan->walk == LIST_WALK_WORD && plan->count < sizes[0])
         return add_lines(turn, a, plan, range);
     for (size_t i = 0; i < WINDOWS && sizes[i] && !is_full(a); i++) {
@@ -249,4 +276,20 @@ void dossier_page_finish(struct dossier_page *page) {
         crypto_wipe(page->lines, page->count * sizeof *page->lines);
     free(page->lines);
     *page = (struct dossier_page){.lines = NULL};
+}
+
+/* --- keys in addresses ---------------------------------------------------------------------- */
+
+void dossier_key_format(const struct dossier_key *key, char out[DOSSIER_KEY_MAX]) {
+    snprintf(out, DOSSIER_KEY_MAX, "%lld.%s", (long long)key->received_at_s, key->id);
+}
+
+bool dossier_key_parse(const char *text, struct dossier_key *out) {
+    char *end;
+    long long at_s = strtoll(text, &end, 10);
+    if (at_s <= 0 || *end != '.' || !crypto_is_uuid4(end + 1))
+        return false;
+    out->received_at_s = at_s;
+    snprintf(out->id, sizeof out->id, "%s", end + 1);
+    return true;
 }

@@ -29,7 +29,7 @@
 /* --- counting, and where a window ends ------------------------------------------------------ */
 
 #define KEYS "SELECT n.received_at, n.id FROM nominations AS n WHERE n.commune_id = ?1"
-#define COUNT_OF(rows) "SELECT count(*) FROM (" rows " LIMIT ?6) AS some"
+#define COUNT_OF(rows) "SELECT count(*) FROM (" rows " LIMIT ?6) AS few"
 #define COUNTS(condition)                                                                          \
     { COUNT_OF(KEYS condition OLDER(KEY)), COUNT_OF(KEYS condition NEWER(KEY)) }
 #define ENDS(condition)                                                                            \
@@ -113,7 +113,7 @@ static struct sql_rows *ask_word_count(struct sql_turn *turn, const struct list_
                                        int64_t most) {
     return sql_ask(turn,
                    "SELECT count(*) FROM (SELECT 1 FROM nomination_words WHERE commune_id = ?1"
-                   " AND word >= ?2 AND word < ?3 LIMIT ?4) AS some",
+                   " AND word >= ?2 AND word < ?3 LIMIT ?4) AS few",
                    "tti", word->low, word->high, most);
 }
 
@@ -163,10 +163,22 @@ enum records_result list_window_end(struct sql_turn *turn, const struct list_que
             LINE FILTER condition NEWER(KEY) UP " LIMIT ?6"                                        \
     }
 /* Each once, though two of its words may begin alike. */
-#define WITH_WORD(range)                                                                           \
-    LINE FILTER " AND n.id IN (SELECT w.nomination_id FROM nomination_words AS w"                  \
-                " WHERE w.commune_id = ?1 AND w.word >= ?30 AND w.word < ?31" range ")"
+#define WITH_WORD(low, high)                                                                       \
+    "SELECT w.nomination_id FROM nomination_words AS w WHERE w.commune_id = ?1"                    \
+    " AND w.word >= " low " AND w.word < " high
+#define ONE_WORD(range) " AND n.id IN (" WITH_WORD("?30", "?31") range ")"
+// The rarer word's ids are gathered, the other's only looked up among them.
+#define TWO_WORDS(range)                                                                           \
+    " AND n.id IN (" WITH_WORD("?32", "?33") range                                                 \
+        " AND w.nomination_id IN (" WITH_WORD("?30", "?31") range "))"
+// "+ 0": not along the index by arrival, which would look at all there are
+#define WITH_WORDS(words)                                                                          \
+    {                                                                                              \
+        LINE FILTER words(OLDER(WORD_KEY)) " ORDER BY n.received_at + 0 DESC, n.id DESC LIMIT ?6", \
+            LINE FILTER words(NEWER(WORD_KEY)) " ORDER BY n.received_at + 0, n.id LIMIT ?6"        \
+    }
 
+static const char *const two_words_texts[2] = WITH_WORDS(TWO_WORDS);
 static const char *const line_texts[LIST_WALKS][2] = {
     [LIST_WALK_ARRIVAL] = LINES(""),
     [LIST_WALK_STATE] = LINES(IN_STATE("?7")),
@@ -175,10 +187,7 @@ static const char *const line_texts[LIST_WALKS][2] = {
     [LIST_WALK_UNIT] = LINES(IN_UNIT("?10")),
     [LIST_WALK_SOURCE] = LINES(IN_SOURCE("?11")),
     [LIST_WALK_PUBLICATION] = LINES(IN_PUBLICATION("?12")),
-    // "+ 0": not along the index by arrival, which would look at all there are
-    [LIST_WALK_WORD] = {WITH_WORD(OLDER(WORD_KEY)) " ORDER BY n.received_at + 0 DESC, n.id DESC"
-                                                   " LIMIT ?6",
-                        WITH_WORD(NEWER(WORD_KEY)) " ORDER BY n.received_at + 0, n.id LIMIT ?6"},
+    [LIST_WALK_WORD] = WITH_WORDS(ONE_WORD),
 };
 
 void dossier_line_take(const struct sql_rows *rows, struct dossier_line *out) {
@@ -215,8 +224,9 @@ static bool take_lines(struct sql_rows *rows, struct dossier_line *out, size_t r
 }
 
 bool list_lines(struct sql_turn *turn, const struct list_query *query, enum list_walk walk,
-                const struct list_word *word, const struct list_range *range,
-                struct dossier_line *out, size_t room, size_t *out_count) {
+                const struct list_word *word, const struct list_word *second,
+                const struct list_range *range, struct dossier_line *out, size_t room,
+                size_t *out_count) {
     const struct dossier_filter *f = query->filter;
     const char *const filters[] = {f->state,  f->group,       f->level, f->unit_id,
                                    f->source, f->publication, f->kind};
@@ -229,11 +239,13 @@ bool list_lines(struct sql_turn *turn, const struct list_query *query, enum list
         add_text(values, &count, query->words[i].pattern);
     for (size_t i = 0; i < LIST_WORDS_MAX; i++)
         add_text(values, &count, query->words[i].units);
-    if (walk == LIST_WALK_WORD) {
-        add_text(values, &count, word->low);
-        add_text(values, &count, word->high);
+    for (const struct list_word *w = word; w; w = w == word ? second : NULL) {
+        add_text(values, &count, w->low);
+        add_text(values, &count, w->high);
     }
-    struct sql_rows *rows = sql_ask_values(turn, line_texts[walk][range->is_newer], values, count);
+    const char *text =
+        second ? two_words_texts[range->is_newer] : line_texts[walk][range->is_newer];
+    struct sql_rows *rows = sql_ask_values(turn, text, values, count);
     return take_lines(rows, out, room, out_count);
 }
 

@@ -50,10 +50,12 @@ enum records_result list_window_end(struct sql_turn *turn, const struct list_que
                                     const struct list_range *range, int64_t size,
                                     struct dossier_key *out);
 /** Those within the range that meet the whole filter, up to `room`, in the order of the walk. False
- *  when the database fails. */
+ *  when the database fails. `second`: another word of the search, which the index is asked for,
+ * too, before any row is looked at; or NULL. */
 bool list_lines(struct sql_turn *turn, const struct list_query *query, enum list_walk walk,
-                const struct list_word *word, const struct list_range *range,
-                struct dossier_line *out, size_t room, size_t *out_count);
+                const struct list_word *word, const struct list_word *second,
+                const struct list_range *range, struct dossier_line *out, size_t room,
+                size_t *out_count);
 /** Those that carry the query's code. */
 bool list_by_code(struct sql_turn *turn, const struct list_query *query, struct dossier_line *out,
                   size_t room, size_t *out_count);

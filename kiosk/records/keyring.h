@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct office_key;
 struct sql;
 
 struct sealing_key {
@@ -23,6 +24,7 @@ struct keyring {
     size_t seal_count;
     uint8_t sign_public[CRYPTO_PUBLIC_KEY_BYTES];
     uint8_t *sign_secret; // owned, locked memory
+    int64_t sign_from_s;
 };
 
 /** Reads all keys. A sealing key that cannot be read is logged and left out: slips for it are kept
@@ -39,5 +41,17 @@ const struct sealing_key *keyring_find(const struct keyring *ring, const char *k
  * @return false when it failed; logged
  */
 bool keyring_complete(const char *data_dir, struct sql *records, int64_t now_s, int *out_made);
+
+/** A key as it goes on paper: sealing keys from 0, the newest last, then the signing key; false
+ *  behind it. The copy is the caller's to wipe. */
+bool keyring_copy(const struct keyring *ring, size_t i, struct office_key *out);
+/**
+ * Puts a key's file back from paper.
+ * @param out_is_new  false when that very key is in its place already
+ * @param out_why     why it is refused, owned by the caller: the database knows another key by
+ *                    this id, the published content is signed by another one, or it cannot write
+ */
+bool keyring_restore(const char *data_dir, struct sql *records, const struct office_key *key,
+                     bool *out_is_new, char **out_why);
 
 #endif

@@ -159,7 +159,7 @@ static bool compare_tables(struct move *move) {
     return is_same;
 }
 
-static bool move_tables(struct move *move, void (*on_proof)(const struct migrate_proof *proof)) {
+static bool copy_tables(struct move *move) {
     if (!compare_tables(move))
         return false;
     size_t count = move->tables.table_count;
@@ -167,7 +167,7 @@ static bool move_tables(struct move *move, void (*on_proof)(const struct migrate
     move->proofs = xcalloc(count, sizeof *move->proofs);
     for (size_t i = 0; i < count; i++)
         table_walk_init(&move->walks[i], &move->tables.tables[i]);
-    return copy(move) && prove(move, on_proof);
+    return copy(move);
 }
 
 static void move_finish(struct move *move) {
@@ -195,17 +195,29 @@ static struct sql *open_one(const char *dsn, const char *commune_id) {
     return sql;
 }
 
-bool migrate_commune(const struct migrate_params *params,
-                     void (*on_proof)(const struct migrate_proof *proof)) {
-    struct move move = {.commune_id = params->commune_id};
+static bool open_both(struct move *move, const struct migrate_params *params) {
+    move->commune_id = params->commune_id;
     if (is_file_missing(params->from)) {
         log_error("there is no '%s'", params->from);
         return false;
     }
-    move.from = open_one(params->from, params->commune_id);
-    if (move.from)
-        move.to = open_one(params->to, params->commune_id);
-    bool is_moved = move.to && move_tables(&move, on_proof);
+    move->from = open_one(params->from, params->commune_id);
+    if (move->from)
+        move->to = open_one(params->to, params->commune_id);
+    return move->to != NULL;
+}
+
+bool migrate_commune(const struct migrate_params *params,
+                     void (*on_proof)(const struct migrate_proof *proof)) {
+    struct move move = {.from = NULL};
+    bool is_moved = open_both(&move, params) && copy_tables(&move) && prove(&move, on_proof);
     move_finish(&move);
     return is_moved;
+}
+
+bool migrate_copy(const struct migrate_params *params) {
+    struct move move = {.from = NULL};
+    bool is_copied = open_both(&move, params) && copy_tables(&move);
+    move_finish(&move);
+    return is_copied;
 }

@@ -30,4 +30,8 @@ bool migrate_is_proven(const struct migrate_proof *proof);
 bool migrate_commune(const struct migrate_params *params,
                      void (*on_proof)(const struct migrate_proof *proof));
 
+/** Copies one state of the commune alike, and looks at nothing afterwards: for a copy of what goes
+ *  on being changed. */
+bool migrate_copy(const struct migrate_params *params);
+
 #endif

@@ -4,6 +4,9 @@
 #ifndef RECORDS_RETENTION_H
 #define RECORDS_RETENTION_H
 
+#include "base/crypto.h"
+#include "model/code.h"
+#include "records/dossier.h"
 #include "records/dossiers.h"
 #include <stddef.h>
 
@@ -17,6 +20,22 @@ struct retention_figures {
 /** Purges what is due at office->now_s, some at a time. False when the database cannot go on. */
 bool retention_run(const struct dossier_office *office, size_t *out_purged);
 bool retention_count(const struct dossier_office *office, struct retention_figures *out);
+
+struct retention_line { // personal data that goes by itself
+    char id[CRYPTO_UUID_MAX], code[CODE_TEXT_MAX];
+    char state[DOSSIER_STATE_BYTES];
+    bool is_difficulty;
+    int64_t closed_at_s, delete_after_s;
+};
+
+struct retention_cursor { // where to go on; zeroed for the start
+    int64_t delete_after_s;
+    char id[CRYPTO_UUID_MAX];
+};
+
+/** Up to `limit` lines after the cursor, the soonest first. */
+enum records_result retention_list(struct sql *sql, const struct retention_cursor *after,
+                                   struct retention_line *out, size_t limit, size_t *out_count);
 
 /**
  * Erases a dossier on request, at once: withdrawn where the rules let this role record that, else

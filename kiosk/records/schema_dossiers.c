@@ -114,3 +114,11 @@ const char schema_dossier_lists[] =
     "  PRIMARY KEY (commune_id, nomination_id, what)"
     "){table-end};"
     "CREATE INDEX erasures_to_mirror ON erasures (commune_id, nomination_id) WHERE mirrored = 0;";
+
+const char schema_papers[] = // scanned into a dossier; their bytes are files (records/scans.h)
+    "CREATE TABLE papers ("
+    "  commune_id {text} NOT NULL, nomination_id {text} NOT NULL, sha256 {text} NOT NULL,"
+    "  kind {text} NOT NULL, type {text} NOT NULL, paper_date {text},"
+    "  bytes {int} NOT NULL, added_at {int} NOT NULL, added_by {text} NOT NULL,"
+    "  PRIMARY KEY (commune_id, nomination_id, sha256)"
+    "){table-end};";

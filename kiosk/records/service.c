@@ -9,39 +9,43 @@
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "records/erasures.h"
+#include "records/scans.h"
 #include "records/search_words.h"
 #include "records/settings.h"
 #include "records/stores.h"
 
-/* A folder of its own for the database and its journals; "" when the DSN was given. */
-static bool default_dsn(const struct service_settings *settings, bool is_init, char **out_dsn) {
-    if (settings->db[0]) {
-        *out_dsn = xstrdup(settings->db);
-        return true;
-    }
-    char *dir = path_join(settings->data_dir, "records");
-    char *file = path_join(dir, "records.db");
-    bool is_ok = true;
-    if (is_init && !path_make_dirs(dir)) {
-        log_error("cannot make '%s': %s", dir, strerror(errno));
-        is_ok = false;
-    } else if (!is_init && !path_exists(file)) {
-        log_error("there is no record store in '%s': run `recordstore init --data %s`",
-                  settings->data_dir, settings->data_dir);
-        is_ok = false;
-    } else {
-        *out_dsn = xasprintf("sqlite:%s", file);
-    }
-    free(file);
-    free(dir);
-    return is_ok;
+#define RECORDS_DIR "records" // of its own for the database and its journals
+#define RECORDS_FILE "records.db"
+
+char *service_dsn(const struct service_settings *settings) {
+    return settings->db[0]
+               ? xstrdup(settings->db)
+               : xasprintf("sqlite:%s/" RECORDS_DIR "/" RECORDS_FILE, settings->data_dir);
 }
 
-static bool read_identity(struct service *service) {
+/* The folder of the database where the DSN was not given. */
+static bool prepare_dir(const struct service_settings *settings, bool is_init, char **out_why) {
+    if (settings->db[0])
+        return true;
+    char *dir = path_join(settings->data_dir, RECORDS_DIR);
+    char *file = path_join(dir, RECORDS_FILE);
+    if (is_init && !path_make_dirs(dir))
+        *out_why = xasprintf("cannot make '%s': %s", dir, strerror(errno));
+    else if (!is_init && !path_exists(file))
+        *out_why = xasprintf("there is no record store in '%s': run `recordstore init --data %s`",
+                             settings->data_dir, settings->data_dir);
+    free(file);
+    free(dir);
+    return !*out_why;
+}
+
+static bool read_identity(struct service *service, char **out_why) {
     enum records_result result = stores_id(service->records, service->store_id);
     if (result == RECORDS_NONE)
-        log_error("the database has no commune '%s': run `recordstore init`",
-                  service->settings->commune_id);
+        *out_why = xasprintf("the database has no commune '%s': run `recordstore init`",
+                             service->settings->commune_id);
+    else if (result == RECORDS_FAILED)
+        *out_why = xstrdup("the database cannot be read");
     return result == RECORDS_OK;
 }
 
@@ -51,26 +55,52 @@ static bool mend(struct service *service) {
     struct erasures_report report;
     bool is_ok =
         search_words_mend(service->records) && erasures_settle(service->records, path, &report);
+    char *papers = scans_dir(service->settings);
+    if (is_ok)
+        scans_sweep(service->records, papers); // what is left is logged, and tried again
+    free(papers);
     free(path);
     return is_ok;
 }
 
-bool service_open(struct service *service, const struct service_settings *settings, bool is_init) {
+static bool open_records(struct service *service, bool is_init, char **out_why) {
+    if (!prepare_dir(service->settings, is_init, out_why))
+        return false;
+    char *dsn = service_dsn(service->settings);
+    service->records = sql_open(dsn, service->settings->commune_id, out_why);
+    free(dsn);
+    if (!service->records)
+        return false;
+    if (mend(service))
+        return is_init || read_identity(service, out_why);
+    char *erasures = service_erasures_path(service->settings);
+    *out_why = xasprintf("what an older program or a restored backup left to do cannot be done: "
+                         "see the log, and whether '%s' can be read and written",
+                         erasures);
+    free(erasures);
+    return false;
+}
+
+bool service_try_open(struct service *service, const struct service_settings *settings,
+                      bool is_init, char **out_why) {
+    char *why = NULL;
     *service = (struct service){.settings = settings};
     limiter_init(&service->lookups, settings->lookups_per_minute);
-    char *dsn = NULL, *why = NULL;
-    if (default_dsn(settings, is_init, &dsn)) {
-        service->records = sql_open(dsn, settings->commune_id, &why);
-        if (!service->records)
-            log_error("%s", why);
+    bool is_open = open_records(service, is_init, &why);
+    if (!is_open) {
+        service_close(service);
+        *out_why = why;
     }
-    free(dsn);
+    return is_open;
+}
+
+bool service_open(struct service *service, const struct service_settings *settings, bool is_init) {
+    char *why = NULL;
+    bool is_open = service_try_open(service, settings, is_init, &why);
+    if (!is_open)
+        log_error("%s", why);
     free(why);
-    bool is_open = service->records && mend(service);
-    if (is_open && (is_init || read_identity(service)))
-        return true;
-    service_close(service);
-    return false;
+    return is_open;
 }
 
 bool service_load_keys(struct service *service) {

@@ -21,10 +21,15 @@ struct service {
 /** Opens the database. False when it cannot be used or, unless `is_init`, when it has no identity
  *  yet; logged. */
 bool service_open(struct service *service, const struct service_settings *settings, bool is_init);
+/** The same, saying why not instead of logging it; owned by the caller. */
+bool service_try_open(struct service *service, const struct service_settings *settings,
+                      bool is_init, char **out_why);
 /** For those who open slips, sign content or hand out keys. False when not complete; logged. */
 bool service_load_keys(struct service *service);
 void service_close(struct service *service);
 
+/** The database: as given, or the one in the data folder; owned by the caller. */
+char *service_dsn(const struct service_settings *settings);
 /** Where erasures are noted besides the database (records/erasures.h); owned by the caller. */
 char *service_erasures_path(const struct service_settings *settings);
 /** Paths of the certificate and its key, given or made by init; owned by the caller. */

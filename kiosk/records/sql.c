@@ -15,6 +15,7 @@
 #define TRIES_MAX 12
 #define FIRST_PAUSE_MS 10 // at most; doubled with each try, so about a second in all
 #define LAST_PAUSE_MS 320
+#define TRYING_S 5 // and no new try after that: who waits for the answer does not wait for ever
 
 static bool starts_with(const char *text, const char *start) {
     return !strncmp(text, start, strlen(start));
@@ -37,6 +38,27 @@ void sql_close(struct sql *sql) {
         sql->driver->close(sql);
 }
 
+static enum records_result ask_one(struct sql_turn *turn, void *args) {
+    (void)args;
+    struct sql_rows *rows = sql_ask(turn, "SELECT 1 WHERE ?1 <> ''", "");
+    enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
+    sql_done(rows);
+    return result;
+}
+
+bool sql_check(struct sql *sql, char **out_why) {
+    if (sql->driver->check)
+        return sql->driver->check(sql, out_why);
+    bool answers = sql_read(sql, ask_one, NULL) == RECORDS_OK;
+    if (!answers)
+        *out_why = xstrdup("the database does not answer");
+    return answers;
+}
+
+enum records_result sql_copy(struct sql *sql, const char *path, char **out_why) {
+    return sql->driver->copy ? sql->driver->copy(sql, path, out_why) : RECORDS_NONE;
+}
+
 /* Of random length: two that were in each other's way are not so again. */
 static void pause_before(int attempt) {
     int most_ms = FIRST_PAUSE_MS;
@@ -47,15 +69,22 @@ static void pause_before(int attempt) {
     nanosleep(&rest, NULL);
 }
 
+static int64_t now_s(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
 static enum records_result transact(struct sql *sql, bool is_write, sql_work *work, void *args) {
     enum records_result result;
-    for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
+    int64_t end_s = now_s() + TRYING_S;
+    for (int attempt = 0; attempt < TRIES_MAX && now_s() <= end_s; attempt++) {
         if (attempt > 0)
             pause_before(attempt);
         if (sql->driver->transact(sql, is_write, work, args, &result))
             return result;
     }
-    log_error("the database did not take it in %d tries", TRIES_MAX);
+    log_error("the database did not take it, tried again and again");
     return RECORDS_FAILED;
 }
 

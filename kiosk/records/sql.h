@@ -34,6 +34,17 @@ enum records_result {
 struct sql *sql_open(const char *dsn, const char *commune_id, char **out_why);
 void sql_close(struct sql *sql);
 
+/** Looks for damage in the file, or whether the server answers. @param out_why as above */
+bool sql_check(struct sql *sql, char **out_why);
+/**
+ * Writes one consistent state of the whole database into a new SQLite file, while others go on.
+ * @return RECORDS_NONE when this kind of database has no such way: see migrate_copy()
+ */
+enum records_result sql_copy(struct sql *sql, const char *path, char **out_why);
+
+/** Looks through a file that sql_copy() or migrate_copy() wrote, indexes too. */
+bool sql_copy_is_whole(const char *path, char **out_why);
+
 /**
  * What one transaction does. It may be run again from its start, even after a commit whose answer
  * was lost (SQLSTATE 40001, 40P01, 08xxx, 57P0x), and on another thread than the caller's. So it

@@ -283,6 +283,68 @@ static bool transact(struct sql *base, bool is_write, sql_work *work, void *args
     return true; // whoever writes here writes alone
 }
 
+static char **spell_migrations(void) {
+    size_t count = 0;
+    while (schema_migrations[count])
+        count++;
+    char **spelt = xcalloc(count + 1, sizeof *spelt);
+    for (size_t i = 0; i < count; i++)
+        spelt[i] = schema_spell(schema_migrations[i], &words);
+    return spelt;
+}
+
+static void free_migrations(char **migrations) {
+    for (size_t i = 0; migrations[i]; i++)
+        free(migrations[i]);
+    free(migrations);
+}
+
+bool sql_copy_is_whole(const char *path, char **out_why) {
+    char **migrations = spell_migrations();
+    struct db db = {.handle = NULL};
+    const struct db_params params = {
+        .path = path,
+        .application_id = APPLICATION_ID,
+        .migrations = (const char *const *)migrations,
+        .is_read_only = true,
+    };
+    bool is_whole = db_open(&db, &params) == DB_OK && db_check(&db, true) == DB_OK;
+    if (!is_whole)
+        *out_why = xasprintf("'%s': %s", path, db.why);
+    db_close(&db);
+    free_migrations(migrations);
+    return is_whole;
+}
+
+static bool check(struct sql *base, char **out_why) {
+    struct sqlite *s = (struct sqlite *)base;
+    struct sqlite_link *link = take_reader(s);
+    bool is_whole = (link->is_open || open_reader(s, link)) && db_check(&link->db, false) == DB_OK;
+    if (!is_whole) {
+        *out_why = xasprintf("'%s': %s", s->path, link->db.why);
+        sqlite_link_close(link);
+    }
+    give_back(s, link);
+    return is_whole;
+}
+
+/* VACUUM INTO reads one state of all, as any reader does, and leaves out what was deleted; it does
+ * not sync what it writes. sqlite3_backup would begin anew after each commit of the writer. */
+static enum records_result copy(struct sql *base, const char *path, char **out_why) {
+    struct sqlite *s = (struct sqlite *)base;
+    struct sqlite_link *link = take_reader(s);
+    char *text = sqlite3_mprintf("VACUUM INTO %Q", path);
+    close(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)); // its mode, before its bytes
+    bool is_copied = (link->is_open || open_reader(s, link)) && db_exec(&link->db, text) == DB_OK;
+    if (!is_copied) {
+        *out_why = xasprintf("cannot copy '%s' to '%s': %s", s->path, path, link->db.why);
+        sqlite_link_close(link);
+    }
+    sqlite3_free(text);
+    give_back(s, link);
+    return is_copied ? RECORDS_OK : RECORDS_FAILED;
+}
+
 static void close_sqlite(struct sql *base) {
     struct sqlite *s = (struct sqlite *)base;
     while (s->idle) {
@@ -298,9 +360,7 @@ static void close_sqlite(struct sql *base) {
     }
     pthread_cond_destroy(&s->reader_free);
     pthread_mutex_destroy(&s->lock);
-    for (size_t i = 0; s->migrations[i]; i++)
-        free(s->migrations[i]);
-    free(s->migrations);
+    free_migrations(s->migrations);
     free(s->path);
     free(s->base.commune);
     free(s);
@@ -317,6 +377,8 @@ static const struct sql_driver driver = {
     .catalogue = catalogue,
     .close = close_sqlite,
     .transact = transact,
+    .check = check,
+    .copy = copy,
     .run = sqlite_run,
     .changed = sqlite_changed,
     .ask = sqlite_ask,
@@ -326,16 +388,6 @@ static const struct sql_driver driver = {
     .number = sqlite_number,
     .bytes = sqlite_bytes,
 };
-
-static char **spell_migrations(void) {
-    size_t count = 0;
-    while (schema_migrations[count])
-        count++;
-    char **spelt = xcalloc(count + 1, sizeof *spelt);
-    for (size_t i = 0; i < count; i++)
-        spelt[i] = schema_spell(schema_migrations[i], &words);
-    return spelt;
-}
 
 /* Writes once, so that the schema is stepped and a file that cannot be used is known at once. */
 static bool try_writer(struct sqlite *s, char **out_why) {

@@ -16,9 +16,12 @@ enum option_id {
     OPTION_CAMPAIGN,
     OPTION_REASONS,
     OPTION_SAMPLE,
-    OPTION_JSON,
-    OPTION_FROM,
+    OPTION_OUT,
     OPTION_TO,
+    OPTION_FROM,
+    OPTION_WITH_KEYS,
+    OPTION_APPLY,
+    OPTION_JSON,
     OPTION_VERBOSE,
     OPTION_HELP,
     OPTION_SETTINGS, // from here on: shorthands of settings, in the order of `shorthands`
@@ -41,9 +44,12 @@ static const struct option options[] = {
     {"campaign", required_argument, NULL, OPTION_CAMPAIGN},
     {"reasons", required_argument, NULL, OPTION_REASONS},
     {"sample", required_argument, NULL, OPTION_SAMPLE},
-    {"json", no_argument, NULL, OPTION_JSON},
-    {"from", required_argument, NULL, OPTION_FROM},
+    {"out", required_argument, NULL, OPTION_OUT},
     {"to", required_argument, NULL, OPTION_TO},
+    {"from", required_argument, NULL, OPTION_FROM},
+    {"with-keys", no_argument, NULL, OPTION_WITH_KEYS},
+    {"apply", no_argument, NULL, OPTION_APPLY},
+    {"json", no_argument, NULL, OPTION_JSON},
     {"verbose", no_argument, NULL, OPTION_VERBOSE},
     {"help", no_argument, NULL, OPTION_HELP},
     {"data", required_argument, NULL, OPTION_SETTINGS + 0},
@@ -84,10 +90,17 @@ const char *cli_usage(void) {
            "                             make and sign a new revision of what kiosks show\n"
            "  asset add FILE             keep a picture; prints its hash\n"
            "  list [--json]              what arrived, the oldest first\n"
+           "  doctor                     what is wrong here and what to do; status 1 when there is "
+           "something\n"
+           "  backup [--to DIR]          a copy to restore from, while all runs on; --with-keys: "
+           "secrets, too\n"
+           "  restore --from DIR         from a backup, where no records are\n"
+           "  key backup [--out FILE]    the secret keys for the safe: .svg to print, or text\n"
+           "  key restore [FILE]         a key back from paper: typed in, or from a file\n"
+           "  retention [--apply]        whose days are over; --apply deletes\n"
            "  migrate --from DSN --to DSN\n"
            "                             copy the commune into another database and prove that "
-           "both "
-           "hold the\n"
+           "both hold the\n"
            "                             same; stop the store before\n"
            "Options: --config FILE --data DIR --db DSN --commune ID --verbose\n"
            "  a DSN is sqlite:FILE or postgresql://HOST/NAME\n"
@@ -138,6 +151,15 @@ static bool take_option(struct cli *cli, int id, char **out_why) {
         return true;
     case OPTION_SAMPLE:
         cli->sample_path = optarg;
+        return true;
+    case OPTION_OUT:
+        cli->out_path = optarg;
+        return true;
+    case OPTION_WITH_KEYS:
+        cli->with_keys = true;
+        return true;
+    case OPTION_APPLY:
+        cli->is_applied = true;
         return true;
     case OPTION_JSON:
         cli->is_json = true;

@@ -16,10 +16,12 @@ struct cli {
     const char *name;      // --name: of a device or a person
     const char *roles;     // --roles: ids, a comma between
     const char *device_id; // --again: invite a device that exists
-    const char *from, *to; // DSNs, of migrate
+    const char *from, *to; // DSNs of migrate, folders of restore and backup
     const char *reasons_path, *sample_path;
     const char *campaign_paths[CLI_FILES_MAX];
     size_t campaign_count;
+    const char *out_path;
+    bool with_keys, is_applied;
     bool is_json, is_verbose, wants_help;
 };
 

@@ -13,6 +13,7 @@
 #include "records/service.h"
 #include "records/stores.h"
 #include "recordstore/cli.h"
+#include "recordstore/key_paper.h"
 #include "recordstore/user.h"
 
 static bool claim_identity(struct service *service, int64_t now_s, int *made) {
@@ -61,11 +62,12 @@ int cmd_init(const struct cli *cli) {
     if (is_ok && made == 0)
         printf("recordstore: '%s' is ready already, nothing changed\n", settings->data_dir);
     else if (is_ok)
-        printf("recordstore: '%s' is ready; keep a copy of its keys folder in the office safe\n",
-               settings->data_dir);
+        printf("recordstore: '%s' is ready\n", settings->data_dir);
     if (is_ok)
         printf("store %s\n", service.store_id);
     is_ok = is_ok && user_add_first(&service);
+    if (is_ok && keys_made > 0 && (is_ok = service_load_keys(&service)))
+        key_paper_print(&service.keys, false, stdout);
     service_close(&service);
     return is_ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -15,6 +15,7 @@
 #include "records/publication.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
+#include "recordstore/daily.h"
 #include "recordstore/routes.h"
 #include "web/server.h"
 
@@ -101,9 +102,12 @@ int cmd_serve(const struct cli *cli) {
         server = start(&service, &site);
     }
     if (server) {
+        struct daily daily;
+        daily_start(&daily, &service);
         say_ready(&service, server_port(server));
         wait_for_end(&signals);
         server_stop(server);
+        daily_stop(&daily);
         status = EXIT_SUCCESS;
     }
     office_close(&office);

@@ -11,9 +11,11 @@ static const struct {
     const char *name;
     int (*run)(const struct cli *cli);
 } commands[] = {
-    {"init", cmd_init},       {"serve", cmd_serve}, {"device", cmd_device},
-    {"publish", cmd_publish}, {"asset", cmd_asset}, {"list", cmd_list},
-    {"user", cmd_user},       {"audit", cmd_audit}, {"migrate", cmd_migrate},
+    {"init", cmd_init},           {"serve", cmd_serve},     {"device", cmd_device},
+    {"publish", cmd_publish},     {"asset", cmd_asset},     {"list", cmd_list},
+    {"user", cmd_user},           {"key", cmd_key},         {"doctor", cmd_doctor},
+    {"retention", cmd_retention}, {"backup", cmd_backup},   {"restore", cmd_restore},
+    {"audit", cmd_audit},         {"migrate", cmd_migrate},
 };
 
 int command_run(const struct cli *cli) {

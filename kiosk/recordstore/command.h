@@ -14,6 +14,11 @@ int cmd_publish(const struct cli *cli);
 int cmd_asset(const struct cli *cli);
 int cmd_list(const struct cli *cli);
 int cmd_user(const struct cli *cli);
+int cmd_retention(const struct cli *cli);
+int cmd_doctor(const struct cli *cli);
+int cmd_backup(const struct cli *cli);
+int cmd_restore(const struct cli *cli);
+int cmd_key(const struct cli *cli);
 int cmd_audit(const struct cli *cli);
 int cmd_migrate(const struct cli *cli);
 

@@ -6,11 +6,13 @@
 #include "model/slip.h"
 #include "office/batch.h"
 #include "office/case.h"
+#include "office/difficulty.h"
 #include "office/kiosk_code.h"
 #include "office/pages.h"
 #include "office/refusal.h"
 #include "office/session.h"
 #include "records/roles.h"
+#include "records/scan.h"
 #include "recordstore/api.h"
 #include "recordstore/auth.h"
 #include "web/problem.h"
@@ -18,6 +20,7 @@
 #define STATUS_BYTES_MAX 16384
 #define ENROL_BYTES_MAX 1024
 #define FORM_BYTES_MAX 16384
+#define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
 #define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
 #define CASE_BYTES_MAX 131072       // all that an officer fills in of a dossier
 
@@ -76,6 +79,7 @@ static const struct route routes[] = {
     {"POST", "/office/users/{id}/reset", ROLE_ADMIN, FORM_BYTES_MAX, page_user_reset_post,
      ROUTE_FORM},
 
+    {"GET", "/office/dossiers", DOSSIER_READERS, 0, page_dossiers, ROUTE_FORM},
     {"GET", "/office/dossiers/{id}", DOSSIER_READERS, 0, page_dossier, ROUTE_FORM},
     {"POST", "/office/dossiers/{id}/fields", DOSSIER_EDITORS, CASE_BYTES_MAX,
      page_dossier_fields_post, ROUTE_FORM},
@@ -88,6 +92,12 @@ static const struct route routes[] = {
     {"POST", "/office/dossiers/{id}/erase", DOSSIER_EDITORS, FORM_BYTES_MAX,
      page_dossier_erase_post, ROUTE_FORM},
 
+    {"POST", "/office/dossiers/{id}/scans", DOSSIER_EDITORS, SCAN_FORM_BYTES_MAX, page_scans_post,
+     ROUTE_FILE},
+    {"GET", "/office/dossiers/{id}/scans/{sha256}", DOSSIER_READERS, 0, page_scan, ROUTE_FORM},
+    {"POST", "/office/dossiers/{id}/scans/{sha256}", DOSSIER_EDITORS, FORM_BYTES_MAX,
+     page_scan_remove_post, ROUTE_FORM},
+
     {"GET", "/office/paper", DOSSIER_EDITORS, 0, page_paper, ROUTE_FORM},
     {"POST", "/office/paper", DOSSIER_EDITORS, FORM_BYTES_MAX, page_paper_post, ROUTE_FORM},
     {"GET", "/office/paper/{id}", DOSSIER_EDITORS, 0, page_paper_receipt, ROUTE_FORM},
@@ -98,6 +108,16 @@ static const struct route routes[] = {
     {"POST", "/office/desk/{id}/withdraw", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_withdraw_post,
      ROUTE_FORM},
 
+    {"GET", "/office/retention", ROLE_CLERK | ROLE_ADMIN, 0, page_retention, ROUTE_FORM},
+    {"GET", "/office/difficulties", DIFFICULTY_READERS, 0, page_difficulties, ROUTE_FORM},
+    {"GET", "/office/difficulties/{id}", DIFFICULTY_READERS, 0, page_difficulty, ROUTE_FORM},
+    {"POST", "/office/difficulties/{id}/take", DIFFICULTY_ANSWERERS, FORM_BYTES_MAX,
+     page_difficulty_take_post, ROUTE_FORM},
+    {"POST", "/office/difficulties/{id}/answer", DIFFICULTY_ANSWERERS, FORM_BYTES_MAX,
+     page_difficulty_answer_post, ROUTE_FORM},
+
+    {"GET", "/office/figures", DOSSIER_READERS, 0, page_figures, ROUTE_FORM},
+    {"GET", "/office/figures.csv", DOSSIER_READERS, 0, page_figures_csv, ROUTE_FORM},
     {"GET", "/office/council", COUNCIL_READERS, 0, page_council, ROUTE_FORM},
     {"POST", "/office/council", ROLE_CLERK, LIST_BYTES_MAX, page_council_post, ROUTE_FORM},
     {"GET", "/office/council/{format}", COUNCIL_READERS, 0, page_council_export, ROUTE_FORM},

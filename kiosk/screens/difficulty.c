@@ -153,8 +153,6 @@ static struct screen_reply writing_event(struct difficulty *d, const struct even
     return reply;
 }
 
-/* Going back from here leaves the form: it asks, as "Thôi" does, once there is something to lose.
- */
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct difficulty *d = (struct difficulty *)screen;
     struct screen_reply reply;
@@ -167,8 +165,6 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
         write_text(d, true);
     else
         wizard_reply(fired->action, &reply);
-    if (reply.action == SCREEN_BACK && nomination_is_touched(screen->env->visit->form))
-        reply.action = SCREEN_ASK_DISCARD;
     return reply;
 }
 

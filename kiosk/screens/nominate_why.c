@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/xalloc.h"
 #include "model/content.h"
 #include "screens/frame.h"
 #include "screens/prose_page.h"
@@ -14,15 +15,17 @@
 enum action {
     ACTION_REASON = 1, // value: index into the kind's reasons
     ACTION_WRITE,
+    ACTION_TURN, // value: 1 the next reasons, -1 those before
 };
 
-#define REASONS_SHOWN_MAX 8
+#define SLOTS 8 // of the page
 #define SHAKE_PX 8
 
 struct why {
     struct screen base;
     bool is_writing;
-    char icons[REASONS_SHOWN_MAX][48]; // "icons/rice": the buttons borrow them
+    size_t page;           // of the reasons, where there are more than slots
+    char icons[SLOTS][48]; // "icons/rice": the buttons borrow them
     struct typepage typing;
     enum nomination_field at_fault; // NOMINATION_FIELDS: nothing is said
     enum nomination_rule rule;
@@ -40,8 +43,17 @@ static const struct kind *kind_of(const struct why *w) {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
-static struct rect reason_area(const struct theme *theme, size_t index) {
-    int i = (int)index;
+/* The last slot of every page leads to the others, where there are others. */
+static size_t per_page(const struct kind *kind) {
+    return kind->reason_count > SLOTS ? SLOTS - 1 : SLOTS;
+}
+
+static size_t page_count(const struct kind *kind) {
+    return (kind->reason_count + per_page(kind) - 1) / per_page(kind);
+}
+
+static struct rect slot_area(const struct theme *theme, size_t slot) {
+    int i = (int)slot;
     if (theme->is_portrait)
         return theme_rect(theme, 48 + 504 * (i % 2), 648 + 200 * (i / 2), 480, 176);
     return theme_rect(theme, 64 + 454 * (i % 4), 244 + 200 * (i / 4), 430, 176);
@@ -67,19 +79,42 @@ static enum nomination_field first_fault(const struct why *w, enum nomination_ru
     return NOMINATION_FIELDS;
 }
 
-static void lay_reasons(struct why *w) {
+static void lay_reason(struct why *w, size_t index, size_t slot) {
     struct screen *s = &w->base;
+    const struct reason *reason = &kind_of(w)->reasons[index];
+    char id[ELEMENT_ID_BYTES];
+    snprintf(id, sizeof id, "why.%.50s", reason->id);
+    snprintf(w->icons[slot], sizeof w->icons[slot], "icons/%.40s", reason->icon);
+    struct button *b = panel_add(&s->panel, id, ACTION_REASON, BUTTON_REASON,
+                                 slot_area(s->env->theme, slot), w->icons[slot], reason->label);
+    b->value = (int)index;
+    b->is_chosen = nomination_has_reason(form_of(w), reason->id);
+}
+
+static void lay_turn(struct why *w) {
+    struct screen *s = &w->base;
+    const struct theme *theme = s->env->theme;
+    struct rect next = slot_area(theme, SLOTS - 1);
+    struct rect prev = rect_cut_left(&next, theme_px(theme, 120));
+    rect_cut_left(&next, theme_px(theme, 24));
+    struct button *b =
+        panel_add(&s->panel, "why.prev", ACTION_TURN, BUTTON_SECONDARY, prev, "icons/up", NULL);
+    b->value = -1;
+    b->is_off = w->page == 0;
+    b = panel_add(&s->panel, "why.next", ACTION_TURN, BUTTON_GOLD, next, "icons/down",
+                  frame_word(s, "nav.next_page"));
+    b->value = 1;
+    b->is_off = w->page + 1 >= page_count(kind_of(w));
+}
+
+static void lay_reasons(struct why *w) {
     const struct kind *kind = kind_of(w);
-    for (size_t i = 0; kind && i < kind->reason_count && i < REASONS_SHOWN_MAX; i++) {
-        const struct reason *reason = &kind->reasons[i];
-        char id[ELEMENT_ID_BYTES];
-        snprintf(id, sizeof id, "why.%.50s", reason->id);
-        snprintf(w->icons[i], sizeof w->icons[i], "icons/%.40s", reason->icon);
-        struct button *b = panel_add(&s->panel, id, ACTION_REASON, BUTTON_REASON,
-                                     reason_area(s->env->theme, i), w->icons[i], reason->label);
-        b->value = (int)i;
-        b->is_chosen = nomination_has_reason(form_of(w), reason->id);
-    }
+    size_t first = kind ? w->page * per_page(kind) : 0;
+    for (size_t slot = 0; kind && slot < per_page(kind); slot++)
+        if (first + slot < kind->reason_count)
+            lay_reason(w, first + slot, slot);
+    if (kind && page_count(kind) > 1)
+        lay_turn(w);
 }
 
 static void lay(struct why *w) {
@@ -113,10 +148,21 @@ static void lay(struct why *w) {
 static const struct prose_words deed_words = {
     .field_id = "deed.field", .label = "nominate.deed.label", .help = "nominate.deed.help"};
 
+/* Who comes back sees what was chosen. */
+static size_t page_of_choice(const struct why *w) {
+    const struct kind *kind = kind_of(w);
+    for (size_t i = 0; kind && i < kind->reason_count; i++)
+        if (nomination_has_reason(form_of(w), kind->reasons[i].id))
+            return i / per_page(kind);
+    return 0;
+}
+
 static void enter(struct screen *screen) {
     struct why *w = (struct why *)screen;
-    if (screen->panel.count == 0)
+    if (screen->panel.count == 0) {
         w->at_fault = NOMINATION_FIELDS;
+        w->page = page_of_choice(w);
+    }
     if (w->is_writing)
         prose_page_open(&w->typing, &w->base, &deed_words);
     lay(w);
@@ -160,7 +206,7 @@ static void shake_on(struct why *w, int64_t now_ms) {
     if (!shake_step(&w->shake, now_ms, theme_px(env->theme, SHAKE_PX), &off_px) || !b)
         return;
     damage_add(env->damage, button_reach(b, env->theme));
-    b->area = reason_area(env->theme, w->shaken);
+    b->area = slot_area(env->theme, w->shaken % per_page(kind_of(w)));
     b->area.x += off_px;
     damage_add(env->damage, button_reach(b, env->theme));
 }
@@ -175,6 +221,14 @@ static void toggle_reason(struct why *w, size_t index) {
         return;
     w->shaken = index;
     shake_start(&w->shake, clock_mono_ms(w->base.env->clock));
+}
+
+static void turn_page(struct why *w, const struct button *fired) {
+    if (fired->is_off)
+        return;
+    w->page += (size_t)fired->value;
+    w->at_fault = NOMINATION_FIELDS;
+    renew(w);
 }
 
 static struct screen_reply go_on(struct why *w) {
@@ -204,6 +258,9 @@ static struct screen_reply fire(struct why *w, const struct button *fired) {
     case ACTION_WRITE:
         write_deed(w, true);
         break;
+    case ACTION_TURN:
+        turn_page(w, fired);
+        break;
     case WIZARD_NEXT:
         return go_on(w);
     }
@@ -231,6 +288,16 @@ static void list(const struct screen *screen, struct element_list *out) {
 
 /* --- drawing -------------------------------------------------------------------------------- */
 
+/* How many may be chosen; how many are, where some of them may stand on another page. */
+static char *count_words(const struct why *w) {
+    const struct screen *s = &w->base;
+    const struct kind *kind = kind_of(w);
+    size_t chosen = form_of(w)->reason_count;
+    if (!kind || page_count(kind) < 2 || chosen == 0)
+        return xstrdup(frame_word(s, "nominate.reasons.count"));
+    return frame_fill_number(s, "nominate.reasons.chosen", (long long)chosen);
+}
+
 static void draw_fault_or_count(const struct why *w, struct canvas *canvas) {
     const struct screen *s = &w->base;
     const struct theme *theme = s->env->theme;
@@ -244,12 +311,14 @@ static void draw_fault_or_count(const struct why *w, struct canvas *canvas) {
     }
     if (theme->is_portrait)
         return; // the question says it there
-    text_draw(canvas, frame_word(s, "nominate.reasons.count"), row,
+    char *count = count_words(w);
+    text_draw(canvas, count, row,
               &(struct text_style){.type = TYPE_BODY_BOLD,
                                    .color = COLOR_INK700,
                                    .align = TEXT_RIGHT,
                                    .place = TEXT_MIDDLE,
                                    .may_shrink = true});
+    free(count);
 }
 
 static void draw_deed_ground(const struct why *w, struct canvas *canvas) {
@@ -278,8 +347,9 @@ static void draw_question(const struct why *w, struct canvas *canvas) {
     const char *question = frame_word(s, "nominate.reasons.label");
     if (s->env->theme->is_portrait) {
         bool has_note = w->at_fault != NOMINATION_FIELDS; // which takes the place below
-        wizard_draw_question(s, canvas, question,
-                             has_note ? "" : frame_word(s, "nominate.reasons.count"));
+        char *count = count_words(w);
+        wizard_draw_question(s, canvas, question, has_note ? "" : count);
+        free(count);
         return;
     }
     text_draw(

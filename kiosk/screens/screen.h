@@ -95,6 +95,7 @@ struct visit {
     size_t project;            // index into content->projects, on the model page
     size_t area;               // whose sheet the campaign opens with, from 1; 0: none
     struct inquiry inquiry;
+    enum text_refusal refused; // what a field had no room for just now; the stage says so
 };
 
 /* What a screen may look at. Borrowed; the app owns all of it. */

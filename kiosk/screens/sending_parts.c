@@ -20,15 +20,25 @@ static int column_left(const struct sending_page *page, const struct theme *them
     return page->left ? page->left(theme) : 1108;
 }
 
+/* In portrait, large, the words of the tick need a third line: what is below gives way. */
+static int lower_by(const struct theme *theme) {
+    return theme->is_portrait && theme->has_large_text ? 24 : 0;
+}
+
+/* The tick's row in portrait, from `x` on. */
+static struct rect tick_row(const struct theme *theme, int x, int w) {
+    int grown = lower_by(theme) ? 8 : 0;
+    return (struct rect){x, 1290 - grown, w, 152 + grown + lower_by(theme)};
+}
+
 /* Above the notice; in portrait, where a hand reaches, beside the tick. */
 static void lay_more(struct screen *s, const struct sending_page *page) {
     const struct theme *theme = s->env->theme;
     char id[ELEMENT_ID_BYTES];
     name_id(page, "more", id);
-    panel_add(
-        &s->panel, id, SENDING_MORE, BUTTON_SECONDARY,
-        frame_rect(theme, (struct rect){1516, 132, 340, 100}, (struct rect){800, 1290, 232, 152}),
-        theme->is_portrait ? NULL : "icons/book", frame_word(s, "consent.more"));
+    panel_add(&s->panel, id, SENDING_MORE, BUTTON_SECONDARY,
+              frame_rect(theme, (struct rect){1516, 132, 340, 100}, tick_row(theme, 800, 232)),
+              theme->is_portrait ? NULL : "icons/book", frame_word(s, "consent.more"));
 }
 
 /* Both sentences belong to the one tick. */
@@ -36,7 +46,7 @@ static void lay_consent(struct screen *s, const struct sending_page *page) {
     const struct theme *theme = s->env->theme;
     int top = theme->has_large_text ? 628 : 636, left = column_left(page, theme);
     struct rect area = frame_rect(theme, (struct rect){left, top, 1856 - left, 776 - top},
-                                  (struct rect){48, 1290, 732, 152});
+                                  tick_row(theme, 48, 732));
     char id[ELEMENT_ID_BYTES];
     name_id(page, "consent", id);
     char *tick = xasprintf("%s\n%s", frame_word(s, "consent.tick"), frame_word(s, "consent.truth"));
@@ -45,30 +55,32 @@ static void lay_consent(struct screen *s, const struct sending_page *page) {
     free(tick);
 }
 
+/* A name is long and says what it is: it gets both lines. */
 static void lay_field(struct screen *s, const char *id, int action, struct rect area,
-                      const char *label_key, const char *value) {
-    struct button *b =
-        panel_add(&s->panel, id, action, BUTTON_FIELD, area, NULL, frame_word(s, label_key));
-    button_set_sub(b, value[0] ? value : frame_word(s, "common.optional"));
+                      const char *label_key, const char *value, bool is_name) {
+    bool is_given = value[0] != '\0', is_alone = is_given && is_name;
+    struct button *b = panel_add(&s->panel, id, action, BUTTON_FIELD, area, NULL,
+                                 is_alone ? value : frame_word(s, label_key));
+    if (!is_alone)
+        button_set_sub(b, is_given ? value : frame_word(s, "common.optional"));
     b->icon_end = "icons/right";
-    b->is_private = value[0] != '\0';
+    b->is_private = is_given;
 }
 
 static void lay_sender(struct screen *s, const struct sending_page *page) {
     const struct theme *theme = s->env->theme;
     const struct nomination *form = s->env->visit->form;
-    int left = column_left(page, theme), w = (1856 - 24 - left) / 2;
+    int left = column_left(page, theme), w = (1856 - 24 - left) / 2, low = 1466 + lower_by(theme);
     char id[ELEMENT_ID_BYTES];
     name_id(page, "phone", id);
-    lay_field(
-        s, id, SENDING_ENTER_PHONE,
-        frame_rect(theme, (struct rect){left, 796, w, 124}, (struct rect){48, 1466, 480, 124}),
-        "nominate.sender.phone_label", form->sender_phone);
+    lay_field(s, id, SENDING_ENTER_PHONE,
+              frame_rect(theme, (struct rect){left, 796, w, 124}, (struct rect){48, low, 480, 124}),
+              "nominate.sender.phone_label", form->sender_phone, false);
     name_id(page, "sender", id);
     lay_field(
         s, id, SENDING_ENTER_NAME,
-        frame_rect(theme, (struct rect){1856 - w, 796, w, 124}, (struct rect){552, 1466, 480, 124}),
-        "nominate.sender.name_title", form->sender_name);
+        frame_rect(theme, (struct rect){1856 - w, 796, w, 124}, (struct rect){552, low, 480, 124}),
+        "nominate.sender.name_title", form->sender_name, true);
 }
 
 void sending_lay_parts(struct screen *s, const struct sending_page *page) {
@@ -108,22 +120,25 @@ void sending_draw_notice(const struct screen *s, const struct sending_page *page
     struct rect box = rect_inset(plate, theme_px(theme, 20));
     int side = theme_px(theme, 48);
     struct rect left = rect_cut_left(&box, side + theme_px(theme, 16));
-    left.h = side;
-    frame_icon(canvas, "icons/eye", rect_centre(left, side, side), COLOR_INDIGO800);
+    const struct text_style style = {
+        .type = TYPE_BODY_S, .color = COLOR_INDIGO900, .may_shrink = true};
     char *notice = frame_fill(s, page->notice_key);
-    text_draw(canvas, notice, box,
-              &(struct text_style){.type = TYPE_BODY_S,
-                                   .color = COLOR_INDIGO900,
-                                   .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
+    int used = text_height(canvas, notice, box.w, &style);
+    if (used < box.h)
+        rect_cut_top(&box, (box.h - used) / 2);
+    text_draw(canvas, notice, box, &style);
+    left.y = box.y; // at the first line
+    left.h = theme_line_px(theme, style.type);
+    frame_icon(canvas, "icons/eye", rect_centre(left, side, side), COLOR_INDIGO800);
     free(notice);
 }
 
 /* --- messages and sheets -------------------------------------------------------------------- */
 
 void sending_draw_message(const struct sending *x, const struct screen *s, struct canvas *canvas) {
-    struct rect box =
-        frame_rect(s->env->theme, x->page->message, (struct rect){48, 1612, 984, 148});
+    const struct theme *theme = s->env->theme;
+    int top = 1612 + lower_by(theme);
+    struct rect box = frame_rect(theme, x->page->message, (struct rect){48, top, 984, 1760 - top});
     enum send_state state = s->env->visit->send;
     char *words = NULL;
     if (x->at_fault != NOMINATION_FIELDS) {

@@ -221,6 +221,7 @@ void sheet_lay(struct sheet *sheet, struct screen *s, bool is_new) {
         own.focus = -1;
     }
     bool is_fresh = own.focus < 0;
+    panel_cancel(&s->panel, s->env->damage); // below the sheet nothing is pressed any more
     sheet->page = s->panel;
     s->panel = own;
     lay_scroller(sheet, s, is_new);

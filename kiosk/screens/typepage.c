@@ -89,9 +89,8 @@ static bool is_for_field(const struct typepage *t, const struct screen *s, const
 static bool press_key(struct typepage *t, const struct screen *s, const struct event *ev) {
     const struct screen_env *env = s->env;
     bool is_enter = ev->kind == EVENT_KEY && ev->key == KEY_ENTER;
-    int64_t at_ms = env->is_motion_reduced ? 0 : ev->at_ms;
     struct keyboard_press press =
-        is_enter ? keyboard_enter(&t->keyboard, at_ms, env->theme, env->words, env->damage)
+        is_enter ? keyboard_enter(&t->keyboard, ev->at_ms, env->theme, env->words, env->damage)
                  : keyboard_event(&t->keyboard, ev, env->theme, env->words, env->damage);
     if (press.kind == KEYBOARD_NONE || !field_press(&t->field, &press))
         return false;
@@ -102,10 +101,13 @@ static bool press_key(struct typepage *t, const struct screen *s, const struct e
 bool typepage_event(struct typepage *t, const struct screen *s, const struct event *ev) {
     if (!t->is_open)
         return false;
+    t->field.has_overflowed = false;
     bool is_changed = press_key(t, s, ev);
     size_t caret = t->field.caret;
     if (is_for_field(t, s, ev))
         is_changed |= field_event(&t->field, ev, s->env->metrics, s->env->damage);
+    if (t->field.has_overflowed)
+        s->env->visit->refused = TEXT_LONG;
     t->walk.is_taken = ev->kind == EVENT_KEY && (is_changed || caret != t->field.caret);
     if (is_changed || caret != t->field.caret)
         renew_keys(t, s);

@@ -151,13 +151,15 @@ void wizard_draw_question(const struct screen *s, struct canvas *canvas, const c
     wizard_draw_tag(s, canvas, 170, true);
     struct rect box =
         frame_rect(theme, (struct rect){64, 150, 1792, 166}, (struct rect){48, 200, 984, 380});
-    struct rect rest =
-        frame_text(canvas, question, box,
-                   &(struct text_style){.type = is_portrait ? TYPE_TITLE_1 : TYPE_TITLE_2,
-                                        .color = is_portrait ? frame_on_red(theme, COLOR_IVORY0)
-                                                             : COLOR_LAC700,
-                                        .may_shrink = true});
-    text_draw(canvas, hint, rest,
+    const struct text_style style = {.type = is_portrait ? TYPE_TITLE_1 : TYPE_TITLE_2,
+                                     .color = is_portrait ? frame_on_red(theme, COLOR_IVORY0)
+                                                          : COLOR_LAC700,
+                                     .may_shrink = true};
+    struct rect head = box;
+    head.w = text_balanced_width(canvas, question, box.w, &style); // no word alone on a line
+    int used = text_draw(canvas, question, head, &style);
+    rect_cut_top(&box, used + (is_portrait ? theme_px(theme, 10) : 0));
+    text_draw(canvas, hint, box,
               &(struct text_style){.type = TYPE_BODY,
                                    .color = is_portrait ? frame_on_red(theme, COLOR_GOLD200)
                                                         : COLOR_INK700,
@@ -270,6 +272,28 @@ const char *wizard_unit(const struct screen *s) {
 
 #define ELLIPSIS "…"
 
+/* With all its lines in the box, or shrunk into it. A word that is too wide is broken: it is there
+ * all the same. */
+static bool is_whole(struct canvas *canvas, const char *text, struct rect box,
+                     const struct text_style *style) {
+    return text_height(canvas, text, box.w, style) <= box.h ||
+           (style->may_shrink && text_fits(canvas, text, box, style));
+}
+
+#define WORD_LONGEST 24 // bytes that are given up for a whole word
+
+/* Of the first bytes of a text those that end with a word, without what stands behind it. */
+static size_t whole_words(const char *text, size_t bytes) {
+    size_t end = bytes;
+    while (end > 0 && text[end] != ' ' && text[end] != '\n' && bytes - end < WORD_LONGEST)
+        end--;
+    bool is_one_word = end == 0 || bytes - end >= WORD_LONGEST;
+    end = is_one_word ? bytes : end;
+    while (end > 0 && strchr(" \n.,;:", text[end - 1]))
+        end--;
+    return end;
+}
+
 /* The longest beginning of `text`, with "…", that keeps to the box's height. */
 static void shorten(struct canvas *canvas, char *text, struct rect box,
                     const struct text_style *style) {
@@ -279,14 +303,12 @@ static void shorten(struct canvas *canvas, char *text, struct rect box,
         size_t half = (fits + too_many) / 2, bytes = utf8_offset(text, half);
         memcpy(copy, text, bytes);
         memcpy(copy + bytes, ELLIPSIS, sizeof ELLIPSIS);
-        if (text_height(canvas, copy, box.w, style) <= box.h)
+        if (is_whole(canvas, copy, box, style))
             fits = half;
         else
             too_many = half;
     }
-    size_t bytes = utf8_offset(text, fits);
-    while (bytes > 0 && text[bytes - 1] == ' ')
-        bytes--;
+    size_t bytes = whole_words(text, utf8_offset(text, fits));
     memcpy(text + bytes, ELLIPSIS, sizeof ELLIPSIS);
     crypto_secret_free(copy);
 }
@@ -299,7 +321,7 @@ void wizard_draw_typed(struct canvas *canvas, const char *text, struct rect box,
         return;
     char *copy = crypto_secret_alloc(strlen(text) + sizeof ELLIPSIS);
     memcpy(copy, text, strlen(text) + 1);
-    if (text_height(canvas, copy, box.w, &own) > box.h)
+    if (!is_whole(canvas, copy, box, &own))
         shorten(canvas, copy, box, &own);
     text_draw(canvas, copy, box, &own);
     crypto_secret_free(copy);

@@ -61,8 +61,8 @@ const char *wizard_honorific(const struct screen *s);
 /** The unit that was chosen, in words; "" when none is. Borrowed; may be what the visitor typed. */
 const char *wizard_unit(const struct screen *s);
 /**
- * Draws what a visitor typed: past every cache, shortened with "…" where it has more lines than
- * fit. `style->is_private` is taken as true.
+ * Draws what a visitor typed: past every cache, smaller where it may shrink, and shortened with "…"
+ * where there is no room for all of it even so. `style->is_private` is taken as true.
  */
 void wizard_draw_typed(struct canvas *canvas, const char *text, struct rect box,
                        const struct text_style *style);

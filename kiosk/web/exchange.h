@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 struct form;
+struct multipart_file;
 struct office;
 struct service;
 struct visitor;
@@ -28,6 +29,7 @@ struct request {
     const char *body;               // NUL behind it
     size_t body_len;
     const struct form *form;           // the body of routes that take one; else NULL
+    const struct multipart_file *file; // of routes that take one with a file; else NULL
     char device_id[REQUEST_WHO_MAX];   // whose token it carries; "" on routes for anyone
     const struct visitor *visitor;     // who is logged in, on routes that ask; else NULL
     char address[REQUEST_ADDRESS_MAX]; // of the client, numeric; "" when it is not known

@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 #include "web/exchange.h"
 #include "web/form.h"
+#include "web/multipart.h"
 #include "web/problem.h"
 
 /* The length of the path's segment that begins here, 0 when no {name} may stand for it. */
@@ -112,6 +113,8 @@ static bool check_head(const struct route *route, const struct request *request,
                         "The body must be application/json in no coding"},
         [ROUTE_FORM] = {"application/x-www-form-urlencoded", "not-a-form",
                         "The body must be application/x-www-form-urlencoded in no coding"},
+        [ROUTE_FILE] = {"multipart/form-data", "not-a-form",
+                        "The body must be multipart/form-data in no coding"},
     };
     if (!request->header(request, "Content-Length")) {
         problem->status = 411;
@@ -128,22 +131,29 @@ static bool check_head(const struct route *route, const struct request *request,
     return false;
 }
 
-/* Reads the body as far as it is ours to read; `out_form` is the caller's to finish. */
+/* Reads the body as far as it is ours to read; `out_form` is the caller's to finish, `out_file`
+ * borrows from the body. */
 static bool read_body(const struct route *route, struct request *request, struct form *out_form,
-                      struct problem *problem) {
+                      struct multipart_file *out_file, struct problem *problem) {
     if (route->body_max == 0)
         return true;
     if (!check_head(route, request, problem))
         return false;
-    if (route->body != ROUTE_FORM)
+    if (route->body == ROUTE_JSON)
         return true;
-    if (!form_decode(request->body, request->body_len, out_form)) {
+    bool is_read = route->body == ROUTE_FILE
+                       ? multipart_decode(request->header(request, "Content-Type"), request->body,
+                                          request->body_len, out_form, out_file)
+                       : form_decode(request->body, request->body_len, out_form);
+    if (!is_read) {
         problem->status = 400;
         problem->type = "malformed";
         problem->title = "The body is not a form in UTF-8";
         return false;
     }
     request->form = out_form;
+    if (route->body == ROUTE_FILE)
+        request->file = out_file;
     return true;
 }
 
@@ -151,11 +161,13 @@ static void answer_admitted(const struct site *site, const struct route *route,
                             struct request *request, struct answer *answer) {
     struct problem problem = {.id = route_echo(route, request)};
     struct form form = {.fields = NULL};
-    if (!read_body(route, request, &form, &problem))
+    struct multipart_file file = {.bytes = NULL};
+    if (!read_body(route, request, &form, &file, &problem))
         site->refuse(route, request, &problem, answer);
     else if (!site->confirm || site->confirm(route, request, answer))
         route->handle(request, answer);
     request->form = NULL;
+    request->file = NULL;
     form_finish(&form);
 }
 

@@ -14,6 +14,7 @@ typedef void route_handler(const struct request *request, struct answer *answer)
 enum route_body {
     ROUTE_JSON, // application/json, left to the handler
     ROUTE_FORM, // a browser's form, read into request->form
+    ROUTE_FILE, // one with a file, read into request->file, too; kept for those admitted alone
 };
 
 struct route {

@@ -44,6 +44,7 @@ struct incoming {
     struct request request;
     struct strbuf body;
     size_t seen_bytes; // of the body, kept or not
+    bool is_stranger;  // sends a file where only others may: nothing of it is kept
 };
 
 static const char *header_of(const struct request *request, const char *name) {
@@ -211,6 +212,22 @@ static void find_address(const struct server *server, struct MHD_Connection *con
         write_address(info->client_addr, out);
 }
 
+/* Asked before the body comes, so that nobody fills our memory from outside; what they are told
+ * comes after it, as always. */
+static bool is_stranger(const struct server *server, struct incoming *in) {
+    const struct site *site = server->params.site;
+    struct answer refusal;
+    if (!in->route || in->route->body != ROUTE_FILE)
+        return false;
+    answer_init(&refusal);
+    in->request.now_s = (int64_t)time(NULL);
+    bool is_admitted = site->admit(in->route, &in->request, &refusal);
+    if (site->release)
+        site->release(&in->request);
+    answer_finish(&refusal);
+    return !is_admitted;
+}
+
 static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
                              const char *path, const char *method, void **request) {
     struct incoming *in = xcalloc(1, sizeof *in);
@@ -227,6 +244,7 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     find_address(server, connection, in->request.address);
     in->match = route_find(site, &in->request, &in->route);
     allow_seconds(server, connection, server->params.body_s);
+    in->is_stranger = is_stranger(server, in);
     if (!is_refused_at_once(in, connection))
         return MHD_YES;
     in->seen_bytes = DRAIN_BYTES_MAX + 1;
@@ -238,7 +256,7 @@ static enum MHD_Result collect(struct incoming *in, const char *bytes, size_t le
     in->seen_bytes += len;
     if (in->seen_bytes > DRAIN_BYTES_MAX)
         return MHD_NO;
-    if (in->route && in->seen_bytes <= in->route->body_max)
+    if (in->route && !in->is_stranger && in->seen_bytes <= in->route->body_max)
         strbuf_add(&in->body, bytes, len);
     return MHD_YES;
 }

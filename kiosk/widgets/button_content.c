@@ -162,10 +162,14 @@ static enum color_token accent(const struct button_content *c, const struct them
     return c->button->is_off ? c->ink : color;
 }
 
-static void draw_badge(const struct button_content *c, struct canvas *canvas) {
+/* In the tile's corner; a label that reaches up there has it at the picture's. */
+static void draw_badge(const struct button_content *c, struct rect icon_box, struct rect label,
+                       struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
-    int side = theme_px(theme, 48), edge = theme_px(theme, 8);
+    int side = theme_px(theme, 48), edge = theme_px(theme, 8), out = theme_px(theme, 12);
     struct rect disc = {c->face.x + c->face.w - edge - side, c->face.y + edge, side, side};
+    if (rect_overlaps(disc, label))
+        disc = (struct rect){icon_box.x + icon_box.w - side + out, icon_box.y - out, side, side};
     bool is_contrast = theme->has_high_contrast;
     canvas_round(canvas, disc, side / 2, theme_color(theme, is_contrast ? c->ink : COLOR_GOLD300));
     icon_draw_tick(canvas, rect_centre(disc, theme_px(theme, 42), theme_px(theme, 42)),
@@ -175,9 +179,9 @@ static void draw_badge(const struct button_content *c, struct canvas *canvas) {
 static void draw_reason(const struct button_content *c, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     const struct button *b = c->button;
-    struct rect row = c->face;
-    rect_cut_left(&row, theme_px(theme, 24));
-    rect_cut_right(&row, theme_px(theme, 12)); // chosen or not: the words must not jump
+    struct rect row = rect_inset(c->face, theme_px(theme, 7)); // no word touches the edge
+    rect_cut_left(&row, theme_px(theme, 17));
+    rect_cut_right(&row, theme_px(theme, 5)); // chosen or not: the words must not jump
     int side = theme_px(theme, 112);
     struct rect box = rect_centre(rect_cut_left(&row, side), side, side);
     rect_cut_left(&row, theme_px(theme, 22));
@@ -189,9 +193,11 @@ static void draw_reason(const struct button_content *c, struct canvas *canvas) {
                   accent(c, theme, b->is_chosen ? COLOR_GOLD200 : COLOR_LAC700));
     struct text_style style = label_style(b, TYPE_BODY_BOLD, c->ink);
     row.w = text_balanced_width(canvas, b->label, row.w, &style);
-    text_draw(canvas, b->label, row, &style);
+    int label_h = text_draw(canvas, b->label, row, &style);
+    int bare = theme_px(theme, 24); // of the first line's box, and of the disc's corner
+    struct rect ink = {row.x, row.y + (row.h - label_h) / 2 + bare, row.w, label_h - bare};
     if (b->is_chosen)
-        draw_badge(c, canvas);
+        draw_badge(c, box, ink, canvas);
 }
 
 static void draw_check(const struct button_content *c, struct canvas *canvas) {
@@ -201,6 +207,8 @@ static void draw_check(const struct button_content *c, struct canvas *canvas) {
     enum color_token jade = is_contrast ? c->ink : b->is_off ? COLOR_INK500 : COLOR_JADE700;
     enum color_token paper = is_contrast ? COLOR_NONE : COLOR_IVORY0;
     struct rect row = c->face;
+    rect_cut_top(&row, theme_px(theme, 8)); // no word touches the edge
+    rect_cut_bottom(&row, theme_px(theme, 8));
     rect_cut_left(&row, theme_px(theme, 32));
     rect_cut_right(&row, theme_px(theme, 20));
     int side = theme_px(theme, 100);
@@ -240,9 +248,11 @@ static void draw_two_lines(const struct button_content *c, struct rect box, stru
     }
     int label_h = text_height(canvas, b->label, box.w, &style);
     int sub_h = text_height(canvas, b->sub, box.w, &sub);
-    if (label_h + sub_h < box.h)
+    bool has_room = label_h + sub_h < box.h;
+    if (has_room)
         rect_cut_top(&box, (box.h - label_h - sub_h) / 2);
-    text_draw(canvas, b->label, rect_cut_top(&box, box.h * label_h / (label_h + sub_h)), &style);
+    int head_h = has_room ? label_h : box.h * label_h / (label_h + sub_h);
+    text_draw(canvas, b->label, rect_cut_top(&box, head_h), &style);
     text_draw(canvas, b->sub, box, &sub);
 }
 

@@ -56,7 +56,8 @@ static void lay_buttons(struct dialog *d, const struct theme *theme,
         add_choice(d, second, lower);
     } else {
         struct rect left = rect_cut_bottom(&row, h);
-        struct rect right = rect_cut_right(&left, left.w * 428 / 1072);
+        int share = theme->is_portrait ? 484 : 428; // of 1072, for words as long as "Gọi cán bộ"
+        struct rect right = rect_cut_right(&left, left.w * share / 1072);
         left.w -= gap;
         add_choice(d, first, left);
         add_choice(d, second, right);
@@ -176,7 +177,9 @@ static void draw_words(const struct dialog *d, struct canvas *canvas) {
                                .max_lines = 2};
     struct text_style body = {
         .type = TYPE_BODY_L, .color = is_contrast ? COLOR_WHITE : COLOR_INK900, .may_shrink = true};
-    int used = text_draw(canvas, d->title, box, &title);
+    struct rect head = box;
+    head.w = text_balanced_width(canvas, d->title, box.w, &title); // no word alone on a line
+    int used = text_draw(canvas, d->title, head, &title);
     rect_cut_top(&box, used + theme_px(theme, 14));
     text_draw(canvas, d->body, box, &body);
 }

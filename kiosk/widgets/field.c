@@ -71,8 +71,10 @@ bool field_apply(struct field *f, const struct typing_edit *edit) {
     if (insert_len == 0 && edit->erase_bytes == 0)
         return false;
     assert(edit->erase_bytes <= f->caret && edit->erase_bytes <= FIELD_ERASE_BYTES_MAX);
-    if (strlen(f->text) - edit->erase_bytes + insert_len >= f->cap_bytes)
+    if (strlen(f->text) - edit->erase_bytes + insert_len >= f->cap_bytes) {
+        f->has_overflowed = true;
         return false;
+    }
     char erased[FIELD_ERASE_BYTES_MAX];
     memcpy(erased, f->text + f->caret - edit->erase_bytes, edit->erase_bytes);
     field_splice(f, edit->erase_bytes, edit->insert, insert_len);
@@ -82,6 +84,7 @@ bool field_apply(struct field *f, const struct typing_edit *edit) {
         field_splice(f, insert_len, erased, edit->erase_bytes);
     crypto_wipe(erased, sizeof erased);
     snap_caret(f);
+    f->has_overflowed |= is_too_long;
     return !is_too_long;
 }
 
@@ -167,6 +170,7 @@ static bool clear_or_undo(struct field *f) {
 
 bool field_press(struct field *f, const struct keyboard_press *press) {
     field_use_method(f, f->is_telex_on ? TYPING_TELEX : TYPING_PLAIN);
+    f->has_overflowed = false;
     switch (press->kind) {
     case KEYBOARD_LETTER:
         return field_type_key(f, press->text);
@@ -231,7 +235,8 @@ static bool key_event(struct field *f, enum event_key key, const struct canvas *
 static void touch_event(struct field *f, const struct event *ev, const struct canvas *metrics) {
     if (ev->kind == EVENT_DOWN && !f->finger && rect_contains(f->area, ev->at))
         f->finger = ev->finger;
-    if (f->finger != ev->finger)
+    bool is_of_all = ev->kind == EVENT_CANCEL && !ev->finger;
+    if (f->finger != ev->finger && !is_of_all)
         return;
     if (ev->kind == EVENT_DOWN || ev->kind == EVENT_MOVE) {
         f->scroll = field_view_scroll(f, metrics);
@@ -256,6 +261,8 @@ bool field_event(struct field *f, const struct event *ev, const struct canvas *m
                  struct damage *damage) {
     size_t caret = f->caret;
     bool is_changed = false;
+    if (ev->kind == EVENT_TEXT || ev->kind == EVENT_KEY)
+        f->has_overflowed = false;
     switch (ev->kind) {
     case EVENT_DOWN:
     case EVENT_MOVE:

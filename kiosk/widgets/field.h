@@ -32,6 +32,7 @@ struct field {
     int64_t pasted_ms;       // when text came in one piece, and where it ended:
     size_t pasted_end;       // a letter that follows at once is its last
     bool is_telex_on;        // of the on-screen keyboard, whose digits are always digits
+    bool has_overflowed;     // the last key, text or press was more than there is room for
     bool has_lost_letter;    // there was no room for the end of a paste, whose marks may yet come
     const char *placeholder; // borrowed; NULL none
     char *undo;              // owned secret copy after "Xoá hết", NULL none

@@ -90,9 +90,11 @@ static bool type_key(struct field *f, const char *key, bool is_mark) {
     field_use_method(f, f->physical_method);
     if (is_mark && is_behind_blank(f))
         return false; // it has no letter
-    bool is_taken = field_type_key(f, key);
-    if (!is_taken && is_mark && is_joining(f, key))
+    bool had_overflowed = f->has_overflowed, is_taken = field_type_key(f, key);
+    if (!is_taken && is_mark && is_joining(f, key)) {
+        f->has_overflowed = had_overflowed;
         is_taken = paste(f, key); // a piece of a paste: the composer knows only our syllables
+    }
     return is_taken;
 }
 

@@ -174,9 +174,13 @@ static void relay(struct keyboard *k, const struct theme *theme, const struct wo
         if (!old.items[i].finger)
             continue;
         damage_add(damage, button_reach(&old.items[i], theme)); // its plate
-        for (size_t j = 0; j < k->keys.count; j++)
-            if (!strcmp(k->keys.items[j].id, old.items[i].id))
-                k->keys.items[j].finger = old.items[i].finger;
+        for (size_t j = 0; j < k->keys.count; j++) {
+            struct button *key = &k->keys.items[j];
+            if (strcmp(key->id, old.items[i].id) != 0)
+                continue;
+            key->finger = old.items[i].finger;
+            key->entered_ms = old.items[i].entered_ms;
+        }
     }
     panel_finish(&old);
     damage_add(damage, k->area);
@@ -253,7 +257,7 @@ static struct keyboard_press take(struct keyboard *k, const struct button *key,
 static bool is_backspace_held(const struct keyboard *k) {
     for (size_t i = 0; i < k->keys.count; i++)
         if (k->keys.items[i].action == KEY_BACK)
-            return k->keys.items[i].finger != 0;
+            return k->keys.items[i].finger && k->keys.items[i].finger != EVENT_FINGER_KEYPAD;
     return false;
 }
 
@@ -294,9 +298,7 @@ struct keyboard_press keyboard_event(struct keyboard *k, const struct event *ev,
 struct keyboard_press keyboard_enter(struct keyboard *k, int64_t at_ms, const struct theme *theme,
                                      const struct words *words, struct damage *damage) {
     const struct event enter = {.kind = EVENT_KEY, .key = KEY_ENTER, .at_ms = at_ms};
-    k->keys.is_eased = at_ms > 0;
     const struct button *key = panel_event(&k->keys, &enter, damage);
-    k->keys.is_eased = false; // under fingers they come up at once
     return key ? take(k, key, theme, words, damage) : (struct keyboard_press){0};
 }
 

@@ -56,10 +56,7 @@ void keyboard_finish(struct keyboard *k);
 struct keyboard_press keyboard_event(struct keyboard *k, const struct event *ev,
                                      const struct theme *theme, const struct words *words,
                                      struct damage *damage);
-/**
- * Presses the key with the focus, as a finger would. `at_ms` is when, 0: its face is not seen to
- * move.
- */
+/** Presses the key with the focus, as a finger would; `at_ms` is when. */
 struct keyboard_press keyboard_enter(struct keyboard *k, int64_t at_ms, const struct theme *theme,
                                      const struct words *words, struct damage *damage);
 /** Capitals by themselves: the screen says when a word begins. */

@@ -11,7 +11,8 @@
 
 /* Design pixels a finger may wander off the edge of its button before the press is taken back. */
 #define PRESS_SLOP 24
-#define RISE_MS 90 // of a face that was let go
+#define RISE_MS 90   // of a face that was let go
+#define ENTER_MS 120 // that Enter is seen to press: as long as a tap
 #define FRAME_MS 16
 
 static void free_text(char **text) {
@@ -34,8 +35,11 @@ void panel_finish(struct panel *panel) {
 void panel_clear(struct panel *panel) {
     if (!panel->items)
         panel->focus = -1;
-    if (panel->focus >= 0 && (size_t)panel->focus < panel->count)
-        memcpy(panel->kept_id, panel->items[panel->focus].id, sizeof panel->kept_id);
+    if (panel->focus >= 0 && (size_t)panel->focus < panel->count) {
+        const struct button *b = &panel->items[panel->focus];
+        memcpy(panel->kept_id, b->id, sizeof panel->kept_id);
+        panel->kept_entered_ms = b->finger == EVENT_FINGER_KEYPAD ? b->entered_ms : 0;
+    }
     for (size_t i = 0; i < panel->count; i++) {
         free_text(&panel->items[i].label);
         free_text(&panel->items[i].sub);
@@ -66,16 +70,23 @@ struct button *panel_put(struct panel *panel, size_t index, const char *id, int 
     return button;
 }
 
+/* The button that had the focus is there again. */
+static void give_back(struct panel *panel, struct button *button) {
+    panel->focus = (int)(button - panel->items);
+    panel->kept_id[0] = '\0';
+    button->entered_ms = panel->kept_entered_ms;
+    button->finger = button->entered_ms ? EVENT_FINGER_KEYPAD : 0;
+}
+
 struct button *panel_add(struct panel *panel, const char *id, int action, enum button_look look,
                          struct rect area, const char *icon, const char *label) {
     if (!panel->items)
         panel->focus = panel->is_steered ? 0 : -1;
     make_room(panel, panel->count + 1);
-    if (panel->kept_id[0] && strcmp(panel->kept_id, id) == 0) {
-        panel->focus = (int)panel->count;
-        panel->kept_id[0] = '\0';
-    }
-    return panel_put(panel, panel->count++, id, action, look, area, icon, label);
+    struct button *button = panel_put(panel, panel->count++, id, action, look, area, icon, label);
+    if (panel->kept_id[0] && strcmp(panel->kept_id, id) == 0)
+        give_back(panel, button);
+    return button;
 }
 
 void panel_replace(struct panel *panel, size_t first, size_t old_count, size_t count) {
@@ -112,11 +123,15 @@ static void damage_button(const struct panel *panel, int index, struct damage *d
     damage_add(damage, button_reach(&panel->items[index], &theme));
 }
 
+/* What Enter pressed is let go as the ring moves on: one hand presses one key. */
 static void set_focus(struct panel *panel, int index, struct damage *damage) {
     panel->kept_id[0] = '\0';
     if (panel->focus == index)
         return;
     damage_button(panel, panel->focus, damage);
+    if (panel->focus >= 0 && (size_t)panel->focus < panel->count &&
+        panel->items[panel->focus].finger == EVENT_FINGER_KEYPAD)
+        panel->items[panel->focus].finger = 0;
     panel->focus = index;
     damage_button(panel, index, damage);
 }
@@ -157,7 +172,9 @@ static void press(struct panel *panel, const struct event *ev, struct damage *da
     if (stale >= 0)
         set_finger(panel, (size_t)stale, 0, damage);
     int index = index_at(panel, ev->at);
-    if (index < 0 || panel->items[index].finger)
+    bool is_free = index >= 0 && (!panel->items[index].finger ||
+                                  panel->items[index].finger == EVENT_FINGER_KEYPAD);
+    if (!is_free)
         return;
     panel->items[index].released_ms = panel->items[index].sunk = 0;
     set_finger(panel, (size_t)index, ev->finger, damage);
@@ -181,6 +198,10 @@ static const struct button *touch_event(struct panel *panel, const struct event 
                                         struct damage *damage) {
     if (ev->kind == EVENT_DOWN) {
         press(panel, ev, damage);
+        return NULL;
+    }
+    if (ev->kind == EVENT_CANCEL && !ev->finger) {
+        panel_cancel(panel, damage);
         return NULL;
     }
     int index = index_of_finger(panel, ev->finger);
@@ -229,13 +250,17 @@ static void move_focus(struct panel *panel, enum event_key key, struct damage *d
         set_focus(panel, found, damage);
 }
 
+/* It fires at once, and looks pressed for as long as under a finger. */
 static const struct button *enter_event(struct panel *panel, const struct event *ev,
                                         struct damage *damage) {
     if (panel->focus < 0 || (size_t)panel->focus >= panel->count)
         return NULL;
-    raise_face(panel, &panel->items[panel->focus], ev->at_ms);
-    damage_button(panel, panel->focus, damage);
-    return &panel->items[panel->focus];
+    struct button *button = &panel->items[panel->focus];
+    button->entered_ms = ev->at_ms > 0 ? ev->at_ms : 1;
+    button->released_ms = button->sunk = 0;
+    if (!button->finger || button->finger == EVENT_FINGER_KEYPAD)
+        set_finger(panel, (size_t)panel->focus, EVENT_FINGER_KEYPAD, damage);
+    return button;
 }
 
 static const struct button *way_back(const struct panel *panel) {
@@ -294,6 +319,10 @@ static int sunk_after(int64_t gone_ms) {
 void panel_step(struct panel *panel, int64_t now_ms, struct damage *damage) {
     for (size_t i = 0; i < panel->count; i++) {
         struct button *b = &panel->items[i];
+        if (b->finger == EVENT_FINGER_KEYPAD && now_ms >= b->entered_ms + ENTER_MS) {
+            set_finger(panel, i, 0, damage);
+            raise_face(panel, b, now_ms);
+        }
         if (!b->released_ms || now_ms < b->stepped_ms + FRAME_MS)
             continue;
         b->sunk = sunk_after(now_ms - b->released_ms);
@@ -304,19 +333,25 @@ void panel_step(struct panel *panel, int64_t now_ms, struct damage *damage) {
     }
 }
 
+static int64_t step_ms(const struct button *b) {
+    if (b->finger == EVENT_FINGER_KEYPAD)
+        return b->entered_ms + ENTER_MS;
+    return b->released_ms ? b->stepped_ms + FRAME_MS : 0;
+}
+
 int64_t panel_deadline_ms(const struct panel *panel) {
     int64_t at_ms = 0;
     for (size_t i = 0; i < panel->count; i++) {
-        const struct button *b = &panel->items[i];
-        if (b->released_ms && (at_ms == 0 || b->stepped_ms + FRAME_MS < at_ms))
-            at_ms = b->stepped_ms + FRAME_MS;
+        int64_t next_ms = step_ms(&panel->items[i]);
+        if (next_ms && (at_ms == 0 || next_ms < at_ms))
+            at_ms = next_ms;
     }
     return at_ms;
 }
 
 bool panel_is_pressed(const struct panel *panel) {
     for (size_t i = 0; i < panel->count; i++)
-        if (panel->items[i].finger)
+        if (panel->items[i].finger && panel->items[i].finger != EVENT_FINGER_KEYPAD)
             return true;
     return false;
 }

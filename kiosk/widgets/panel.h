@@ -54,6 +54,7 @@ struct button {
     bool is_chosen;
     struct rect within;  // of what scrolls: drawn and touched only in there; empty: everywhere
     int64_t finger;      // that presses it; 0 none. EVENT fingers are never 0
+    int64_t entered_ms;  // when EVENT_FINGER_KEYPAD came down on it
     int64_t released_ms; // while its face comes up again, else 0
     int64_t stepped_ms;  // its last step on the way
     int sunk;            // of PANEL_SUNK: how far down the face still is then
@@ -66,6 +67,7 @@ struct panel {
     bool is_eased;   // faces come up slowly; who sets it calls panel_step() when it is due
     bool is_steered; // by keypad: the first button laid out gets the ring at once
     char kept_id[ELEMENT_ID_BYTES]; // of the button with the focus, while it is laid out anew
+    int64_t kept_entered_ms;        // of the same while Enter is seen to press it, else 0
 };
 
 #define PANEL_SUNK 256
@@ -101,12 +103,13 @@ void panel_focus(struct panel *panel, int index, struct damage *damage);
 void panel_focus_id(struct panel *panel, const char *id, struct damage *damage);
 /** Takes back every press, as when a list begins to scroll. */
 void panel_cancel(struct panel *panel, struct damage *damage);
-/** Raises the faces that were let go. */
+/** Lets go of what Enter pressed, and raises the faces that were let go. */
 void panel_step(struct panel *panel, int64_t now_ms, struct damage *damage);
 /** When panel_step() is next due, 0: nothing moves. */
 int64_t panel_deadline_ms(const struct panel *panel);
 /** Of the `count` buttons from index `first` on alone. */
 void panel_cancel_some(struct panel *panel, size_t first, size_t count, struct damage *damage);
+/** By a finger: Enter has fired already. */
 bool panel_is_pressed(const struct panel *panel);
 void panel_draw(const struct panel *panel, struct canvas *canvas);
 void panel_list(const struct panel *panel, struct element_list *out);

@@ -42,7 +42,7 @@ static void fill_difficulty(struct room *room) {
 static void save(struct room *room) {
     tap(room, "wizard.send");
     check_number("saving", room->stage.visit.send, SEND_SAVING);
-    stage_sent(&room->stage, SEND_SAVED);
+    stage_saved(&room->stage, SEND_SAVED, true);
     check_number("receipt", room->stage.current, SCREEN_RECEIPT);
     advance(room, 1000); // the hand has left the button
 }
@@ -281,6 +281,66 @@ static void it_is_wiped_when_nobody_is_there(void **state) {
     }
 }
 
+static void press(struct room *room, enum event_key key) {
+    const struct event ev = {
+        .kind = EVENT_KEY, .key = key, .at_ms = clock_mono_ms(&room->set.clock)};
+    stage_event(&room->stage, &ev);
+}
+
+static void leave_by(struct room *room, bool is_keypad) {
+    if (is_keypad)
+        press(room, KEY_ESCAPE);
+    else
+        tap(room, "wizard.back");
+}
+
+/* The last step back leads out of the form: where something was given it asks once, and then leads
+ * where the visitor came from. */
+static void going_back_out_of_a_form_asks_once(void **state) {
+    (void)state;
+    static const struct {
+        enum screen_id from;
+        const char *way_in;
+        enum screen_id form;
+        bool is_filled;
+    } rows[] = {
+        {SCREEN_HOME, "home.nominate", SCREEN_WHO, false},
+        {SCREEN_HOME, "home.nominate", SCREEN_WHO, true},
+        {SCREEN_DETAIL, "detail.nominate", SCREEN_WHO, false},
+        {SCREEN_DETAIL, "detail.nominate", SCREEN_WHO, true},
+        {SCREEN_HOME, "home.difficulty", SCREEN_DIFFICULTY, false},
+        {SCREEN_HOME, "home.difficulty", SCREEN_DIFFICULTY, true},
+    };
+    for (size_t i = 0; i < 2 * check_items(rows); i++) {
+        struct room room;
+        bool is_keypad = i % 2, is_filled = rows[i / 2].is_filled;
+        room_open(&room);
+        stage_show(&room.stage, rows[i / 2].from);
+        tap(&room, rows[i / 2].way_in);
+        if (is_filled && rows[i / 2].form == SCREEN_WHO) {
+            tap(&room, "who.resident");
+            type(&room, "Hoa");
+            leave_by(&room, is_keypad);
+        } else if (is_filled) {
+            tap(&room, "difficulty.consent");
+        }
+        check_number("in the form", room.stage.current, rows[i / 2].form);
+        leave_by(&room, is_keypad);
+        if (is_filled) {
+            check_shows(&room, "Bỏ phiếu đang ghi?", true);
+            press(&room, KEY_ESCAPE); // stays
+            check_number("stays", room.stage.current, rows[i / 2].form);
+            assert_true(nomination_is_touched(room.stage.visit.form));
+            leave_by(&room, is_keypad);
+            tap(&room, "discard.leave");
+        }
+        check_shows(&room, "Bỏ phiếu đang ghi?", false);
+        check_number("back there", room.stage.current, rows[i / 2].from);
+        assert_false(nomination_is_touched(room.stage.visit.form));
+        room_close(&room);
+    }
+}
+
 /* --- the rest -------------------------------------------------------------------------------- */
 
 static void six_in_a_row_and_it_rests(void **state) {
@@ -316,6 +376,29 @@ static void six_in_a_row_and_it_rests(void **state) {
     room_close(&room);
 }
 
+/* The disk answers when the visitors have gone: the same hands, all the same. */
+static void one_that_is_saved_late_counts(void **state) {
+    (void)state;
+    struct room room;
+    room_open(&room);
+    for (int i = 0; i < 6; i++) {
+        stage_show(&room.stage, SCREEN_HOME);
+        fill_shortest(&room);
+        tap(&room, "wizard.send");
+        advance(&room, 106000); // nobody answers the question either
+        check_number("visit over", room.stage.current, SCREEN_ATTRACT);
+        room.stage.visit.is_slip_frozen = false;
+        stage_saved(&room.stage, SEND_SAVED, false);
+        check_number("no receipt for nobody", room.stage.current, SCREEN_ATTRACT);
+    }
+    stage_show(&room.stage, SCREEN_HOME);
+    fill_shortest(&room);
+    tap(&room, "wizard.send");
+    check_number("not sent", room.sent, 6);
+    check_shows(&room, "Máy vừa nhận nhiều phiếu liền nhau", true);
+    room_close(&room);
+}
+
 static void what_was_not_saved_is_not_counted(void **state) {
     (void)state;
     struct room room;
@@ -343,7 +426,9 @@ int main(void) {
         cmocka_unit_test(the_two_forms_do_not_mix),
         cmocka_unit_test(one_is_sent_after_the_campaign),
         cmocka_unit_test(it_is_wiped_when_nobody_is_there),
+        cmocka_unit_test(going_back_out_of_a_form_asks_once),
         cmocka_unit_test(six_in_a_row_and_it_rests),
+        cmocka_unit_test(one_that_is_saved_late_counts),
         cmocka_unit_test(what_was_not_saved_is_not_counted),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -367,6 +367,13 @@ static void test_what_taps(void **state) {
     tap(&house, "help.ok"); // of a question
     check_number("a question's", house.presses, 4);
     check_number("keys", house.keys, 1);
+    static const enum event_key keypad[] = {KEY_DOWN, KEY_DOWN, KEY_DOWN, KEY_ENTER};
+    for (size_t i = 0; i < check_items(keypad); i++) {
+        const struct event press = {.kind = EVENT_KEY, .key = keypad[i]};
+        stage_event(&house.stage, &press);
+    }
+    check_number("Enter as a finger, arrows not", house.presses, 5);
+    check_number("on a key", house.keys, 2);
     close_house(&house);
 }
 

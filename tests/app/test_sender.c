@@ -134,6 +134,17 @@ static void a_clock_nobody_trusts_is_marked_on_the_slip(void **state) {
     assert_int_equal(answered(s), SEND_SAVED);
 }
 
+/* An answer that comes when the loop has ended is nobody's: it must not stay behind. */
+static void what_nobody_reads_goes_with_the_end(void **state) {
+    struct setting *s = *state;
+    sender_send(&s->sender, &s->visit, &s->content);
+    outbox_close(s->outbox); // its thread has answered
+    s->outbox = NULL;
+    assert_true(SDL_HasEvents(SDL_USEREVENT, SDL_LASTEVENT));
+    signal_stop();
+    assert_false(SDL_HasEvents(SDL_USEREVENT, SDL_LASTEVENT));
+}
+
 static void without_an_outbox_nothing_is_said_to_be_saved(void **state) {
     struct setting *s = *state;
     struct sender sender;
@@ -150,6 +161,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(next_visitor_is_not_shown_the_last_ones_answer, begin, end),
         cmocka_unit_test_setup_teardown(another_form_is_another_slip, begin, end),
         cmocka_unit_test_setup_teardown(a_clock_nobody_trusts_is_marked_on_the_slip, begin, end),
+        cmocka_unit_test_setup_teardown(what_nobody_reads_goes_with_the_end, begin, end),
         cmocka_unit_test_setup_teardown(without_an_outbox_nothing_is_said_to_be_saved, begin, end),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

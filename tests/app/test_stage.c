@@ -57,26 +57,85 @@ static void an_answer_comes_behind_a_question(void **state) {
     room_close(&room);
 }
 
-/* Where somebody writes, an emoji is answered once; what could be written stays. */
-static void an_emoji_is_refused_kindly(void **state) {
+static void press(struct room *room, enum event_key key) {
+    const struct event ev = {
+        .kind = EVENT_KEY, .key = key, .at_ms = clock_mono_ms(&room->set.clock)};
+    stage_event(&room->stage, &ev);
+}
+
+static void type_refused(struct room *room, const char *letters, enum text_refusal why) {
+    struct event ev = {
+        .kind = EVENT_TEXT, .refused = why, .at_ms = clock_mono_ms(&room->set.clock)};
+    snprintf(ev.text, sizeof ev.text, "%s", letters);
+    stage_event(&room->stage, &ev);
+}
+
+/* Where somebody writes, what cannot be written is answered once, with what to do; what could be
+ * stays. */
+static void what_cannot_be_written_is_refused_kindly(void **state) {
+    (void)state;
+    static const struct {
+        enum text_refusal why;
+        const char *title, *what_to_do;
+    } rows[] = {
+        {TEXT_PICTURE, "Chưa ghi được hình", "Xin ghi bằng chữ"},
+        {TEXT_SIGN, "Chưa ghi dấu lạ", "Xin ghi bằng chữ"},
+        {TEXT_BROKEN, "Chưa đọc được chữ", "Xin gõ lại trên màn hình"},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        struct room room;
+        room_open(&room);
+        const char *name = room.stage.visit.form->name;
+        stage_show(&room.stage, SCREEN_HOME);
+        type_refused(&room, "An", rows[i].why);
+        check_number("nothing is written here", room.stage.question.kind, QUESTION_NONE);
+        strcpy(room.stage.visit.form->kind, "resident");
+        stage_show(&room.stage, SCREEN_NAME);
+        type_refused(&room, "An", rows[i].why);
+        check_shows(&room, rows[i].title, true);
+        check_shows(&room, rows[i].what_to_do, true);
+        check_text("the letters", name, "An");
+        type(&room, "h "); // the rest of a paste
+        type_refused(&room, "Ba", rows[i].why);
+        check_text("is not lost", name, "Anh Ba");
+        advance(&room, 1000);
+        type(&room, "x");
+        check_text("nothing is written behind it", name, "Anh Ba");
+        press(&room, KEY_ENTER);
+        check_shows(&room, rows[i].title, false);
+        type(&room, "n");
+        check_text("it goes on", name, "Anh Ban");
+        room_close(&room);
+    }
+}
+
+/* More than there is room for, from whichever keyboard, and never half a letter of it. */
+static void a_full_field_says_so(void **state) {
     (void)state;
     struct room room;
-    struct event ev = {.kind = EVENT_TEXT, .text = "An", .has_refused = true};
     room_open(&room);
-    stage_show(&room.stage, SCREEN_HOME);
-    stage_event(&room.stage, &ev);
-    check_number("nothing is written here", room.stage.question.kind, QUESTION_NONE);
-    strcpy(room.stage.visit.form->kind, "resident");
+    struct nomination *form = room.stage.visit.form;
+    strcpy(form->kind, "resident");
+    for (int i = 0; i < NOMINATION_NAME_MAX - 2; i++)
+        strcat(form->name, "ễ");
     stage_show(&room.stage, SCREEN_NAME);
-    stage_event(&room.stage, &ev);
-    check_shows(&room, "Hình này máy chưa ghi được", true);
-    check_text("the letters", room.stage.visit.form->name, "An");
-    stage_event(&room.stage, &ev);
-    check_text("nothing is written behind it", room.stage.visit.form->name, "An");
+    type(&room, "ễễ");
+    check_number("it is full", room.stage.question.kind, QUESTION_NONE);
+    size_t bytes = strlen(form->name);
+    type(&room, "ễn");
+    check_shows(&room, "Ô này đã đầy chữ", true);
+    check_shows(&room, "Xin xóa bớt", true);
+    type(&room, "n"); // the rest is left out with it
     tap(&room, "refused.ok");
-    check_shows(&room, "Hình này máy chưa ghi được", false);
-    type(&room, "h");
-    check_text("it goes on", room.stage.visit.form->name, "Anh");
+    tap(&room, "key a");
+    check_shows(&room, "Ô này đã đầy chữ", true);
+    tap(&room, "refused.ok");
+    tap(&room, "backspace");
+    check_number("room again", room.stage.question.kind, QUESTION_NONE);
+    check_number("a whole letter", (long long)strlen(form->name), (long long)bytes - 3);
+    tap(&room, "key a");
+    check_number("taken", room.stage.question.kind, QUESTION_NONE);
+    check_number("in letters", (long long)utf8_count(form->name), NOMINATION_NAME_MAX);
     room_close(&room);
 }
 
@@ -287,12 +346,6 @@ static void a_look_is_kept_through_the_wizard_and_no_longer(void **state) {
     room_close(&room);
 }
 
-static void press(struct room *room, enum event_key key) {
-    const struct event ev = {
-        .kind = EVENT_KEY, .key = key, .at_ms = clock_mono_ms(&room->set.clock)};
-    stage_event(&room->stage, &ev);
-}
-
 static void check_ring(struct room *room, const char *row, const char *id) {
     struct element_list list = {0};
     char found[ELEMENT_ID_BYTES] = "";
@@ -430,7 +483,8 @@ int main(void) {
         cmocka_unit_test(news_under_a_finger_wait),
         cmocka_unit_test(an_answer_is_for_who_asked),
         cmocka_unit_test(an_answer_comes_behind_a_question),
-        cmocka_unit_test(an_emoji_is_refused_kindly),
+        cmocka_unit_test(what_cannot_be_written_is_refused_kindly),
+        cmocka_unit_test(a_full_field_says_so),
         cmocka_unit_test(unknown_codes_count_over_visits),
         cmocka_unit_test(no_network_is_nobodys_fault),
         cmocka_unit_test(a_call_stays_up_wherever_one_goes),

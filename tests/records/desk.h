@@ -4,7 +4,7 @@
 #ifndef TESTS_RECORDS_DESK_H
 #define TESTS_RECORDS_DESK_H
 
-#include "../check.h"
+#include "database.h"
 
 #include "base/crypto.h"
 #include "base/date.h"
@@ -26,8 +26,9 @@
 #define DESK_DAY 86400
 
 struct desk {
-    char *folder; // NULL with a given database
-    char dsn[512], commune[CRYPTO_UUID_MAX];
+    char *folder;
+    char dsn[DATABASE_DSN_MAX];
+    bool is_file; // SQLite's
     struct sql *sql;
     struct dossier_rules *rules;
     json_t *campaign_root;
@@ -38,7 +39,7 @@ struct desk {
 
 static inline void desk_open_database(struct desk *desk) {
     char *why = NULL;
-    desk->sql = sql_open(desk->dsn, desk->commune, &why);
+    desk->sql = sql_open(desk->dsn, "hong-phong", &why);
     if (!desk->sql)
         fail_msg("%s", why);
     desk->office.sql = desk->sql;
@@ -46,16 +47,11 @@ static inline void desk_open_database(struct desk *desk) {
 
 static inline struct desk *desk_open(void) {
     struct desk *desk = xcalloc(1, sizeof *desk);
-    const char *given = getenv("RECORDSTORE_TEST_DSN");
     char *why = NULL;
     assert_true(crypto_start());
-    crypto_uuid4(desk->commune);
-    if (given) {
-        snprintf(desk->dsn, sizeof desk->dsn, "%s", given);
-    } else {
-        desk->folder = check_make_folder();
-        snprintf(desk->dsn, sizeof desk->dsn, "sqlite:%s/records.db", desk->folder);
-    }
+    desk->folder = check_make_folder();
+    database_fresh(desk->folder, desk->dsn);
+    desk->is_file = strncmp(desk->dsn, "sqlite:", 7) == 0;
     desk->rules = dossier_rules_load(DESK_RULES, &why);
     if (!desk->rules)
         fail_msg("%s", why);
@@ -77,8 +73,7 @@ static inline void desk_close(struct desk *desk) {
     dossier_rules_destroy(desk->rules);
     campaign_finish(&desk->campaign);
     json_decref(desk->campaign_root);
-    if (desk->folder)
-        check_remove_folder(desk->folder);
+    check_remove_folder(desk->folder);
     free(desk);
 }
 
@@ -145,6 +140,11 @@ static inline void desk_receive(struct desk *desk, const struct desk_slip *slip,
     search_words_finish(&words);
     free(n);
     strcpy(out_id, id);
+}
+
+/** The file, for who looks into it from outside; SQLite's alone. */
+static inline char *desk_file(const struct desk *desk) {
+    return xstrdup(desk->dsn + strlen("sqlite:"));
 }
 
 /** A slip about somebody in the first village. */

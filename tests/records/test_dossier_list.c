@@ -147,6 +147,66 @@ static void lines_say_what_a_list_shows(void **state) {
     dossier_page_finish(&page);
 }
 
+static bool meets(const struct dossier_line *line, const struct dossier_filter *f) {
+    return (!f->state || !strcmp(line->state, f->state)) &&
+           (!f->group || !strcmp(line->group, f->group)) &&
+           (!f->level || !strcmp(line->level, f->level)) &&
+           (!f->unit_id || !strcmp(line->unit_id, f->unit_id)) &&
+           (!f->kind || !strcmp(line->kind, f->kind)) &&
+           (!f->publication || !strcmp(line->publication, f->publication));
+}
+
+/* Whichever of two is walked along, the other counts too: held against the whole list, line by
+ * line. */
+static void two_filters_leave_out_what_either_does(void **state) {
+    desk_of(state);
+    static const char *const states[] = {"received", "approved", "not_selected",
+                                         "forwarded_council", "proposed_higher"};
+    static const char *const kinds[] = {"resident", "official", "collective"};
+    static const struct dossier_filter single[] = {
+        {.state = "approved"},    {.state = "received"}, {.group = "gia_dinh"},
+        {.level = "xa"},          {.level = "tinh"},     {.unit_id = "don-vi-01"},
+        {.unit_id = "don-vi-02"}, {.kind = "official"},  {.publication = "ready"},
+        {.publication = "none"},
+    };
+    for (int i = 0; i < 30; i++) {
+        char id[CRYPTO_UUID_MAX];
+        const struct desk_slip slip = {.kind = kinds[i % 3],
+                                       .unit_id = i % 7 < 3 ? "don-vi-01" : "don-vi-02",
+                                       .received_at_s = DESK_NOW + i};
+        desk_receive(desk, &slip, id);
+        desk_bring_to(desk, id, states[i % 5], NULL);
+        const struct dossier_consent yes = {
+            .value = "yes", .date = "2023-06-06", .how = "Gặp tại nhà"};
+        if (i % 2)
+            assert_int_equal(dossiers_set_consent(&desk->office, &(struct dossier_aim){.id = id},
+                                                  &yes, &desk->out),
+                             DOSSIER_DONE);
+    }
+    struct dossier_page whole = list(desk, (struct dossier_page_ask){.limit = 100});
+    check_number("all", (long long)whole.count, 30);
+    for (size_t i = 0; i < check_items(single); i++)
+        for (size_t j = 0; j < check_items(single); j++) {
+            struct dossier_filter both = single[i];
+            const char **into = (const char **)&both;
+            const char *const *from = (const char *const *)&single[j];
+            for (size_t k = 0; k < 7; k++) // state to publication
+                into[k] = from[k] ? from[k] : into[k];
+            struct dossier_page page =
+                list(desk, (struct dossier_page_ask){.filter = both, .limit = 100});
+            size_t met = 0;
+            for (size_t k = 0; k < whole.count; k++) {
+                if (!meets(&whole.lines[k], &both))
+                    continue;
+                assert_true(met < page.count);
+                check_text("line", page.lines[met++].id, whole.lines[k].id);
+            }
+            check_number("lines", (long long)page.count, (long long)met);
+            dossier_page_finish(&page);
+        }
+    dossier_page_finish(&whole);
+}
+
 /* --- pages ---------------------------------------------------------------------------------- */
 
 #define MANY 23
@@ -242,6 +302,7 @@ int main(void) {
         with_desk(searches_need_no_marks),
         with_desk(a_code_is_found_however_it_is_typed),
         with_desk(lines_say_what_a_list_shows),
+        with_desk(two_filters_leave_out_what_either_does),
         with_desk(pages_stay_while_slips_arrive),
         with_desk(every_walk_pages_alike),
     };

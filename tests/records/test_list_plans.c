@@ -41,9 +41,9 @@ static void check_plan(sqlite3 *db, const char *text, const char *index, bool is
 static void every_walk_has_its_index(void **state) {
     struct desk *desk = *state;
     sqlite3 *db;
-    if (!desk->folder)
+    if (!desk->is_file)
         skip(); // SQLite's alone
-    char *path = xasprintf("%s/records.db", desk->folder);
+    char *path = desk_file(desk);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     for (int walk = 0; walk < LIST_WALKS; walk++) {
         bool is_word = walk == LIST_WALK_WORD;

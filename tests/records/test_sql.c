@@ -191,8 +191,8 @@ static enum records_result check_order(struct sql_turn *turn, void *args) {
     static const char *const words[] = {"Z", "a", "ab", "b", "ab c", "á", "đ"};
     for (size_t i = 0; i < check_items(words); i++)
         assert_true(sql_run(turn,
-                            "INSERT INTO nomination_words (commune_id, word, nomination_id)"
-                            " VALUES (?1, ?2, 'x') ON CONFLICT DO NOTHING",
+                            "INSERT INTO nomination_words (commune_id, word, received_at,"
+                            " nomination_id) VALUES (?1, ?2, 1, 'x') ON CONFLICT DO NOTHING",
                             "t", words[i]));
     struct strbuf got = {.text = NULL};
     struct sql_rows *rows =

@@ -644,6 +644,48 @@ static inline void scene_why_empty(struct set *set) {
     set_tap(set, "wizard.next");
 }
 
+/* A commune that has twenty reasons for one kind, some of them in many words. */
+static inline void scene_many_reasons(struct set *set) {
+    static const char *const labels[] = {
+        "Giữ gìn tiếng nói, trang phục dân tộc",
+        "Hòa giải việc làng",
+        "Trồng rừng, giữ nguồn nước",
+        "Nuôi dạy con cháu ngoan",
+        "Bỏ hủ tục, cưới hỏi tiết kiệm",
+        "Dạy nghề cho người trẻ",
+    };
+    json_t *root = manifest_compose();
+    json_t *reasons = json_object_get(json_object_get(root, "reasons"), "resident");
+    for (size_t i = json_array_size(reasons); i < 20; i++) {
+        char id[24];
+        const char *label = labels[i % (sizeof labels / sizeof *labels)];
+        snprintf(id, sizeof id, "r-xa-%zu", i);
+        json_array_append_new(reasons,
+                              json_pack("{s:s, s:s, s:{s:s, s:s}, s:[]}", "id", id, "icon", "book",
+                                        "label", "vi", label, "en", label, "criteria"));
+    }
+    set_content(set, root);
+    scene_fill(set);
+}
+
+static inline void scene_why_many(struct set *set) {
+    scene_many_reasons(set);
+    set_enter(set, SCREEN_WHY);
+}
+
+static inline void scene_why_many_next(struct set *set) {
+    scene_why_many(set);
+    set_tap(set, "why.next");
+    set_tap(set, "why.r-xa-8");
+    set_tap(set, "why.r-xa-9");
+}
+
+static inline void scene_why_many_last(struct set *set) {
+    scene_why_many(set);
+    set_tap(set, "why.next");
+    set_tap(set, "why.next");
+}
+
 static inline void scene_deed(struct set *set) {
     scene_fill(set);
     set_enter(set, SCREEN_WHY);
@@ -659,6 +701,36 @@ static inline void scene_deed_digits(struct set *set) {
 
 static inline void scene_review(struct set *set) {
     scene_fill(set);
+    set_enter(set, SCREEN_REVIEW);
+}
+
+/* Every field at its limit, and the reasons that have most words. */
+static inline void scene_review_longest(struct set *set) {
+    struct nomination *form = set->visit.form;
+    scene_many_reasons(set);
+    nomination_toggle_reason(form, "r-san-xuat");
+    nomination_toggle_reason(form, "r-gop");
+    nomination_toggle_reason(form, "r-xa-8");
+    nomination_toggle_reason(form, "r-xa-10");
+    nomination_toggle_reason(form, "r-xa-12");
+    snprintf(form->name, sizeof form->name,
+             "Nguyễn Thị Thanh Hương Giang Bích Ngọc Diễm Quỳnh Như Ý Mai Lan Hoa Tường Vi Anh");
+    form->unit_id[0] = '\0';
+    snprintf(form->unit_other, sizeof form->unit_other,
+             "Khu tái định cư cũ gần đập tràn, cạnh trạm bơm số hai, xóm X");
+    form->deed[0] = '\0';
+    while (utf8_count(form->deed) + utf8_count(SCENE_DEED " ") <= NOMINATION_DEED_MAX)
+        strcat(form->deed, SCENE_DEED " ");
+    snprintf(form->sender_name, sizeof form->sender_name, "%s", form->name);
+    snprintf(form->sender_phone, sizeof form->sender_phone, "02053861234");
+    set_enter(set, SCREEN_REVIEW);
+}
+
+/* A sender's name as long as most are: it is there whole. */
+static inline void scene_review_sender(struct set *set) {
+    scene_fill(set);
+    snprintf(set->visit.form->sender_name, sizeof set->visit.form->sender_name,
+             "Nguyễn Thị Thanh Huyền");
     set_enter(set, SCREEN_REVIEW);
 }
 
@@ -904,6 +976,32 @@ static inline void scene_idle(struct set *set) {
     question_ask_idle(&set->question, &set->env, true, clock_mono_ms(&set->clock));
 }
 
+static inline void scene_refused(struct set *set, enum text_refusal why) {
+    scene_name(set);
+    question_ask_refused(&set->question, &set->env, why, clock_mono_ms(&set->clock));
+}
+
+static inline void scene_refused_picture(struct set *set) {
+    scene_refused(set, TEXT_PICTURE);
+}
+
+static inline void scene_refused_sign(struct set *set) {
+    scene_refused(set, TEXT_SIGN);
+}
+
+static inline void scene_refused_broken(struct set *set) {
+    scene_refused(set, TEXT_BROKEN);
+}
+
+static inline void scene_refused_long(struct set *set) {
+    scene_refused(set, TEXT_LONG);
+}
+
+static inline void scene_discard(struct set *set) {
+    scene_name(set);
+    question_ask_discard(&set->question, &set->env);
+}
+
 static inline void scene_help(struct set *set) {
     set->env.has_sound = true;
     set_enter(set, SCREEN_HOME);
@@ -1064,9 +1162,14 @@ static const struct scene {
     {"09-why-reading", scene_why_reading},
     {"09-why-four", scene_why_fault},
     {"09-why-empty", scene_why_empty},
+    {"09-why-many", scene_why_many},
+    {"09-why-many-next", scene_why_many_next},
+    {"09-why-many-last", scene_why_many_last},
     {"09-deed", scene_deed},
     {"09-deed-digits", scene_deed_digits},
     {"10-review", scene_review},
+    {"10-review-longest", scene_review_longest},
+    {"10-review-sender", scene_review_sender},
     {"10-review-fault", scene_review_fault},
     {"10-review-ready", scene_review_ready},
     {"10-review-not-saved", scene_review_not_saved},
@@ -1131,6 +1234,11 @@ static const struct scene {
     {"16-cell", scene_cell},
     {"16-cell-any", scene_cell_any},
     {"15b-idle", scene_idle},
+    {"15b-discard", scene_discard},
+    {"15b-refused-picture", scene_refused_picture},
+    {"15b-refused-sign", scene_refused_sign},
+    {"15b-refused-broken", scene_refused_broken},
+    {"15b-refused-long", scene_refused_long},
     {"15d-notice", scene_notice_updating},
     {"15d-notice-no-content", scene_notice},
     {"15d-notice-out-of-service", scene_notice_out_of_service},

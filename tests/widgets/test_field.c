@@ -379,6 +379,9 @@ static void a_touch_puts_the_caret_between_characters(void **state) {
     touch(EVENT_CANCEL, 1, 66, y);
     touch(EVENT_MOVE, 1, 1200, y);
     check_number("let go", (long long)field.caret, 0);
+    touch(EVENT_DOWN, 9, 66, y);
+    touch(EVENT_CANCEL, 0, 0, 0); // a question came up: every finger's
+    check_number("the next finger is heard", (long long)caret_at(1200, y), (long long)strlen(text));
 }
 
 static void a_touch_ends_the_syllable(void **state) {

@@ -433,14 +433,51 @@ static void a_keypad_presses_what_has_the_ring(void **state) {
     keyboard_enter(&keyboard, 0, &bench.theme, bench.words, &bench.damage);
     check_number("order", keyboard.layout, KEYBOARD_ALPHABET);
     check_text("the ring stays", keyboard.keys.items[keyboard.keys.focus].id, "order");
+    check_number("let go", timer_at(1000).kind, KEYBOARD_NONE);
     check_number("at rest", keyboard_deadline_ms(&keyboard), 0);
     panel_focus(&keyboard.keys, 0, &bench.damage);
     check_number("tone",
                  keyboard_enter(&keyboard, 5000, &bench.theme, bench.words, &bench.damage).mark,
                  TYPING_SAC);
-    check_number("its face comes up", keyboard_deadline_ms(&keyboard), 5016);
+    check_number("it is pressed", keyboard_deadline_ms(&keyboard), 5120);
     check_number("no letter more", timer_at(5200).kind, KEYBOARD_NONE);
     check_number("and is up", keyboard_deadline_ms(&keyboard), 0);
+}
+
+/* Its letter stands above it as above a finger, also when the keys are labelled anew by it; what
+ * Enter presses is never held. */
+static void a_keypad_sees_the_letter_too(void **state) {
+    (void)state;
+    static const char *const keys[] = {"key h", "tone sắc", "backspace"};
+    for (size_t i = 0; i < check_items(keys); i++) {
+        const struct button *key = find(keys[i]);
+        int64_t at_ms = 5000 + 1000 * (int64_t)i;
+        keyboard_set_shift(&keyboard, true, &bench.theme, bench.words, &bench.damage);
+        panel_focus(&keyboard.keys, (int)(find(keys[i]) - keyboard.keys.items), &bench.damage);
+        keyboard_enter(&keyboard, at_ms, &bench.theme, bench.words, &bench.damage);
+        key = find(keys[i]);
+        struct point above = {key->area.x + key->area.w / 2 - 50, key->area.y - 50};
+        for (int is_let_go = 0; is_let_go < 2; is_let_go++) {
+            canvas_fill(&bench.canvas, theme_canvas(&bench.theme), (struct color){0, 0, 0, 255});
+            button_draw_plate(key, &bench.canvas);
+            check_number(keys[i], is_ground(above), is_let_go || i == 2);
+            check_number("no letter more", timer_at(at_ms + 120).kind, KEYBOARD_NONE);
+            key = find(keys[i]);
+        }
+        finger_on("key a", EVENT_DOWN, 1);
+        finger_on("key a", EVENT_UP, 1);
+        check_number("nothing repeats", timer_at(at_ms + 800).kind, KEYBOARD_NONE);
+    }
+}
+
+static void a_question_ends_the_repeat(void **state) {
+    (void)state;
+    finger_on("backspace", EVENT_DOWN, 1);
+    int64_t from_ms = keyboard_deadline_ms(&keyboard);
+    assert_true(from_ms > 0);
+    feed((struct event){.kind = EVENT_CANCEL});
+    check_number("at rest", keyboard_deadline_ms(&keyboard), 0);
+    check_number("nothing is taken", timer_at(from_ms + 500).kind, KEYBOARD_NONE);
 }
 
 static void a_physical_keyboard_is_not_its_business(void **state) {
@@ -467,6 +504,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(two_thumbs_type_two_letters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_letter_stands_above_the_finger, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_keypad_presses_what_has_the_ring, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_keypad_sees_the_letter_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_question_ends_the_repeat, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_physical_keyboard_is_not_its_business, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -330,6 +330,63 @@ static void without_easing_it_is_up_at_once(void **state) {
     assert_int_equal(panel_deadline_ms(&panel), 0);
 }
 
+/* Enter fires at once and is seen for as long as a tap, also when the page is laid out anew. */
+static void enter_is_seen_to_press(void **state) {
+    (void)state;
+    struct event enter = bench_key(KEY_ENTER);
+    enter.at_ms = 5000;
+    panel.focus = 0;
+    panel_event(&panel, &enter, &bench.damage);
+    key(KEY_TAB);
+    check_number("let go as the ring moves", panel_deadline_ms(&panel), 0);
+    for (int is_laid_anew = 0; is_laid_anew < 2; is_laid_anew++) {
+        panel.focus = 0;
+        int up = button_face(&panel.items[0], &bench.theme).y;
+        damage_clear(&bench.damage);
+        assert_ptr_equal(panel_event(&panel, &enter, &bench.damage), &panel.items[0]);
+        assert_int_equal(bench.damage.count, 1);
+        if (is_laid_anew) {
+            panel_clear(&panel);
+            panel_add(&panel, "left", LEFT_ACTION, BUTTON_SECONDARY,
+                      (struct rect){100, 100, 300, 104}, NULL, "Trái");
+        }
+        const struct button *left = &panel.items[0];
+        check_number("down", button_face(left, &bench.theme).y, up + 6);
+        assert_false(panel_is_pressed(&panel)); // nothing is waited for
+        check_number("when it is let go", panel_deadline_ms(&panel), 5120);
+        panel_step(&panel, 5119, &bench.damage);
+        check_number("still down", button_face(left, &bench.theme).y, up + 6);
+        damage_clear(&bench.damage);
+        panel_step(&panel, 5120, &bench.damage);
+        assert_int_equal(bench.damage.count, 1);
+        check_number("up", button_face(left, &bench.theme).y, up);
+        check_number("at rest", panel_deadline_ms(&panel), 0);
+    }
+}
+
+static void a_finger_goes_before_enter(void **state) {
+    (void)state;
+    panel.focus = 0;
+    check_text("enter", key(KEY_ENTER), "left");
+    touch(EVENT_DOWN, 1, 150, 150);
+    panel_step(&panel, 90000, &bench.damage);
+    assert_true(panel_is_pressed(&panel));
+    panel.focus = 0;
+    check_text("enter under a finger", key(KEY_ENTER), "left");
+    check_text("which is not lost", touch(EVENT_UP, 1, 150, 150), "left");
+}
+
+static void a_question_lets_go_of_all(void **state) {
+    (void)state;
+    touch(EVENT_DOWN, 1, 150, 150);
+    touch(EVENT_DOWN, 2, 150, 450);
+    struct event cancel = {.kind = EVENT_CANCEL};
+    assert_null(panel_event(&panel, &cancel, &bench.damage));
+    assert_false(panel_is_pressed(&panel));
+    check_number("no face moves", panel_deadline_ms(&panel), 0);
+    check_text("up later", touch(EVENT_UP, 1, 150, 150), "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_tap_fires_on_the_way_up, set_up, tear_down),
@@ -347,6 +404,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_face_that_is_let_go_comes_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pressed_again_it_is_down_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_easing_it_is_up_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(enter_is_seen_to_press, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_finger_goes_before_enter, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_question_lets_go_of_all, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

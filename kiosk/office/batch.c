@@ -182,6 +182,17 @@ void batch_box(struct page *page, const struct dossier *dossier, bool is_checked
     free(label);
 }
 
+void batch_pick_all(struct page *page) {
+    struct html *h = &page->html;
+    html_open(h, "div", "class", "pick-all");
+    html_flag(h, "hidden", true);
+    html_open(h, "label", "class", "check");
+    html_void(h, "input", "type", "checkbox", "data-pick-all", "");
+    page_element(page, "span", WORD("batch.pick.all"));
+    html_close(h, "label");
+    html_close(h, "div");
+}
+
 /* --- a row in a form ------------------------------------------------------------------------ */
 
 void batch_hidden(struct page *page, const struct dossier *dossier) {

@@ -55,6 +55,9 @@ void batch_who(struct page *page, const struct casework *work, const struct doss
 /** A box to pick the row, named for who cannot see it. */
 void batch_box(struct page *page, const struct dossier *dossier, bool is_checked);
 
+/** A box that picks all of them, where there is script. */
+void batch_pick_all(struct page *page);
+
 /* --- a row in a form --- */
 
 struct batch_row {

@@ -1,6 +1,8 @@
 /* The list for the council as a page to print, in the form of an administrative document. */
 #include "office/export_council.h"
 
+#include <string.h>
+
 #include "records/dossier_rules.h"
 #include "web/html.h"
 
@@ -31,6 +33,17 @@ static void write_head(const struct export_list *list, struct html *h) {
     html_close(h, "div");
 }
 
+/* "đạt/tổng" may break behind its stroke: the column is narrow. */
+static void write_label(struct html *h, const char *label) {
+    html_open(h, "th", "scope", "col");
+    for (const char *end; (end = strchr(label, '/')); label = end + 1) {
+        html_textf(h, "%.*s", (int)(end - label + 1), label);
+        html_void(h, "wbr");
+    }
+    html_text(h, label);
+    html_close(h, "th");
+}
+
 static void write_columns(const struct export_list *list, struct html *h) {
     int width_mm = 0;
     for (size_t i = 0; i < list->column_count; i++)
@@ -45,7 +58,7 @@ static void write_columns(const struct export_list *list, struct html *h) {
     html_open(h, "thead");
     html_open(h, "tr");
     for (size_t i = 0; i < list->column_count; i++)
-        html_element(h, list->columns[i]->label, "th", "scope", "col");
+        write_label(h, list->columns[i]->label);
     html_close(h, "tr");
     html_close(h, "thead");
 }

@@ -91,7 +91,10 @@ static void write_result(struct page *page, const struct round *round, const str
     char *name = xasprintf("result.%s", d->id), *label = label_of(page, WORD("council.result"), d);
     const char *chosen = batch_typed(round->form, "result", d->id);
     html_open(h, "select", "name", name, "aria-label", label);
-    write_option(h, "", page_word(page, WORD("council.result.none")), chosen);
+    write_option(h, "",
+                 d->council.date[0] ? page_word(page, WORD("council.result.kept"))
+                                    : page_word(page, WORD("council.result.none")),
+                 chosen);
     write_option(h, AGREED, page_word(page, WORD("council.result.agreed")), chosen);
     for (size_t i = 0; i < count; i++)
         write_option(h, steps[i]->to->id, result_word(page, steps[i]), chosen);
@@ -115,7 +118,10 @@ static void write_known(struct page *page, const struct dossier *d) {
         html_text(&page->html, "–");
         return;
     }
-    html_textf(&page->html, "%d/%d", council->votes_for, council->present);
+    html_open(&page->html, "small", "class", "known");
+    html_textf(&page->html, "%s %d/%d", page_word(page, WORD("council.known")), council->votes_for,
+               council->present);
+    html_close(&page->html, "small");
     if (council->votes_for * 2 <= council->present)
         page_badge(page, PAGE_WARN, page_word(page, WORD("council.minority")));
 }
@@ -128,6 +134,7 @@ static void write_row(struct page *page, const struct round *round, const struct
     html_open(h, "tr", "class", is_bad ? "row-bad" : NULL);
     batch_who(page, round->work, d, number);
     open_cell(page, WORD("council.summary"));
+    html_attr(h, "class", "summary-cell");
     html_text(h, d->fields.summary);
     if (d->fields.opinion[0]) {
         html_open(h, "small");

@@ -66,6 +66,10 @@ static void every_page_is_clean(void **state) {
         {"kiosks", "/office/kiosks"},
         {"kiosk", "/office/kiosks/k-0001"},
         {"users", "/office/users"},
+        {"council", "/office/council"},
+        {"council-print", "/office/council/print"},
+        {"decisions", "/office/decisions"},
+        {"publication", "/office/publication"},
         {"audit", "/office/audit"},
         {"password", "/office/password"},
         {"refusal-404", "/office/khong-co"},
@@ -157,8 +161,10 @@ static void walk(const char *path) {
 
 static void tab_meets_everything(void **state) {
     (void)state;
-    static const char *const paths[] = {"/office",       "/office/kiosks", "/office/kiosks/k-0001",
-                                        "/office/users", "/office/audit",  "/office/password"};
+    static const char *const paths[] = {
+        "/office",         "/office/kiosks",    "/office/kiosks/k-0001",
+        "/office/users",   "/office/audit",     "/office/password",
+        "/office/council", "/office/decisions", "/office/publication"};
     for (size_t i = 0; i < check_items(paths); i++)
         walk(paths[i]);
 }

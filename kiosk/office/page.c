@@ -30,7 +30,7 @@ static const struct {
 } places[] = {
     {"/office", "home", "nav.home", ROLES_ALL},
     {"/office/dossiers", "list", "nav.dossiers", DOSSIER_READERS},
-    {"/office/council", "list", "nav.council", COUNCIL_READERS},
+    {"/office/council", "handshake", "nav.council", COUNCIL_READERS},
     {"/office/decisions", "medal", "nav.decisions", COUNCIL_READERS},
     {"/office/publication", "star", "nav.publication", PUBLICATION_READERS},
     {"/office/paper", "edit", "nav.paper", ROLE_CLERK},

@@ -14,6 +14,9 @@ struct service_settings {
 
     char *commune_name, *place, *agency, *code_prefix, *time_zone; // for what is published
 
+    char *document_agency, *document_place; // of documents: "ONE LINE | THE OTHER", địa danh
+    char *document_preparer, *document_council, *document_committee; // who signs; "": as content
+
     char *listen; // "127.0.0.1:8443", "[::1]:0"
     bool is_plain, is_forwarded;
     char *cert_path, *key_path; // "" for those made by init

@@ -50,6 +50,7 @@ static const struct route routes[] = {
     {"GET", "/v1/nominations/{id}", DOSSIER_READERS, 0, api_dossier, ROUTE_JSON},
     {"POST", "/v1/nominations/{id}/events", DOSSIER_READERS, EVENT_BYTES_MAX, api_event_post,
      ROUTE_JSON},
+    {"GET", "/v1/exports/{list}", COUNCIL_READERS, 0, page_exports_csv, ROUTE_JSON},
 
     /* The officer's pages. */
     {"GET", "/office/static/{name}", ANYONE, 0, page_static, ROUTE_FORM},
@@ -125,6 +126,7 @@ static const struct route routes[] = {
     {"GET", "/office/figures.csv", DOSSIER_READERS, 0, page_figures_csv, ROUTE_FORM},
     {"GET", "/office/council", COUNCIL_READERS, 0, page_council, ROUTE_FORM},
     {"POST", "/office/council", ROLE_CLERK, LIST_BYTES_MAX, page_council_post, ROUTE_FORM},
+    {"GET", "/office/council/{format}", COUNCIL_READERS, 0, page_council_export, ROUTE_FORM},
     {"GET", "/office/decisions", COUNCIL_READERS, 0, page_decisions, ROUTE_FORM},
     {"POST", "/office/decisions", ROLE_CLERK, LIST_BYTES_MAX, page_decisions_post, ROUTE_FORM},
     {"GET", "/office/publication", PUBLICATION_READERS, 0, page_publication, ROUTE_FORM},

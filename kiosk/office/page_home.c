@@ -3,10 +3,13 @@
 
 #include <stddef.h>
 
+#include "office/case.h"
+#include "office/difficulty.h"
 #include "office/home.h"
 #include "office/kiosk_code.h"
 #include "office/office.h"
 #include "office/page.h"
+#include "records/roles.h"
 #include "records/sessions.h"
 #include "web/exchange.h"
 
@@ -16,7 +19,12 @@ static const struct {
     unsigned roles;
     home_card *write;
 } cards[] = {
+    {ROLE_CLERK | ROLE_CHAIR, home_new},
+    {DOSSIER_READERS, home_waits},
+    {ROLE_CULTURE | ROLE_CHAIR, home_ready},
+    {DIFFICULTY_READERS, home_difficulties},
     {KIOSK_WATCHERS, home_kiosks},
+    {DOSSIER_READERS, home_weeks},
 };
 
 void page_home(const struct request *request, struct answer *answer) {

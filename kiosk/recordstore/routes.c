@@ -5,6 +5,7 @@
 
 #include "model/slip.h"
 #include "office/case.h"
+#include "office/difficulty.h"
 #include "office/kiosk_code.h"
 #include "office/pages.h"
 #include "office/refusal.h"
@@ -74,6 +75,7 @@ static const struct route routes[] = {
     {"POST", "/office/users/{id}/reset", ROLE_ADMIN, FORM_BYTES_MAX, page_user_reset_post,
      ROUTE_FORM},
 
+    {"GET", "/office/dossiers", DOSSIER_READERS, 0, page_dossiers, ROUTE_FORM},
     {"GET", "/office/dossiers/{id}", DOSSIER_READERS, 0, page_dossier, ROUTE_FORM},
     {"POST", "/office/dossiers/{id}/fields", DOSSIER_EDITORS, CASE_BYTES_MAX,
      page_dossier_fields_post, ROUTE_FORM},
@@ -101,6 +103,16 @@ static const struct route routes[] = {
     {"POST", "/office/desk/{id}", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_slip_post, ROUTE_FORM},
     {"POST", "/office/desk/{id}/withdraw", DOSSIER_EDITORS, FORM_BYTES_MAX, page_desk_withdraw_post,
      ROUTE_FORM},
+
+    {"GET", "/office/difficulties", DIFFICULTY_READERS, 0, page_difficulties, ROUTE_FORM},
+    {"GET", "/office/difficulties/{id}", DIFFICULTY_READERS, 0, page_difficulty, ROUTE_FORM},
+    {"POST", "/office/difficulties/{id}/take", DIFFICULTY_ANSWERERS, FORM_BYTES_MAX,
+     page_difficulty_take_post, ROUTE_FORM},
+    {"POST", "/office/difficulties/{id}/answer", DIFFICULTY_ANSWERERS, FORM_BYTES_MAX,
+     page_difficulty_answer_post, ROUTE_FORM},
+
+    {"GET", "/office/figures", DOSSIER_READERS, 0, page_figures, ROUTE_FORM},
+    {"GET", "/office/figures.csv", DOSSIER_READERS, 0, page_figures_csv, ROUTE_FORM},
 
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},
 };

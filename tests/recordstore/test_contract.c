@@ -107,8 +107,6 @@ static void every_address_of_it_is_in_the_program(void **state) {
             continue;
         char *tags = strtok_r(NULL, "\n", &rest);
         assert_int_equal(sscanf(tags, "      tags: [%31[a-z]]", tag), 1);
-        if (!strcmp(path, "/v1/exports/{list}.csv")) // the lists' own page has it
-            continue;
         for (char *c = method; *c; c++)
             *c = (char)(*c - 32);
         struct request request = {.method = method, .path = path};

@@ -124,7 +124,7 @@ void page_council_export(const struct request *request, struct answer *answer) {
 void page_exports_csv(const struct request *request, struct answer *answer) {
     if (strcmp(request->param, "council.csv") != 0)
         problem_answer(answer, &(struct problem){.status = 404,
-                                                 .type = "not-found",
+                                                 .type = "no-such-address",
                                                  .title = "there is no such list"});
     else if (!hand_out(request, "council.csv", write_csv, answer))
         problem_later(answer, NULL);

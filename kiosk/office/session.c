@@ -81,11 +81,11 @@ bool session_admit_program(struct request *request, unsigned roles, struct answe
         problem_later(answer, NULL);
     else if (is_known)
         problem_answer(answer, &(struct problem){.status = 403,
-                                                 .type = "forbidden",
+                                                 .type = "not-your-role",
                                                  .title = "this role may not have it"});
     else
         problem_answer(answer, &(struct problem){.status = 401,
-                                                 .type = "unauthorized",
+                                                 .type = "no-session",
                                                  .title = "log in at /office/login first"});
     return false;
 }

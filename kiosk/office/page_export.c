@@ -70,7 +70,10 @@ static bool write_print(const struct casework *work, const struct export_list *l
     html_element(&html, words_get(words, WORD("export.back")), "a", "href", "/office/council");
     html_element(&html, words_get(words, WORD("export.print.how")), "span");
     html_close(&html, "nav");
+    html_open(&html, "div", "class", "doc-scroll", "role", "region", "tabindex", "0", "aria-label",
+              words_get(words, WORD("council.title")));
     export_print(list, &html);
+    html_close(&html, "div");
     html_close(&html, "body");
     html_close(&html, "html");
     char *bytes = html_take(&html, &len);

@@ -7,6 +7,7 @@
 #include "office/kiosk_code.h"
 #include "office/office.h"
 #include "office/page.h"
+#include "records/roles.h"
 #include "records/sessions.h"
 #include "web/exchange.h"
 
@@ -16,6 +17,7 @@ static const struct {
     unsigned roles;
     home_card *write;
 } cards[] = {
+    {ROLES_ALL, home_store},
     {KIOSK_WATCHERS, home_kiosks},
 };
 

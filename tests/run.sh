@@ -81,7 +81,8 @@ for name in "$@"; do
         run e2e tests/e2e/run.sh "$build"
         limit_s=$((limit_s / 4))
         ;;
-    recordstore/* | office/* | records/test_sql | records/test_[ademp]*) run_twice "$name" ;;
+    records/test_lost_server | records/test_list_plans) run "$name" "$build/tests/$name" ;;
+    records/* | recordstore/* | office/*) run_twice "$name" ;;
     *) run "$name" "$build/tests/$name" ;;
     esac
 done

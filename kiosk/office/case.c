@@ -86,15 +86,12 @@ WORDS_USED(publication_words, "publication.none", "publication.ready", "publicat
 void case_head(const struct case_view *view) {
     const struct dossier *d = view->dossier;
     struct html *h = &view->page->html;
-    const struct content *content = casework_content(view->work);
     html_open(h, "div", "class", "case-head");
     html_open(h, "p", "class", "case-name");
     casework_name(h, &d->slip);
     html_close(h, "p");
     html_open(h, "p", "class", "case-place");
-    html_text(h, d->slip.unit_id[0]      ? published_unit(content, d->slip.unit_id)
-                 : d->slip.unit_other[0] ? d->slip.unit_other
-                                         : page_word(view->page, WORD("slip.unit.unknown")));
+    html_text(h, casework_place(view->work, d->slip.unit_id, d->slip.unit_other));
     html_close(h, "p");
     html_open(h, "p", "class", "badges");
     casework_state(view->page, view->work, d->state, d->decision.level);

@@ -74,6 +74,9 @@ void case_erase(const struct case_view *view);
 /** What a change came to: back to the page, the page again with what was typed, or a refusal. */
 void case_answer(const struct casework *work, struct answer *answer, const struct case_reply *reply,
                  const char *said);
+/** Reasons that are often given, for inputs whose `list` is CASE_REASONS_LIST. */
+#define CASE_REASONS_LIST "reasons-known"
+void case_reasons_list(struct page *page);
 
 /* --- forms as they come back (case_entry.c) --- */
 

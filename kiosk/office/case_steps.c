@@ -14,7 +14,6 @@
 #include "web/exchange.h"
 
 #define LEVELS_MAX 16
-#define REASONS_LIST "reasons-known"
 
 static const char *const reason_keys[] = {"reason.not_enough", "reason.not_confirmed",
                                           "reason.outside",    "reason.declined",
@@ -95,7 +94,7 @@ static void write_input(const struct stepping *s, const char *name, const char *
 
 static void write_reason(const struct stepping *s) {
     write_input(s, "reason", casework_label(s->view->work, "reason"), NULL, DOSSIER_NOTE_MAX,
-                REASONS_LIST, true);
+                CASE_REASONS_LIST, true);
 }
 
 /* Where more than one level may be awarded it is asked for; proposed is what was. */
@@ -269,11 +268,11 @@ static size_t collect(const struct case_view *view, const struct dossier_transit
     return count;
 }
 
-static void write_reasons_list(const struct case_view *view) {
-    struct html *h = &view->page->html;
-    html_open(h, "datalist", "id", REASONS_LIST);
+void case_reasons_list(struct page *page) {
+    struct html *h = &page->html;
+    html_open(h, "datalist", "id", CASE_REASONS_LIST);
     for (size_t i = 0; i < sizeof reason_keys / sizeof *reason_keys; i++)
-        html_void(h, "option", "value", page_word(view->page, reason_keys[i]));
+        html_void(h, "option", "value", page_word(page, reason_keys[i]));
     html_close(h, "datalist");
 }
 
@@ -287,7 +286,7 @@ void case_steps(const struct case_view *view) {
     if (count == 0)
         page_element(view->page, "p", WORD("case.steps.none"));
     else
-        write_reasons_list(view);
+        case_reasons_list(view->page);
     for (size_t i = 0; i < count; i++) {
         const char *to = transitions[i]->to ? transitions[i]->to->id : DOSSIER_PREVIOUS;
         bool is_sent_back = !strcmp(case_typed(view, CASE_STEP, "to"), to);

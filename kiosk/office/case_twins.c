@@ -13,13 +13,6 @@
 
 #define SIDE_BY_SIDE_MAX 5 // of the likeliest; the rest are links
 
-static const char *place_of(const struct case_view *view, const char *unit_id,
-                            const char *unit_other) {
-    return unit_id[0]      ? published_unit(casework_content(view->work), unit_id)
-           : unit_other[0] ? unit_other
-                           : page_word(view->page, WORD("slip.unit.unknown"));
-}
-
 /* --- side by side --------------------------------------------------------------------------- */
 
 static void open_row(const struct case_view *view, const char *label) {
@@ -84,8 +77,8 @@ static void write_table(const struct case_view *view, const struct dossier *othe
     page_table_open(view->page, page_word(view->page, WORD("twins.compare")), headings);
     write_states(view, other);
     write_row(view, "name", d->slip.name, other->slip.name);
-    write_row(view, "unit_id", place_of(view, d->slip.unit_id, d->slip.unit_other),
-              place_of(view, other->slip.unit_id, other->slip.unit_other));
+    write_row(view, "unit_id", casework_place(view->work, d->slip.unit_id, d->slip.unit_other),
+              casework_place(view->work, other->slip.unit_id, other->slip.unit_other));
     write_row(view, "kind", office_words_of(words, "kind", d->slip.kind),
               office_words_of(words, "kind", other->slip.kind));
     write_row(view, "reasons", ours, theirs);
@@ -144,7 +137,8 @@ static void write_merges(const struct case_view *view, const struct dossier *oth
 
 static void write_line(const struct case_view *view, const struct dossier_line *line) {
     struct html *h = &view->page->html;
-    html_textf(h, "%s · %s · ", line->name, place_of(view, line->unit_id, line->unit_other));
+    html_textf(h, "%s · %s · ", line->name,
+               casework_place(view->work, line->unit_id, line->unit_other));
     html_open(h, "a");
     html_attrf(h, "href", "/office/dossiers/%s", line->id);
     html_text(h, line->code);

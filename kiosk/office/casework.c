@@ -16,6 +16,7 @@
 #include "records/audit.h"
 #include "records/dossier_rules.h"
 #include "records/erasures.h"
+#include "records/publication.h"
 #include "records/roles.h"
 #include "records/scans.h"
 #include "records/service.h"
@@ -75,6 +76,16 @@ void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]) {
     char now[DATE_RFC3339_MAX]; // begins with the day
     date_format_rfc3339(work->office.now_s, work->office.zone_s, now);
     snprintf(out, DOSSIER_DAY_BYTES, "%.10s", now);
+}
+
+int64_t casework_day_start(const struct casework *work, const char *day, const char **out_error) {
+    struct date date;
+    if (!day[0])
+        return 0;
+    if (date_parse(day, &date))
+        return date_time_to_unix((struct date_time){.date = date}, work->office.zone_s);
+    *out_error = words_get(work->request->office->words, WORD("day.bad"));
+    return 0;
 }
 
 const struct campaign *casework_campaign(const struct casework *work,
@@ -186,17 +197,35 @@ void casework_erased(const struct casework *work, const char *id) {
 }
 WORDS_USED(erased_words, "audit.dossier.erase");
 
+const char *casework_follow(const struct casework *work, const char *said) {
+    const struct request *request = work->request;
+    if (publication_follow(request->service, request->now_s) != RECORDS_OK)
+        return WORD("said.wall.later");
+    published_forget(request->office);
+    return said;
+}
+
 /* --- parts of pages ------------------------------------------------------------------------- */
 
-void casework_name(struct html *html, const struct nomination *slip) {
-    const char *honorific = slip->honorific;
+void casework_person(struct html *html, const char *honorific, const char *name) {
     uint32_t first;
     size_t used = utf8_decode(honorific, strlen(honorific), &first);
     char upper[4];
     size_t len = used ? utf8_encode(utf8_to_upper(first), upper) : 0;
     if (len)
         html_textf(html, "%.*s%s ", (int)len, upper, honorific + used);
-    html_text(html, slip->name);
+    html_text(html, name);
+}
+
+void casework_name(struct html *html, const struct nomination *slip) {
+    casework_person(html, slip->honorific, slip->name);
+}
+
+const char *casework_place(const struct casework *work, const char *unit_id,
+                           const char *unit_other) {
+    return unit_id[0]      ? published_unit(casework_content(work), unit_id)
+           : unit_other[0] ? unit_other
+                           : words_get(work->request->office->words, WORD("slip.unit.unknown"));
 }
 
 static enum page_tone tone_of(const struct dossier_rules *rules, const char *state) {

@@ -29,6 +29,9 @@ void casework_close(struct casework *work);
 const struct content *casework_content(const struct casework *work);
 /** Today where the commune is, "2023-05-31". */
 void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]);
+/** When that day ("2023-05-31") began where the commune is; 0 for "" and, with what to do in
+ *  `*out_error`, for what is no day. */
+int64_t casework_day_start(const struct casework *work, const char *day, const char **out_error);
 /** The campaign when it is the dossier's own; else NULL: its criteria are not at hand. */
 const struct campaign *casework_campaign(const struct casework *work,
                                          const struct dossier *dossier);
@@ -59,8 +62,16 @@ char *casework_code(const struct form *form, const char *name);
 /** Something was erased on request: noted where a restored backup finds it, and in the journal. */
 void casework_erased(const struct casework *work, const char *id);
 
+/** After what may have taken somebody off the wall: it follows. @return `said`, or the word that
+ * the wall could not follow yet */
+const char *casework_follow(const struct casework *work, const char *said);
+
 /** "Bà Nguyễn Thị A" */
 void casework_name(struct html *html, const struct nomination *slip);
+void casework_person(struct html *html, const char *honorific, const char *name);
+/** Where somebody lives or works: its published name, what was written, or that it is not known. */
+const char *casework_place(const struct casework *work, const char *unit_id,
+                           const char *unit_other);
 /** A badge for a state; `level` of an award, "" else. */
 void casework_state(struct page *page, const struct casework *work, const char *state,
                     const char *level);

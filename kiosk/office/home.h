@@ -6,6 +6,16 @@ struct page;
 
 typedef void home_card(struct page *page);
 
+/** Slips that nobody took up yet. */
+home_card home_new;
+/** Dossiers by state, and who acts next. */
+home_card home_waits;
+/** What was decided and agreed to, and is not on the wall. */
+home_card home_ready;
+/** How many answers citizens wait for. */
+home_card home_difficulties;
+/** Slips a week. */
+home_card home_weeks;
 /** Kiosks that call for help, are silent, full, or let slips wait. */
 home_card home_kiosks;
 

@@ -7,6 +7,9 @@
 
 #include "base/strbuf.h"
 #include "office/account_fields.h"
+#include "office/batch.h"
+#include "office/case.h"
+#include "office/difficulty.h"
 #include "office/kiosk_code.h"
 #include "office/office.h"
 #include "office/session.h"
@@ -26,15 +29,22 @@ static const struct {
     unsigned roles;
 } places[] = {
     {"/office", "home", "nav.home", ROLES_ALL},
+    {"/office/dossiers", "list", "nav.dossiers", DOSSIER_READERS},
+    {"/office/council", "list", "nav.council", COUNCIL_READERS},
+    {"/office/decisions", "medal", "nav.decisions", COUNCIL_READERS},
+    {"/office/publication", "star", "nav.publication", PUBLICATION_READERS},
     {"/office/paper", "edit", "nav.paper", ROLE_CLERK},
     {"/office/desk", "hand", "nav.desk", ROLE_CLERK},
+    {"/office/difficulties", "inbox", "nav.difficulties", DIFFICULTY_READERS},
+    {"/office/figures", "medal", "nav.figures", DOSSIER_READERS},
     {"/office/kiosks", "wifi", "nav.kiosks", KIOSK_WATCHERS},
     {"/office/retention", "clock", "nav.retention", ROLE_CLERK | ROLE_ADMIN},
     {"/office/users", "group", "nav.users", ROLE_ADMIN},
     {"/office/audit", "log", "nav.audit", ROLE_ADMIN | ROLE_CHAIR},
 };
-WORDS_USED(place_words, "nav.home", "nav.paper", "nav.desk", "nav.kiosks", "nav.retention",
-           "nav.users", "nav.audit");
+WORDS_USED(place_words, "nav.home", "nav.dossiers", "nav.council", "nav.decisions",
+           "nav.publication", "nav.paper", "nav.desk", "nav.difficulties", "nav.figures",
+           "nav.kiosks", "nav.retention", "nav.users", "nav.audit");
 
 const char *page_word(const struct page *page, const char *key) {
     return words_get(page->request->office->words, key);

@@ -132,7 +132,7 @@ void case_answer(const struct casework *work, struct answer *answer, const struc
     switch (reply->outcome->result) {
     case DOSSIER_DONE:
     case DOSSIER_REPEATED:
-        page_redirect(work->request, answer, to, said);
+        page_redirect(work->request, answer, to, casework_follow(work, said));
         break;
     case DOSSIER_ERASED:
         page_redirect(work->request, answer, to, NULL);

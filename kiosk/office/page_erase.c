@@ -69,7 +69,7 @@ static void erase(const struct casework *work, struct answer *answer,
     switch (retention_erase(&work->office, aim, form_has(request->form, "with_merged"), &outcome)) {
     case DOSSIER_DONE:
         casework_erased(work, request->param);
-        page_redirect(request, answer, to, WORD("said.dossier.erased"));
+        page_redirect(request, answer, to, casework_follow(work, WORD("said.dossier.erased")));
         break;
     case DOSSIER_REPEATED:
     case DOSSIER_ERASED:

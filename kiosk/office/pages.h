@@ -9,12 +9,19 @@ route_handler page_login, page_login_post;
 route_handler page_logout_post;
 route_handler page_password, page_password_post;
 route_handler page_home;
+route_handler page_dossiers;
+route_handler page_figures, page_figures_csv;
+route_handler page_difficulties;
+route_handler page_difficulty, page_difficulty_take_post, page_difficulty_answer_post;
 route_handler page_users, page_users_post;
 route_handler page_user, page_user_roles_post, page_user_disabled_post, page_user_reset_post;
 route_handler page_kiosks, page_kiosks_post;
 route_handler page_kiosk, page_kiosk_code_post, page_kiosk_revoke_post, page_kiosk_unlock_post,
     page_kiosk_help_post, page_kiosk_resend_post;
 route_handler page_retention;
+route_handler page_council, page_council_post;
+route_handler page_decisions, page_decisions_post;
+route_handler page_publication, page_publication_post;
 route_handler page_audit;
 route_handler page_dossier, page_dossier_fields_post, page_dossier_step_post,
     page_dossier_consent_post, page_dossier_note_post, page_dossier_erase_post;

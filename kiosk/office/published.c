@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/jsonread.h"
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "model/content.h"
@@ -80,7 +81,30 @@ void published_give(struct office *office, struct published *published) {
     pthread_mutex_unlock(&office->lock);
 }
 
+void published_forget(struct office *office) {
+    pthread_mutex_lock(&office->lock);
+    office->published_read_at_s = 0;
+    pthread_mutex_unlock(&office->lock);
+}
+
 /* --- names ---------------------------------------------------------------------------------- */
+
+size_t published_campaigns(const struct content *content, struct published_campaign *out,
+                           size_t room) {
+    size_t count = 0, i;
+    json_t *one;
+    if (!content)
+        return 0;
+    json_array_foreach(jsonread_array(content->root, "campaigns"), i, one) {
+        const json_t *meta = jsonread_object(one, "meta");
+        const json_t *campaign = jsonread_object(one, "campaign");
+        const char *id = jsonread_text(meta, "id", "");
+        if (id[0] && !strcmp(jsonread_text(meta, "lang", LANGUAGE), LANGUAGE) && count < room)
+            out[count++] = (struct published_campaign){
+                id, jsonread_text(campaign, "short_title", jsonread_text(campaign, "title", id))};
+    }
+    return count;
+}
 
 const char *published_unit(const struct content *content, const char *id) {
     const struct unit *unit = content ? content_unit(content, id) : NULL;

@@ -4,6 +4,7 @@
 #ifndef OFFICE_PUBLISHED_H
 #define OFFICE_PUBLISHED_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct content;
@@ -18,6 +19,15 @@ struct published {           // never changes while it is held
 /** Looks for a newer revision now and then. Never NULL; given back with published_give(). */
 struct published *published_take(struct office *office, int64_t now_s);
 void published_give(struct office *office, struct published *published);
+
+struct published_campaign {
+    const char *id, *title; // borrowed
+};
+/** The campaigns that are published, past ones too; how many are at `out`. */
+size_t published_campaigns(const struct content *content, struct published_campaign *out,
+                           size_t room);
+/** Something was published just now: the next who takes it looks at once. */
+void published_forget(struct office *office);
 
 /* Names by id, borrowed; an id that content has no name for is its own. `content` may be NULL. */
 const char *published_unit(const struct content *content, const char *id);

@@ -10,7 +10,6 @@
 #include "records/dossier_row.h"
 #include "records/dossier_rules.h"
 
-#define ANSWER_MAX 600 // characters
 #define DAY_S 86400
 #define TIME_MAX_S INT64_C(0x7fffffffffff)
 
@@ -283,7 +282,7 @@ enum dossier_result difficulties_answer(const struct dossier_office *office,
                                         const struct dossier_aim *aim, const char *answer,
                                         struct dossier_outcome *out) {
     size_t count = utf8_count(answer);
-    if (count == 0 || count > ANSWER_MAX) {
+    if (count == 0 || count > DIFFICULTY_ANSWER_MAX) {
         *out = (struct dossier_outcome){.result = DOSSIER_INVALID, .fault_count = 1};
         out->faults[0] = (struct fault){"answer", count == 0 ? "empty" : "long"};
         return out->result;

@@ -9,6 +9,7 @@
 #define DIFFICULTY_RECEIVED "received"
 #define DIFFICULTY_IN_PROGRESS "in_progress"
 #define DIFFICULTY_ANSWERED "answered"
+#define DIFFICULTY_ANSWER_MAX 600 // characters
 
 struct difficulty {
     char id[CRYPTO_UUID_MAX], code[CODE_TEXT_MAX], state[DOSSIER_STATE_BYTES];

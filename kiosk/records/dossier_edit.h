@@ -38,6 +38,12 @@ enum dossier_result dossier_edit_complete(struct dossier_edit *edit, const char 
 bool dossier_edit_settle(struct dossier_edit *edit, const char *state);
 /** A line in another dossier's log, whose version counts on. */
 bool dossier_edit_tell(struct dossier_edit *edit, const char *id, const char *what);
+struct dossier_showing { // args of dossier_edit_publish()
+    bool is_shown;
+    const char *note; // NULL: none
+};
+/** Onto the wall or off it; part of dossiers_publish() and publication_change(). */
+enum dossier_result dossier_edit_publish(struct dossier_edit *edit, const void *args);
 /** The step to `to`; part of dossiers_apply(), and of what the desk and retention do. */
 enum dossier_result dossier_edit_step(struct dossier_edit *edit,
                                       const struct dossier_change *change);

@@ -277,3 +277,19 @@ void dossier_page_finish(struct dossier_page *page) {
     free(page->lines);
     *page = (struct dossier_page){.lines = NULL};
 }
+
+/* --- keys in addresses ---------------------------------------------------------------------- */
+
+void dossier_key_format(const struct dossier_key *key, char out[DOSSIER_KEY_MAX]) {
+    snprintf(out, DOSSIER_KEY_MAX, "%lld.%s", (long long)key->received_at_s, key->id);
+}
+
+bool dossier_key_parse(const char *text, struct dossier_key *out) {
+    char *end;
+    long long at_s = strtoll(text, &end, 10);
+    if (at_s <= 0 || *end != '.' || !crypto_is_uuid4(end + 1))
+        return false;
+    out->received_at_s = at_s;
+    snprintf(out->id, sizeof out->id, "%s", end + 1);
+    return true;
+}

@@ -65,4 +65,10 @@ enum records_result dossier_list_page(struct sql *sql, const struct dossier_page
                                       struct dossier_page *out);
 void dossier_page_finish(struct dossier_page *page);
 
+#define DOSSIER_KEY_MAX (CRYPTO_UUID_MAX + 24)
+/** A key as it stands in addresses, "1683859320.0d4c1b56-...". */
+void dossier_key_format(const struct dossier_key *key, char out[DOSSIER_KEY_MAX]);
+/** False, and nothing in `out`, for what is none. */
+bool dossier_key_parse(const char *text, struct dossier_key *out);
+
 #endif

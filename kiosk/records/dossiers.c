@@ -162,13 +162,8 @@ enum dossier_result dossiers_correct_slip(const struct dossier_office *office,
 
 /* --- the wall ------------------------------------------------------------------------------- */
 
-struct publish_args {
-    bool is_shown;
-    const char *note;
-};
-
-static enum dossier_result publish(struct dossier_edit *edit, const void *args) {
-    const struct publish_args *a = args;
+enum dossier_result dossier_edit_publish(struct dossier_edit *edit, const void *args) {
+    const struct dossier_showing *a = args;
     struct dossier *d = edit->dossier;
     bool is_published = strcmp(d->publication, PUBLICATION_PUBLISHED) == 0;
     bool is_open = dossier_may_be_published(d, edit->office->rules);
@@ -185,8 +180,8 @@ static enum dossier_result publish(struct dossier_edit *edit, const void *args) 
 enum dossier_result dossiers_publish(const struct dossier_office *office,
                                      const struct dossier_aim *aim, bool is_shown, const char *note,
                                      struct dossier_outcome *out) {
-    const struct publish_args args = {is_shown, note};
-    return dossier_edit_alone(office, aim, publish, &args, out);
+    const struct dossier_showing args = {is_shown, note};
+    return dossier_edit_alone(office, aim, dossier_edit_publish, &args, out);
 }
 
 /* --- the log -------------------------------------------------------------------------------- */

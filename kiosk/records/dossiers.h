@@ -75,7 +75,8 @@ enum dossier_result dossiers_correct_slip(const struct dossier_office *office,
                                           const struct dossier_aim *aim,
                                           const struct nomination *slip,
                                           struct dossier_outcome *out);
-/** Onto the wall (the gate: decided, and agreed to) or off it. */
+/** Onto the wall (the gate: decided, and agreed to) or off it; the wall itself has to follow then
+ *  (records/publication.h, which does both at once). */
 enum dossier_result dossiers_publish(const struct dossier_office *office,
                                      const struct dossier_aim *aim, bool is_shown, const char *note,
                                      struct dossier_outcome *out);

@@ -16,6 +16,7 @@
 #include "records/assets.h"
 #include "records/keyring.h"
 #include "records/manifests.h"
+#include "records/publication.h"
 #include "records/settings.h"
 
 #define CAMPAIGN_SCHEMA "campaign-content/1"
@@ -109,6 +110,7 @@ void manifest_parts_finish(struct manifest_parts *parts) {
     json_decref(parts->campaigns);
     json_decref(parts->reasons);
     json_decref(parts->sample);
+    json_decref(parts->people);
     *parts = (struct manifest_parts){.campaigns = NULL};
 }
 
@@ -205,19 +207,18 @@ static bool check(const char *bytes, size_t len, char **out_why) {
     return content != NULL;
 }
 
-bool manifest_compose(const struct manifest_parts *parts, const struct service_settings *settings,
-                      const struct keyring *keys, int64_t revision, int64_t now_s,
-                      struct manifest *out, char **out_why) {
-    json_t *root = compose_root(parts, settings, keys, revision, now_s);
-    if (!root) {
-        *out_why = xasprintf("the commune's name, place or agency is not UTF-8");
-        return false;
-    }
+bool manifest_sign(json_t *root, const struct service_settings *settings,
+                   const struct keyring *keys, int64_t revision, int64_t now_s,
+                   struct manifest *out, char **out_why) {
+    char now[DATE_RFC3339_MAX];
     json_t *assets = json_array();
+    date_format_rfc3339(now_s, 0, now);
+    json_object_set_new(root, "revision", json_integer((json_int_t)revision));
+    json_object_set_new(root, "published_at", json_string(now));
+    json_object_del(root, "assets");
     bool is_whole = collect_assets(root, assets, settings->data_dir, out_why);
     json_object_set_new(root, "assets", assets);
     char *bytes = is_whole ? jsonread_dump(root) : NULL;
-    json_decref(root);
     if (!bytes || !check(bytes, strlen(bytes), out_why)) {
         free(bytes);
         return false;
@@ -227,4 +228,19 @@ bool manifest_compose(const struct manifest_parts *parts, const struct service_s
     crypto_sha256_hex(bytes, out->len, out->sha256);
     crypto_sign_message(bytes, out->len, keys->sign_secret, out->signature);
     return true;
+}
+
+bool manifest_compose(const struct manifest_parts *parts, const struct service_settings *settings,
+                      const struct keyring *keys, int64_t revision, int64_t now_s,
+                      struct manifest *out, char **out_why) {
+    json_t *files = compose_root(parts, settings, keys, revision, now_s);
+    if (!files) {
+        *out_why = xasprintf("the commune's name, place or agency is not UTF-8");
+        return false;
+    }
+    json_t *root = publication_compose(files, parts->people);
+    bool is_made = manifest_sign(root, settings, keys, revision, now_s, out, out_why);
+    json_decref(root);
+    json_decref(files);
+    return is_made;
 }

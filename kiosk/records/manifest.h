@@ -22,6 +22,7 @@ struct manifest_sources {
 /** The sources, read once; a new revision may be tried several times. Members are owned. */
 struct manifest_parts {
     json_t *campaigns, *reasons, *sample;
+    json_t *people; // who is published (records/publication.h) stands on the wall; NULL: nobody
 };
 
 bool manifest_read(const struct manifest_sources *sources, struct manifest_parts *out,
@@ -35,6 +36,13 @@ void manifest_parts_finish(struct manifest_parts *parts);
 bool manifest_compose(const struct manifest_parts *parts, const struct service_settings *settings,
                       const struct keyring *keys, int64_t revision, int64_t now_s,
                       struct manifest *out, char **out_why);
+/**
+ * Makes a revision of a manifest that is all there but its revision, its date and its assets, which
+ * are set in it.
+ */
+bool manifest_sign(json_t *root, const struct service_settings *settings,
+                   const struct keyring *keys, int64_t revision, int64_t now_s,
+                   struct manifest *out, char **out_why);
 /** The public sealing keys as kiosks are told them: [{key_id, public_key, from}]; a new reference.
  */
 json_t *manifest_keys(const struct keyring *keys);

@@ -23,28 +23,32 @@ static bool read_signature(const struct sql_rows *rows, struct manifest *out) {
     return is_whole;
 }
 
-static enum records_result find_newest(struct sql_turn *turn, void *args) {
-    struct search *search = args;
-    manifest_finish(&search->found); // of a run before
+enum records_result manifests_newest_in(struct sql_turn *turn, bool wants_bytes,
+                                        struct manifest *out) {
     struct sql_rows *rows = sql_ask(turn,
                                     "SELECT revision, sha256, signature, published_at,"
                                     " CASE WHEN ?2 = 1 THEN bytes END FROM manifests"
                                     " WHERE commune_id = ?1 ORDER BY revision DESC LIMIT 1",
-                                    "i", (int64_t)search->wants_bytes);
+                                    "i", (int64_t)wants_bytes);
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = sql_next(rows);
-    struct manifest *found = &search->found;
-    if (result == RECORDS_OK && !read_signature(rows, found)) {
+    if (result == RECORDS_OK && !read_signature(rows, out)) {
         result = RECORDS_FAILED;
     } else if (result == RECORDS_OK) {
-        found->revision = sql_int(rows, 0);
-        sql_text(rows, 1, found->sha256, sizeof found->sha256);
-        found->published_at_s = sql_int(rows, 3);
-        found->bytes = sql_bytes_copy(rows, 4, &found->len);
+        out->revision = sql_int(rows, 0);
+        sql_text(rows, 1, out->sha256, sizeof out->sha256);
+        out->published_at_s = sql_int(rows, 3);
+        out->bytes = sql_bytes_copy(rows, 4, &out->len);
     }
     sql_done(rows);
     return result;
+}
+
+static enum records_result find_newest(struct sql_turn *turn, void *args) {
+    struct search *search = args;
+    manifest_finish(&search->found); // of a run before
+    return manifests_newest_in(turn, search->wants_bytes, &search->found);
 }
 
 enum records_result manifests_newest(struct sql *sql, bool wants_bytes, struct manifest *out) {
@@ -57,8 +61,7 @@ enum records_result manifests_newest(struct sql *sql, bool wants_bytes, struct m
     return result;
 }
 
-static enum records_result add(struct sql_turn *turn, void *args) {
-    const struct manifest *manifest = args;
+enum records_result manifests_add_in(struct sql_turn *turn, const struct manifest *manifest) {
     if (!sql_run(
             turn,
             "INSERT INTO manifests (commune_id, revision, sha256, signature, bytes, published_at)"
@@ -68,6 +71,10 @@ static enum records_result add(struct sql_turn *turn, void *args) {
             manifest->published_at_s))
         return RECORDS_FAILED;
     return sql_changed(turn) == 1 ? RECORDS_OK : RECORDS_NONE;
+}
+
+static enum records_result add(struct sql_turn *turn, void *args) {
+    return manifests_add_in(turn, args);
 }
 
 enum records_result manifests_add(struct sql *sql, const struct manifest *manifest) {

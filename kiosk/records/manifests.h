@@ -18,6 +18,10 @@ void manifest_finish(struct manifest *manifest);
 
 /** The newest; its bytes only where they are wanted. */
 enum records_result manifests_newest(struct sql *sql, bool wants_bytes, struct manifest *out);
+/** The same two within a turn. */
+enum records_result manifests_newest_in(struct sql_turn *turn, bool wants_bytes,
+                                        struct manifest *out);
+enum records_result manifests_add_in(struct sql_turn *turn, const struct manifest *manifest);
 /** RECORDS_NONE when that revision exists: compose the next one. */
 enum records_result manifests_add(struct sql *sql, const struct manifest *manifest);
 

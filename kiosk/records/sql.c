@@ -15,6 +15,7 @@
 #define TRIES_MAX 12
 #define FIRST_PAUSE_MS 10 // at most; doubled with each try, so about a second in all
 #define LAST_PAUSE_MS 320
+#define TRYING_S 5 // and no new try after that: who waits for the answer does not wait for ever
 
 static bool starts_with(const char *text, const char *start) {
     return !strncmp(text, start, strlen(start));
@@ -68,15 +69,22 @@ static void pause_before(int attempt) {
     nanosleep(&rest, NULL);
 }
 
+static int64_t now_s(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
 static enum records_result transact(struct sql *sql, bool is_write, sql_work *work, void *args) {
     enum records_result result;
-    for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
+    int64_t end_s = now_s() + TRYING_S;
+    for (int attempt = 0; attempt < TRIES_MAX && now_s() <= end_s; attempt++) {
         if (attempt > 0)
             pause_before(attempt);
         if (sql->driver->transact(sql, is_write, work, args, &result))
             return result;
     }
-    log_error("the database did not take it in %d tries", TRIES_MAX);
+    log_error("the database did not take it, tried again and again");
     return RECORDS_FAILED;
 }
 

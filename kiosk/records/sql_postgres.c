@@ -8,49 +8,36 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
-#include "records/schema.h"
 #include "records/sql_postgres.h"
+#include "records/sql_postgres_pool.h"
 
 static const char begin_write[] = "BEGIN READ WRITE"; // on one state of all, see postgres_connect()
 static const char begin_read[] = "BEGIN READ ONLY";
 static const char commit[] = "COMMIT";
 static const char roll_back[] = "ROLLBACK";
 
-#define SENT_MAX 256 // their answers fit in a socket's buffer, so the two never wait for each other
-
-struct text {
-    const char *key;   // static: its address
-    char *translated;  // owned; $1 where the key has ?1
-    char name[16];     // of the prepared statement
-    struct text *next; // owned
-};
-
-struct connection {
-    PGconn *link; // in pipeline mode: what needs no answer at once travels with what does
-    const struct text **prepared; // owned; what this connection knows
-    size_t prepared_count;
-    const struct text *sent[SENT_MAX]; // not answered yet; NULL unless it prepares that text
-    size_t sent_count;
-    struct connection *next;
+struct postgres_text {
+    const char *key;            // static: its address
+    char *translated;           // owned; $1 where the key has ?1
+    char name[16];              // of the prepared statement
+    struct postgres_text *next; // owned
 };
 
 struct postgres {
     struct sql base;
-    char *dsn; // owned
+    struct postgres_pool pool;
     pthread_mutex_t lock;
-    struct text *texts;      // guarded by lock; an item never changes and lives as long as this
-    int text_count;          // guarded by lock
-    struct connection *idle; // guarded by lock
+    struct postgres_text *texts; // guarded by lock; an item never changes and lives as long as this
+    int text_count;              // guarded by lock
 };
 
 struct turn {
     struct sql_turn base;
-    struct connection *connection;
+    struct postgres_link *link;
     bool must_repeat; // the server asks for it, or is gone
 };
 
@@ -60,64 +47,15 @@ struct rows {
     int row; // the one that stands ready, -1 before the first
 };
 
-static void destroy_connection(struct connection *c) {
-    PQfinish(c->link);
-    free(c->prepared);
-    free(c);
-}
-
-static struct connection *create_connection(const struct postgres *p) {
-    struct connection *c = xcalloc(1, sizeof *c);
-    c->link = postgres_connect(p->dsn);
-    if (c->link && PQenterPipelineMode(c->link))
-        return c;
-    destroy_connection(c);
-    return NULL;
-}
-
-static struct connection *take_connection(struct postgres *p) {
-    pthread_mutex_lock(&p->lock);
-    struct connection *c = p->idle;
-    if (c)
-        p->idle = c->next;
-    pthread_mutex_unlock(&p->lock);
-    return c ? c : create_connection(p);
-}
-
-static void drop_idle(struct postgres *p) {
-    pthread_mutex_lock(&p->lock);
-    struct connection *c = p->idle;
-    p->idle = NULL;
-    pthread_mutex_unlock(&p->lock);
-    while (c) {
-        struct connection *next = c->next;
-        destroy_connection(c);
-        c = next;
-    }
-}
-
-/* One that is lost was hardly lost alone: the others are not tried one after the other. */
-static void give_back(struct postgres *p, struct connection *c, bool is_usable) {
-    if (!is_usable || PQtransactionStatus(c->link) != PQTRANS_IDLE) {
-        destroy_connection(c);
-        drop_idle(p);
-        return;
-    }
-    pthread_mutex_lock(&p->lock);
-    c->next = p->idle;
-    p->idle = c;
-    pthread_mutex_unlock(&p->lock);
-}
-
 /* Notes why a statement failed; logged here unless the work is run again. */
 static void note_failure(struct turn *turn, const PGresult *result) {
-    const struct connection *c = turn->connection;
+    const struct postgres_link *c = turn->link;
     if (turn->base.has_failed)
         return; // the first one is the cause of the others
     turn->base.has_failed = true;
-    turn->must_repeat = postgres_must_repeat(c->link, result);
-    if (PQstatus(c->link) != CONNECTION_OK)
-        postgres_log_lost(c->link);
+    turn->must_repeat = postgres_must_repeat(c->connection, result);
+    if (PQstatus(c->connection) != CONNECTION_OK)
+        postgres_log_lost(c->connection);
     else if (!turn->must_repeat)
         postgres_log_failure(result);
 }
@@ -133,14 +71,14 @@ static char *translate(const char *text) {
     return strbuf_detach(&out);
 }
 
-static const struct text *find_text(struct postgres *p, const char *key) {
+static const struct postgres_text *find_text(struct postgres *p, const char *key) {
     pthread_mutex_lock(&p->lock);
-    struct text *text = p->texts;
+    struct postgres_text *text = p->texts;
     while (text && text->key != key)
         text = text->next;
     if (!text) {
         text = xcalloc(1, sizeof *text);
-        *text = (struct text){.key = key, .translated = translate(key), .next = p->texts};
+        *text = (struct postgres_text){.key = key, .translated = translate(key), .next = p->texts};
         snprintf(text->name, sizeof text->name, "s%d", ++p->text_count);
         p->texts = text;
     }
@@ -148,48 +86,74 @@ static const struct text *find_text(struct postgres *p, const char *key) {
     return text;
 }
 
-static void forget(struct connection *c, const struct text *text) {
+static void forget(struct postgres_link *c, const struct postgres_text *text) {
     for (size_t i = 0; i < c->prepared_count; i++)
         if (c->prepared[i] == text)
             c->prepared[i] = c->prepared[--c->prepared_count];
 }
 
 /* One answer; what it prepares is forgotten again when it did not. */
-static void take_answer(struct turn *turn, const PGresult *result, const struct text *prepares) {
+static void take_answer(struct turn *turn, const PGresult *result,
+                        const struct postgres_text *prepares) {
     ExecStatusType status = PQresultStatus(result);
     bool is_good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
     if (status == PGRES_COMMAND_OK && !prepares)
         turn->base.changed = strtoll(PQcmdTuples((PGresult *)result), NULL, 10);
     if (!is_good && prepares)
-        forget(turn->connection, prepares);
+        forget(turn->link, prepares);
     if (!is_good)
         note_failure(turn, result);
+}
+
+/* One that hangs is not asked again: that would keep a kiosk waiting that much longer. */
+static void note_silence(struct turn *turn) {
+    log_error("PostgreSQL does not answer: this connection to it is given up");
+    turn->link->is_silent = true;
+    turn->base.has_failed = true;
+}
+
+/* What PQgetResult() gives next, the caller's. */
+static PGresult *next_result(struct turn *turn, int64_t deadline_ms) {
+    if (turn->link->is_silent)
+        return NULL;
+    if (postgres_await(turn->link->connection, deadline_ms))
+        return PQgetResult(turn->link->connection);
+    note_silence(turn);
+    return NULL;
+}
+
+/* One command's answer, the caller's. */
+static PGresult *read_answer(struct turn *turn, int64_t deadline_ms) {
+    PGresult *result = next_result(turn, deadline_ms);
+    for (PGresult *end = result; end; PQclear(end))
+        end = next_result(turn, deadline_ms); // each ends with a NULL
+    return result;
 }
 
 /* Waits for the answers of all that was sent. @return the last one's, the caller's; NULL when one
  * of them failed */
 static PGresult *settle(struct turn *turn) {
-    struct connection *c = turn->connection;
+    struct postgres_link *c = turn->link;
+    int64_t deadline_ms = postgres_deadline();
     PGresult *last = NULL;
-    if (!PQpipelineSync(c->link))
+    if (!PQpipelineSync(c->connection))
         note_failure(turn, NULL);
-    for (size_t i = 0; i < c->sent_count; i++) {
+    for (size_t i = 0; i < c->sent_count && !c->is_silent; i++) {
         PQclear(last);
-        last = PQgetResult(c->link);
-        take_answer(turn, last, c->sent[i]);
-        for (PGresult *end = last; end; PQclear(end))
-            end = PQgetResult(c->link); // each ends with a NULL
+        last = read_answer(turn, deadline_ms);
+        if (!c->is_silent)
+            take_answer(turn, last, c->sent[i]);
     }
     c->sent_count = 0;
-    PQclear(PQgetResult(c->link)); // of the synchronisation itself
+    PQclear(next_result(turn, deadline_ms)); // of the synchronisation itself
     if (!turn->base.has_failed)
         return last;
     PQclear(last);
     return NULL;
 }
 
-static bool note_sent(struct turn *turn, int is_sent, const struct text *prepares) {
-    struct connection *c = turn->connection;
+static bool note_sent(struct turn *turn, int is_sent, const struct postgres_text *prepares) {
+    struct postgres_link *c = turn->link;
     if (is_sent)
         c->sent[c->sent_count++] = prepares;
     else
@@ -197,25 +161,25 @@ static bool note_sent(struct turn *turn, int is_sent, const struct text *prepare
     return is_sent;
 }
 
-static bool send_prepare(struct turn *turn, const struct text *text, const struct sql_value *values,
-                         size_t count) {
-    struct connection *c = turn->connection;
+static bool send_prepare(struct turn *turn, const struct postgres_text *text,
+                         const struct sql_value *values, size_t count) {
+    struct postgres_link *c = turn->link;
     Oid types[SQL_VALUES_MAX];
     for (size_t i = 0; i < count; i++)
         types[i] = postgres_type(values[i].type);
-    int is_sent = PQsendPrepare(c->link, text->name, text->translated, (int)count, types);
+    int is_sent = PQsendPrepare(c->connection, text->name, text->translated, (int)count, types);
     c->prepared = xrealloc(c->prepared, c->prepared_count + 1, sizeof *c->prepared);
     c->prepared[c->prepared_count++] = text;
     return note_sent(turn, is_sent, text);
 }
 
-static const struct text *find_prepared(struct turn *turn, const char *key,
-                                        const struct sql_value *values, size_t count) {
-    const struct connection *c = turn->connection;
+static const struct postgres_text *find_prepared(struct turn *turn, const char *key,
+                                                 const struct sql_value *values, size_t count) {
+    const struct postgres_link *c = turn->link;
     for (size_t i = 0; i < c->prepared_count; i++)
         if (c->prepared[i]->key == key)
             return c->prepared[i];
-    const struct text *text = find_text((struct postgres *)turn->base.sql, key);
+    const struct postgres_text *text = find_text((struct postgres *)turn->base.sql, key);
     return send_prepare(turn, text, values, count) ? text : NULL;
 }
 
@@ -245,13 +209,13 @@ static int send_values(PGconn *link, const char *name, const struct sql_value *v
 
 static bool send_statement(struct turn *turn, const char *key, const struct sql_value *values,
                            size_t count) {
-    struct connection *c = turn->connection;
-    if (c->sent_count + 2 > SENT_MAX)
+    struct postgres_link *c = turn->link;
+    if (c->sent_count + 2 > POSTGRES_SENT_MAX)
         PQclear(settle(turn));
     if (turn->base.has_failed) // the server takes nothing more before the roll-back
         return false;
-    const struct text *text = find_prepared(turn, key, values, count);
-    return text && note_sent(turn, send_values(c->link, text->name, values, count), NULL);
+    const struct postgres_text *text = find_prepared(turn, key, values, count);
+    return text && note_sent(turn, send_values(c->connection, text->name, values, count), NULL);
 }
 
 /* Its answer is waited for with the next one that is needed. */
@@ -262,7 +226,7 @@ static bool run(struct sql_turn *base, const char *key, const struct sql_value *
 
 static int64_t changed(struct sql_turn *base) {
     struct turn *turn = (struct turn *)base;
-    if (turn->connection->sent_count > 0)
+    if (turn->link->sent_count > 0)
         PQclear(settle(turn));
     return base->has_failed ? 0 : base->changed;
 }
@@ -313,7 +277,9 @@ static const char *bytes(const struct sql_rows *base, int column, size_t *out_le
 static void end_without_commit(const struct turn *turn) {
     struct turn ending = *turn;
     ending.base.has_failed = false;
-    PGTransactionStatusType status = PQtransactionStatus(turn->connection->link);
+    PGTransactionStatusType status = PQtransactionStatus(turn->link->connection);
+    if (turn->link->is_silent)
+        return;
     if ((status == PQTRANS_INTRANS || status == PQTRANS_INERROR) &&
         send_statement(&ending, roll_back, NULL, 0))
         PQclear(settle(&ending));
@@ -333,7 +299,7 @@ static enum records_result run_work(struct turn *turn, bool is_write, sql_work *
         result = work(&turn->base, args);
     if (is_write && result == RECORDS_OK && !turn->base.has_failed && commit_now(turn))
         return RECORDS_OK;
-    if (turn->connection->sent_count > 0)
+    if (turn->link->sent_count > 0)
         PQclear(settle(turn));
     end_without_commit(turn);
     return turn->base.has_failed ? RECORDS_FAILED : result;
@@ -342,11 +308,11 @@ static enum records_result run_work(struct turn *turn, bool is_write, sql_work *
 static bool transact(struct sql *base, bool is_write, sql_work *work, void *args,
                      enum records_result *out) {
     struct postgres *p = (struct postgres *)base;
-    struct turn turn = {.base.sql = base, .connection = take_connection(p)};
-    if (!turn.connection)
+    struct turn turn = {.base.sql = base, .link = postgres_pool_take(&p->pool)};
+    if (!turn.link)
         return false;
     enum records_result result = run_work(&turn, is_write, work, args);
-    give_back(p, turn.connection, PQstatus(turn.connection->link) == CONNECTION_OK);
+    postgres_pool_give_back(&p->pool, turn.link);
     if (turn.must_repeat)
         return false;
     *out = result;
@@ -355,15 +321,14 @@ static bool transact(struct sql *base, bool is_write, sql_work *work, void *args
 
 static void close_postgres(struct sql *base) {
     struct postgres *p = (struct postgres *)base;
-    drop_idle(p);
+    postgres_pool_finish(&p->pool);
     while (p->texts) {
-        struct text *text = p->texts;
+        struct postgres_text *text = p->texts;
         p->texts = text->next;
         free(text->translated);
         free(text);
     }
     pthread_mutex_destroy(&p->lock);
-    free(p->dsn);
     free(p->base.commune);
     free(p);
 }
@@ -402,8 +367,8 @@ struct sql *sql_postgres_open(const char *dsn, const char *commune_id, char **ou
     struct postgres *p = xcalloc(1, sizeof *p);
     *p = (struct postgres){
         .base = {.driver = &driver, .commune = xstrdup(commune_id)},
-        .dsn = xstrdup(dsn),
     };
+    postgres_pool_init(&p->pool, dsn);
     pthread_mutex_init(&p->lock, NULL);
     return &p->base;
 }

@@ -18,6 +18,12 @@ PGconn *postgres_connect(const char *dsn);
 /** Steps the schema in one transaction; two programs that start at once do it once. */
 bool postgres_migrate(const char *dsn, char **out_why);
 
+/** When a server that is asked now must have answered; longer than its own statement_timeout. */
+int64_t postgres_deadline(void);
+/** Sends what is still to be sent and waits until PQgetResult() need not wait. False when that was
+ *  not so in time. */
+bool postgres_await(PGconn *link, int64_t deadline_ms);
+
 /** The type of a parameter by its letter in sql.h. */
 Oid postgres_type(char type);
 /** In the server's order of bytes. */

@@ -21,7 +21,7 @@ static const struct schema_words words = {
 /* A server that hangs is given up while a kiosk still waits; one that was told not to wait for the
  * disk waits for ours. */
 static const char session[] =
-    "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '120s';"
+    "SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '120s';"
     "SELECT set_config('synchronous_commit', 'on', false)"
     " WHERE current_setting('synchronous_commit') = 'off';"
     "SELECT set_config('default_transaction_isolation', 'repeatable read', false)"

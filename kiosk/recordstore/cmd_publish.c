@@ -10,17 +10,22 @@
 #include "records/assets.h"
 #include "records/manifest.h"
 #include "records/manifests.h"
+#include "records/publication.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
 
 #define TRIES_MAX 10 // somebody else may publish at the same moment
 
-static enum records_result try_revision(struct service *service, const struct manifest_parts *parts,
+static enum records_result try_revision(struct service *service, struct manifest_parts *parts,
                                         struct manifest *out) {
     struct manifest newest = {.revision = 0};
     char *why = NULL;
     struct sql *records = service->records;
     if (manifests_newest(records, false, &newest) == RECORDS_FAILED)
+        return RECORDS_FAILED;
+    json_decref(parts->people); // of a try before
+    parts->people = NULL;
+    if (publication_people(records, &parts->people) != RECORDS_OK)
         return RECORDS_FAILED;
     if (!manifest_compose(parts, service->settings, &service->keys, newest.revision + 1,
                           (int64_t)time(NULL), out, &why)) {
@@ -34,7 +39,7 @@ static enum records_result try_revision(struct service *service, const struct ma
     return result;
 }
 
-static bool publish(struct service *service, const struct manifest_parts *parts) {
+static bool publish(struct service *service, struct manifest_parts *parts) {
     struct manifest manifest;
     enum records_result result = RECORDS_NONE;
     for (int i = 0; i < TRIES_MAX && result == RECORDS_NONE; i++)

@@ -12,6 +12,7 @@
 #include "base/xalloc.h"
 #include "office/office.h"
 #include "records/intake.h"
+#include "records/publication.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
 #include "recordstore/daily.h"
@@ -97,6 +98,7 @@ int cmd_serve(const struct cli *cli) {
     struct server *server = NULL;
     if (service_load_keys(&service) && open_office(&office, &service)) {
         open_kept_slips(&service);
+        publication_follow(&service, (int64_t)time(NULL)); // what was cut off before it did
         server = start(&service, &site);
     }
     if (server) {

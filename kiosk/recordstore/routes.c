@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "model/slip.h"
+#include "office/batch.h"
 #include "office/case.h"
+#include "office/difficulty.h"
 #include "office/kiosk_code.h"
 #include "office/pages.h"
 #include "office/refusal.h"
@@ -19,7 +21,8 @@
 #define ENROL_BYTES_MAX 1024
 #define FORM_BYTES_MAX 16384
 #define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
-#define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
+#define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
+#define CASE_BYTES_MAX 131072       // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
 #define ANYONE (1u << 8)
@@ -74,6 +77,7 @@ static const struct route routes[] = {
     {"POST", "/office/users/{id}/reset", ROLE_ADMIN, FORM_BYTES_MAX, page_user_reset_post,
      ROUTE_FORM},
 
+    {"GET", "/office/dossiers", DOSSIER_READERS, 0, page_dossiers, ROUTE_FORM},
     {"GET", "/office/dossiers/{id}", DOSSIER_READERS, 0, page_dossier, ROUTE_FORM},
     {"POST", "/office/dossiers/{id}/fields", DOSSIER_EDITORS, CASE_BYTES_MAX,
      page_dossier_fields_post, ROUTE_FORM},
@@ -103,6 +107,23 @@ static const struct route routes[] = {
      ROUTE_FORM},
 
     {"GET", "/office/retention", ROLE_CLERK | ROLE_ADMIN, 0, page_retention, ROUTE_FORM},
+    {"GET", "/office/difficulties", DIFFICULTY_READERS, 0, page_difficulties, ROUTE_FORM},
+    {"GET", "/office/difficulties/{id}", DIFFICULTY_READERS, 0, page_difficulty, ROUTE_FORM},
+    {"POST", "/office/difficulties/{id}/take", DIFFICULTY_ANSWERERS, FORM_BYTES_MAX,
+     page_difficulty_take_post, ROUTE_FORM},
+    {"POST", "/office/difficulties/{id}/answer", DIFFICULTY_ANSWERERS, FORM_BYTES_MAX,
+     page_difficulty_answer_post, ROUTE_FORM},
+
+    {"GET", "/office/figures", DOSSIER_READERS, 0, page_figures, ROUTE_FORM},
+    {"GET", "/office/figures.csv", DOSSIER_READERS, 0, page_figures_csv, ROUTE_FORM},
+    {"GET", "/office/council", COUNCIL_READERS, 0, page_council, ROUTE_FORM},
+    {"POST", "/office/council", ROLE_CLERK, LIST_BYTES_MAX, page_council_post, ROUTE_FORM},
+    {"GET", "/office/decisions", COUNCIL_READERS, 0, page_decisions, ROUTE_FORM},
+    {"POST", "/office/decisions", ROLE_CLERK, LIST_BYTES_MAX, page_decisions_post, ROUTE_FORM},
+    {"GET", "/office/publication", PUBLICATION_READERS, 0, page_publication, ROUTE_FORM},
+    {"POST", "/office/publication", ROLE_CULTURE, LIST_BYTES_MAX, page_publication_post,
+     ROUTE_FORM},
+
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},
 };
 

@@ -86,17 +86,19 @@ static void draw_tile(const struct screen *s, struct canvas *canvas, const struc
     if (!canvas_shows(canvas, face))
         return;
     bool is_large = theme->has_large_text;
-    int height = box.h * (is_large ? 50 : theme->is_portrait ? 54 : 48) / 100;
+    int height = box.h * (is_large ? 60 : theme->is_portrait ? 50 : 48) / 100;
     struct rect photo = rect_cut_top(&box, height);
     frame_picture(canvas, picture->art, photo, theme_px(theme, 20), picture->aspect);
     rect_cut_top(&box, theme_px(theme, 12));
     rect_cut_left(&box, theme_px(theme, 12));
-    box = frame_text(
-        canvas, wizard_kind(s, kind, ""), box,
-        &(struct text_style){.type = theme->is_portrait || is_large ? TYPE_TILE : TYPE_CARD_NAME,
-                             .color = COLOR_LAC700,
-                             .max_lines = 2,
-                             .may_shrink = true});
+    const struct text_style style = {.type = theme->is_portrait || is_large ? TYPE_TILE
+                                                                            : TYPE_CARD_NAME,
+                                     .color = COLOR_LAC700,
+                                     .max_lines = 2,
+                                     .may_shrink = true};
+    struct rect title = box;
+    title.w = text_balanced_width(canvas, wizard_kind(s, kind, ""), box.w, &style);
+    rect_cut_top(&box, text_draw(canvas, wizard_kind(s, kind, ""), title, &style));
     if (is_large)
         return;
     text_draw(canvas, wizard_kind(s, kind, ".help"), box,

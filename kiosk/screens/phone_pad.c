@@ -95,10 +95,11 @@ void phone_pad_draw(const struct screen *s, struct canvas *canvas, const char *f
         frame_rect(theme, (struct rect){64, 150, 820, 250}, (struct rect){48, 132, 984, 288});
     struct rect title = text;
     if (theme->is_portrait) // beside the tag
-        rect_cut_right(&title, theme_px(theme, 250));
+        rect_cut_right(&title, theme_px(theme, theme->has_large_text ? 280 : 250));
     int title_h = text_draw(
         canvas, frame_word(s, "nominate.sender.phone"), title,
-        &(struct text_style){.type = TYPE_TITLE_2, .color = COLOR_LAC700, .may_shrink = true});
+        &(struct text_style){
+            .type = TYPE_TITLE_2, .color = COLOR_LAC700, .max_lines = 1, .may_shrink = true});
     rect_cut_top(&text, title_h);
     wizard_draw_tag(s, canvas, 180, false);
     text_draw(canvas, frame_word(s, "nominate.sender.note"), text,

@@ -254,7 +254,10 @@ static void draw_code(const struct screen *s, struct canvas *canvas) {
                                    .may_shrink = true});
     struct rect plate = code_plate(theme);
     frame_plate(canvas, plate, 28, COLOR_GOLD200, COLOR_GOLD500);
-    text_draw(canvas, s->env->visit->slip.code, rect_inset(plate, theme_px(theme, 12)),
+    struct rect inner = rect_inset(plate, theme_px(theme, 12));
+    rect_cut_left(&inner, theme_px(theme, 16)); // wide letters keep off the edge, too
+    rect_cut_right(&inner, theme_px(theme, 16));
+    text_draw(canvas, s->env->visit->slip.code, inner,
               &(struct text_style){.type = TYPE_CODE,
                                    .color = COLOR_INK900,
                                    .align = TEXT_CENTRE,

@@ -20,15 +20,25 @@ static int column_left(const struct sending_page *page, const struct theme *them
     return page->left ? page->left(theme) : 1108;
 }
 
+/* In portrait, large, the words of the tick need a third line: what is below gives way. */
+static int lower_by(const struct theme *theme) {
+    return theme->is_portrait && theme->has_large_text ? 24 : 0;
+}
+
+/* The tick's row in portrait, from `x` on. */
+static struct rect tick_row(const struct theme *theme, int x, int w) {
+    int grown = lower_by(theme) ? 8 : 0;
+    return (struct rect){x, 1290 - grown, w, 152 + grown + lower_by(theme)};
+}
+
 /* Above the notice; in portrait, where a hand reaches, beside the tick. */
 static void lay_more(struct screen *s, const struct sending_page *page) {
     const struct theme *theme = s->env->theme;
     char id[ELEMENT_ID_BYTES];
     name_id(page, "more", id);
-    panel_add(
-        &s->panel, id, SENDING_MORE, BUTTON_SECONDARY,
-        frame_rect(theme, (struct rect){1516, 132, 340, 100}, (struct rect){800, 1290, 232, 152}),
-        theme->is_portrait ? NULL : "icons/book", frame_word(s, "consent.more"));
+    panel_add(&s->panel, id, SENDING_MORE, BUTTON_SECONDARY,
+              frame_rect(theme, (struct rect){1516, 132, 340, 100}, tick_row(theme, 800, 232)),
+              theme->is_portrait ? NULL : "icons/book", frame_word(s, "consent.more"));
 }
 
 /* Both sentences belong to the one tick. */
@@ -36,7 +46,7 @@ static void lay_consent(struct screen *s, const struct sending_page *page) {
     const struct theme *theme = s->env->theme;
     int top = theme->has_large_text ? 628 : 636, left = column_left(page, theme);
     struct rect area = frame_rect(theme, (struct rect){left, top, 1856 - left, 776 - top},
-                                  (struct rect){48, 1290, 732, 152});
+                                  tick_row(theme, 48, 732));
     char id[ELEMENT_ID_BYTES];
     name_id(page, "consent", id);
     char *tick = xasprintf("%s\n%s", frame_word(s, "consent.tick"), frame_word(s, "consent.truth"));
@@ -60,17 +70,16 @@ static void lay_field(struct screen *s, const char *id, int action, struct rect 
 static void lay_sender(struct screen *s, const struct sending_page *page) {
     const struct theme *theme = s->env->theme;
     const struct nomination *form = s->env->visit->form;
-    int left = column_left(page, theme), w = (1856 - 24 - left) / 2;
+    int left = column_left(page, theme), w = (1856 - 24 - left) / 2, low = 1466 + lower_by(theme);
     char id[ELEMENT_ID_BYTES];
     name_id(page, "phone", id);
-    lay_field(
-        s, id, SENDING_ENTER_PHONE,
-        frame_rect(theme, (struct rect){left, 796, w, 124}, (struct rect){48, 1466, 480, 124}),
-        "nominate.sender.phone_label", form->sender_phone, false);
+    lay_field(s, id, SENDING_ENTER_PHONE,
+              frame_rect(theme, (struct rect){left, 796, w, 124}, (struct rect){48, low, 480, 124}),
+              "nominate.sender.phone_label", form->sender_phone, false);
     name_id(page, "sender", id);
     lay_field(
         s, id, SENDING_ENTER_NAME,
-        frame_rect(theme, (struct rect){1856 - w, 796, w, 124}, (struct rect){552, 1466, 480, 124}),
+        frame_rect(theme, (struct rect){1856 - w, 796, w, 124}, (struct rect){552, low, 480, 124}),
         "nominate.sender.name_title", form->sender_name, true);
 }
 
@@ -127,8 +136,9 @@ void sending_draw_notice(const struct screen *s, const struct sending_page *page
 /* --- messages and sheets -------------------------------------------------------------------- */
 
 void sending_draw_message(const struct sending *x, const struct screen *s, struct canvas *canvas) {
-    struct rect box =
-        frame_rect(s->env->theme, x->page->message, (struct rect){48, 1612, 984, 148});
+    const struct theme *theme = s->env->theme;
+    int top = 1612 + lower_by(theme);
+    struct rect box = frame_rect(theme, x->page->message, (struct rect){48, top, 984, 1760 - top});
     enum send_state state = s->env->visit->send;
     char *words = NULL;
     if (x->at_fault != NOMINATION_FIELDS) {

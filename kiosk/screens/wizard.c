@@ -151,13 +151,15 @@ void wizard_draw_question(const struct screen *s, struct canvas *canvas, const c
     wizard_draw_tag(s, canvas, 170, true);
     struct rect box =
         frame_rect(theme, (struct rect){64, 150, 1792, 166}, (struct rect){48, 200, 984, 380});
-    struct rect rest =
-        frame_text(canvas, question, box,
-                   &(struct text_style){.type = is_portrait ? TYPE_TITLE_1 : TYPE_TITLE_2,
-                                        .color = is_portrait ? frame_on_red(theme, COLOR_IVORY0)
-                                                             : COLOR_LAC700,
-                                        .may_shrink = true});
-    text_draw(canvas, hint, rest,
+    const struct text_style style = {.type = is_portrait ? TYPE_TITLE_1 : TYPE_TITLE_2,
+                                     .color = is_portrait ? frame_on_red(theme, COLOR_IVORY0)
+                                                          : COLOR_LAC700,
+                                     .may_shrink = true};
+    struct rect head = box;
+    head.w = text_balanced_width(canvas, question, box.w, &style); // no word alone on a line
+    int used = text_draw(canvas, question, head, &style);
+    rect_cut_top(&box, used + (is_portrait ? theme_px(theme, 10) : 0));
+    text_draw(canvas, hint, box,
               &(struct text_style){.type = TYPE_BODY,
                                    .color = is_portrait ? frame_on_red(theme, COLOR_GOLD200)
                                                         : COLOR_INK700,
@@ -278,6 +280,20 @@ static bool is_whole(struct canvas *canvas, const char *text, struct rect box,
            (style->may_shrink && text_fits(canvas, text, box, style));
 }
 
+#define WORD_LONGEST 24 // bytes that are given up for a whole word
+
+/* Of the first bytes of a text those that end with a word, without what stands behind it. */
+static size_t whole_words(const char *text, size_t bytes) {
+    size_t end = bytes;
+    while (end > 0 && text[end] != ' ' && text[end] != '\n' && bytes - end < WORD_LONGEST)
+        end--;
+    bool is_one_word = end == 0 || bytes - end >= WORD_LONGEST;
+    end = is_one_word ? bytes : end;
+    while (end > 0 && strchr(" \n.,;:", text[end - 1]))
+        end--;
+    return end;
+}
+
 /* The longest beginning of `text`, with "…", that keeps to the box's height. */
 static void shorten(struct canvas *canvas, char *text, struct rect box,
                     const struct text_style *style) {
@@ -292,9 +308,7 @@ static void shorten(struct canvas *canvas, char *text, struct rect box,
         else
             too_many = half;
     }
-    size_t bytes = utf8_offset(text, fits);
-    while (bytes > 0 && text[bytes - 1] == ' ')
-        bytes--;
+    size_t bytes = whole_words(text, utf8_offset(text, fits));
     memcpy(text + bytes, ELLIPSIS, sizeof ELLIPSIS);
     crypto_secret_free(copy);
 }

@@ -163,12 +163,13 @@ static enum color_token accent(const struct button_content *c, const struct them
 }
 
 /* In the tile's corner; a label that reaches up there has it at the picture's. */
-static void draw_badge(const struct button_content *c, struct rect icon_box, bool has_high_label,
+static void draw_badge(const struct button_content *c, struct rect icon_box, struct rect label,
                        struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
-    struct rect of = has_high_label ? icon_box : c->face;
-    int side = theme_px(theme, 48), edge = theme_px(theme, has_high_label ? -12 : 8);
-    struct rect disc = {of.x + of.w - edge - side, of.y + edge, side, side};
+    int side = theme_px(theme, 48), edge = theme_px(theme, 8), out = theme_px(theme, 12);
+    struct rect disc = {c->face.x + c->face.w - edge - side, c->face.y + edge, side, side};
+    if (rect_overlaps(disc, label))
+        disc = (struct rect){icon_box.x + icon_box.w - side + out, icon_box.y - out, side, side};
     bool is_contrast = theme->has_high_contrast;
     canvas_round(canvas, disc, side / 2, theme_color(theme, is_contrast ? c->ink : COLOR_GOLD300));
     icon_draw_tick(canvas, rect_centre(disc, theme_px(theme, 42), theme_px(theme, 42)),
@@ -193,8 +194,10 @@ static void draw_reason(const struct button_content *c, struct canvas *canvas) {
     struct text_style style = label_style(b, TYPE_BODY_BOLD, c->ink);
     row.w = text_balanced_width(canvas, b->label, row.w, &style);
     int label_h = text_draw(canvas, b->label, row, &style);
+    int bare = theme_px(theme, 24); // of the first line's box, and of the disc's corner
+    struct rect ink = {row.x, row.y + (row.h - label_h) / 2 + bare, row.w, label_h - bare};
     if (b->is_chosen)
-        draw_badge(c, box, label_h > 2 * theme_line_px(theme, style.type), canvas);
+        draw_badge(c, box, ink, canvas);
 }
 
 static void draw_check(const struct button_content *c, struct canvas *canvas) {
@@ -204,6 +207,8 @@ static void draw_check(const struct button_content *c, struct canvas *canvas) {
     enum color_token jade = is_contrast ? c->ink : b->is_off ? COLOR_INK500 : COLOR_JADE700;
     enum color_token paper = is_contrast ? COLOR_NONE : COLOR_IVORY0;
     struct rect row = c->face;
+    rect_cut_top(&row, theme_px(theme, 8)); // no word touches the edge
+    rect_cut_bottom(&row, theme_px(theme, 8));
     rect_cut_left(&row, theme_px(theme, 32));
     rect_cut_right(&row, theme_px(theme, 20));
     int side = theme_px(theme, 100);

@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { THREADS = 4, SLIPS_MAX = 400, KILLS = 3, DOWN_MS = 1500 };
+enum { THREADS = 4, SLIPS_MAX = 400, KILLS = 2, DOWN_MS = 1500 };
 
 static struct office office;
 static struct machine machine;
@@ -158,6 +158,27 @@ static void meanwhile_it_says_later(void **state) {
     parcel_finish(&parcel);
 }
 
+/* A server that hangs is worse than one that is gone: nothing says so but the time that passes. */
+static void one_that_hangs_is_given_up(void **state) {
+    (void)state;
+    char dsn[DATABASE_DSN_MAX];
+    struct nomination form = good_form();
+    struct parcel parcel;
+    struct reply reply = {.status = 0};
+    parcel_make(&machine, &form, 9100, NULL, &parcel);
+    server("hang", dsn, sizeof dsn);
+    time_t asked = time(NULL);
+    office_put(&office, &machine, parcel.id, parcel.body, parcel.len, &reply);
+    time_t answered = time(NULL);
+    server("wake", dsn, sizeof dsn);
+    check_problem("hangs", &reply, 503, "later", parcel.id);
+    check_number("before the kiosk gives up", answered - asked < 29, true);
+    office_put(&office, &machine, parcel.id, parcel.body, parcel.len, &reply);
+    check_receipt("awake", &reply, 201, &parcel);
+    reply_finish(&reply);
+    parcel_finish(&parcel);
+}
+
 /* Three machines, of which one leads: libpq finds it. */
 static void several_hosts_may_be_named(void **state) {
     (void)state;
@@ -175,6 +196,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_acknowledged_is_lost),
         cmocka_unit_test(meanwhile_it_says_later),
+        cmocka_unit_test(one_that_hangs_is_given_up),
         cmocka_unit_test(several_hosts_may_be_named),
     };
     return cmocka_run_group_tests(tests, start, stop);

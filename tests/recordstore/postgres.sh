@@ -3,6 +3,7 @@
 # as root and never as a service. fsync stays on.
 #   postgres.sh start FOLDER [SETTING=VALUE ...]  makes what is missing, starts it, prints its DSN
 #   postgres.sh kill FOLDER                       as a power cut would end it (kill -9)
+#   postgres.sh hang FOLDER, wake FOLDER          there, but silent
 #   postgres.sh remove FOLDER
 set -eu
 action=$1
@@ -40,13 +41,22 @@ make() {
     } >>"$folder/data/postgresql.conf"
 }
 
-kill_9() {
+# The server and its children. It is halted first, so that it makes no new ones meanwhile.
+halt() {
     server=$(head -n 1 "$folder/data/postmaster.pid")
-    children=$(pgrep -P "$server" || true)
-    # shellcheck disable=SC2086 # a list of numbers
-    kill -9 "$server" $children
-    while kill -0 "$server" 2>/dev/null; do
-        sleep 0.02
+    kill -STOP "$server"
+    processes="$server $(pgrep -P "$server" || true)"
+}
+
+kill_9() {
+    halt
+    for process in $processes; do
+        kill -9 "$process" 2>/dev/null || true # a child may have ended by itself
+    done
+    for process in $processes; do # while one lives its memory is in use
+        while kill -0 "$process" 2>/dev/null; do
+            sleep 0.02
+        done
     done
 }
 
@@ -57,6 +67,16 @@ start)
     echo "postgresql:///postgres?host=$folder&user=postgres"
     ;;
 kill) kill_9 ;;
+hang)
+    halt
+    # shellcheck disable=SC2086 # a list of numbers
+    kill -STOP $processes
+    ;;
+wake)
+    halt
+    # shellcheck disable=SC2086
+    kill -CONT $processes
+    ;;
 remove)
     as_user "$bin/pg_ctl" -D "$folder/data" -w -s -m immediate stop >&2 || true
     rm -rf "$folder" "$folder.log"

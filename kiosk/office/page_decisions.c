@@ -1,0 +1,473 @@
+/* /office/decisions: what the chairman and the higher level decided, recorded for many at once.
+ * Which decisions there are, for which levels and what each asks for is the rules' word: a view for
+ * each step that somebody else decides than the council or who records it. */
+#include "office/pages.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "base/xalloc.h"
+#include "model/content.h"
+#include "office/batch.h"
+#include "office/case.h"
+#include "office/office.h"
+#include "office/page_inputs.h"
+#include "office/published.h"
+#include "office/refusal.h"
+#include "records/dossier_rules.h"
+#include "records/roles.h"
+#include "web/exchange.h"
+#include "web/form.h"
+
+#define HERE "/office/decisions"
+#define COLUMNS 5
+#define VIEWS_MAX 16
+#define LEVELS_MAX 16
+
+struct view { // a step that is decided elsewhere
+    const struct dossier_rules *rules;
+    const struct dossier_transition *step;
+    bool *is_in; // owned
+    char *to;    // its address, owned
+    char *label; // owned
+};
+
+struct views {
+    struct view items[VIEWS_MAX];
+    size_t count, here;
+};
+
+struct deciding { // the page
+    const struct casework *work;
+    const struct view *view;
+    const struct batch_reply *reply; // NULL: nothing was sent
+    const struct form *form;         // as sent, else NULL
+    bool may_record;
+};
+
+/* --- the views ------------------------------------------------------------------------------ */
+
+static bool wants(const struct dossier_pick *pick, const void *args) {
+    const struct view *view = args;
+    bool is_asked = dossier_rules_decides(view->rules, role_id(ROLE_COUNCIL), pick->state);
+    return dossier_transition_takes_level(view->step, pick->level) &&
+           (!is_asked || pick->has_council);
+}
+
+static bool is_decision(const struct dossier_transition *t) {
+    return t->to && strcmp(t->by, t->recorded_by) != 0 && strcmp(t->by, role_id(ROLE_COUNCIL)) != 0;
+}
+
+/* "decisions.TO.BY" where the office has a word of its own, else what content calls the step. */
+static char *label_of(const struct words *words, const struct dossier_transition *step) {
+    char *own = xasprintf("decisions.%s.%s", step->to->id, step->by);
+    const char *key = words_has(words, own) ? own : step->key;
+    char *label = xstrdup(words_has(words, key) ? words_get(words, key) : step->to->label);
+    free(own);
+    return label;
+}
+WORDS_USED(view_words, "decisions.approved.role-chutich", "decisions.proposed_higher.role-chutich",
+           "decisions.approved.role-captren", "decisions.not_selected.role-captren",
+           "decisions.revoked.role-chutich");
+
+static void add_view(struct views *views, const struct casework *work,
+                     const struct dossier_transition *step) {
+    const struct dossier_rules *rules = work->office.rules;
+    struct view *view = &views->items[views->count++];
+    *view = (struct view){
+        .rules = rules,
+        .step = step,
+        .is_in = xcalloc(rules->status_count, sizeof *view->is_in),
+        .to = xasprintf(HERE "?to=%s&by=%s", step->to->id, step->by),
+        .label = label_of(work->request->office->words, step),
+    };
+    for (size_t i = 0; i < rules->status_count; i++)
+        view->is_in[i] = step->from >> i & 1;
+}
+
+/* The one that `query` names, else the first. */
+static void views_init(struct views *views, const struct casework *work) {
+    const struct dossier_rules *rules = work->office.rules;
+    const struct form *query = work->request->query;
+    *views = (struct views){.count = 0};
+    for (size_t i = 0; i < rules->transition_count && views->count < VIEWS_MAX; i++) {
+        const struct dossier_transition *step = &rules->transitions[i];
+        if (!is_decision(step))
+            continue;
+        if (!strcmp(form_text(query, "to"), step->to->id) &&
+            !strcmp(form_text(query, "by"), step->by))
+            views->here = views->count;
+        add_view(views, work, step);
+    }
+}
+
+static void views_finish(struct views *views) {
+    for (size_t i = 0; i < views->count; i++) {
+        free(views->items[i].is_in);
+        free(views->items[i].to);
+        free(views->items[i].label);
+    }
+    views->count = 0;
+}
+
+/* --- what a step asks for ------------------------------------------------------------------- */
+
+static bool asks_decision(const struct view *view) {
+    return view->step->to->needs & (DOSSIER_NEEDS_DECISION_NO | DOSSIER_NEEDS_DECISION_DATE);
+}
+
+static bool asks_reason(const struct view *view) {
+    return view->step->to->needs & DOSSIER_NEEDS_REASON;
+}
+
+/* The higher level decides about what was submitted to it. */
+static bool asks_submission(const struct view *view) {
+    return dossier_rules_decides(view->rules, ROLE_ID_HIGHER, view->step->to->id);
+}
+
+static bool is_highers(const struct view *view) {
+    return !strcmp(view->step->by, ROLE_ID_HIGHER);
+}
+
+static void write_field(struct page *page, const struct deciding *d, const char *name,
+                        const char *label, const char *type, int length_max) {
+    page_field(page,
+               &(struct page_field){.name = name,
+                                    .label = label,
+                                    .value = d->form ? form_text(d->form, name) : NULL,
+                                    .error = d->reply ? batch_fault(d->work, d->reply, name) : NULL,
+                                    .type = type,
+                                    .list = strcmp(name, "reason") ? NULL : CASE_REASONS_LIST,
+                                    .length_max = length_max});
+}
+
+/* Where more than one may be awarded: the proposed one of each, or the same for all. */
+static void write_level(struct page *page, const struct deciding *d) {
+    const struct content *content = casework_content(d->work);
+    struct page_option options[LEVELS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; content && i < content->campaign.level_count && count < LEVELS_MAX; i++) {
+        const struct level *level = &content->campaign.levels[i];
+        if (dossier_transition_takes_level(d->view->step, level->id))
+            options[count++] = (struct page_option){level->id, level->name, NULL};
+    }
+    if (count > 1)
+        page_select(
+            page,
+            &(struct page_field){
+                .name = "decision.level",
+                .label = page_word(page, WORD("step.level")),
+                .value = d->form ? form_text(d->form, "decision.level") : NULL,
+                .error = d->reply ? batch_fault(d->work, d->reply, "decision.level") : NULL},
+            options, count, page_word(page, WORD("decisions.level.proposed")));
+}
+
+static void write_asked(struct page *page, const struct deciding *d) {
+    const char *signer = office_words_of(page->request->office->words, "role", d->view->step->by);
+    char *who = PAGE_FILL(page, WORD("step.decided_by"), "role", signer);
+    page_card_open(page, d->view->label);
+    html_element(&page->html, who, "p");
+    free(who);
+    html_open(&page->html, "div", "class", "fields");
+    if (asks_decision(d->view)) {
+        write_field(page, d, "decision.number", page_word(page, WORD("step.decision.number")), NULL,
+                    DOSSIER_NUMBER_MAX);
+        write_field(page, d, "decision.date", page_word(page, WORD("step.decision.date")), "date",
+                    0);
+        write_level(page, d);
+    }
+    if (asks_submission(d->view)) {
+        write_field(page, d, "higher_submission.number",
+                    page_word(page, WORD("step.submission.number")), NULL, DOSSIER_NUMBER_MAX);
+        write_field(page, d, "higher_submission.date",
+                    page_word(page, WORD("step.submission.date")), "date", 0);
+        write_field(page, d, "higher_submission.to", page_word(page, WORD("step.submission.to")),
+                    NULL, DOSSIER_NOTE_MAX);
+    }
+    if (asks_reason(d->view))
+        write_field(page, d, "reason", casework_label(d->work, "reason"), NULL, DOSSIER_NOTE_MAX);
+    html_close(&page->html, "div");
+    if (asks_reason(d->view))
+        case_reasons_list(page);
+    page_card_close(page);
+}
+
+/* --- the rows ------------------------------------------------------------------------------- */
+
+static void write_council(struct page *page, const struct dossier *d) {
+    html_open(&page->html, "td", "data-label", page_word(page, WORD("council.votes")));
+    if (d->council.date[0])
+        html_textf(&page->html, "%d/%d", d->council.votes_for, d->council.present);
+    else
+        html_text(&page->html, "–");
+    if (d->council.note[0])
+        html_element(&page->html, d->council.note, "small");
+    html_close(&page->html, "td");
+}
+
+static void write_row(struct page *page, const struct deciding *d, const struct dossier *dossier) {
+    struct html *h = &page->html;
+    const char *level =
+        dossier->decision.level[0] ? dossier->decision.level : dossier->fields.level;
+    html_open(h, "tr", "class", d->reply && !strcmp(d->reply->id, dossier->id) ? "row-bad" : NULL);
+    html_open(h, "td", "class", "pick-cell");
+    if (d->may_record) {
+        batch_hidden(page, dossier);
+        batch_box(page, dossier, batch_is_picked(d->form, dossier->id));
+    }
+    html_close(h, "td");
+    batch_who(page, d->work, dossier, 0);
+    html_element(h, dossier->fields.summary, "td", "data-label",
+                 page_word(page, WORD("council.summary")));
+    write_council(page, dossier);
+    html_open(h, "td", "data-label", page_word(page, WORD("decisions.now")));
+    casework_state(page, d->work, dossier->state, level);
+    if (dossier->decision.number[0])
+        html_element(h, dossier->decision.number, "small");
+    else if (dossier->submission.number[0])
+        html_element(h, dossier->submission.number, "small");
+    html_close(h, "td");
+    html_close(h, "tr");
+}
+
+static void write_list(struct page *page, const struct deciding *d, const struct batch_list *list) {
+    const char *headings[] = {
+        page_word(page, WORD("batch.picked")),    page_word(page, WORD("batch.who")),
+        page_word(page, WORD("council.summary")), page_word(page, WORD("council.votes")),
+        page_word(page, WORD("decisions.now")),   NULL};
+    page_table_open(page, d->view->label, headings);
+    for (size_t i = 0; i < list->count; i++) {
+        batch_headings(page, d->work, list, i, COLUMNS);
+        write_row(page, d, list->dossiers[i]);
+    }
+    page_table_close(page);
+}
+
+static void write_form(struct page *page, const struct deciding *d, const struct batch_list *list) {
+    bool is_danger = d->view->step->to->unpublishes || d->view->step->to->is_purged_later;
+    if (list->count == 0) {
+        page_element(page, "p", WORD("decisions.none"));
+        return;
+    }
+    if (d->may_record) {
+        page_form_open(page, d->view->to);
+        write_asked(page, d);
+    }
+    write_list(page, d, list);
+    if (d->may_record) {
+        page_button(page, is_danger ? PAGE_DANGER : PAGE_MAIN, d->view->label);
+        page_form_close(page);
+    }
+    batch_pager(page, list, d->view->to);
+}
+
+/* --- the page ------------------------------------------------------------------------------- */
+
+static bool count_all(const struct casework *work, const struct views *views,
+                      struct batch_tab *tabs) {
+    struct batch_ask asks[VIEWS_MAX];
+    size_t counts[VIEWS_MAX];
+    for (size_t i = 0; i < views->count; i++)
+        asks[i] = (struct batch_ask){views->items[i].is_in, wants, &views->items[i], 1};
+    if (!batch_count(work, asks, views->count, counts))
+        return false;
+    for (size_t i = 0; i < views->count; i++)
+        tabs[i] = (struct batch_tab){views->items[i].to, views->items[i].label, counts[i],
+                                     i == views->here};
+    return true;
+}
+
+static bool may_record(const struct casework *work, const struct dossier_transition *step) {
+    return (work->roles & role_from_id(step->recorded_by)) != 0;
+}
+
+static void answer_page(const struct casework *work, struct answer *answer,
+                        const struct views *views, const struct batch_reply *reply) {
+    const struct request *request = work->request;
+    const struct view *view = &views->items[views->here];
+    const struct deciding deciding = {work, view, reply, reply ? request->form : NULL,
+                                      may_record(work, view->step)};
+    struct batch_tab tabs[VIEWS_MAX];
+    struct batch_list list;
+    struct page page;
+    if (!count_all(work, views, tabs) ||
+        !batch_read(work, &(struct batch_ask){view->is_in, wants, view, batch_page(request)},
+                    &list)) {
+        refusal_later(request, answer);
+        return;
+    }
+    page_open(&page, request, answer, HERE,
+              words_get(request->office->words, WORD("decisions.title")));
+    batch_tabs(&page, page_word(&page, WORD("decisions.title")), tabs, views->count);
+    if (reply)
+        batch_write_reply(&page, work, reply);
+    write_form(&page, &deciding, &list);
+    page_close(&page, reply ? reply->status : 200);
+    batch_finish(&list);
+}
+
+/* Opens the work with its views; false when the rules know no decision at all. */
+static bool begin(struct casework *work, struct views *views, const struct request *request,
+                  struct answer *answer) {
+    casework_open(work, request);
+    views_init(views, work);
+    if (views->count == 0)
+        refusal_answer(request, 404, answer);
+    return views->count > 0;
+}
+
+void page_decisions(const struct request *request, struct answer *answer) {
+    struct casework work;
+    struct views views;
+    if (begin(&work, &views, request, answer))
+        answer_page(&work, answer, &views, NULL);
+    views_finish(&views);
+    casework_close(&work);
+}
+
+/* --- what is sent --------------------------------------------------------------------------- */
+
+struct sent {
+    struct batch_row rows[BATCH_ROWS];
+    struct dossier_change changes[BATCH_ROWS];         // into what stands here
+    struct dossier_submission submissions[BATCH_ROWS]; // each its own, with what came of it
+    size_t count;
+    struct dossier_decision decision;
+    struct dossier_submission submission;
+    char reason[DOSSIER_SHORT_BYTES];
+};
+
+/* False: something is too long; which one goes to the reply. */
+static bool take_common(struct sent *sent, const struct form *form, struct batch_reply *reply) {
+    const struct {
+        const char *name;
+        char *out;
+        size_t bytes;
+    } rows[] = {
+        {"decision.number", sent->decision.number, sizeof sent->decision.number},
+        {"decision.date", sent->decision.date, sizeof sent->decision.date},
+        {"decision.level", sent->decision.level, sizeof sent->decision.level},
+        {"higher_submission.number", sent->submission.number, sizeof sent->submission.number},
+        {"higher_submission.date", sent->submission.date, sizeof sent->submission.date},
+        {"higher_submission.to", sent->submission.to, sizeof sent->submission.to},
+        {"reason", sent->reason, sizeof sent->reason},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (case_entry_text(form, rows[i].name, false, rows[i].out, rows[i].bytes))
+            continue;
+        reply->outcome = (struct dossier_outcome){
+            .result = DOSSIER_INVALID, .fault_count = 1, .faults = {{rows[i].name, "long"}}};
+        reply->status = 422;
+        return false;
+    }
+    return true;
+}
+
+/* What came of a submission stands with it. False when the dossier cannot be read now. */
+static bool take_result(struct sent *sent, const struct casework *work, const struct view *view,
+                        size_t at) {
+    struct dossier *dossier = NULL;
+    struct dossier_submission *own = &sent->submissions[at];
+    if (dossiers_read(work->office.sql, sent->rows[at].id, &dossier) != DOSSIER_DONE)
+        return false;
+    *own = dossier->submission;
+    dossier_destroy(dossier);
+    snprintf(own->result, sizeof own->result, "%s", view->step->to->label);
+    snprintf(own->result_date, sizeof own->result_date, "%s", sent->decision.date);
+    sent->changes[at].submission = own;
+    return true;
+}
+
+static bool has_submission(const struct sent *sent) {
+    const struct dossier_submission *s = &sent->submission;
+    return s->number[0] || s->date[0] || s->to[0];
+}
+
+/* The council's word is asked for by the page; a form made by hand could go without it. */
+static bool is_agreed(const struct casework *work, const struct view *view, const char *id) {
+    struct dossier *dossier = NULL;
+    bool is_agreed = dossiers_read(work->office.sql, id, &dossier) != DOSSIER_DONE;
+    if (dossier)
+        is_agreed = dossier->council.date[0] ||
+                    !dossier_rules_decides(view->rules, role_id(ROLE_COUNCIL), dossier->state);
+    dossier_destroy(dossier);
+    return is_agreed; // of one that is not there dossiers_apply() says so
+}
+
+static bool take_rows(struct sent *sent, const struct casework *work, const struct view *view,
+                      struct batch_reply *reply) {
+    const struct form *form = work->request->form;
+    struct batch_row row;
+    for (size_t at = 0; sent->count < BATCH_ROWS && batch_next(form, &at, &row);) {
+        size_t i = sent->count;
+        if (!batch_is_picked(form, row.id))
+            continue;
+        if (!is_agreed(work, view, row.id)) {
+            reply->outcome.result = DOSSIER_REFUSED;
+            batch_refuse(work, &row, reply);
+            return false;
+        }
+        sent->rows[i] = row;
+        sent->changes[i] = (struct dossier_change){
+            .aim = batch_aim(&sent->rows[i]),
+            .to = view->step->to->id,
+            .reason = sent->reason,
+            .decision = asks_decision(view) ? &sent->decision : NULL,
+            .submission = asks_submission(view) && has_submission(sent) ? &sent->submission : NULL,
+        };
+        if (is_highers(view))
+            take_result(sent, work, view, i); // of one that has gone dossiers_apply() says so
+        sent->count++;
+    }
+    if (sent->count == 0)
+        batch_say(reply, WORD("batch.none"));
+    return sent->count > 0;
+}
+
+static void record(const struct casework *work, struct answer *answer, const struct views *views,
+                   struct sent *sent, struct batch_reply *reply) {
+    const struct view *view = &views->items[views->here];
+    struct dossier_office office = work->office;
+    office.role = view->step->recorded_by;
+    switch (dossiers_apply(&office, sent->changes, sent->count, &reply->outcome)) {
+    case DOSSIER_DONE:
+    case DOSSIER_REPEATED:
+        page_redirect(work->request, answer, view->to,
+                      casework_follow(work, WORD("said.decisions")));
+        break;
+    case DOSSIER_LATER:
+        refusal_later(work->request, answer);
+        break;
+    case DOSSIER_NONE:
+    case DOSSIER_AMBIGUOUS:
+    case DOSSIER_ERASED:
+    case DOSSIER_STALE:
+    case DOSSIER_REFUSED:
+    case DOSSIER_INCOMPLETE:
+    case DOSSIER_INVALID:
+        batch_refuse(work, &sent->rows[reply->outcome.at], reply);
+        answer_page(work, answer, views, reply);
+        break;
+    }
+}
+
+void page_decisions_post(const struct request *request, struct answer *answer) {
+    struct casework work;
+    struct views views;
+    struct batch_reply reply = {.status = 0};
+    struct sent *sent = xcalloc(1, sizeof *sent);
+    if (begin(&work, &views, request, answer)) {
+        const struct view *view = &views.items[views.here];
+        if (!may_record(&work, view->step))
+            refusal_answer(request, 403, answer);
+        else if (take_common(sent, request->form, &reply) && take_rows(sent, &work, view, &reply))
+            record(&work, answer, &views, sent, &reply);
+        else
+            answer_page(&work, answer, &views, &reply);
+    }
+    views_finish(&views);
+    casework_close(&work);
+    free(sent);
+}

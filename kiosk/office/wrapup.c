@@ -1,0 +1,91 @@
+#include "office/wrapup.h"
+
+#include <stdlib.h>
+
+#include "base/strbuf.h"
+#include "base/xalloc.h"
+#include "office/office.h"
+#include "office/plot.h"
+#include "office/published.h"
+#include "office/words.h"
+#include "records/dossier_rules.h"
+#include "web/exchange.h"
+#include "web/form.h"
+
+#define DAY_S 86400
+
+static const char *const titles[FIGURES_KINDS_OF] = {
+    [FIGURES_WEEKS] = "plot.weeks",
+    [FIGURES_STATES] = "figures.states",
+    [FIGURES_KINDS] = "figures.kinds",
+    [FIGURES_SOURCES] = "figures.sources",
+    [FIGURES_UNITS] = "figures.units",
+    [FIGURES_AWARDS_LEVEL] = "figures.awards.level",
+    [FIGURES_AWARDS_GROUP] = "figures.awards.group",
+    [FIGURES_AWARDS_UNIT] = "figures.awards.unit",
+    [FIGURES_AWARDS_AREA] = "figures.awards.area",
+    [FIGURES_DIFFICULTIES] = "figures.difficulties",
+};
+WORDS_USED(title_words, "plot.weeks", "figures.states", "figures.kinds", "figures.sources",
+           "figures.units", "figures.awards.level", "figures.awards.group", "figures.awards.unit",
+           "figures.awards.area", "figures.difficulties");
+
+enum records_result wrapup_read(const struct casework *work, struct wrapup *out) {
+    const struct form *query = work->request->query;
+    *out = (struct wrapup){.from = form_text(query, "from"),
+                           .until = form_text(query, "until"),
+                           .campaign_id = form_text(query, "campaign")};
+    out->span = (struct figures_span){
+        .since_s = casework_day_start(work, out->from, &out->from_error),
+        .until_s = casework_day_start(work, out->until, &out->until_error),
+        .zone_s = work->office.zone_s,
+        .campaign_id = out->campaign_id,
+    };
+    out->span.until_s += out->span.until_s ? DAY_S : 0; // that day is part of it
+    enum records_result result = RECORDS_OK;
+    for (int by = 0; result == RECORDS_OK && by < FIGURES_KINDS_OF; by++)
+        result =
+            figures_count(work->office.sql, (enum figures_by)by, &out->span, &out->tallies[by]);
+    return result;
+}
+
+void wrapup_finish(struct wrapup *wrapup) {
+    for (int by = 0; by < FIGURES_KINDS_OF; by++)
+        tallies_finish(&wrapup->tallies[by]);
+}
+
+const char *wrapup_title(const struct casework *work, enum figures_by by) {
+    return words_get(work->request->office->words, titles[by]);
+}
+
+char *wrapup_label(const struct casework *work, enum figures_by by, const char *key) {
+    const struct words *words = work->request->office->words;
+    const struct content *content = casework_content(work);
+    const struct dossier_status *status = dossier_rules_status(work->office.rules, key);
+    if (!key[0])
+        return xstrdup(words_get(words, WORD("figures.open")));
+    switch (by) {
+    case FIGURES_WEEKS:
+        return plot_day(key);
+    case FIGURES_STATES:
+        return xstrdup(status ? status->label : key);
+    case FIGURES_KINDS:
+        return xstrdup(office_words_of(words, "kind", key));
+    case FIGURES_SOURCES:
+        return xstrdup(office_words_of(words, "source", key));
+    case FIGURES_UNITS:
+    case FIGURES_AWARDS_UNIT:
+        return xstrdup(published_unit(content, key));
+    case FIGURES_AWARDS_LEVEL:
+        return xstrdup(published_level(content, key));
+    case FIGURES_AWARDS_GROUP:
+        return xstrdup(published_group(content, key));
+    case FIGURES_AWARDS_AREA:
+        return xstrdup(published_area(content, key));
+    case FIGURES_DIFFICULTIES:
+        return xstrdup(office_words_of(words, "difficulty", key));
+    case FIGURES_KINDS_OF:
+        break;
+    }
+    return xstrdup(key);
+}

@@ -1,0 +1,39 @@
+/* Connections to PostgreSQL that wait for their next turn: as many as there were turns at once. */
+#ifndef RECORDS_SQL_POSTGRES_POOL_H
+#define RECORDS_SQL_POSTGRES_POOL_H
+
+#include <libpq-fe.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// Their answers fit in a socket's buffer, so that the two never wait for each other.
+#define POSTGRES_SENT_MAX 256
+
+struct postgres_text;
+
+struct postgres_link {  // used by one thread at a time
+    PGconn *connection; // in pipeline mode: what needs no answer at once travels with what does
+    const struct postgres_text **prepared; // owned; what this connection knows
+    size_t prepared_count;
+    const struct postgres_text *sent[POSTGRES_SENT_MAX]; // not answered yet; what it prepares, or
+                                                         // NULL
+    size_t sent_count;
+    bool is_silent; // the server did not answer in time: nothing more is sent
+    struct postgres_link *next;
+};
+
+struct postgres_pool {
+    char *dsn; // owned
+    pthread_mutex_t lock;
+    struct postgres_link *idle; // guarded by lock, owned
+};
+
+void postgres_pool_init(struct postgres_pool *pool, const char *dsn);
+void postgres_pool_finish(struct postgres_pool *pool);
+/** NULL when the server is not reached; logged. */
+struct postgres_link *postgres_pool_take(struct postgres_pool *pool);
+/** One that is lost or in the middle of something is ended. */
+void postgres_pool_give_back(struct postgres_pool *pool, struct postgres_link *link);
+
+#endif

@@ -25,6 +25,10 @@ static void health(struct conform *c) {
     conform_expect(c, date_parse_rfc3339(time, &at_s, NULL), "\"time\" in RFC 3339", "\"%s\"",
                    time);
 
+    const char *database = jsonread_text(c->json, "database", "ok"); // a store need not say
+    conform_expect(c, !strcmp(database, "ok") || !strcmp(database, "failing"),
+                   "\"database\" ok or failing", "\"%s\"", database);
+
     char *store = xstrdup(jsonread_text(c->json, "store", ""));
     conform_clause(c, "1.1", "health: the store's id stays");
     conform_ask(c, &(struct conform_ask){.method = "GET", .path = "/v1/health"});

@@ -19,4 +19,7 @@ home_card home_weeks;
 /** Kiosks that call for help, are silent, full, or let slips wait. */
 home_card home_kiosks;
 
+/** The store's own troubles: its database, its disk, its backup; nothing when there are none. */
+home_card home_store;
+
 #endif

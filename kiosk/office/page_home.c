@@ -19,9 +19,13 @@ static const struct {
     unsigned roles;
     home_card *write;
 } cards[] = {
-    {ROLE_CLERK | ROLE_CHAIR, home_new},     {DOSSIER_READERS, home_waits},
-    {ROLE_CULTURE | ROLE_CHAIR, home_ready}, {DIFFICULTY_READERS, home_difficulties},
-    {KIOSK_WATCHERS, home_kiosks},           {DOSSIER_READERS, home_weeks},
+    {ROLES_ALL, home_store},
+    {ROLE_CLERK | ROLE_CHAIR, home_new},
+    {DOSSIER_READERS, home_waits},
+    {ROLE_CULTURE | ROLE_CHAIR, home_ready},
+    {DIFFICULTY_READERS, home_difficulties},
+    {KIOSK_WATCHERS, home_kiosks},
+    {DOSSIER_READERS, home_weeks},
 };
 
 void page_home(const struct request *request, struct answer *answer) {

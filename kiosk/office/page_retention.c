@@ -33,13 +33,13 @@ static void write_figures(struct page *page, const struct retention_figures *fig
     snprintf(hour, sizeof hour, "%d", page->request->service->settings->daily_hour);
     char *text = PAGE_FILL(page, WORD("retention.daily"), "hour", hour);
     page_card_open(page, page_word(page, WORD("retention.figures")));
+    html_element(&page->html, text, "p");
     html_open(&page->html, "dl", "class", "facts");
     write_fact(page, WORD("retention.due"), figures->due);
     write_fact(page, WORD("retention.waiting"), figures->waiting);
     write_fact(page, WORD("retention.expired"), figures->expired);
     write_fact(page, WORD("retention.erased"), figures->erased);
     html_close(&page->html, "dl");
-    html_element(&page->html, text, "p");
     page_card_close(page);
     free(text);
 }

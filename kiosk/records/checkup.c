@@ -47,6 +47,20 @@ enum records_result checkup_read(struct sql *sql, int64_t now_s, struct checkup 
     return result;
 }
 
+static enum records_result count_unopened(struct sql_turn *turn, void *args) {
+    struct sql_rows *rows = sql_ask(
+        turn, "SELECT count(*) FROM nominations WHERE commune_id = ?1 AND state = 'unopened'", "");
+    enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
+    if (result == RECORDS_OK)
+        *(int64_t *)args = sql_int(rows, 0);
+    sql_done(rows);
+    return result;
+}
+
+enum records_result checkup_unopened(struct sql *sql, int64_t *out) {
+    return sql_read(sql, count_unopened, out);
+}
+
 struct key_args {
     const char *after_id;
     struct checkup_key found;

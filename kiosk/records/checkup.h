@@ -16,6 +16,9 @@ struct checkup {
 
 enum records_result checkup_read(struct sql *sql, int64_t now_s, struct checkup *out);
 
+/** Slips that wait for a key, quickly. */
+enum records_result checkup_unopened(struct sql *sql, int64_t *out);
+
 struct checkup_key { // a sealing key that was ever used here
     char key_id[SLIP_ID_BYTES];
     uint8_t public_key[CRYPTO_PUBLIC_KEY_BYTES];

@@ -195,16 +195,29 @@ static bool is_sqlite(const char *dsn) {
     return !strncmp(dsn, SQLITE_SCHEME, strlen(SQLITE_SCHEME));
 }
 
+/* What a database leaves beside itself; a stranger's would be taken for the restored one's own. */
+static char *left_beside(const char *file) {
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char *path = xasprintf("%s%s", file, ends[i]);
+        if (path_exists(path))
+            return path;
+        free(path);
+    }
+    return NULL;
+}
+
 static bool may_put(const struct restore *restore, const struct service_settings *settings,
                     const char *dsn, char **out_why) {
-    const char *file = dsn + strlen(SQLITE_SCHEME);
+    char *left = is_sqlite(dsn) ? left_beside(dsn + strlen(SQLITE_SCHEME)) : NULL;
     if (strcmp(restore->list.commune, settings->commune_id) != 0)
         *out_why = xasprintf("this is a backup of commune '%s', not of '%s'", restore->list.commune,
                              settings->commune_id);
-    else if (is_sqlite(dsn) && path_exists(file))
-        *out_why = xasprintf("there are records in '%s': move them away, or choose an empty "
+    else if (left)
+        *out_why = xasprintf("there are records, '%s': move them away, or choose an empty "
                              "--data folder",
-                             file);
+                             left);
+    free(left);
     return !*out_why;
 }
 

@@ -86,6 +86,7 @@ bool service_try_open(struct service *service, const struct service_settings *se
     char *why = NULL;
     *service = (struct service){.settings = settings};
     limiter_init(&service->lookups, settings->lookups_per_minute);
+    health_init(&service->health);
     bool is_open = open_records(service, is_init, &why);
     if (!is_open) {
         service_close(service);
@@ -111,6 +112,7 @@ void service_close(struct service *service) {
     keyring_finish(&service->keys);
     sql_close(service->records);
     limiter_finish(&service->lookups);
+    health_finish(&service->health);
     service->records = NULL;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/limiter.h"
+#include "records/health.h"
 #include "records/keyring.h"
 #include <stdbool.h>
 
@@ -15,6 +16,7 @@ struct service {
     struct sql *records;                     // owned
     struct keyring keys;                     // empty until service_load_keys()
     struct limiter lookups;
+    struct health health;
     char store_id[CRYPTO_UUID_MAX]; // "" before init
 };
 

@@ -88,12 +88,31 @@ static enum records_result transact(struct sql *sql, bool is_write, sql_work *wo
     return RECORDS_FAILED;
 }
 
+static void note_failure(struct sql *sql) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    sql->taken_since = 0;
+    sql->failed_at_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 enum records_result sql_read(struct sql *sql, sql_work *work, void *args) {
-    return transact(sql, false, work, args);
+    enum records_result result = transact(sql, false, work, args);
+    if (result == RECORDS_FAILED)
+        note_failure(sql);
+    return result;
 }
 
 enum records_result sql_write(struct sql *sql, sql_work *work, void *args) {
-    return transact(sql, true, work, args);
+    enum records_result result = transact(sql, true, work, args);
+    if (result == RECORDS_FAILED)
+        note_failure(sql);
+    else if (result == RECORDS_OK)
+        sql->taken_since++;
+    return result;
+}
+
+void sql_record(struct sql *sql, struct sql_record *out) {
+    *out = (struct sql_record){sql->failed_at_ms, sql->taken_since};
 }
 
 static void take_value(char type, va_list *args, struct sql_value *out) {

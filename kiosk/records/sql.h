@@ -34,6 +34,11 @@ enum records_result {
 struct sql *sql_open(const char *dsn, const char *commune_id, char **out_why);
 void sql_close(struct sql *sql);
 
+struct sql_record {       // of what was tried
+    int64_t failed_at_ms; // CLOCK_MONOTONIC; 0: nothing ever did
+    int64_t taken_since;  // changes
+};
+void sql_record(struct sql *sql, struct sql_record *out);
 /** Looks for damage in the file, or whether the server answers. @param out_why as above */
 bool sql_check(struct sql *sql, char **out_why);
 /**

@@ -34,6 +34,7 @@ struct sql_driver {
 struct sql {
     const struct sql_driver *driver;
     char *commune; // owned
+    _Atomic int64_t failed_at_ms, taken_since;
 };
 
 struct sql_turn {

@@ -99,6 +99,16 @@ static struct sqlite_link *take_reader(struct sqlite *s) {
     return link ? link : xcalloc(1, sizeof *link);
 }
 
+static void close_idle(struct sqlite *s) {
+    while (s->idle) {
+        struct sqlite_link *link = s->idle;
+        s->idle = link->next;
+        s->reader_count--;
+        sqlite_link_close(link);
+        free(link);
+    }
+}
+
 /* One that is closed leaves its place to a new one. */
 static void give_back(struct sqlite *s, struct sqlite_link *link) {
     pthread_mutex_lock(&s->lock);
@@ -113,6 +123,20 @@ static void give_back(struct sqlite *s, struct sqlite_link *link) {
     pthread_mutex_unlock(&s->lock);
 }
 
+/* A file that was deleted, moved or replaced under a connection takes whatever is written, and
+ * loses it; to open it anew would make an empty one. */
+static bool is_in_place(const struct sqlite *s, struct sqlite_link *link) {
+    int has_moved = 0;
+    if (link->is_open)
+        sqlite3_file_control(link->db.handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+    if (has_moved)
+        sqlite_link_close(link);
+    if (access(s->path, F_OK) == 0)
+        return true;
+    log_error("'%s' is gone: put it back, or restore a backup", s->path);
+    return false;
+}
+
 static enum records_result run_work(struct sqlite *s, struct sqlite_link *link, sql_work *work,
                                     void *args) {
     struct sqlite_turn turn = {.base.sql = &s->base, .link = link, .path = s->path};
@@ -123,7 +147,7 @@ static enum records_result run_work(struct sqlite *s, struct sqlite_link *link, 
 static enum records_result read_once(struct sqlite *s, sql_work *work, void *args) {
     enum records_result result = RECORDS_FAILED;
     struct sqlite_link *link = take_reader(s);
-    if (link->is_open || open_reader(s, link)) {
+    if (is_in_place(s, link) && (link->is_open || open_reader(s, link))) {
         if (db_exec(&link->db, "BEGIN") == DB_OK)
             result = run_work(s, link, work, args);
         else
@@ -153,6 +177,8 @@ static bool run_in_group(struct sqlite *s, struct job *job) {
 
 static bool begin(struct sqlite *s) {
     struct db *db = &s->writer.db;
+    if (!is_in_place(s, &s->writer))
+        return false;
     if (!s->writer.is_open && !open_writer(s)) {
         log_error("cannot reopen '%s': %s", s->path, db->why);
         return false;
@@ -211,6 +237,16 @@ static bool run_together(struct sqlite *s, struct job *group) {
     return true;
 }
 
+/* A file that may not be written is opened for reading all the same, and in one process all share
+ * what the first has opened: it stays so until everybody has closed it. */
+static void start_afresh(struct sqlite *s) {
+    if (s->writer.is_open)
+        sqlite_link_close(&s->writer);
+    pthread_mutex_lock(&s->lock);
+    close_idle(s);
+    pthread_mutex_unlock(&s->lock);
+}
+
 static void run_group(struct sqlite *s, struct job *group) {
     lock_writer(s);
     if (!run_together(s, group) && group->next) {
@@ -221,6 +257,11 @@ static void run_group(struct sqlite *s, struct job *group) {
             job->next = rest;
         }
     }
+    bool has_failed = false;
+    for (struct job *job = group; job; job = job->next)
+        has_failed |= job->result == RECORDS_FAILED;
+    if (has_failed)
+        start_afresh(s);
     unlock_writer(s);
 }
 
@@ -347,12 +388,7 @@ static enum records_result copy(struct sql *base, const char *path, char **out_w
 
 static void close_sqlite(struct sql *base) {
     struct sqlite *s = (struct sqlite *)base;
-    while (s->idle) {
-        struct sqlite_link *link = s->idle;
-        s->idle = link->next;
-        sqlite_link_close(link);
-        free(link);
-    }
+    close_idle(s);
     if (s->writer_fd >= 0) {
         lock_writer(s);
         sqlite_link_close(&s->writer);

@@ -85,7 +85,7 @@ const char *cli_usage(void) {
            "again\n"
            "  user password LOGIN        a lasting password, from standard input\n"
            "  user list                  who may log in, with which roles\n"
-           "  audit check                is the journal of the office whole?\n"
+           "  audit verify [NUMBER HASH] is the journal of the office whole?\n"
            "  publish --campaign DIR|FILE... --reasons FILE --sample FILE\n"
            "                             make and sign a new revision of what kiosks show\n"
            "  asset add FILE             keep a picture; prints its hash\n"

@@ -16,12 +16,12 @@
 #include "records/certificate.h"
 #include "records/checkup.h"
 #include "records/dossier_rules.h"
+#include "records/health.h"
 #include "records/service.h"
 #include "records/settings.h"
 
 #define DAY_S 86400
 #define CERTIFICATE_WARN_DAYS 60
-#define MIB (1024 * 1024)
 
 /* True unless others than the owner may look into it. */
 static bool is_private(struct doctor *doctor, const char *about, const char *path) {
@@ -132,7 +132,7 @@ void doctor_look_at_disk(struct doctor *doctor) {
                    settings->data_dir);
         return;
     }
-    long long free_mb = (long long)((double)disk.f_bavail * (double)disk.f_frsize / MIB);
+    long long free_mb = (long long)health_disk_free_mb(settings->data_dir);
     if (disk.f_flag & ST_RDONLY)
         doctor_say(doctor, DOCTOR_DO, "disk", "'%s' is read-only: look at the disk, mount it anew",
                    settings->data_dir);

@@ -143,6 +143,7 @@ static const struct row {
      404,
      0,
      0},
+    {"GET", "/office/retention", "/office/retention", CLERK | ADMIN, {0}, 200, 0, 0},
     {"GET", "/office/audit", "/office/audit", ADMIN | CHAIR, {0}, 200, 0, 0},
     {"GET",
      "/office/dossiers",

@@ -277,7 +277,7 @@ static void what_cannot_be_restored_says_why(void **state) {
 
     free(OFFICE_RUN(&office, 0, "backup", "--to", to));
     free(OFFICE_RUN(&office, 1, "restore", "--from", to)); // into itself
-    check_log(&office, office.db[0] ? "has records of commune" : "there are records in");
+    check_log(&office, office.db[0] ? "has records of commune" : "there are records, ");
     free(OFFICE_RUN(&other, 1, "restore", "--from", other.folder));
     check_log(&other, "there is no backup in");
     free(OFFICE_RUN(&other, 1, "restore", "--from", to, "--commune", "khac"));

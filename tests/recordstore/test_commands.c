@@ -1,5 +1,5 @@
 /* The command line: what init makes, what it leaves alone, and what is refused. */
-#include "office.h"
+#include "records.h"
 
 #include <sys/stat.h>
 
@@ -196,6 +196,38 @@ static void the_sample_file_is_the_default(void **state) {
     free(path);
 }
 
+static void check_said(const struct office *office, int status, const char *want,
+                       const char *const *words) {
+    char *said = office_run(office, status, words);
+    if (!strstr(said, want))
+        check_text(want, said, want);
+    free(said);
+}
+
+/* What was written down once is found again, and is missed when the end was cut off. */
+static void a_journal_is_held_against_what_was_written_down(void **state) {
+    (void)state;
+    struct office office;
+    char number[24], sha256[CRYPTO_SHA256_HEX_MAX];
+    office_create(&office);
+    free(OFFICE_RUN(&office, 0, "device", "add"));
+    char *said = OFFICE_RUN(&office, 0, "audit", "verify");
+    char *at = strstr(said, "write down: ");
+    assert_non_null(at);
+    assert_int_equal(sscanf(at, "write down: %23s %64s", number, sha256), 2);
+    free(said);
+    free(OFFICE_RUN(&office, 0, "device", "add"));
+    check_said(&office, 0, "is the one that was written down",
+               (const char *const[]){"audit", "verify", number, sha256, NULL});
+    records_ask(&office, "DELETE FROM audit WHERE commune_id = ?1 AND id >= CAST(?2 AS integer)",
+                number);
+    free(OFFICE_RUN(&office, 0, "audit", "verify")); // whole, as far as it goes
+    free(OFFICE_RUN(&office, 1, "audit", "verify", number, sha256));
+    free(OFFICE_RUN(&office, 1, "audit", "verify", "x", sha256));
+    free(OFFICE_RUN(&office, 1, "audit", "verify", number));
+    office_destroy(&office);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_second_init_changes_nothing),
@@ -204,6 +236,7 @@ int main(void) {
         cmocka_unit_test(what_is_refused_says_why),
         cmocka_unit_test(without_init_nothing_runs),
         cmocka_unit_test(an_empty_list_is_empty_json),
+        cmocka_unit_test(a_journal_is_held_against_what_was_written_down),
         cmocka_unit_test(options_win_over_the_file),
         cmocka_unit_test(the_sample_file_is_the_default),
     };

@@ -20,6 +20,14 @@ static const char begin_write[] = "BEGIN READ WRITE"; // on one state of all, se
 static const char begin_read[] = "BEGIN READ ONLY";
 static const char commit[] = "COMMIT";
 static const char roll_back[] = "ROLLBACK";
+static const char replan[] = "DISCARD PLANS"; // prepared statements stay
+
+// A plan that was made while a table was empty takes any index that begins with the commune, and so
+// reads all of the table once it is full. The server makes it anew when it has analysed the table:
+// a minute or more later, or never. So plans are made anew after this many turns of a connection,
+// then after twice as many, and so on up to the most.
+#define FIRST_REPLAN_TURNS 64
+#define REPLAN_TURNS_MAX 16384
 
 #define SENT_MAX 256 // their answers fit in a socket's buffer, so the two never wait for each other
 
@@ -36,6 +44,7 @@ struct connection {
     size_t prepared_count;
     const struct text *sent[SENT_MAX]; // not answered yet; NULL unless it prepares that text
     size_t sent_count;
+    int turns, replan_turns; // since the plans were made, and until they are made anew
     struct connection *next;
 };
 
@@ -69,6 +78,7 @@ static void destroy_connection(struct connection *c) {
 static struct connection *create_connection(const struct postgres *p) {
     struct connection *c = xcalloc(1, sizeof *c);
     c->link = postgres_connect(p->dsn);
+    c->replan_turns = FIRST_REPLAN_TURNS;
     if (c->link && PQenterPipelineMode(c->link))
         return c;
     destroy_connection(c);
@@ -327,9 +337,21 @@ static bool commit_now(struct turn *turn) {
     return is_done;
 }
 
+/* Travels with what comes next. */
+static bool keep_plans_fresh(struct turn *turn) {
+    struct connection *c = turn->connection;
+    if (++c->turns < c->replan_turns)
+        return true;
+    c->turns = 0;
+    if (c->replan_turns < REPLAN_TURNS_MAX)
+        c->replan_turns *= 2;
+    return send_statement(turn, replan, NULL, 0);
+}
+
 static enum records_result run_work(struct turn *turn, bool is_write, sql_work *work, void *args) {
     enum records_result result = RECORDS_FAILED;
-    if (send_statement(turn, is_write ? begin_write : begin_read, NULL, 0))
+    if (keep_plans_fresh(turn) &&
+        send_statement(turn, is_write ? begin_write : begin_read, NULL, 0))
         result = work(&turn->base, args);
     if (is_write && result == RECORDS_OK && !turn->base.has_failed && commit_now(turn))
         return RECORDS_OK;

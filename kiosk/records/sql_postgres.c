@@ -44,6 +44,7 @@ struct connection {
     size_t prepared_count;
     const struct text *sent[SENT_MAX]; // not answered yet; NULL unless it prepares that text
     size_t sent_count;
+    bool is_ending;          // a read's roll-back was sent, and its answer not looked at yet
     int turns, replan_turns; // since the plans were made, and until they are made anew
     struct connection *next;
 };
@@ -108,7 +109,8 @@ static void drop_idle(struct postgres *p) {
 
 /* One that is lost was hardly lost alone: the others are not tried one after the other. */
 static void give_back(struct postgres *p, struct connection *c, bool is_usable) {
-    if (!is_usable || PQtransactionStatus(c->link) != PQTRANS_IDLE) {
+    bool is_idle = c->is_ending || PQtransactionStatus(c->link) == PQTRANS_IDLE;
+    if (!is_usable || !is_idle) {
         destroy_connection(c);
         drop_idle(p);
         return;
@@ -176,13 +178,11 @@ static void take_answer(struct turn *turn, const PGresult *result, const struct 
         note_failure(turn, result);
 }
 
-/* Waits for the answers of all that was sent. @return the last one's, the caller's; NULL when one
- * of them failed */
-static PGresult *settle(struct turn *turn) {
+/* Takes the answers of all that was sent, up to the synchronisation behind it. @return the last
+ * one's, the caller's; NULL when one of them failed */
+static PGresult *take_answers(struct turn *turn) {
     struct connection *c = turn->connection;
     PGresult *last = NULL;
-    if (!PQpipelineSync(c->link))
-        note_failure(turn, NULL);
     for (size_t i = 0; i < c->sent_count; i++) {
         PQclear(last);
         last = PQgetResult(c->link);
@@ -196,6 +196,17 @@ static PGresult *settle(struct turn *turn) {
         return last;
     PQclear(last);
     return NULL;
+}
+
+static void synchronise(struct turn *turn) {
+    if (!PQpipelineSync(turn->connection->link))
+        note_failure(turn, NULL);
+}
+
+/* Waits for the answers of all that was sent, as above. */
+static PGresult *settle(struct turn *turn) {
+    synchronise(turn);
+    return take_answers(turn);
 }
 
 static bool note_sent(struct turn *turn, int is_sent, const struct text *prepares) {
@@ -337,6 +348,21 @@ static bool commit_now(struct turn *turn) {
     return is_done;
 }
 
+/* A read that went well need not wait until the server has ended it: its next turn looks. */
+static void end_read(struct turn *turn) {
+    if (!send_statement(turn, roll_back, NULL, 0))
+        return;
+    synchronise(turn);
+    turn->connection->is_ending = !turn->base.has_failed;
+}
+
+static bool take_end_of_read(struct turn *turn) {
+    if (turn->connection->is_ending)
+        PQclear(take_answers(turn));
+    turn->connection->is_ending = false;
+    return !turn->base.has_failed;
+}
+
 /* Travels with what comes next. */
 static bool keep_plans_fresh(struct turn *turn) {
     struct connection *c = turn->connection;
@@ -350,14 +376,17 @@ static bool keep_plans_fresh(struct turn *turn) {
 
 static enum records_result run_work(struct turn *turn, bool is_write, sql_work *work, void *args) {
     enum records_result result = RECORDS_FAILED;
-    if (keep_plans_fresh(turn) &&
+    if (take_end_of_read(turn) && keep_plans_fresh(turn) &&
         send_statement(turn, is_write ? begin_write : begin_read, NULL, 0))
         result = work(&turn->base, args);
     if (is_write && result == RECORDS_OK && !turn->base.has_failed && commit_now(turn))
         return RECORDS_OK;
     if (turn->connection->sent_count > 0)
         PQclear(settle(turn));
-    end_without_commit(turn);
+    if (!is_write && !turn->base.has_failed)
+        end_read(turn);
+    else
+        end_without_commit(turn);
     return turn->base.has_failed ? RECORDS_FAILED : result;
 }
 

@@ -9,6 +9,8 @@
 
 #define PUTS_WARM 400
 #define PUTS_HALF 2000 // at half of the rate that 8 connections had
+#define PUTS_SLICES 5  // the bare loop and ours by turns
+#define PUTS_BARE 100  // inserts of the bare loop in each
 #define PUTS_SAVED_MAX 8000
 
 /* One PUT a parcel, with what the bare loop inserts for it. */
@@ -120,37 +122,55 @@ static inline void puts_warm(const struct puts_bench *b) {
     puts_finish(&puts);
 }
 
-/* The bare loop directly before it: a disk is not equally quick all day. */
-static inline double puts_level(struct puts_bench *b, size_t level) {
-    struct puts puts;
-    puts_make(&puts, &b->machine, puts_levels[level].count);
-    double bare = puts_bare(b, &puts, 1000);
-    double rate = puts_load(b, &puts, puts_levels[level].connections, 0);
-    samples_add(&b->rates[level]->ours, rate);
-    samples_add(&b->rates[level]->baseline, bare);
-    puts_finish(&puts);
-    return rate;
+/* `from` and on, borrowed. */
+static inline struct puts puts_part(const struct puts *puts, size_t from, size_t count) {
+    return (struct puts){puts->parcels + from, puts->requests + from, puts->rows + from, count};
 }
 
-static inline void puts_at_half(struct puts_bench *b, double rate) {
+/* The two in turns, for a disk is not equally quick from one second to the next. */
+static inline void puts_level(struct puts_bench *b, size_t level) {
     struct puts puts;
-    puts_make(&puts, &b->machine, PUTS_HALF);
-    puts_bare(b, &puts, PUTS_HALF);
-    puts_load(b, &puts, 8, rate / 2);
-    samples_add(&b->p50->ours, samples_quantile(puts_ms, PUTS_HALF, 0.5));
-    samples_add(&b->p99->ours, samples_quantile(puts_ms, PUTS_HALF, 0.99));
-    samples_add(&b->p50->baseline, samples_quantile(puts_bare_ms, PUTS_HALF, 0.5));
-    samples_add(&b->p99->baseline, samples_quantile(puts_bare_ms, PUTS_HALF, 0.99));
+    double ms = 0, bare_ms = 0;
+    const size_t count = puts_levels[level].count, part = count / PUTS_SLICES;
+    puts_make(&puts, &b->machine, count);
+    for (size_t from = 0; from < count; from += part) {
+        const struct puts slice = puts_part(&puts, from, part);
+        bare_ms += (double)PUTS_BARE * 1e3 / puts_bare(b, &puts, PUTS_BARE);
+        ms += (double)part * 1e3 / puts_load(b, &slice, puts_levels[level].connections, 0);
+    }
+    samples_add(&b->rates[level]->ours, (double)count * 1e3 / ms);
+    samples_add(&b->rates[level]->baseline, PUTS_BARE * PUTS_SLICES * 1e3 / bare_ms);
     puts_finish(&puts);
+}
+
+/* What 8 connections reach, then half of it. */
+static inline void puts_at_half(struct puts_bench *b) {
+    static double all_ms[PUTS_HALF], all_bare_ms[PUTS_HALF];
+    struct puts puts, full;
+    const size_t part = PUTS_HALF / PUTS_SLICES;
+    puts_make(&puts, &b->machine, PUTS_HALF);
+    puts_make(&full, &b->machine, PUTS_HALF);
+    for (size_t from = 0; from < PUTS_HALF; from += part) {
+        const struct puts slice = puts_part(&puts, from, part),
+                          whole = puts_part(&full, from, part);
+        puts_bare(b, &slice, part);
+        memcpy(all_bare_ms + from, puts_bare_ms, part * sizeof *puts_bare_ms);
+        double rate = puts_load(b, &whole, 8, 0);
+        puts_load(b, &slice, 8, rate / 2);
+        memcpy(all_ms + from, puts_ms, part * sizeof *puts_ms);
+    }
+    samples_add(&b->p50->ours, samples_quantile(all_ms, PUTS_HALF, 0.5));
+    samples_add(&b->p99->ours, samples_quantile(all_ms, PUTS_HALF, 0.99));
+    samples_add(&b->p50->baseline, samples_quantile(all_bare_ms, PUTS_HALF, 0.5));
+    samples_add(&b->p99->baseline, samples_quantile(all_bare_ms, PUTS_HALF, 0.99));
+    puts_finish(&puts);
+    puts_finish(&full);
 }
 
 static inline void puts_run(struct puts_bench *b) {
-    double rate_of_8 = 0;
-    for (size_t level = 0; level < PUTS_LEVELS; level++) {
-        double rate = puts_level(b, level);
-        rate_of_8 = puts_levels[level].connections == 8 ? rate : rate_of_8;
-    }
-    puts_at_half(b, rate_of_8);
+    for (size_t level = 0; level < PUTS_LEVELS; level++)
+        puts_level(b, level);
+    puts_at_half(b);
     memory_add(&b->memory, &b->office, b->start_mib);
 }
 

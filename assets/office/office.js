@@ -63,3 +63,13 @@ for (const part of document.querySelectorAll('[data-with]')) {
         input.addEventListener('change', show);
     show();
 }
+
+// One box for all rows that may be picked.
+for (const all of document.querySelectorAll('[data-pick-all]')) {
+    const boxes = [...all.form.querySelectorAll('input[name="pick"]')];
+    all.closest('.pick-all').hidden = boxes.length < 2;
+    all.addEventListener('change', () => {
+        for (const box of boxes)
+            box.checked = all.checked;
+    });
+}

@@ -11,7 +11,7 @@ struct level;
 
 struct criterion { // tiêu chuẩn
     const char *id, *text, *ref;
-    const char *hint; // what would show it; "" where the plan says nothing
+    const char *hint;    // what would show it; "" where the plan says nothing
     bool is_eligibility; // says who may be considered at all
 };
 

@@ -33,8 +33,8 @@ struct document { // văn bản cùng thực hiện
     uint64_t areas;
 };
 
-struct subject { // đối tượng xét khen
-    const char *id, *name; // id "" where the plan gives none
+struct subject {               // đối tượng xét khen
+    const char *id, *name;     // id "" where the plan gives none
     const struct group *group; // NULL where the plan leaves it open: the officer places them
 };
 

@@ -108,6 +108,14 @@ void batch_pager(struct page *page, const struct batch_list *list, const char *t
     free(before);
 }
 
+bool *batch_council_states(const struct dossier_rules *rules) {
+    bool *is_in = xcalloc(rules->status_count, sizeof *is_in);
+    for (size_t i = 0; i < rules->status_count; i++)
+        is_in[i] = dossier_rules_decides(rules, role_id(ROLE_COUNCIL), rules->statuses[i].id) ||
+                   dossier_rules_decides(rules, ROLE_ID_HIGHER, rules->statuses[i].id);
+    return is_in;
+}
+
 /* --- parts of a row ------------------------------------------------------------------------- */
 
 static const char *level_of(const struct dossier *d) {
@@ -172,6 +180,17 @@ void batch_box(struct page *page, const struct dossier *dossier, bool is_checked
     html_flag(h, "checked", is_checked);
     html_close(h, "label");
     free(label);
+}
+
+void batch_pick_all(struct page *page) {
+    struct html *h = &page->html;
+    html_open(h, "div", "class", "pick-all");
+    html_flag(h, "hidden", true);
+    html_open(h, "label", "class", "check");
+    html_void(h, "input", "type", "checkbox", "data-pick-all", "");
+    page_element(page, "span", WORD("batch.pick.all"));
+    html_close(h, "label");
+    html_close(h, "div");
 }
 
 /* --- a row in a form ------------------------------------------------------------------------ */

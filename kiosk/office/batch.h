@@ -31,6 +31,9 @@ struct batch_list {
     int page, pages; // from 1
 };
 
+/** The states of the list for the council: where the council decides, or a higher level; owned by
+ * the caller. */
+bool *batch_council_states(const struct dossier_rules *rules);
 /** False when the database cannot now. */
 bool batch_read(const struct casework *work, const struct batch_ask *ask, struct batch_list *out);
 void batch_finish(struct batch_list *list);
@@ -51,6 +54,9 @@ void batch_who(struct page *page, const struct casework *work, const struct doss
                size_t number);
 /** A box to pick the row, named for who cannot see it. */
 void batch_box(struct page *page, const struct dossier *dossier, bool is_checked);
+
+/** A box that picks all of them, where there is script. */
+void batch_pick_all(struct page *page);
 
 /* --- a row in a form --- */
 

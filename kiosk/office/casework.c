@@ -207,14 +207,18 @@ const char *casework_follow(const struct casework *work, const char *said) {
 
 /* --- parts of pages ------------------------------------------------------------------------- */
 
-void casework_person(struct html *html, const char *honorific, const char *name) {
+char *casework_person_text(const char *honorific, const char *name) {
     uint32_t first;
     size_t used = utf8_decode(honorific, strlen(honorific), &first);
     char upper[4];
     size_t len = used ? utf8_encode(utf8_to_upper(first), upper) : 0;
-    if (len)
-        html_textf(html, "%.*s%s ", (int)len, upper, honorific + used);
-    html_text(html, name);
+    return len ? xasprintf("%.*s%s %s", (int)len, upper, honorific + used, name) : xstrdup(name);
+}
+
+void casework_person(struct html *html, const char *honorific, const char *name) {
+    char *text = casework_person_text(honorific, name);
+    html_text(html, text);
+    free(text);
 }
 
 void casework_name(struct html *html, const struct nomination *slip) {

@@ -66,9 +66,11 @@ void casework_erased(const struct casework *work, const char *id);
  * the wall could not follow yet */
 const char *casework_follow(const struct casework *work, const char *said);
 
-/** "Bà Nguyễn Thị A" */
-void casework_name(struct html *html, const struct nomination *slip);
+/** "Bà Nguyễn Thị A"; owned by the caller. */
+char *casework_person_text(const char *honorific, const char *name);
+/** The same into a page. */
 void casework_person(struct html *html, const char *honorific, const char *name);
+void casework_name(struct html *html, const struct nomination *slip);
 /** Where somebody lives or works: its published name, what was written, or that it is not known. */
 const char *casework_place(const struct casework *work, const char *unit_id,
                            const char *unit_other);

@@ -56,7 +56,7 @@ void home_new(struct page *page) {
 void home_ready(struct page *page) {
     page_card_open(page, page_word(page, WORD("home.ready")));
     write_newest(page, &(struct dossier_filter){.publication = PUBLICATION_READY},
-                 "/office/dossiers?publication=" PUBLICATION_READY, WORD("home.ready.none"));
+                 "/office/publication", WORD("home.ready.none"));
     page_card_close(page);
 }
 

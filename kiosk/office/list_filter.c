@@ -12,6 +12,7 @@
 #include "office/page.h"
 #include "office/page_inputs.h"
 #include "records/dossier_rules.h"
+#include "records/slips.h"
 #include "web/exchange.h"
 #include "web/form.h"
 
@@ -140,6 +141,8 @@ static void write_states(struct page *page, const struct casework *work,
     for (size_t i = 0; i < rules->status_count; i++)
         if (dossier_rules_lets_see(rules, rules->statuses[i].id, work->roles))
             add_option(options, rules->statuses[i].id, rules->statuses[i].label);
+    if (sees_all(work))
+        add_option(options, SLIP_STATE_UNOPENED, page_word(page, WORD("list.unopened")));
     write_choice(page, "state", casework_label(work, "status"), filter->ask.filter.state, options,
                  sees_all(work));
 }
@@ -237,6 +240,7 @@ void list_filter_form(struct page *page, const struct casework *work,
     write_fixed(page, work, &filter->ask.filter, options);
     write_days(page, filter);
     html_close(h, "div");
+    page_button(page, PAGE_SECOND, page_word(page, WORD("list.filter")));
     html_close(h, "details");
     html_close(h, "form");
     free(options);

@@ -30,14 +30,6 @@ struct round { // the page
     const struct form *form;         // as sent, else NULL
 };
 
-static bool *states_of(const struct dossier_rules *rules) {
-    bool *is_in = xcalloc(rules->status_count, sizeof *is_in);
-    for (size_t i = 0; i < rules->status_count; i++)
-        is_in[i] = dossier_rules_decides(rules, role_id(ROLE_COUNCIL), rules->statuses[i].id) ||
-                   dossier_rules_decides(rules, ROLE_ID_HIGHER, rules->statuses[i].id);
-    return is_in;
-}
-
 static bool is_before_council(const struct casework *work, const struct dossier *d) {
     return dossier_rules_decides(work->office.rules, role_id(ROLE_COUNCIL), d->state);
 }
@@ -99,7 +91,10 @@ static void write_result(struct page *page, const struct round *round, const str
     char *name = xasprintf("result.%s", d->id), *label = label_of(page, WORD("council.result"), d);
     const char *chosen = batch_typed(round->form, "result", d->id);
     html_open(h, "select", "name", name, "aria-label", label);
-    write_option(h, "", page_word(page, WORD("council.result.none")), chosen);
+    write_option(h, "",
+                 d->council.date[0] ? page_word(page, WORD("council.result.kept"))
+                                    : page_word(page, WORD("council.result.none")),
+                 chosen);
     write_option(h, AGREED, page_word(page, WORD("council.result.agreed")), chosen);
     for (size_t i = 0; i < count; i++)
         write_option(h, steps[i]->to->id, result_word(page, steps[i]), chosen);
@@ -123,7 +118,10 @@ static void write_known(struct page *page, const struct dossier *d) {
         html_text(&page->html, "–");
         return;
     }
-    html_textf(&page->html, "%d/%d", council->votes_for, council->present);
+    html_open(&page->html, "small", "class", "known");
+    html_textf(&page->html, "%s %d/%d", page_word(page, WORD("council.known")), council->votes_for,
+               council->present);
+    html_close(&page->html, "small");
     if (council->votes_for * 2 <= council->present)
         page_badge(page, PAGE_WARN, page_word(page, WORD("council.minority")));
 }
@@ -136,6 +134,7 @@ static void write_row(struct page *page, const struct round *round, const struct
     html_open(h, "tr", "class", is_bad ? "row-bad" : NULL);
     batch_who(page, round->work, d, number);
     open_cell(page, WORD("council.summary"));
+    html_attr(h, "class", "summary-cell");
     html_text(h, d->fields.summary);
     if (d->fields.opinion[0]) {
         html_open(h, "small");
@@ -255,7 +254,7 @@ static void answer_page(const struct casework *work, struct answer *answer,
                         const struct batch_reply *reply) {
     const struct request *request = work->request;
     const struct round round = {work, reply, reply ? request->form : NULL};
-    bool *is_in = states_of(work->office.rules);
+    bool *is_in = batch_council_states(work->office.rules);
     struct batch_list list;
     if (batch_read(work, &(struct batch_ask){is_in, NULL, NULL, batch_page(request)}, &list)) {
         write_page(answer, &round, &list);

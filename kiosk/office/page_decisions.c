@@ -254,6 +254,7 @@ static void write_form(struct page *page, const struct deciding *d, const struct
     if (d->may_record) {
         page_form_open(page, d->view->to);
         write_asked(page, d);
+        batch_pick_all(page);
     }
     write_list(page, d, list);
     if (d->may_record) {

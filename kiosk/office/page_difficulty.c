@@ -138,7 +138,7 @@ static void answer_page(struct view *view, struct answer *answer, int status) {
     const struct request *request = view->work->request;
     char *title = words_fill(request->office->words, WORD("difficulties.one"),
                              (const char *const[]){"code", view->item->code, NULL});
-    view->page = &page;
+    view->page = &page; // cppcheck-suppress autoVariables ; the view is not used after this
     page_open(&page, request, answer, LIST, title);
     html_open(&page.html, "p", "class", "badges");
     difficulty_badge(&page, view->item->state);

@@ -155,6 +155,8 @@ static void write_form(struct page *page, const struct gate *gate, const struct 
     }
     page_form_open(page, gate->is_shown ? SHOWN : HERE);
     page_hidden(page, "act", gate->is_shown ? "hide" : "show");
+    if (gate->may_change)
+        batch_pick_all(page);
     write_list(page, gate, list);
     if (gate->may_change && gate->is_shown)
         page_button(page, PAGE_DANGER, page_word(page, WORD("publication.hide")));
@@ -166,7 +168,7 @@ static void write_form(struct page *page, const struct gate *gate, const struct 
 
 /* For when the wall could not follow at once: the database was away, say. */
 static void write_follow(struct page *page) {
-    html_open(&page->html, "div", "class", "screen");
+    html_open(&page->html, "div", "class", "screen below");
     page_form_open(page, HERE);
     page_hidden(page, "act", "follow");
     page_element(page, "p", WORD("publication.follow.text"));

@@ -19,7 +19,7 @@ route_handler page_kiosks, page_kiosks_post;
 route_handler page_kiosk, page_kiosk_code_post, page_kiosk_revoke_post, page_kiosk_unlock_post,
     page_kiosk_help_post, page_kiosk_resend_post;
 route_handler page_retention;
-route_handler page_council, page_council_post;
+route_handler page_council, page_council_post, page_council_export, page_exports_csv;
 route_handler page_decisions, page_decisions_post;
 route_handler page_publication, page_publication_post;
 route_handler page_audit;

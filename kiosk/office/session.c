@@ -25,7 +25,7 @@ static enum records_result find(const struct request *request, struct visitor *o
                         out);
 }
 
-static enum records_result look(struct request *request) {
+enum records_result session_look(struct request *request) {
     struct visitor *visitor = xcalloc(1, sizeof *visitor);
     enum records_result result = find(request, visitor);
     if (result == RECORDS_OK)
@@ -33,10 +33,6 @@ static enum records_result look(struct request *request) {
     else
         free(visitor);
     return result;
-}
-
-void session_look(struct request *request) {
-    look(request);
 }
 
 /* Back to the page that was asked for, where it is one to look at. */
@@ -57,7 +53,7 @@ static bool may_while_changing(const char *path) {
 }
 
 bool session_admit(struct request *request, unsigned roles, struct answer *answer) {
-    enum records_result result = look(request);
+    enum records_result result = session_look(request);
     if (result == RECORDS_FAILED)
         refusal_later(request, answer);
     else if (result == RECORDS_NONE)

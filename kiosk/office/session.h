@@ -19,9 +19,9 @@ struct request;
  * @param roles  those that may
  */
 bool session_admit(struct request *request, unsigned roles, struct answer *answer);
-/** The same for pages that strangers may see as well: fills in who it is, if anyone; never refuses.
- */
-void session_look(struct request *request);
+/** The same for what strangers may see as well: fills in who it is, if anyone (RECORDS_OK); never
+ *  refuses. */
+enum records_result session_look(struct request *request);
 /** True when the form carries what our page gave to this session, or to this browser before one is
  *  logged in; else 403 in the answer. */
 bool session_confirm(struct request *request, struct answer *answer);

@@ -1,5 +1,6 @@
 #include "records/dossier_list_sql.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "records/dossier_line.h"
@@ -100,6 +101,7 @@ static struct sql_rows *ask_keys(struct sql_turn *turn, const char *text,
     size_t count = 0;
     add_range(values, &count, range, how_many);
     if (walk == LIST_WALK_WORD) {
+        assert(word);
         add_text(values, &count, word->low);
         add_text(values, &count, word->high);
     } else if (walk != LIST_WALK_ARRIVAL) {

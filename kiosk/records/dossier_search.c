@@ -58,7 +58,7 @@ static int longest_first(const void *a, const void *b) {
 
 static void add_words(struct list_query *query, const char *search) {
     char *folded = fold_text(search), *rest = NULL;
-    const char *words[64];
+    const char *words[64] = {NULL};
     size_t count = 0;
     for (char *word = strtok_r(folded, " ", &rest); word && count < sizeof words / sizeof words[0];
          word = strtok_r(NULL, " ", &rest))

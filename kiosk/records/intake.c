@@ -163,39 +163,41 @@ static bool check_sender(const struct envelope *e, const struct intake_slip *sli
     return out->fault_count == 0;
 }
 
-/* What is held already is settled by its hash alone: rules may have changed since it was taken. */
-static bool is_settled(struct service *service, const struct intake_slip *slip,
-                       struct intake_outcome *out, enum intake_result *out_result) {
-    struct slip_holding holding;
-    if (slips_find(service->records, slip->id, &holding) != RECORDS_OK) {
-        *out_result = INTAKE_LATER;
-        return true;
-    }
-    bool is_own = holding.held == SLIP_HELD_ERASED || !strcmp(holding.device_id, slip->device_id);
-    if (holding.held == SLIP_HELD_NEW || !is_own)
-        return false; // another device's: the envelope decides, and slip_put() after it
-    *out_result = result_of(&holding, slip, out);
-    return true;
-}
-
-enum intake_result intake_take(struct service *service, const struct intake_slip *slip,
+static enum intake_result take(struct service *service, const struct intake_slip *slip,
                                struct intake_outcome *out) {
     struct envelope envelope;
     const char *field, *why;
-    enum intake_result result;
-    *out = (struct intake_outcome){.fault_count = 0};
-    if (is_settled(service, slip, out, &result))
-        return result;
     if (!envelope_decode(slip->body, slip->body_len, &envelope, &field, &why)) {
         if (!strcmp(field, "body"))
             return INTAKE_MALFORMED;
         add_fault(out, field, why);
         return INTAKE_INVALID;
     }
-    result = INTAKE_INVALID;
+    enum intake_result result = INTAKE_INVALID;
     if (check_sender(&envelope, slip, out))
         result = store(service, slip, &envelope, out);
     envelope_finish(&envelope);
+    return result;
+}
+
+/* What is held already is settled by its hash alone: rules may have changed since it was taken.
+ * Asked where it would be refused, for slips_put() looks first, too. Another device's is refused.
+ */
+static enum intake_result settle_refused(struct service *service, const struct intake_slip *slip,
+                                         struct intake_outcome *out, enum intake_result refusal) {
+    struct slip_holding holding;
+    if (slips_find(service->records, slip->id, &holding) != RECORDS_OK)
+        return INTAKE_LATER;
+    bool is_own = holding.held == SLIP_HELD_ERASED || !strcmp(holding.device_id, slip->device_id);
+    return holding.held == SLIP_HELD_NEW || !is_own ? refusal : result_of(&holding, slip, out);
+}
+
+enum intake_result intake_take(struct service *service, const struct intake_slip *slip,
+                               struct intake_outcome *out) {
+    *out = (struct intake_outcome){.fault_count = 0};
+    enum intake_result result = take(service, slip, out);
+    if (result == INTAKE_INVALID || result == INTAKE_MALFORMED)
+        return settle_refused(service, slip, out, result);
     return result;
 }
 

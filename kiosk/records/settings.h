@@ -14,6 +14,9 @@ struct service_settings {
 
     char *commune_name, *place, *agency, *code_prefix, *time_zone; // for what is published
 
+    char *document_agency, *document_place; // of documents: "ONE LINE | THE OTHER", địa danh
+    char *document_preparer, *document_council, *document_committee; // who signs; "": as content
+
     char *listen; // "127.0.0.1:8443", "[::1]:0"
     bool is_plain, is_forwarded;
     char *cert_path, *key_path; // "" for those made by init
@@ -27,7 +30,7 @@ struct service_settings {
     int backup_keep, backup_warn_days; // copies; how old the newest may be
     int daily_hour;                    // of the commune's day, for what is done once a day
 
-    int disk_free_mb; // below which the administrator is told
+    int disk_free_mb;                       // below which the administrator is told
     int header_s, body_s, answer_s, idle_s; // total times, not pauses, but for idle_s
     int connections, per_address, threads;
     int lookups_per_minute; // of slip codes, a device

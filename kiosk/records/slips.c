@@ -54,18 +54,6 @@ enum records_result slips_find(struct sql *sql, const char *id, struct slip_hold
     return result;
 }
 
-static bool insert_envelope(struct sql_turn *turn, const struct slip_entry *entry) {
-    const struct envelope *e = entry->envelope;
-    return sql_run(turn,
-                   "INSERT INTO nominations (commune_id, id, body, sha256, received_at, device_id,"
-                   " seq, created_at, zone_s, clock, campaign_id, key_id, state)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
-                   " ON CONFLICT DO NOTHING",
-                   "tbtitiiitttt", e->id, entry->body, entry->body_len, entry->sha256,
-                   entry->received_at_s, e->device_id, e->seq, e->created_at_s, (int64_t)e->zone_s,
-                   e->clock_word, e->campaign_id, e->key_id, SLIP_STATE_UNOPENED);
-}
-
 /* Two slips of one device with one number come from a disk that was copied: both are marked. */
 static bool mark_repeated_seq(struct sql_turn *turn, const struct envelope *e) {
     return sql_run(turn,
@@ -80,21 +68,54 @@ static const char *or_null(const char *text) {
     return text[0] ? text : NULL;
 }
 
-static bool fill_in_record(struct sql_turn *turn, const struct slip_entry *entry) {
+/* The record stays NULL while it is unopened. */
+static bool insert_unopened(struct sql_turn *turn, const struct slip_entry *entry) {
+    const struct envelope *e = entry->envelope;
+    return sql_run(turn,
+                   "INSERT INTO nominations (commune_id, id, body, sha256, received_at, device_id,"
+                   " seq, created_at, zone_s, clock, campaign_id, key_id, state)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                   " ON CONFLICT DO NOTHING",
+                   "tbtitiiitttt", e->id, entry->body, entry->body_len, entry->sha256,
+                   entry->received_at_s, e->device_id, e->seq, e->created_at_s, (int64_t)e->zone_s,
+                   e->clock_word, e->campaign_id, e->key_id, SLIP_STATE_UNOPENED);
+}
+
+/* What stands in the columns of the record, in the order of RECORD_COLUMNS. */
+#define RECORD_COLUMNS                                                                             \
+    "state, type, code, lang, kind, honorific, name, unit_id, unit_other, deed, sender_name,"      \
+    " sender_phone, consent_version, consent_at, folded, name_key"
+#define RECORD_TYPES "tttttttttttttttt"
+#define RECORD_VALUES(entry, n)                                                                    \
+    SLIP_STATE_RECEIVED, n->is_difficulty ? "difficulty" : "nomination", entry->head->code,        \
+        entry->head->lang, or_null(n->kind), or_null(n->honorific), or_null(n->name),              \
+        or_null(n->unit_id), or_null(n->unit_other), or_null(n->deed), or_null(n->sender_name),    \
+        or_null(n->sender_phone), or_null(n->consent_version), or_null(n->consent_at),             \
+        n->is_difficulty ? NULL : entry->words->folded, or_null(entry->words->name_key)
+
+/* In one statement: a row that is changed after it was put there costs every index twice. */
+static bool insert_opened(struct sql_turn *turn, const struct slip_entry *entry) {
+    const struct envelope *e = entry->envelope;
     const struct nomination *n = entry->nomination;
     return sql_run(
         turn,
-        "UPDATE nominations SET state = ?3, type = ?4, code = ?5, lang = ?6, kind = ?7,"
-        " honorific = ?8, name = ?9, unit_id = ?10, unit_other = ?11, deed = ?12,"
-        " sender_name = ?13, sender_phone = ?14, consent_version = ?15, consent_at = ?16,"
-        " folded = ?17, name_key = ?18"
-        " WHERE commune_id = ?1 AND id = ?2",
-        "ttttttttttttttttt", entry->envelope->id, SLIP_STATE_RECEIVED,
-        n->is_difficulty ? "difficulty" : "nomination", entry->head->code, entry->head->lang,
-        or_null(n->kind), or_null(n->honorific), or_null(n->name), or_null(n->unit_id),
-        or_null(n->unit_other), or_null(n->deed), or_null(n->sender_name), or_null(n->sender_phone),
-        or_null(n->consent_version), or_null(n->consent_at),
-        n->is_difficulty ? NULL : entry->words->folded, or_null(entry->words->name_key));
+        "INSERT INTO nominations (commune_id, id, body, sha256, received_at, device_id, seq,"
+        " created_at, zone_s, clock, campaign_id, key_id, " RECORD_COLUMNS ")"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+        " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)"
+        " ON CONFLICT DO NOTHING",
+        "tbtitiiittt" RECORD_TYPES, e->id, entry->body, entry->body_len, entry->sha256,
+        entry->received_at_s, e->device_id, e->seq, e->created_at_s, (int64_t)e->zone_s,
+        e->clock_word, e->campaign_id, e->key_id, RECORD_VALUES(entry, n));
+}
+
+/* Of a slip that was kept unopened. */
+static bool fill_in_record(struct sql_turn *turn, const struct slip_entry *entry) {
+    const struct nomination *n = entry->nomination;
+    return sql_run(turn,
+                   "UPDATE nominations SET (" RECORD_COLUMNS ") = (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+                   " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) WHERE commune_id = ?1 AND id = ?2",
+                   "t" RECORD_TYPES, entry->envelope->id, RECORD_VALUES(entry, n));
 }
 
 static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_entry *entry,
@@ -121,10 +142,10 @@ static bool add_event(struct sql_turn *turn, const char *id, int64_t at_s, const
 /* Everything of a new slip. */
 static bool keep(struct sql_turn *turn, const struct slip_entry *entry) {
     const struct envelope *e = entry->envelope;
-    if (!insert_envelope(turn, entry) || !mark_repeated_seq(turn, e))
+    bool is_in = entry->nomination ? insert_opened(turn, entry) : insert_unopened(turn, entry);
+    if (!is_in || !mark_repeated_seq(turn, e))
         return false;
-    if (entry->nomination && !(fill_in_record(turn, entry) &&
-                               insert_reasons_and_words(turn, entry, entry->received_at_s)))
+    if (entry->nomination && !insert_reasons_and_words(turn, entry, entry->received_at_s))
         return false;
     // An unopened slip has arrived all the same: a citizen may know that much.
     return add_event(turn, e->id, entry->received_at_s, "received", e->device_id,

@@ -19,6 +19,14 @@ static const char begin_write[] = "BEGIN READ WRITE"; // on one state of all, se
 static const char begin_read[] = "BEGIN READ ONLY";
 static const char commit[] = "COMMIT";
 static const char roll_back[] = "ROLLBACK";
+static const char replan[] = "DISCARD PLANS"; // prepared statements stay
+
+// A plan that was made while a table was empty takes any index that begins with the commune, and so
+// reads all of the table once it is full. The server makes it anew when it has analysed the table:
+// a minute or more later, or never. So plans are made anew after this many turns of a connection,
+// then after twice as many, and so on up to the most.
+#define FIRST_REPLAN_TURNS 64
+#define REPLAN_TURNS_MAX 16384
 
 struct postgres_text {
     const char *key;            // static: its address
@@ -293,9 +301,21 @@ static bool commit_now(struct turn *turn) {
     return is_done;
 }
 
+/* Travels with what comes next. */
+static bool keep_plans_fresh(struct turn *turn) {
+    struct postgres_link *c = turn->link;
+    if (++c->turns < (FIRST_REPLAN_TURNS << c->replans))
+        return true;
+    c->turns = 0;
+    if (FIRST_REPLAN_TURNS << c->replans < REPLAN_TURNS_MAX)
+        c->replans++;
+    return send_statement(turn, replan, NULL, 0);
+}
+
 static enum records_result run_work(struct turn *turn, bool is_write, sql_work *work, void *args) {
     enum records_result result = RECORDS_FAILED;
-    if (send_statement(turn, is_write ? begin_write : begin_read, NULL, 0))
+    if (keep_plans_fresh(turn) &&
+        send_statement(turn, is_write ? begin_write : begin_read, NULL, 0))
         result = work(&turn->base, args);
     if (is_write && result == RECORDS_OK && !turn->base.has_failed && commit_now(turn))
         return RECORDS_OK;

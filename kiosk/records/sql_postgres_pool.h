@@ -19,7 +19,8 @@ struct postgres_link {  // used by one thread at a time
     const struct postgres_text *sent[POSTGRES_SENT_MAX]; // not answered yet; what it prepares, or
                                                          // NULL
     size_t sent_count;
-    bool is_silent; // the server did not answer in time: nothing more is sent
+    int turns, replans; // turns since the plans were last made anew, and how often they were
+    bool is_silent;     // the server did not answer in time: nothing more is sent
     struct postgres_link *next;
 };
 

@@ -296,10 +296,9 @@ static enum records_result write_grouped(struct sqlite *s, sql_work *work, void 
     struct job job = {.work = work, .args = args};
     pthread_cond_init(&job.wake, NULL);
     pthread_mutex_lock(&s->lock);
-    if (s->last)
-        s->last->next = &job;
-    else
-        s->first = &job;
+    struct job **end = s->last ? &s->last->next : &s->first;
+    *end = &job; // it leaves the list before this function returns
+    // cppcheck-suppress autoVariables
     s->last = &job;
     job.is_next = !s->is_writing;
     while (!job.is_settled && !job.is_next)

@@ -4,8 +4,10 @@
 #include <strings.h>
 
 #include "base/crypto.h"
+#include "office/session.h"
 #include "records/devices.h"
 #include "records/service.h"
+#include "records/sessions.h"
 #include "web/exchange.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -24,7 +26,7 @@ static void refuse(struct answer *answer, int status, const char *type, const ch
                    const char *echo) {
     problem_answer(answer,
                    &(struct problem){.status = status, .type = type, .title = title, .id = echo});
-    if (status == 401)
+    if (!strcmp(type, "unknown-device"))
         answer_header(answer, "WWW-Authenticate", "Bearer");
 }
 
@@ -49,5 +51,31 @@ bool auth_device(const struct route *route, struct request *request, struct answ
         refuse(answer, 403, "revoked", "The office has revoked this device", echo);
     else
         return true;
+    return false;
+}
+
+bool auth_officer(const struct route *route, struct request *request, struct answer *answer) {
+    const char *echo = route_echo(route, request);
+    enum records_result result = session_look(request);
+    if (result == RECORDS_FAILED)
+        problem_later(answer, echo);
+    else if (result == RECORDS_NONE)
+        refuse(answer, 401, "no-session", "Nobody is signed in", echo);
+    else if (request->visitor->account.must_change)
+        refuse(answer, 403, "not-your-role", "A password of one's own must be chosen first", echo);
+    else if (!(request->visitor->account.roles & route->who))
+        refuse(answer, 403, "not-your-role", "This account's roles may not", echo);
+    else
+        return true;
+    return false;
+}
+
+bool auth_officer_confirm(const struct request *request, struct answer *answer) {
+    const char *got = request->header(request, "X-CSRF-Token");
+    const char *want = request->visitor->csrf;
+    if (got && strlen(got) == strlen(want) && crypto_equal(got, want, strlen(want)))
+        return true;
+    refuse(answer, 403, "no-token", "X-CSRF-Token is not this session's",
+           request->param[0] ? request->param : NULL);
     return false;
 }

@@ -1,4 +1,4 @@
-/* Who asks: a device's token, kept as a hash alone. */
+/* Who asks: a device's token, kept as a hash alone, or an officer's session. */
 #ifndef RECORDSTORE_AUTH_H
 #define RECORDSTORE_AUTH_H
 
@@ -15,5 +15,9 @@ struct route;
 void auth_make_token(char *out_token, char *out_sha256);
 /** Fills in request->device_id, or the refusal. */
 bool auth_device(const struct route *route, struct request *request, struct answer *answer);
+/** An officer with one of the route's roles: fills in request->visitor, or the refusal. */
+bool auth_officer(const struct route *route, struct request *request, struct answer *answer);
+/** True when X-CSRF-Token is this session's; else the refusal is given. */
+bool auth_officer_confirm(const struct request *request, struct answer *answer);
 
 #endif

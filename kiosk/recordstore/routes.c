@@ -19,6 +19,7 @@
 
 #define STATUS_BYTES_MAX 16384
 #define ENROL_BYTES_MAX 1024
+#define EVENT_BYTES_MAX 16384
 #define FORM_BYTES_MAX 16384
 #define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
 #define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
@@ -43,6 +44,13 @@ static const struct route routes[] = {
     {"GET", "/v1/content", DEVICE, 0, api_content, ROUTE_JSON},
     {"GET", "/v1/content.sig", DEVICE, 0, api_content_signature, ROUTE_JSON},
     {"GET", "/v1/assets/{sha256}", DEVICE, 0, api_asset, ROUTE_JSON},
+
+    /* The office's other systems, with an officer's session: contract.md 1.2. */
+    {"GET", "/v1/nominations", DOSSIER_READERS, 0, api_dossiers, ROUTE_JSON},
+    {"GET", "/v1/nominations/{id}", DOSSIER_READERS, 0, api_dossier, ROUTE_JSON},
+    {"POST", "/v1/nominations/{id}/events", DOSSIER_READERS, EVENT_BYTES_MAX, api_event_post,
+     ROUTE_JSON},
+    {"GET", "/v1/exports/{list}", COUNCIL_READERS, 0, page_exports_csv, ROUTE_JSON},
 
     /* The officer's pages. */
     {"GET", "/office/static/{name}", ANYONE, 0, page_static, ROUTE_FORM},
@@ -118,6 +126,7 @@ static const struct route routes[] = {
     {"GET", "/office/figures.csv", DOSSIER_READERS, 0, page_figures_csv, ROUTE_FORM},
     {"GET", "/office/council", COUNCIL_READERS, 0, page_council, ROUTE_FORM},
     {"POST", "/office/council", ROLE_CLERK, LIST_BYTES_MAX, page_council_post, ROUTE_FORM},
+    {"GET", "/office/council/{format}", COUNCIL_READERS, 0, page_council_export, ROUTE_FORM},
     {"GET", "/office/decisions", COUNCIL_READERS, 0, page_decisions, ROUTE_FORM},
     {"POST", "/office/decisions", ROLE_CLERK, LIST_BYTES_MAX, page_decisions_post, ROUTE_FORM},
     {"GET", "/office/publication", PUBLICATION_READERS, 0, page_publication, ROUTE_FORM},
@@ -136,14 +145,21 @@ static bool admit(const struct route *route, struct request *request, struct ans
         return auth_device(route, request, answer);
     if (route->who & GUEST)
         session_look(request);
+    else if (route->who & OFFICER && !is_office(route->pattern))
+        return auth_officer(route, request, answer);
     else if (route->who & OFFICER)
         return session_admit(request, route->who, answer);
     return true;
 }
 
-/* Whatever changes something for the office comes from a form of ours. */
+/* Whatever changes something for the office comes from a form of ours, or with the session's token
+ * beside it. */
 static bool confirm(const struct route *route, struct request *request, struct answer *answer) {
-    return !is_office(route->pattern) || route->body_max == 0 || session_confirm(request, answer);
+    if (route->body_max == 0)
+        return true;
+    if (is_office(route->pattern))
+        return session_confirm(request, answer);
+    return !(route->who & OFFICER) || auth_officer_confirm(request, answer);
 }
 
 static void refuse(const struct route *route, const struct request *request,

@@ -65,7 +65,8 @@ static int step_by_arrow(const struct typewalk_page *page, enum event_key key) {
     int count = stop_count(page), now = stop_now(page);
     struct rect *areas = xcalloc((size_t)count, sizeof *areas);
     for (int i = 0; i < count; i++)
-        areas[i] = i == now ? (struct rect){.w = 0} : stop_area(page, i);
+        if (i != now) // which stays without a place
+            areas[i] = stop_area(page, i);
     int found = focus_nearest(areas, (size_t)count, stop_area(page, now), key);
     free(areas);
     return found < 0 ? now : found;

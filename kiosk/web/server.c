@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
+#include <semaphore.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ struct server {
     struct server_params params; // its texts are gone after the start
     struct MHD_Daemon *daemon;
     struct deadlines *deadlines;
+    sem_t places; // for those who are answered at once
     int port;
     char *cert_pem, *key_pem; // owned; the library borrows them while it runs
 };
@@ -159,7 +161,10 @@ static void answer_read(struct server *server, struct incoming *in, struct answe
 static enum MHD_Result answer_request(struct server *server, struct incoming *in) {
     struct answer answer;
     answer_init(&answer);
+    while (sem_wait(&server->places) != 0)
+        continue; // a signal
     answer_read(server, in, &answer);
+    sem_post(&server->places);
     // The pattern, not the path: a slip's code is nobody's business in a log.
     log_debug("%s %s %d %s", in->request.method, in->route ? in->route->pattern : "?",
               answer.status, in->request.device_id);
@@ -308,21 +313,25 @@ static struct MHD_Daemon *start_daemon(struct server *server, int listener) {
         {MHD_OPTION_END, 0, NULL},
     };
     const struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG;
+    // Not a pool: there the threads that sleep are woken in one order, so most connections come to
+    // the first of them, and wait for each other's commits.
+    unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD |
+                     MHD_USE_POLL | MHD_USE_ERROR_LOG;
     if (!s->is_plain)
         flags |= MHD_USE_TLS;
     return MHD_start_daemon(
         flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_library_log, NULL,
-        MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->threads,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)s->per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->idle_s,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_NOTIFY_COMPLETED,
-        on_completed, server, MHD_OPTION_ARRAY, s->is_plain ? none : tls, MHD_OPTION_END);
+        MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->connections,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)s->per_address, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)s->idle_s, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_ARRAY,
+        s->is_plain ? none : tls, MHD_OPTION_END);
 }
 
 struct server *server_start(const struct server_params *params) {
     struct server *server = xcalloc(1, sizeof *server);
     server->params = *params;
+    sem_init(&server->places, 0, (unsigned)params->threads);
     char *why = NULL;
     int listener = listener_open(params->listen, params->is_plain, &server->port, &why);
     if (listener < 0) {
@@ -353,6 +362,7 @@ void server_stop(struct server *server) {
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
     deadlines_stop(server->deadlines);
+    sem_destroy(&server->places);
     free(server->cert_pem);
     if (server->key_pem)
         crypto_wipe(server->key_pem, strlen(server->key_pem));

@@ -14,7 +14,8 @@ struct server_params {
     bool is_forwarded;                // a proxy in front names the client in X-Forwarded-For
     const char *cert_path, *key_path; // PEM; unused where is_plain
     int header_s, body_s, answer_s, idle_s; // total times, not pauses, but for idle_s
-    int connections, per_address, threads;
+    int connections, per_address;
+    int threads; // requests that are answered at once, each on its connection's own thread
 };
 
 /** Answers from its own threads until stopped. NULL when it cannot listen; logged. */

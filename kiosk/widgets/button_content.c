@@ -221,6 +221,11 @@ static void draw_check(const struct button_content *c, struct canvas *canvas) {
         icon_draw_tick(canvas, rect_centre(box, side * 9 / 10, side * 9 / 10), theme_px(theme, 11),
                        is_contrast ? c->ink : COLOR_IVORY0);
     struct text_style style = label_style(b, TYPE_BODY_BOLD, c->ink);
+    struct rect off_edge = row; // where there is room, no word touches the edge
+    rect_cut_top(&off_edge, theme_px(theme, 8));
+    rect_cut_bottom(&off_edge, theme_px(theme, 8));
+    if (text_fits(canvas, b->label, off_edge, &style))
+        row = off_edge;
     text_draw(canvas, b->label, row, &style);
 }
 

@@ -5,6 +5,7 @@
  * bench_kiosk BUILD_DIR PEOPLE_DIR [json]     PEOPLE_DIR-10000 and -100000 for the search; see
  * Makefile
  */
+#include "bench_store.h"
 #include "child.h"
 #include "display.h"
 #include "inside.h"
@@ -299,8 +300,17 @@ static bool is_asked(const char *name) {
     return !only || !only[0] || strcmp(only, name) == 0;
 }
 
+static bool is_one_asked(const char *const *names) {
+    while (*names && !is_asked(*names))
+        names++;
+    return *names != NULL;
+}
+
 static void bench_1080p(struct bench *b) {
+    static const char *const parts[] = {"start", "still", "attract", "frames", "search", NULL};
     struct display display;
+    if (!is_one_asked(parts))
+        return;
     display_start(&display, "1920x1080");
     if (is_asked("start"))
         bench_start(b, display.name);
@@ -349,6 +359,9 @@ int main(int argc, char **argv) {
         bench_4k(&b);
     if (is_asked("slip"))
         bench_slip(&b);
+    const char *only = getenv("ONLY");
+    if (!only || !only[0] || !strncmp(only, "store", 5)) // it has parts of its own
+        bench_store(&b.table, b.runs);
     if (argc > 3 && strcmp(argv[3], "json") == 0)
         table_print_json(&b.table);
     else

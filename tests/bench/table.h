@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define TABLE_RUNS_MAX 25
-#define TABLE_ROWS_MAX 64
+#define TABLE_ROWS_MAX 128
 
 struct samples {
     double values[TABLE_RUNS_MAX];
@@ -19,7 +19,8 @@ struct samples {
 struct row {
     const char *name, *unit, *baseline_name; // static
     struct samples ours, baseline;
-    double bar; // at most; negative: none
+    double bar;         // at most; negative: none
+    double least_ratio; // of ours to the baseline's; 0: none
 };
 
 struct table {
@@ -61,8 +62,21 @@ static inline struct row *table_row(struct table *table, const char *name, const
     return row;
 }
 
+/** One where more is better: `least` times the baseline's, 0 for no bar. */
+static inline struct row *table_row_least(struct table *table, const char *name, const char *unit,
+                                          double least, const char *baseline_name) {
+    struct row *row = table_row(table, name, unit, -1, baseline_name);
+    row->least_ratio = least;
+    return row;
+}
+
+static inline bool row_has_bar(const struct row *row) {
+    return row->bar >= 0 || row->least_ratio > 0;
+}
+
 static inline bool row_is_missed(const struct row *row) {
-    return row->bar >= 0 && samples_median(&row->ours) > row->bar;
+    double ours = samples_median(&row->ours), base = samples_median(&row->baseline);
+    return (row->bar >= 0 && ours > row->bar) || ours < row->least_ratio * base;
 }
 
 static inline void table_print_line(const struct row *row) {
@@ -70,6 +84,8 @@ static inline void table_print_line(const struct row *row) {
     char bar[16] = "", ratio[16] = "", baseline[16] = "";
     if (row->bar >= 0)
         snprintf(bar, sizeof bar, "%.3g", row->bar);
+    if (row->least_ratio > 0)
+        snprintf(bar, sizeof bar, ">=%.2gx", row->least_ratio);
     if (row->baseline.count) {
         snprintf(baseline, sizeof baseline, "%.3f", base);
         if (base > 0)
@@ -77,14 +93,14 @@ static inline void table_print_line(const struct row *row) {
     }
     printf("%-44s %10.3f %-5s %8s %10s %7s  %-7s %s\n", row->name, ours, row->unit, bar, baseline,
            ratio,
-           row->bar < 0         ? ""
+           !row_has_bar(row)    ? ""
            : row_is_missed(row) ? "MISSED"
                                 : "held",
            row->baseline_name);
 }
 
 static inline void table_print_text(const struct table *table) {
-    printf("%-44s %10s %-5s %8s %10s %7s  %-7s %s\n", "figure (median)", "ours", "", "at most",
+    printf("%-44s %10s %-5s %8s %10s %7s  %-7s %s\n", "figure (median)", "ours", "", "bar",
            "baseline", "ratio", "", "what the baseline is");
     for (int i = 0; i < table->count; i++)
         table_print_line(&table->rows[i]);
@@ -104,8 +120,11 @@ static inline void table_print_json(const struct table *table) {
         printf("  {\"figure\": \"%s\", \"unit\": \"%s\", \"median\": %.6g, ", row->name, row->unit,
                samples_median(&row->ours));
         if (row->bar >= 0)
-            printf("\"bar\": %.6g, \"missed\": %s, ", row->bar,
-                   row_is_missed(row) ? "true" : "false");
+            printf("\"bar\": %.6g, ", row->bar);
+        if (row->least_ratio > 0)
+            printf("\"least_ratio\": %.6g, ", row->least_ratio);
+        if (row_has_bar(row))
+            printf("\"missed\": %s, ", row_is_missed(row) ? "true" : "false");
         printf("\"baseline\": \"%s\", \"baseline_median\": %.6g, ", row->baseline_name,
                samples_median(&row->baseline));
         table_print_values("runs", &row->ours);

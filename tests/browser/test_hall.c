@@ -1,4 +1,5 @@
 /* From the finger to the office: a slip from the running kiosk. */
+#include "desk.h"
 #include "hall.h"
 
 static int start(void **state) {
@@ -14,17 +15,19 @@ static int stop(void **state) {
 
 static void a_slip_from_the_kiosk_is_in_the_office(void **state) {
     (void)state;
-    struct office office;
+    struct desk desk;
     struct hall hall;
-    office_create(&office);
-    hall_publish(&office);
-    OFFICE_SERVE(&office, "--verbose");
-    hall_enrol(&hall, &office);
+    desk_start(&desk);
+    hall_publish(&desk.office);
+    hall_enrol(&hall, &desk.office);
     hall_play(&hall, HALL_SLIP("Nguyễn Văn A"));
-    char *list = OFFICE_RUN(&office, 0, "list");
-    assert_non_null(strstr(list, "Nguyễn Văn A"));
-    free(list);
-    office_destroy(&office);
+    desk_sit_down(&desk, &(struct browser_options){.width_px = 0});
+    desk_go(&desk, "/office/dossiers?q=nguyen+van+a");
+    browser_expect(&desk.b, "Nguyễn Văn A");
+    browser_click(&desk.b, "main tbody .row-link");
+    browser_expect(&desk.b, desk_word(&desk, "case.slip"));
+    browser_expect(&desk.b, "Nguyễn Văn A");
+    desk_finish(&desk);
 }
 
 int main(void) {

@@ -45,7 +45,7 @@ static inline const char *rounds_name(const char *name, const char *id) {
     static char names[16][80];
     static int turn;
     char *out = names[turn++ % 16];
-    snprintf(out, sizeof names[0], "%s.%s", name, id);
+    snprintf(out, sizeof names[0], "%.16s.%.36s", name, id);
     return out;
 }
 

@@ -12,8 +12,9 @@
 #define ADMIN ROLE_ADMIN
 #define ALL ROLES_ALL
 
-/* One address: what those that may are answered there. Pages: all others of the office get 403,
- * strangers and devices 303 to the log-in. The contract: all but devices get 401. */
+/* One address: what those that may are answered there. All others of the office get 403; strangers
+ * and devices 303 to the log-in from pages, 401 by the contract. What is for devices alone answers
+ * everybody else 401. */
 static const struct row {
     const char *method, *pattern, *path;
     unsigned roles; // 0: not by role
@@ -32,6 +33,30 @@ static const struct row {
     {"GET", "/v1/content", "/v1/content", 0, {0}, 0, 0, 404},
     {"GET", "/v1/content.sig", "/v1/content.sig", 0, {0}, 0, 0, 404},
     {"GET", "/v1/assets/{sha256}", "/v1/assets/00", 0, {0}, 0, 0, 404},
+    {"GET",
+     "/v1/nominations",
+     "/v1/nominations",
+     CLERK | CULTURE | COUNCIL | CHAIR,
+     {0},
+     200,
+     0,
+     0},
+    {"GET",
+     "/v1/nominations/{id}",
+     "/v1/nominations/" NO_ID,
+     CLERK | CULTURE | COUNCIL | CHAIR,
+     {0},
+     404,
+     0,
+     0},
+    {"POST",
+     "/v1/nominations/{id}/events",
+     "/v1/nominations/" NO_ID "/events",
+     CLERK | CULTURE | COUNCIL | CHAIR,
+     {0},
+     415,
+     0,
+     0},
 
     {"GET", "/office/static/{name}", "/office/static/office.css", 0, {0}, 0, 200, 0},
     {"GET", "/office/login", "/office/login", ALL, {0}, 303, 200, 0},
@@ -203,6 +228,22 @@ static const struct row {
      0},
     {"GET", "/office/council", "/office/council", CLERK | COUNCIL | CHAIR, {0}, 200, 0, 0},
     {"POST", "/office/council", "/office/council", CLERK, {0}, 422, 0, 0},
+    {"GET",
+     "/office/council/{format}",
+     "/office/council/list.csv",
+     CLERK | COUNCIL | CHAIR,
+     {0},
+     200,
+     0,
+     0},
+    {"GET",
+     "/v1/exports/{list}",
+     "/v1/exports/council.csv",
+     CLERK | COUNCIL | CHAIR,
+     {0},
+     200,
+     0,
+     0},
     {"GET", "/office/decisions", "/office/decisions", CLERK | COUNCIL | CHAIR, {0}, 200, 0, 0},
     {"POST", "/office/decisions", "/office/decisions", CLERK, {0}, 422, 0, 0},
     {"GET", "/office/publication", "/office/publication", CLERK | CULTURE | CHAIR, {0}, 200, 0, 0},
@@ -224,6 +265,7 @@ static const struct row {
      0,
      0},
 
+    {"GET", "/office/retention", "/office/retention", CLERK | ADMIN, {0}, 200, 0, 0},
     {"GET",
      "/office/difficulties",
      "/office/difficulties",
@@ -358,10 +400,11 @@ static void a_device_is_nobody_in_the_office(void **state) {
                    &reply);
         bool is_open_form = row->anyone == 422; // without a page of ours before it
         check_number(row->pattern, reply.status,
-                     row->device    ? row->device
-                     : is_open_form ? 403
-                     : row->anyone  ? row->anyone
-                                    : 303);
+                     row->device      ? row->device
+                     : is_open_form   ? 403
+                     : row->anyone    ? row->anyone
+                     : is_office(row) ? 303
+                                      : 401);
     }
     reply_finish(&reply);
 }
@@ -380,7 +423,7 @@ static void every_role_has_its_routes(void **state) {
             const struct row *row = &rows[j];
             long want = row->roles & role ? row->status
                         : row->anyone     ? row->anyone
-                        : is_office(row)  ? 403
+                        : row->roles      ? 403
                                           : 401;
             char name[128];
             snprintf(name, sizeof name, "%s: %s %s", logins[i], row->method, row->pattern);

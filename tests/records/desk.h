@@ -15,9 +15,9 @@
 #include "model/campaign.h"
 #include "records/dossier_rules.h"
 #include "records/dossiers.h"
+#include "records/roles.h"
 #include "records/search_words.h"
 #include "records/slips.h"
-#include "records/roles.h"
 #include "records/sql.h"
 
 #define DESK_RULES "assets/dossier/dossier.json"

@@ -145,7 +145,9 @@ static void what_others_made_stays(void **state) {
     json_array_append_new(honourees, by_hand);
     json_t *old = manifest_with(honourees);
     json_t *copy = json_deep_copy(old);
-    json_t *wall = publication_compose(old, json_array());
+    json_t *nobody = json_array();
+    json_t *wall = publication_compose(old, nobody);
+    json_decref(nobody);
     assert_true(json_equal(wall, old));
     assert_true(json_equal(copy, old)); // and nothing was changed in it
     json_decref(wall);

@@ -148,8 +148,8 @@ static const struct {
     {"sql: INSERT INTO erasures (commune_id, nomination_id, what, at, state, mirrored)"
      " VALUES (?1, ?2, 'all', 1, 'withdrawn', 1)",
      "sql: UPDATE nominations SET name = NULL, deed = NULL, sender_name = NULL,"
-     " sender_phone = NULL, body = '' WHERE commune_id = ?1 AND id = ?2", NULL, NULL,
-     "1 erased slips still hold something personal"},
+     " sender_phone = NULL, body = '' WHERE commune_id = ?1 AND id = ?2",
+     NULL, NULL, "1 erased slips still hold something personal"},
     {"sql: UPDATE users SET disabled = 1 WHERE commune_id = ?1 AND ?2 <> ''",
      "sql: UPDATE users SET disabled = 0 WHERE commune_id = ?1 AND ?2 <> ''", NULL, NULL,
      "no administrator may log in: recordstore user reset"},

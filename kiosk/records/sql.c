@@ -172,7 +172,8 @@ static void put_commune_first(const struct sql_turn *turn, const struct sql_valu
                               size_t count, struct sql_value *out) {
     assert(count < SQL_VALUES_MAX);
     out[0] = commune_of(turn);
-    memcpy(out + 1, values, count * sizeof *values);
+    if (count > 0) // `values` may be NULL then
+        memcpy(out + 1, values, count * sizeof *values);
 }
 
 struct sql_rows *sql_ask_values(struct sql_turn *turn, const char *text,

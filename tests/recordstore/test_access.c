@@ -169,10 +169,8 @@ static void a_token_reads_nothing_back(void **state) {
         int status;
     } rows[] = {
         {"/v1/nominations", 401}, // an officer's alone, as all but the receipt
-        {"/v1/nominations/{id}", 401},
-        {"/v1/nominations/{id}/receipt", 200},
-        {"/v1/exports/council.csv", 401},
-        {"/office/dossiers/{id}", 303},
+        {"/v1/nominations/{id}", 401},    {"/v1/nominations/{id}/receipt", 200},
+        {"/v1/exports/council.csv", 401}, {"/office/dossiers/{id}", 303},
     };
     for (size_t i = 0; i < check_items(rows); i++) {
         const char *id = strstr(rows[i].path, "{id}");

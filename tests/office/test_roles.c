@@ -265,7 +265,6 @@ static const struct row {
      0,
      0},
 
-    {"GET", "/office/retention", "/office/retention", CLERK | ADMIN, {0}, 200, 0, 0},
     {"GET",
      "/office/difficulties",
      "/office/difficulties",

@@ -48,8 +48,10 @@ static void erase(const struct office *office, const char *id) {
                                         .who = "u-lan",
                                         .role = role_id(ROLE_CLERK),
                                         .now_s = (int64_t)time(NULL)};
-    assert_int_equal(retention_erase(&desk, &(struct dossier_aim){.id = id}, false, &out),
-                     DOSSIER_DONE);
+    enum dossier_result result = DOSSIER_LATER; // an officer, too, would try again
+    for (int i = 0; i < 20 && result == DOSSIER_LATER; i++)
+        result = retention_erase(&desk, &(struct dossier_aim){.id = id}, false, &out);
+    assert_int_equal(result, DOSSIER_DONE);
     assert_true(erasures_mirror(sql, file));
     sql_close(sql);
     dossier_rules_destroy(rules);

@@ -69,14 +69,13 @@ people: ready.run ready.test
 	@$(B)/tests/bench/make_people $(or $(N),1000) $(or $(DIR),build/people)
 
 # One table of figures, each beside its baseline in the same run; FORMAT=json for machines, RUNS=5 and
-# up, ONLY=start|still|attract|frames|search|4k|slip|store for one part. The store's million dossiers
-# are made once, in build/bench.
+# up, ONLY=start|still|attract|frames|search|4k|slip|store for one part, ONLY=store-sqlite|store-postgresql|
+# store-pages for one of the store's. Its million dossiers are made once, in build/bench.
 BENCHES := bench/bench_kiosk bench/bare bench/make_people
 bench: ready.run ready.test ready.bench
 	@$(MAKE) --no-print-directory $(JOBS) programs $(BENCHES:%=$(B)/tests/%) >&2
-	@$(B)/tests/bench/make_people 1000 build/people >&2
-	@$(B)/tests/bench/make_people 10000 build/people-10000 >&2
-	@$(B)/tests/bench/make_people 100000 build/people-100000 >&2
+	@for n in $(if $(filter store%,$(ONLY)),,1000 10000 100000); do \
+	  $(B)/tests/bench/make_people $$n build/people$$([ $$n = 1000 ] || echo -$$n) >&2 || exit 1; done
 	@$(B)/tests/bench/bench_kiosk $(B) build/people $(FORMAT)
 
 ready.%:

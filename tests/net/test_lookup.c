@@ -394,17 +394,22 @@ static void hall_send(struct hall *hall) {
     uploader_join(uploader);
 }
 
-/* The officer at work: there are no pages for it yet, so the store's own tables are written. */
+#define EVENT_COLUMNS "commune_id, nomination_id, number, at, what, actor, state"
+
+/* The officer at work, written into the store's own tables: at the times that are looked for. */
 static void hall_decide(struct hall *hall, const char *code) {
     char *path = xasprintf("%s/records/records.db", hall->office.data);
     char *sql = xasprintf(
-        "INSERT INTO events SELECT commune_id, id, 2, 1683504000, 'moved', 'office', 'appraising'"
+        "INSERT INTO events (" EVENT_COLUMNS
+        ") SELECT commune_id, id, 2, 1683504000, 'moved', 'office', 'appraising'"
         " FROM nominations WHERE code = '%s';"
-        "INSERT INTO events SELECT commune_id, id, 3, 1683511200, 'noted', 'office', NULL"
+        "INSERT INTO events (" EVENT_COLUMNS
+        ") SELECT commune_id, id, 3, 1683511200, 'noted', 'office', NULL"
         " FROM nominations WHERE code = '%s';"
-        "INSERT INTO events SELECT commune_id, id, 4, 1683590400, 'moved', 'office', 'approved'"
+        "INSERT INTO events (" EVENT_COLUMNS
+        ") SELECT commune_id, id, 4, 1683590400, 'moved', 'office', 'approved'"
         " FROM nominations WHERE code = '%s';"
-        "UPDATE nominations SET state = 'approved', level = 'xa' WHERE code = '%s';",
+        "UPDATE nominations SET state = 'approved', decision_level = 'xa' WHERE code = '%s';",
         code, code, code, code);
     sqlite3 *handle = NULL;
     char *why = NULL;

@@ -207,8 +207,6 @@ static void draw_check(const struct button_content *c, struct canvas *canvas) {
     enum color_token jade = is_contrast ? c->ink : b->is_off ? COLOR_INK500 : COLOR_JADE700;
     enum color_token paper = is_contrast ? COLOR_NONE : COLOR_IVORY0;
     struct rect row = c->face;
-    rect_cut_top(&row, theme_px(theme, 8)); // no word touches the edge
-    rect_cut_bottom(&row, theme_px(theme, 8));
     rect_cut_left(&row, theme_px(theme, 32));
     rect_cut_right(&row, theme_px(theme, 20));
     int side = theme_px(theme, 100);

@@ -227,8 +227,10 @@ static void addresses_and_methods(void **state) {
         {"GET", "/v2/health", 404, "no-such-address", NULL},
         {"POST", "/v1/health", 405, "no-such-method", "GET, HEAD"},
         {"GET", "/v1/devices", 405, "no-such-method", "POST"},
-        {"GET", "/v1/nominations/0d4c1b56-31d5-4c3c-9c3b-1d2a3b4c5d6e", 405, "no-such-method",
-         "PUT"},
+        {"DELETE", "/v1/nominations/0d4c1b56-31d5-4c3c-9c3b-1d2a3b4c5d6e", 405, "no-such-method",
+         "PUT, GET, HEAD"},
+        {"GET", "/v1/nominations/0d4c1b56-31d5-4c3c-9c3b-1d2a3b4c5d6e/receipts", 404,
+         "no-such-address", NULL},
         {"DELETE", "/v1/content", 405, "no-such-method", "GET, HEAD"},
     };
     struct reply reply = {.status = 0};

@@ -124,7 +124,7 @@ static const struct {
      "are no certificate with its key"},
     {"cp -a tls .. && cp ../short.key tls/key.pem && cp ../short.pem tls/cert.pem &&"
      " chmod 600 tls/key.pem",
-     "rm -r tls && mv ../tls .", NULL, NULL, "days: move the tls folder away"},
+     "rm -r tls && mv ../tls .", NULL, NULL, "cert.pem' ends in"},
     {"true", "true", "--set", "limits.disk_free_mb=1000000000", "make room"},
     {"mv backup.json ..", "mv ../backup.json .", NULL, NULL, "backup: there was never one"},
     {"cp backup.json .. &&"

@@ -14,14 +14,9 @@
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
-#include "records/schema.h"
 
-#define APPLICATION_ID 0x47535253 // "GSRS": a record store's file and nothing else
-#define GROUP_MAX 64              // works in one commit
-#define READERS_MAX 4             // each with a cache of its own
-
-static const struct schema_words words = {
-    .text = "TEXT", .integer = "INTEGER", .bytes = "BLOB", .table_end = " WITHOUT ROWID"};
+#define GROUP_MAX 64  // works in one commit
+#define READERS_MAX 4 // each with a cache of its own
 
 struct job { // a work that waits for its commit, on the stack of who asked for it
     sql_work *work;
@@ -63,7 +58,7 @@ static void unlock_writer(struct sqlite *s) {
 static bool open_writer(struct sqlite *s) {
     const struct db_params params = {
         .path = s->path,
-        .application_id = APPLICATION_ID,
+        .application_id = SQLITE_APPLICATION_ID,
         .migrations = (const char *const *)s->migrations,
         .is_shared = true,
     };
@@ -73,7 +68,7 @@ static bool open_writer(struct sqlite *s) {
 static bool open_reader(struct sqlite *s, struct sqlite_link *link) {
     const struct db_params params = {
         .path = s->path,
-        .application_id = APPLICATION_ID,
+        .application_id = SQLITE_APPLICATION_ID,
         .migrations = (const char *const *)s->migrations,
         .is_shared = true,
         .is_read_only = true,
@@ -323,39 +318,6 @@ static bool transact(struct sql *base, bool is_write, sql_work *work, void *args
     return true; // whoever writes here writes alone
 }
 
-static char **spell_migrations(void) {
-    size_t count = 0;
-    while (schema_migrations[count])
-        count++;
-    char **spelt = xcalloc(count + 1, sizeof *spelt);
-    for (size_t i = 0; i < count; i++)
-        spelt[i] = schema_spell(schema_migrations[i], &words);
-    return spelt;
-}
-
-static void free_migrations(char **migrations) {
-    for (size_t i = 0; migrations[i]; i++)
-        free(migrations[i]);
-    free(migrations);
-}
-
-bool sql_copy_is_whole(const char *path, char **out_why) {
-    char **migrations = spell_migrations();
-    struct db db = {.handle = NULL};
-    const struct db_params params = {
-        .path = path,
-        .application_id = APPLICATION_ID,
-        .migrations = (const char *const *)migrations,
-        .is_read_only = true,
-    };
-    bool is_whole = db_open(&db, &params) == DB_OK && db_check(&db, true) == DB_OK;
-    if (!is_whole)
-        *out_why = xasprintf("'%s': %s", path, db.why);
-    db_close(&db);
-    free_migrations(migrations);
-    return is_whole;
-}
-
 static bool check(struct sql *base, char **out_why) {
     struct sqlite *s = (struct sqlite *)base;
     struct sqlite_link *link = take_reader(s);
@@ -368,19 +330,14 @@ static bool check(struct sql *base, char **out_why) {
     return is_whole;
 }
 
-/* VACUUM INTO reads one state of all, as any reader does, and leaves out what was deleted; it does
- * not sync what it writes. sqlite3_backup would begin anew after each commit of the writer. */
 static enum records_result copy(struct sql *base, const char *path, char **out_why) {
     struct sqlite *s = (struct sqlite *)base;
     struct sqlite_link *link = take_reader(s);
-    char *text = sqlite3_mprintf("VACUUM INTO %Q", path);
-    close(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)); // its mode, before its bytes
-    bool is_copied = (link->is_open || open_reader(s, link)) && db_exec(&link->db, text) == DB_OK;
+    bool is_copied = (link->is_open || open_reader(s, link)) && sqlite_link_copy(link, path);
     if (!is_copied) {
         *out_why = xasprintf("cannot copy '%s' to '%s': %s", s->path, path, link->db.why);
         sqlite_link_close(link);
     }
-    sqlite3_free(text);
     give_back(s, link);
     return is_copied ? RECORDS_OK : RECORDS_FAILED;
 }
@@ -395,7 +352,7 @@ static void close_sqlite(struct sql *base) {
     }
     pthread_cond_destroy(&s->reader_free);
     pthread_mutex_destroy(&s->lock);
-    free_migrations(s->migrations);
+    sqlite_migrations_free(s->migrations);
     free(s->path);
     free(s->base.commune);
     free(s);
@@ -445,7 +402,7 @@ struct sql *sql_sqlite_open(const char *path, const char *commune_id, char **out
     *s = (struct sqlite){
         .base = {.driver = &driver, .commune = xstrdup(commune_id)},
         .path = xstrdup(path),
-        .migrations = spell_migrations(),
+        .migrations = sqlite_migrations(),
     };
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->reader_free, NULL);

@@ -25,6 +25,14 @@ struct sqlite_turn {
 bool sqlite_link_open(struct sqlite_link *link, const struct db_params *params);
 void sqlite_link_close(struct sqlite_link *link);
 
+/** Writes what the link sees into a new file. */
+bool sqlite_link_copy(struct sqlite_link *link, const char *path);
+
+#define SQLITE_APPLICATION_ID 0x47535253 // "GSRS": a record store's file and nothing else
+/** The schema's steps in this database's words, ending with NULL. */
+char **sqlite_migrations(void);
+void sqlite_migrations_free(char **migrations);
+
 /* The driver's statements. */
 bool sqlite_run(struct sql_turn *turn, const char *text, const struct sql_value *values,
                 size_t count);

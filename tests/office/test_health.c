@@ -127,8 +127,8 @@ static void a_read_only_file_is_seen(void **state) {
     check_text("at first", health(), "ok");
     free(command);
     // Replaced by a copy, so that it is opened anew, as one that may only be read.
-    command = xasprintf("cd '%s' && mv records away && cp -a away records && chmod 555 records &&"
-                        " chmod 444 records/*",
+    command = xasprintf("cd '%s' && cp -a records copy && chmod 444 copy/* && chmod 555 copy &&"
+                        " mv records away && mv copy records",
                         cases.office.data);
     assert_int_equal(system(command), 0);
     check_number("read-only", send_one(&parcel), 503);

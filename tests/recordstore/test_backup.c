@@ -48,11 +48,9 @@ static void erase(const struct office *office, const char *id) {
                                         .who = "u-lan",
                                         .role = role_id(ROLE_CLERK),
                                         .now_s = (int64_t)time(NULL)};
-    enum dossier_result result;
-    int tries = 0;
-    do // a serializable PostgreSQL prefers the many small slips: one who erases tries again
+    enum dossier_result result = DOSSIER_LATER; // an officer, too, would try again
+    for (int i = 0; i < 20 && result == DOSSIER_LATER; i++)
         result = retention_erase(&desk, &(struct dossier_aim){.id = id}, false, &out);
-    while (result == DOSSIER_LATER && ++tries < 20);
     assert_int_equal(result, DOSSIER_DONE);
     assert_true(erasures_mirror(sql, file));
     sql_close(sql);

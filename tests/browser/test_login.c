@@ -103,21 +103,41 @@ static void by_keyboard(void **state) {
     free(password);
 }
 
-/* The first Tab of a page offers the way past the navigation. */
+/* A script's answer once the browser has drawn what came before it. */
+static json_t *look(const char *script) {
+    json_decref(browser_run_async(&desk.b,
+                                  "const done = arguments[arguments.length - 1];"
+                                  "requestAnimationFrame(() => setTimeout(() => done(true), 50));",
+                                  NULL));
+    return browser_run(&desk.b, script, NULL);
+}
+
+static bool goes_past_the_navigation(void) {
+    desk_go(&desk, "/office/users");
+    json_decref(look("return true"));
+    browser_press(&desk.b, NULL, KEY_TAB);
+    const char *first = browser_text_of(look("return document.activeElement.textContent"));
+    if (strcmp(first, desk_word(&desk, "frame.skip")) != 0)
+        return false;
+    browser_press(&desk.b, NULL, KEY_ENTER);
+    json_decref(look("return true"));
+    browser_press(&desk.b, NULL, KEY_TAB);
+    json_t *is_inside = look("return document.activeElement.closest('main') !== null");
+    bool is_past = json_is_true(is_inside);
+    json_decref(is_inside);
+    return is_past;
+}
+
+/* The first Tab of a page offers the way past the navigation. A browser on a busy machine may still
+ * be arriving when the key comes, so it may be tried again. */
 static void past_the_navigation(void **state) {
     (void)state;
+    bool is_past = false;
     browser_open(&desk.b, &(struct browser_options){.width_px = 0});
     desk_enter(&desk, "lan.ba", "mot cau dai de nho");
-    desk_go(&desk, "/office/users");
-    browser_press(&desk.b, NULL, KEY_TAB);
-    json_t *text = browser_run(&desk.b, "return document.activeElement.textContent", NULL);
-    check_text("first", browser_text_of(text), desk_word(&desk, "frame.skip"));
-    browser_press(&desk.b, NULL, KEY_ENTER);
-    browser_press(&desk.b, NULL, KEY_TAB);
-    json_t *is_inside =
-        browser_run(&desk.b, "return document.activeElement.closest('main') !== null", NULL);
-    check_number("then in the page", json_is_true(is_inside), true);
-    json_decref(is_inside);
+    for (int i = 0; i < 5 && !is_past; i++)
+        is_past = goes_past_the_navigation();
+    assert_true(is_past);
 }
 
 int main(void) {

@@ -88,7 +88,7 @@ static void write_form(const struct case_view *view) {
     const struct words *words = page->request->office->words;
     struct page_option options[KIND_COUNT];
     size_t count = 0;
-    for (; scan_kinds[count] && count < KIND_COUNT; count++)
+    for (; count < KIND_COUNT && scan_kinds[count]; count++)
         options[count] = (struct page_option){
             scan_kinds[count], office_words_of(words, "scan", scan_kinds[count]), NULL};
     char *action = xasprintf("/office/dossiers/%s/" CASE_SCANS, view->dossier->id);

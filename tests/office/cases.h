@@ -149,4 +149,12 @@ static inline long case_do_fields(struct browser *b, const char *id, const char 
         "Trưởng thôn", "unit_confirm.date", "2023-06-01", "prior_award_check", "no", "opinion",    \
         "Đủ tiêu chuẩn."
 
+/* Whether the page that came last shows this. */
+static inline void sees(const char *row, const struct browser *b, const char *text, bool want) {
+    bool is_seen = browser_sees(b, text);
+    if (is_seen != want)
+        print_error("%s: \"%s\" is %s the page\n", row, text, is_seen ? "on" : "not on");
+    check_number(row, is_seen, want);
+}
+
 #endif

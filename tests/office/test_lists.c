@@ -15,13 +15,6 @@ static int stop(void **state) {
     return 0;
 }
 
-static void sees(const char *row, const struct browser *b, const char *text, bool want) {
-    bool is_seen = browser_sees(b, text);
-    if (is_seen != want)
-        print_error("%s: \"%s\" is %s the page\n", row, text, is_seen ? "on" : "not on");
-    check_number(row, is_seen, want);
-}
-
 /* --- the list ------------------------------------------------------------------------------- */
 
 static void an_empty_list_says_what_to_do(void **state) {

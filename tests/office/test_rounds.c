@@ -17,13 +17,6 @@ static int stop(void **state) {
     return 0;
 }
 
-static void sees(const char *row, const struct browser *b, const char *text, bool want) {
-    bool is_seen = browser_sees(b, text);
-    if (is_seen != want)
-        print_error("%s: \"%s\" is %s the page\n", row, text, is_seen ? "on" : "not on");
-    check_number(row, is_seen, want);
-}
-
 static void state_is(const char *id, const char *label) {
     case_get(&cases.clerk, id);
     sees(id, &cases.clerk, label, true);

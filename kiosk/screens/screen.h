@@ -18,6 +18,7 @@
 struct clock;
 struct config;
 struct content;
+struct desk;
 struct flood;
 struct hours;
 struct tries;
@@ -119,6 +120,7 @@ struct screen_env {
     bool is_motion_reduced; // every change is immediate
     bool has_sound;         // a bell can be heard: a call for staff rings
     enum notice_reason notice;
+    struct desk *desk; // of the staff's screens (staff/desk.h); NULL on the citizens'
 };
 
 enum screen_action {

@@ -29,6 +29,8 @@ static struct text_style label_style(const struct button *b, enum type_token typ
 }
 
 static enum type_token label_type(const struct button *b) {
+    if (b->look == BUTTON_PAD && b->label && utf8_count(b->label) == 1)
+        return TYPE_PAD;
     bool is_key = b->look == BUTTON_KEY || b->look == BUTTON_KEY_TONE;
     if (is_key && utf8_count(b->label) == 1)
         return TYPE_KEY;

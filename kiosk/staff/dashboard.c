@@ -34,8 +34,8 @@ static void lay_page(struct screen *s, int index) {
     rect_cut_right(&cell, gap);
     if (page->has_items) {
         snprintf(id, sizeof id, "staff.items.%s", page->key);
-        staff_add(s, id, ACTION_ITEMS, BUTTON_SECONDARY, rect_cut_right(&cell, theme_px(theme, 150)),
-                  NULL, "staff.items")
+        staff_add(s, id, ACTION_ITEMS, BUTTON_SECONDARY,
+                  rect_cut_right(&cell, theme_px(theme, 150)), NULL, "staff.items")
             ->value = index;
     }
     snprintf(id, sizeof id, "staff.toggle.%s", page->key);
@@ -82,16 +82,19 @@ static void lay_cards(struct screen *s) {
                   "icons/warn", "staff.parked_short");
         rect_cut_right(&send, theme_px(theme, 16));
     }
-    struct button *b = staff_add(s, "staff.send_now", ACTION_SEND, BUTTON_INDIGO, send,
-                                 "icons/send", "staff.action.send_now");
+    struct button *b =
+        staff_add(s, "staff.send_now", ACTION_SEND, BUTTON_INDIGO, send,
+                  desk->outbox.parked > 0 ? NULL : "icons/send", "staff.action.send_now");
     b->is_off = !desk->outbox.can_send;
-    staff_add(s, "staff.usb", ACTION_USB, BUTTON_SECONDARY,
-              frame_rect(theme, (struct rect){1396, 360, 260, 96}, (struct rect){576, 832, 250, 96}),
-              "icons/usb", "staff.from_usb")
+    staff_add(
+        s, "staff.usb", ACTION_USB, BUTTON_SECONDARY,
+        frame_rect(theme, (struct rect){1396, 360, 260, 96}, (struct rect){576, 832, 250, 96}),
+        "icons/usb", "staff.from_usb")
         ->is_off = !desk->content.can_read_stick;
-    staff_add(s, "staff.rollback", ACTION_ROLL_BACK, BUTTON_SECONDARY,
-              frame_rect(theme, (struct rect){1672, 360, 152, 96}, (struct rect){842, 832, 166, 96}),
-              NULL, "staff.roll_back")
+    staff_add(
+        s, "staff.rollback", ACTION_ROLL_BACK, BUTTON_SECONDARY,
+        frame_rect(theme, (struct rect){1672, 360, 152, 96}, (struct rect){842, 832, 166, 96}),
+        NULL, "staff.roll_back")
         ->is_off = !desk->content.can_roll_back;
 }
 
@@ -108,9 +111,10 @@ static void enter(struct screen *s) {
 static void draw(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     staff_draw_page(s, canvas, frame_word(s, "staff.dashboard"));
-    dashboard_draw_bar(canvas);
+    staff_draw_tall_bar(canvas);
     dashboard_draw_cards(s, canvas);
-    struct rect lock = theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1078, 322);
+    struct rect lock =
+        theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1078, 322);
     staff_draw_lock(s, canvas, lock);
     panel_draw(&s->panel, canvas);
     if (!theme->is_portrait)
@@ -123,11 +127,11 @@ static void fire(struct screen *s, const struct button *b) {
     struct desk *desk = s->env->desk;
     const struct desk_page *page = &desk->pages[b->value];
     static const enum desk_wish_kind wishes[] = {
-        [ACTION_ITEMS] = WISH_ITEMS,       [ACTION_SWITCH] = WISH_SWITCH,
-        [ACTION_SEND] = WISH_SEND_NOW,     [ACTION_PARKED] = WISH_PARKED,
-        [ACTION_USB] = WISH_STICKS,        [ACTION_ROLL_BACK] = WISH_ROLL_BACK,
-        [ACTION_PREVIEW] = WISH_PREVIEW,   [ACTION_LOG] = WISH_LOG,
-        [ACTION_PIN] = WISH_GO,            [ACTION_MACHINE] = WISH_GO,
+        [ACTION_ITEMS] = WISH_ITEMS,     [ACTION_SWITCH] = WISH_SWITCH,
+        [ACTION_SEND] = WISH_SEND_NOW,   [ACTION_PARKED] = WISH_PARKED,
+        [ACTION_USB] = WISH_STICKS,      [ACTION_ROLL_BACK] = WISH_ROLL_BACK,
+        [ACTION_PREVIEW] = WISH_PREVIEW, [ACTION_LOG] = WISH_LOG,
+        [ACTION_PIN] = WISH_GO,          [ACTION_MACHINE] = WISH_GO,
     };
     if (b->action == STAFF_LEAVE) {
         desk_wish(desk, WISH_LEAVE, NULL);

@@ -6,9 +6,6 @@
 #include "draw/text.h"
 #include "screens/frame.h"
 #include "staff/staff.h"
-#include "widgets/chrome.h"
-
-#define PORTRAIT_BAR_TOP 1660
 
 struct rect dashboard_card(const struct theme *theme, enum dashboard_card card) {
     static const struct {
@@ -30,12 +27,6 @@ struct rect dashboard_page_row(const struct theme *theme, int index) {
 
 struct rect dashboard_lock_area(const struct theme *theme) {
     return theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1078, 322);
-}
-
-void dashboard_draw_bar(struct canvas *canvas) {
-    const struct theme *theme = canvas->theme;
-    if (theme->is_portrait)
-        chrome_draw_bar_at(canvas, theme_rect(theme, 0, PORTRAIT_BAR_TOP, 1, 1).y);
 }
 
 /* Heading of a card, with an icon; returns the room below it. */
@@ -105,12 +96,14 @@ static void draw_outbox(const struct screen *s, struct canvas *canvas) {
     char number[24];
     snprintf(number, sizeof number, "%lld", outbox->waiting);
     struct rect row = rect_cut_top(&box, theme_px(theme, theme->is_portrait ? 92 : 130));
-    int w = text_width(canvas, number, TYPE_TITLE_1);
-    staff_line(canvas, number, rect_cut_left(&row, w), TYPE_TITLE_1, COLOR_INK900);
+    enum type_token type = outbox->waiting < 1000 ? TYPE_TITLE_1 : TYPE_TILE;
+    int w = text_width(canvas, number, type);
+    staff_line(canvas, number, rect_cut_left(&row, w), type, COLOR_INK900);
     rect_cut_left(&row, theme_px(theme, 28));
-    text_draw(canvas, outbox->state, row,
-              &(struct text_style){
-                  .type = TYPE_STAFF, .color = COLOR_INK700, .place = TEXT_MIDDLE, .may_shrink = true});
+    text_draw(
+        canvas, outbox->state, row,
+        &(struct text_style){
+            .type = TYPE_STAFF, .color = COLOR_INK700, .place = TEXT_MIDDLE, .may_shrink = true});
     const struct desk_line totals = {outbox->parked > 0 ? DESK_BAD : DESK_GOOD, outbox->totals};
     struct rect line = rect_cut_top(&box, theme_px(theme, theme->is_portrait ? 48 : 56));
     staff_tone_line(canvas, &totals, line, TYPE_STAFF_BOLD);
@@ -128,12 +121,12 @@ void dashboard_draw_network(const struct screen *s, struct canvas *canvas) {
         staff_card(canvas, card);
     else
         card = button_face(&b, theme);
-    struct rect box =
-        draw_heading(canvas, card, network->is_well ? "icons/wifi" : "icons/wifioff",
-                     network->title, network->is_well ? COLOR_JADE900 : COLOR_LAC700);
+    struct rect box = draw_heading(canvas, card, network->is_well ? "icons/wifi" : "icons/wifioff",
+                                   network->title, network->is_well ? COLOR_JADE900 : COLOR_LAC700);
     if (!theme->is_portrait) { // it leads somewhere
         int side = theme_px(theme, 44), pad = theme_px(theme, 24);
-        struct rect arrow = {card.x + card.w - pad - side, card.y + pad, side, side};
+        struct rect arrow = {card.x + card.w - pad - side, card.y + theme_px(theme, 30), side,
+                             side};
         frame_icon(canvas, "icons/right", arrow, COLOR_INDIGO800);
     }
     struct rect last = rect_cut_bottom(&box, theme_px(theme, 50));
@@ -146,8 +139,8 @@ static void draw_content(const struct screen *s, struct canvas *canvas) {
     const struct desk_content *content = &s->env->desk->content;
     struct rect card = dashboard_card(theme, DASHBOARD_CONTENT);
     staff_card(canvas, card);
-    struct rect box =
-        draw_heading(canvas, card, "icons/refresh", frame_word(s, "staff.content"), COLOR_INDIGO800);
+    struct rect box = draw_heading(canvas, card, "icons/refresh", frame_word(s, "staff.content"),
+                                   COLOR_INDIGO800);
     staff_line(canvas, content->version, rect_cut_top(&box, theme_px(theme, 58)), TYPE_BUTTON_L,
                COLOR_INK900);
     int h = theme_px(theme, theme->is_portrait ? 96 : 56);

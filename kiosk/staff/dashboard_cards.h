@@ -17,8 +17,6 @@ struct rect dashboard_card(const struct theme *theme, enum dashboard_card card);
 struct rect dashboard_page_row(const struct theme *theme, int index);
 /** Where the count-down to the lock is written: damaged every second. */
 struct rect dashboard_lock_area(const struct theme *theme);
-/** The taller bar of portrait; nothing in landscape, where the page has drawn it. */
-void dashboard_draw_bar(struct canvas *canvas);
 /** All of them, in landscape but for the network's. */
 void dashboard_draw_cards(const struct screen *s, struct canvas *canvas);
 void dashboard_draw_network(const struct screen *s, struct canvas *canvas);

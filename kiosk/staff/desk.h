@@ -1,6 +1,6 @@
-/* What the staff's screens show, ready to be drawn, and what a touch on them asks for. The app fills
- * it and does what is wished; a screen only looks, counts pages and notes a wish. All texts are
- * owned by the desk and in the language of the kiosk. */
+/* What the staff's screens show, ready to be drawn, and what a touch on them asks for. The app
+ * fills it and does what is wished; a screen only looks, counts pages and notes a wish. All texts
+ * are owned by the desk and in the language of the kiosk. */
 #ifndef STAFF_DESK_H
 #define STAFF_DESK_H
 
@@ -72,16 +72,16 @@ struct desk_gate {
     enum desk_change_step step;
     enum desk_change_note note;
     char old[DESK_PIN_DIGITS + 1], wanted[DESK_PIN_DIGITS + 1]; // of a change, wiped likewise
-    int64_t closes_ms; // untouched until then
+    int64_t closes_ms;                                          // untouched until then
 };
 
 /* --- the dashboard -------------------------------------------------------------------------- */
 
 struct desk_page {
-    const char *key;        // "honours"; static
-    char *title, *sub;      // "Gương sáng", "128 mục, 3 đang ẩn"
-    bool has_items;         // "Mục" leads somewhere
-    bool is_on, is_local;   // chosen at this machine
+    const char *key;      // "honours"; static
+    char *title, *sub;    // "Gương sáng", "128 mục, 3 đang ẩn"
+    bool has_items;       // "Mục" leads somewhere
+    bool is_on, is_local; // chosen at this machine
 };
 
 struct desk_outbox {
@@ -126,8 +126,8 @@ struct desk_row {
     const char *action; // key of the words of its button, NULL: no button; static
     const char *icon;   // on that button; static
     bool has_toggle, is_on, is_locked;
-    bool is_local;  // chosen at this machine: marked, and can be given back
-    bool is_pinned; // stands among the first of the attract screen
+    bool is_local;    // chosen at this machine: marked, and can be given back
+    bool is_pinned;   // stands among the first of the attract screen
     bool can_arrange; // a touch on its name opens pin, order and window
 };
 
@@ -145,12 +145,14 @@ struct desk_list {
 
 /* --- one item ------------------------------------------------------------------------------- */
 
-struct desk_window { // when it is shown; absent parts are no bound
-    bool has_from, has_to, has_days, has_hours;
-    struct date from, to;
-    bool days[7]; // from Monday
+struct desk_window { // when it is shown; what is absent is no bound
+    bool has_from, has_to, has_hours;
+    struct date from, to; // first and last day
+    unsigned days;        // bit 1 Monday to bit 7 Sunday; all of them: no bound
     int opens_min, closes_min;
 };
+
+#define DESK_ALL_DAYS 0xfeu
 
 struct desk_item {
     char id[ELEMENT_ID_BYTES];
@@ -158,8 +160,8 @@ struct desk_item {
     bool is_pinned, can_pin;
     int place, of; // among what is pinned, from 1
     bool is_local;
-    struct desk_window window;
-    bool has_changed; // the window is not yet what is kept
+    struct desk_window window; // as it is being set
+    bool has_changed;          // it is not yet what is kept
 };
 
 /* --- the touch test ------------------------------------------------------------------------- */
@@ -223,9 +225,9 @@ struct desk {
     size_t first_row; // on top of the list
     struct desk_item item;
     struct desk_touch touch;
-    char *who;        // is in, by name; NULL nobody
-    int64_t locks_ms; // untouched until then
-    char *toast;      // said once in the bar: "Đã lưu thay đổi."
+    char *who;             // is in, by name; NULL nobody
+    int64_t locks_ms;      // untouched until then
+    char *toast;           // said once in the bar: "Đã lưu thay đổi."
     struct desk_wish wish; // of the last touch; the app takes it
 };
 

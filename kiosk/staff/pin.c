@@ -63,9 +63,9 @@ static void enter(struct screen *s) {
     bool is_off = is_shut(gate_of(s));
     panel_clear(&s->panel);
     lay_digits(s, is_off);
-    struct button *leave =
-        staff_add(s, "pin.exit", ACTION_LEAVE, BUTTON_PAD, key_area(theme, 9),
-                  is_change(s) ? "icons/back" : "icons/exit", is_change(s) ? "nav.back" : "staff.leave");
+    struct button *leave = staff_add(s, "pin.exit", ACTION_LEAVE, BUTTON_PAD, key_area(theme, 9),
+                                     is_change(s) ? "icons/back" : "icons/exit",
+                                     is_change(s) ? "nav.back" : "staff.leave");
     leave->is_large = true;
     leave->is_way_back = true;
     struct button *erase = staff_add(s, "pin.delete", ACTION_ERASE, BUTTON_PAD, key_area(theme, 11),
@@ -140,15 +140,13 @@ static char *note_of(const struct screen *s) {
                                           [CHANGE_DIFFERENT] = "staff.pin_different",
                                           [CHANGE_TOO_EASY] = "staff.pin_too_easy",
                                           [CHANGE_TAKEN] = "staff.pin_taken"};
-    static const char *const states[] = {[GATE_READY] = "staff.pin_note",
-                                         [GATE_CHECKING] = "staff.pin_checking",
-                                         [GATE_WRONG] = "staff.pin_wrong",
-                                         [GATE_LOCKED] = "staff.pin_locked_note",
-                                         [GATE_UNSET] = "staff.pin_unset",
-                                         [GATE_FAILED] = "staff.pin_failed"};
+    static const char *const states[] = {
+        [GATE_READY] = "staff.pin_note",  [GATE_CHECKING] = "staff.pin_checking",
+        [GATE_WRONG] = "staff.pin_wrong", [GATE_LOCKED] = "staff.pin_locked_note",
+        [GATE_UNSET] = "staff.pin_unset", [GATE_FAILED] = "staff.pin_failed"};
     const struct desk_gate *gate = gate_of(s);
-    const char *key = is_change(s) && gate->state == GATE_READY ? changes[gate->note]
-                                                                : states[gate->state];
+    const char *key =
+        is_change(s) && gate->state == GATE_READY ? changes[gate->note] : states[gate->state];
     return frame_fill_number(s, key, gate->tries_left);
 }
 
@@ -210,22 +208,22 @@ static void draw_plate(const struct screen *s, struct canvas *canvas) {
         struct color pale = theme_color(theme, COLOR_INDIGO100);
         pale.a = 26; // words cross it
         SDL_Surface *mask = art_mask(canvas->art, "motif/drum", drum.w, drum.h);
-        canvas_mask_within(canvas, mask, (struct point){drum.x, drum.y}, plate,
-                           theme_px(theme, 28), pale);
+        canvas_mask_within(canvas, mask, (struct point){drum.x, drum.y}, plate, theme_px(theme, 28),
+                           pale);
     }
     int pad = theme_px(theme, 56), disc = theme_px(theme, theme->is_portrait ? 104 : 132);
     rect_cut_left(&box, pad);
     rect_cut_right(&box, theme_px(theme, 32));
     rect_cut_top(&box, theme_px(theme, theme->is_portrait ? 40 : 60));
     draw_lock(canvas, (struct rect){box.x, box.y, disc, disc});
-    rect_cut_top(&box, disc + theme_px(theme, theme->is_portrait ? 16 : 32));
+    rect_cut_top(&box, disc + theme_px(theme, theme->is_portrait ? 16 : 40));
     staff_line(canvas, frame_word(s, title_key(s)),
                rect_cut_top(&box, theme_line_px(theme, TYPE_TITLE_2)), TYPE_TITLE_2,
                staff_on_plate(theme, COLOR_IVORY0));
     staff_line(canvas, frame_word(s, "staff.pin_length"),
                rect_cut_top(&box, theme_line_px(theme, TYPE_BODY)), TYPE_BODY,
                staff_on_plate(theme, COLOR_INDIGO100));
-    rect_cut_top(&box, theme_px(theme, 28));
+    rect_cut_top(&box, theme_px(theme, theme->is_portrait ? 20 : 40));
     rect_cut_bottom(&box, theme_px(theme, 20));
     draw_state(s, canvas, box);
 }
@@ -236,9 +234,9 @@ static void draw(const struct screen *s, struct canvas *canvas) {
     canvas_fill(canvas, whole, theme_color(theme, COLOR_INDIGO100));
     char clock[8];
     frame_clock(s->env, clock);
-    struct chrome_header header = {.title = frame_word(s, is_change(s) ? "staff.change_pin"
-                                                                       : "staff.title"),
-                                   .clock = clock[0] ? clock : NULL};
+    struct chrome_header header = {
+        .title = frame_word(s, is_change(s) ? "staff.change_pin" : "staff.title"),
+        .clock = clock[0] ? clock : NULL};
     chrome_draw_header(canvas, &header);
     draw_plate(s, canvas);
     struct rect foot =

@@ -10,9 +10,11 @@
 #include "screens/frame.h"
 #include "widgets/chrome.h"
 
+#define TALL_BAR_TOP 1660 // in portrait
+
 static const struct screen_kind *const kinds[STAFF_SCREENS] = {
-    [STAFF_PIN] = &staff_pin_kind,     [STAFF_DASHBOARD] = &staff_dashboard_kind,
-    [STAFF_LIST] = &staff_list_kind,   [STAFF_ITEM] = &staff_item_kind,
+    [STAFF_PIN] = &staff_pin_kind,         [STAFF_DASHBOARD] = &staff_dashboard_kind,
+    [STAFF_LIST] = &staff_list_kind,       [STAFF_ITEM] = &staff_item_kind,
     [STAFF_MACHINE] = &staff_machine_kind, [STAFF_CHANGE_PIN] = &staff_change_pin_kind,
     [STAFF_TOUCH] = &staff_touch_kind,
 };
@@ -36,6 +38,12 @@ void staff_draw_page(const struct screen *s, struct canvas *canvas, const char *
     chrome_draw_page(canvas);
     chrome_draw_header(canvas, &header);
     chrome_draw_bar(canvas);
+}
+
+void staff_draw_tall_bar(struct canvas *canvas) {
+    const struct theme *theme = canvas->theme;
+    if (theme->is_portrait)
+        chrome_draw_bar_at(canvas, theme_rect(theme, 0, TALL_BAR_TOP, 1, 1).y);
 }
 
 void staff_card(struct canvas *canvas, struct rect r) {
@@ -82,11 +90,10 @@ void staff_tone_line(struct canvas *canvas, const struct desk_line *line, struct
         rect_cut_left(&box, theme_px(theme, 8));
         type = type == TYPE_STAFF ? TYPE_STAFF_BOLD : type;
     }
-    text_draw(canvas, line->text, box,
-              &(struct text_style){.type = type,
-                                   .color = inks[line->tone],
-                                   .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
+    text_draw(
+        canvas, line->text, box,
+        &(struct text_style){
+            .type = type, .color = inks[line->tone], .place = TEXT_MIDDLE, .may_shrink = true});
 }
 
 /* --- what is pressed ------------------------------------------------------------------------ */
@@ -117,9 +124,8 @@ void staff_add_leave(struct screen *s) {
     const struct theme *theme = s->env->theme;
     struct rect area =
         theme->is_portrait ? staff_bar(theme, 652, 380) : staff_bar(theme, 1416, 440);
-    struct button *b = staff_add(s, "staff.logout", STAFF_LEAVE, BUTTON_INDIGO, area, "icons/exit",
-                                 "staff.lock_and_leave");
-    b->is_large = !theme->is_portrait;
+    staff_add(s, "staff.logout", STAFF_LEAVE, BUTTON_INDIGO, area, "icons/exit",
+              "staff.lock_and_leave");
 }
 
 /* --- time ----------------------------------------------------------------------------------- */

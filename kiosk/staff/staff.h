@@ -13,7 +13,9 @@ const struct screen_kind *staff_kind(enum staff_screen id);
 
 /** Page, header and bar; `title` is written in the header. */
 void staff_draw_page(const struct screen *s, struct canvas *canvas, const char *title);
-/** "Tự khoá 1:52" at the place given; what was done just now stands there instead for a while. */
+/** In portrait a bar of two rows takes the place of the page's; nothing in landscape. */
+void staff_draw_tall_bar(struct canvas *canvas);
+/** "Tự khóa 1:52" at the place given; what was done just now stands there instead for a while. */
 void staff_draw_lock(const struct screen *s, struct canvas *canvas, struct rect area);
 /** A white card with an indigo line round it. */
 void staff_card(struct canvas *canvas, struct rect r);
@@ -36,9 +38,10 @@ struct button *staff_add(struct screen *s, const char *id, int action, enum butt
 /** A switch; the word on it says how it stands. */
 struct button *staff_add_toggle(struct screen *s, const char *id, int action, struct rect area,
                                 const char *label, bool is_on, bool is_locked);
-/** "Khoá và thoát" at the right end of the bar; actions of that kind are STAFF_LEAVE. */
+/** "Khóa và thoát" at the right end of the bar; actions of that kind are STAFF_LEAVE. */
 void staff_add_leave(struct screen *s);
-/** The row of the bar from `x` on, `w` wide (design pixels), made larger where the panel is small. */
+/** The row of the bar from `x` on, `w` wide (design pixels), made larger where the panel is small.
+ */
 struct rect staff_bar(const struct theme *theme, int x, int w);
 
 enum staff_action { // that all of them understand

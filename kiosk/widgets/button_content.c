@@ -131,7 +131,7 @@ static void draw_plain(const struct button_content *c, struct canvas *canvas) {
     if (icon && !has_label)
         icon_draw(canvas, icon, rect_centre(c->face, theme_px(theme, 56), theme_px(theme, 56)),
                   c->ink);
-    else if (icon && b->area.h >= theme_px(theme, STACKED_FROM))
+    else if (icon && b->look != BUTTON_PAD && b->area.h >= theme_px(theme, STACKED_FROM))
         draw_stacked(c, icon, canvas);
     else if (has_label)
         draw_row(c, icon, canvas);

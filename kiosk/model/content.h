@@ -32,8 +32,8 @@ struct commune {
     int zone_s;
 };
 
-/* Why something that the manifest brings is not shown; the first of the reasons that holds. From
- * HIDDEN_UNPUBLISHED on nobody at a kiosk can switch it on. */
+/* Why something that the manifest brings is not shown. The last three come before all others, and
+ * nobody at a kiosk can lift them; of the rest the first that holds is told. */
 enum hidden {
     HIDDEN_NOT,         // it is shown
     HIDDEN_BY_STAFF,    // switched off at this kiosk
@@ -143,7 +143,8 @@ struct content {
     struct asset *assets;
     size_t asset_count;
     struct switches switches;  // now: windows, overrides and what is published together
-    struct switches published; // what they are once nothing is overridden
+    struct switches published; // what they would be with nothing overridden
+    struct switches defaults;  // as given
     struct window *windows;    // published
     size_t window_count;
     struct overrides *overrides;       // owned copy

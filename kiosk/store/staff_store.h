@@ -37,8 +37,8 @@ enum staff_open {
     STAFF_OPENED,
     STAFF_OPENED_FRESH, // the old file was broken and set aside (path in the report): no PINs, all
                         // as published
-    STAFF_LOCKED,   // another program has it
-    STAFF_UNUSABLE, // the folder cannot be written
+    STAFF_LOCKED,       // another program has it
+    STAFF_UNUSABLE,     // the folder cannot be written
 };
 
 struct staff_params {

@@ -30,6 +30,7 @@ struct stage_callbacks {
      */
     void (*on_language)(bool is_reset, void *context);
     void (*on_look_up)(void *context); // the visit's code, at the store
+    void (*on_staff)(void *context);   // the visit has ended: the staff's screens may come up
     // The next three may be NULL.
     void (*on_press)(bool is_key, void *context); // a finger, or Enter, came down on something
     void (*on_touched)(void *context); // a release or a key was dealt with, or what moved stands
@@ -79,6 +80,10 @@ bool stage_is_resting(const struct stage *stage);
 /** Lays the present screen out again: other size, look, words or content. */
 void stage_renew(struct stage *stage);
 void stage_event(struct stage *stage, const struct event *ev);
+/** Somebody wants in to the staff's screens: ends the visit and calls on_staff. Where a form is half
+ * written it is asked first whether it may be wiped; while a question is up, or a slip is being
+ * saved, nothing happens. */
+void stage_knock(struct stage *stage);
 /** Does what is due at `now_ms` (screens' timers, idle, the clock). */
 void stage_tick(struct stage *stage, int64_t now_ms);
 /** The app-clock time at which stage_tick() is next needed. */

@@ -139,6 +139,7 @@ enum screen_action {
     SCREEN_LOOK_UP,   // asks the store about the code in the visit
     SCREEN_FORGOT,    // "Quên mã phiếu?": says whom to ask
     SCREEN_END_VISIT, // wipe and go to the attract screen
+    SCREEN_STAFF,     // the same, and the staff's screens come up
 };
 
 struct screen_reply {

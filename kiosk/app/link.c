@@ -42,7 +42,11 @@ static void on_orders(const json_t *orders, void *context) {
 
 static json_t *on_control(const json_t *request, void *context) {
     const struct link *link = context;
-    json_t *content = content_control_answer(request, link->machine->content_store);
+    const struct content_control control = {.store = link->machine->content_store,
+                                            .device = &link->machine->device,
+                                            .cancel = &link->is_stopping,
+                                            .on_content = on_content};
+    json_t *content = content_control_answer(request, &control);
     return content ? content
                    : outbox_control_answer(request, link->machine->outbox, link->uploader);
 }
@@ -99,6 +103,7 @@ void link_start(struct link *link, struct machine *machine, struct sender *sende
 }
 
 void link_stop(struct link *link) {
+    atomic_store(&link->is_stopping, true);
     control_stop(link->control);
     if (link->uploader)
         uploader_stop(link->uploader);

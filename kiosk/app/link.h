@@ -4,6 +4,7 @@
 #ifndef APP_LINK_H
 #define APP_LINK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,6 +17,7 @@ struct link { // zeroed: not enrolled, or not started yet
     struct lookup *lookup;
     struct control *control;
     const struct machine *machine; // borrowed
+    atomic_bool is_stopping;
     bool has_curl;
 };
 

@@ -188,7 +188,7 @@ static enum sync_result transfer_once(const struct job *job, struct transfer *t)
     if (is_bytes && answer.outcome == HTTP_ANSWERED) {
         join(t, &answer);
         result = put_asset(job, t);
-    } else if (t->part.len_bytes > 0 && (answer.status == 206 || answer.status == 416)) {
+    } else if (!is_bytes && (answer.status == 206 || answer.status == 416)) {
         *job->out_why = xasprintf("%s: another range than was asked for", what);
         result = SYNC_REFUSED;
     } else {

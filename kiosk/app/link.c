@@ -6,6 +6,7 @@
 #include "app/machine.h"
 #include "app/sender.h"
 #include "app/signal.h"
+#include "app/usb.h"
 #include "base/jsonread.h"
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -87,6 +88,15 @@ static void start_lookup(struct link *link, struct machine *machine) {
     link->lookup = lookup_start(&params);
 }
 
+static void start_usb(struct link *link, struct machine *machine) {
+    struct usb_params params = {.roots = machine->config.usb_roots,
+                                .store = machine->content_store,
+                                .outbox = machine->outbox,
+                                .device = &machine->device};
+    if (machine->content_store)
+        link->usb = usb_start(&params);
+}
+
 void link_start(struct link *link, struct machine *machine, struct sender *sender) {
     link->machine = machine;
     if (machine->device_result != DEVICE_OK || !machine->outbox)
@@ -99,6 +109,7 @@ void link_start(struct link *link, struct machine *machine, struct sender *sende
     start_upload(link, machine, sender);
     start_sync(link, machine);
     start_lookup(link, machine);
+    start_usb(link, machine);
     link->control = control_start(machine->config.data_dir, on_control, link);
 }
 
@@ -111,14 +122,18 @@ void link_stop(struct link *link) {
         sync_stop(link->sync);
     if (link->lookup)
         lookup_stop(link->lookup);
+    if (link->usb)
+        usb_stop(link->usb);
     if (link->uploader)
         uploader_join(link->uploader);
     if (link->sync)
         sync_join(link->sync);
     lookup_join(link->lookup);
+    usb_join(link->usb);
     link->uploader = NULL;
     link->sync = NULL;
     link->lookup = NULL;
+    link->usb = NULL;
     link->control = NULL;
 }
 

@@ -49,7 +49,7 @@ static bool export(struct service *service, const struct manifest *manifest, con
     return is_written && note(service, manifest);
 }
 
-int cmd_content(const struct cli *cli) {
+int cmd_content_export(const struct cli *cli) {
     struct service service;
     struct manifest manifest;
     if (cli->word_count != 2 || strcmp(cli->words[0], "export") != 0) {

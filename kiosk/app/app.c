@@ -284,6 +284,8 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         if (stage_help_seen(&app->stage))
             link_set_help(&app->link, 0); // answered: it leaves the office's list
         break;
+    case SIGNAL_USB: // asked for by staff alone
+        break;
     case SIGNAL_SOUND:
         audio_take(&app->audio, cargo);
         break;

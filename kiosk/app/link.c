@@ -6,6 +6,7 @@
 #include "app/machine.h"
 #include "app/sender.h"
 #include "app/signal.h"
+#include "app/usb.h"
 #include "base/jsonread.h"
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -42,7 +43,11 @@ static void on_orders(const json_t *orders, void *context) {
 
 static json_t *on_control(const json_t *request, void *context) {
     const struct link *link = context;
-    json_t *content = content_control_answer(request, link->machine->content_store);
+    const struct content_control control = {.store = link->machine->content_store,
+                                            .device = &link->machine->device,
+                                            .cancel = &link->is_stopping,
+                                            .on_content = on_content};
+    json_t *content = content_control_answer(request, &control);
     return content ? content
                    : outbox_control_answer(request, link->machine->outbox, link->uploader);
 }
@@ -83,6 +88,15 @@ static void start_lookup(struct link *link, struct machine *machine) {
     link->lookup = lookup_start(&params);
 }
 
+static void start_usb(struct link *link, struct machine *machine) {
+    struct usb_params params = {.roots = machine->config.usb_roots,
+                                .store = machine->content_store,
+                                .outbox = machine->outbox,
+                                .device = &machine->device};
+    if (machine->content_store)
+        link->usb = usb_start(&params);
+}
+
 void link_start(struct link *link, struct machine *machine, struct sender *sender) {
     link->machine = machine;
     if (machine->device_result != DEVICE_OK || !machine->outbox)
@@ -95,10 +109,12 @@ void link_start(struct link *link, struct machine *machine, struct sender *sende
     start_upload(link, machine, sender);
     start_sync(link, machine);
     start_lookup(link, machine);
+    start_usb(link, machine);
     link->control = control_start(machine->config.data_dir, on_control, link);
 }
 
 void link_stop(struct link *link) {
+    atomic_store(&link->is_stopping, true);
     control_stop(link->control);
     if (link->uploader)
         uploader_stop(link->uploader);
@@ -106,14 +122,18 @@ void link_stop(struct link *link) {
         sync_stop(link->sync);
     if (link->lookup)
         lookup_stop(link->lookup);
+    if (link->usb)
+        usb_stop(link->usb);
     if (link->uploader)
         uploader_join(link->uploader);
     if (link->sync)
         sync_join(link->sync);
     lookup_join(link->lookup);
+    usb_join(link->usb);
     link->uploader = NULL;
     link->sync = NULL;
     link->lookup = NULL;
+    link->usb = NULL;
     link->control = NULL;
 }
 

@@ -4,6 +4,7 @@
 #ifndef APP_LINK_H
 #define APP_LINK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -15,7 +16,9 @@ struct link { // zeroed: not enrolled, or not started yet
     struct sync *sync;
     struct lookup *lookup;
     struct control *control;
+    struct usb *usb; // for the staff's screens (app/usb.h); NULL: nothing can come from a stick
     const struct machine *machine; // borrowed
+    atomic_bool is_stopping;
     bool has_curl;
 };
 

@@ -106,6 +106,7 @@ static void read_kinds(struct content *content, struct reader *r, const char *la
 static void read_assets(struct content *content, struct reader *r) {
     const json_t *list = reader_array(r, content->root, "assets", ASSETS_MAX);
     int64_t total_bytes = 0;
+    json_t *seen = json_object();
     content->assets = xcalloc(json_array_size(list), sizeof *content->assets);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *entry = json_array_get(list, i);
@@ -118,8 +119,12 @@ static void read_assets(struct content *content, struct reader *r) {
         };
         if (!content_is_sha256(asset->sha256))
             reader_fail(r, "sha256", "64 lower-case hex digits");
+        if (json_object_get(seen, asset->sha256))
+            reader_fail(r, "sha256", "an asset that was not named before");
+        json_object_set_new(seen, asset->sha256, json_true());
         total_bytes += asset->size_bytes;
     }
+    json_decref(seen);
     if (total_bytes > CONTENT_ASSETS_BYTES_MAX)
         reader_fail(r, "bytes", "at most 2 GiB in all assets together");
 }

@@ -89,6 +89,8 @@ const char *cli_usage(void) {
            "  publish --campaign DIR|FILE... --reasons FILE --sample FILE\n"
            "                             make and sign a new revision of what kiosks show\n"
            "  asset add FILE             keep a picture; prints its hash\n"
+           "  content export DIR         what is published, on a stick for kiosks without network\n"
+           "  import DIR                 slips from a kiosk's stick, as if it had sent them\n"
            "  list [--json]              what arrived, the oldest first\n"
            "  doctor                     what is wrong here and what to do; status 1 when there is "
            "something\n"

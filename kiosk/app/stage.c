@@ -224,6 +224,12 @@ static void end_visit(struct stage *stage) {
     begin_look(stage);
 }
 
+void stage_end_visit(struct stage *stage, bool is_calling_ended) {
+    if (is_calling_ended)
+        help_end(&stage->help, &stage->env, stage->current);
+    end_visit(stage);
+}
+
 void stage_show(struct stage *stage, enum screen_id id) {
     question_close(&stage->question, &stage->env);
     stage->history_count = 0;
@@ -281,12 +287,12 @@ static void show_question(struct stage *stage) {
 static void give_up(struct stage *stage, enum screen_action how) {
     if (how == SCREEN_BACK)
         go_back(stage);
-    else if (how == SCREEN_STAFF) {
+    else if (how != SCREEN_STAFF)
+        go_home(stage);
+    else {
         end_visit(stage);
         stage->callbacks.on_staff(stage->callbacks.context);
     }
-    else
-        go_home(stage);
 }
 
 /* Asks once when there is something to lose. */

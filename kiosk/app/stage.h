@@ -90,6 +90,8 @@ void stage_tick(struct stage *stage, int64_t now_ms);
 int64_t stage_deadline_ms(const struct stage *stage);
 /** True while the screen wants every frame: something on it moves by itself. */
 bool stage_is_moving(const struct stage *stage);
+/** Ends the visit, as if it had been left; `is_calling_ended`: a call for staff, too, unsaid. */
+void stage_end_visit(struct stage *stage, bool is_calling_ended);
 /** The outbox's answer to "Gửi"; `is_of_visit`: whose slip it was is still here. */
 void stage_saved(struct stage *stage, enum send_state state, bool is_of_visit);
 /** How the present visit's slip stands: it is being saved, or the store has proven it. */

@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "model/config.h"
 #include "model/content.h"
+#include "model/timeslot.h"
 #include "screens/bar.h"
 #include "screens/days.h"
 #include "screens/offered.h"
@@ -641,7 +642,23 @@ static void tell_settled(struct stage *stage) {
     stage->was_moving = is_moving;
 }
 
+/* Milliseconds until a window opens or closes; <= 0: now; INT64_MAX: never, or it was told. */
+static int64_t window_in_ms(const struct stage *stage) {
+    const struct content *content = stage->env.content;
+    bool is_waiting = content && !stage->is_due_told && content->next_change_s != TIMESLOT_NEVER;
+    return is_waiting ? (content->next_change_s - clock_wall_s(stage->env.clock)) * 1000
+                      : INT64_MAX;
+}
+
+static void tick_windows(struct stage *stage) {
+    if (window_in_ms(stage) > 0 || !stage->callbacks.on_due)
+        return;
+    stage->is_due_told = true;
+    stage->callbacks.on_due(stage->callbacks.context);
+}
+
 void stage_tick(struct stage *stage, int64_t now_ms) {
+    tick_windows(stage);
     tick_idle(stage, now_ms);
     tick_minute(stage, now_ms);
     help_tick(&stage->help, &stage->env, stage->current, now_ms);
@@ -667,6 +684,9 @@ int64_t stage_deadline_ms(const struct stage *stage) {
     int64_t at_ms = earlier(stage->minute_ms, idle_deadline_ms(stage));
     at_ms = earlier(at_ms, help_deadline_ms(&stage->help, &stage->env));
     at_ms = earlier(at_ms, panel_deadline_ms(&screen->panel));
+    int64_t window_ms = window_in_ms(stage);
+    if (window_ms < INT64_MAX)
+        at_ms = earlier(at_ms, clock_mono_ms(stage->env.clock) + window_ms);
     return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
 }
 
@@ -722,6 +742,7 @@ static bool may_read(const struct stage *stage) {
 }
 
 void stage_take_content(struct stage *stage) {
+    stage->is_due_told = false;
     stage->env.can_read = stage->can_speak && may_read(stage);
 }
 

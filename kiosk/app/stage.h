@@ -36,6 +36,7 @@ struct stage_callbacks {
     void (*on_touched)(void *context); // a release or a key was dealt with, or what moved stands
                                        // still: the page may be another
     void (*on_leave)(void *context);   // the present screen is about to be left
+    void (*on_due)(void *context); // a window opens or closes: what is shown is to be decided anew
     void *context;
 };
 
@@ -62,6 +63,7 @@ struct stage {
     struct flood flood;         // slips one after the other
     enum stage_change change;   // since the last stage_take_change()
     bool was_moving;            // at the last tick
+    bool is_due_told;           // on_due() was called for the present content
     bool can_speak;             // a device and a voice are there; whether they may is a switch
     bool wants_layout;          // as soon as no finger is down
     bool is_steered;            // by keypad: what opens shows its focus ring at once

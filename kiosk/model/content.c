@@ -228,10 +228,16 @@ struct content *content_decode_within(const char *bytes, size_t len_bytes, const
     return root ? read_root(root, &how, out_why) : NULL;
 }
 
+struct content *content_decode_shown(const char *bytes, size_t len_bytes, const char *lang,
+                                     const struct showing *showing, char **out_why) {
+    const struct reading how = {lang, showing, CONTENT_PEOPLE_MAX};
+    json_t *root = jsonread_bytes(bytes, len_bytes, CONTENT_BYTES_MAX, out_why);
+    return root ? read_root(root, &how, out_why) : NULL;
+}
+
 struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
                                char **out_why) {
-    static const struct content_limits published = {CONTENT_BYTES_MAX, CONTENT_PEOPLE_MAX};
-    return content_decode_within(bytes, len_bytes, lang, &published, out_why);
+    return content_decode_shown(bytes, len_bytes, lang, NULL, out_why);
 }
 
 /* What was within its limits once still is. */

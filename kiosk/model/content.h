@@ -16,7 +16,7 @@
 
 struct overrides;
 struct people_index;
-struct window;
+struct timeslot;
 
 #define CONTENT_BYTES_MAX (32u * 1024 * 1024)
 #define CONTENT_PEOPLE_MAX 20000
@@ -145,10 +145,10 @@ struct content {
     struct switches switches;  // now: windows, overrides and what is published together
     struct switches published; // what they would be with nothing overridden
     struct switches defaults;  // as given
-    struct window *windows;    // published
+    struct timeslot *windows;  // published
     size_t window_count;
     struct overrides *overrides;       // owned copy
-    int64_t shown_at_s, next_change_s; // WINDOW_NEVER: what is shown does not change by itself
+    int64_t shown_at_s, next_change_s; // TIMESLOT_NEVER: what is shown does not change by itself
     struct recording *recordings;
     size_t recording_count;
     struct slip_key key; // the office's newest sealing key; key.key_id "" when there is none
@@ -169,6 +169,9 @@ struct content *content_decode(const char *bytes, size_t len_bytes, const char *
 /** The same within other limits, for content that was not published. */
 struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
                                       const struct content_limits *limits, char **out_why);
+/** Published content as it is shown by `showing`. */
+struct content *content_decode_shown(const char *bytes, size_t len_bytes, const char *lang,
+                                     const struct showing *showing, char **out_why);
 /** The same manifest in another language, without parsing it again; either may end first. */
 struct content *content_in_language(const struct content *content, const char *lang);
 /** The same manifest as it is shown by `showing`: another time, other overrides. content_decode()

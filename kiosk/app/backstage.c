@@ -122,15 +122,6 @@ void backstage_refresh(struct backstage *b) {
     damage_add_all(&b->params.stage->damage);
 }
 
-void backstage_renew(struct backstage *b) {
-    if (b->asked.kind != WISH_NONE)
-        dialog_finish(&b->question);
-    b->asked.kind = WISH_NONE;
-    if (b->state == BACKSTAGE_PREVIEW)
-        lay_frame(b);
-    backstage_refresh(b);
-}
-
 static struct rect frame_button(const struct theme *theme) {
     struct rect area = theme->is_portrait ? theme_rect(theme, 480, 0, 600, 104)
                                           : theme_rect(theme, 1180, 0, 740, 104);
@@ -148,6 +139,15 @@ static void lay_frame(struct backstage *b) {
               b->desk->toast ? b->desk->toast : words_get(b->env.words, "staff.preview.back"));
 }
 
+void backstage_renew(struct backstage *b) {
+    if (b->asked.kind != WISH_NONE)
+        dialog_finish(&b->question);
+    b->asked.kind = WISH_NONE;
+    if (b->state == BACKSTAGE_PREVIEW)
+        lay_frame(b);
+    backstage_refresh(b);
+}
+
 void backstage_say(struct backstage *b, char *text) {
     desk_set(&b->desk->toast, text);
     b->toast_until_ms = now_of(b) + BACKSTAGE_TOAST_MS;
@@ -161,8 +161,7 @@ void backstage_say(struct backstage *b, char *text) {
 void backstage_open(struct backstage *b) {
     struct staff_state state;
     struct desk_gate *gate = &b->desk->gate;
-    bool is_read =
-        b->params.machine->staff && staff_store_state(b->params.machine->staff, &state);
+    bool is_read = b->params.machine->staff && staff_store_state(b->params.machine->staff, &state);
     *gate = (struct desk_gate){.state = GATE_FAILED, .tries_left = STAFF_TRIES_MAX};
     b->touched_ms = now_of(b);
     if (is_read) {
@@ -296,8 +295,8 @@ bool backstage_frame_event(struct backstage *b, const struct event *ev) {
     bool was_pressed = panel_is_pressed(&b->preview);
     bool is_on_it = ev->kind == EVENT_DOWN && rect_contains(button, ev->at);
     bool is_key = ev->kind == EVENT_KEY && ev->key == KEY_STAFF;
-    const struct button *fired = is_on_it || was_pressed ? panel_event(&b->preview, ev, damage)
-                                                         : NULL;
+    const struct button *fired =
+        is_on_it || was_pressed ? panel_event(&b->preview, ev, damage) : NULL;
     if (is_on_it)
         b->params.on_press(false, b->params.context);
     if (fired || is_key)
@@ -308,8 +307,8 @@ bool backstage_frame_event(struct backstage *b, const struct event *ev) {
 void backstage_draw_frame(const struct backstage *b, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     struct rect whole = theme_canvas(theme);
-    canvas_round_outline(canvas, whole, 1, theme_px(theme, 12),
-                         theme_color(theme, COLOR_INDIGO700), theme_color(theme, COLOR_NONE));
+    canvas_round_outline(canvas, whole, 1, theme_px(theme, 12), theme_color(theme, COLOR_INDIGO700),
+                         theme_color(theme, COLOR_NONE));
     panel_draw(&b->preview, canvas);
 }
 
@@ -386,8 +385,7 @@ static int64_t earlier(int64_t a, int64_t b) {
 /* The wait is over: who stands there may try again. */
 static void tick_gate(struct backstage *b, int64_t now_ms) {
     struct desk_gate *gate = &b->desk->gate;
-    if (b->state != BACKSTAGE_DOOR || gate->state != GATE_LOCKED ||
-        now_ms < gate->locked_until_ms)
+    if (b->state != BACKSTAGE_DOOR || gate->state != GATE_LOCKED || now_ms < gate->locked_until_ms)
         return;
     staff_store_wake(b->params.machine->staff);
     gate->state = GATE_READY;

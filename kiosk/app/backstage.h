@@ -35,18 +35,18 @@ struct backstage_params { // borrowed, outlive it
     struct stage *stage;
     struct machine *machine;
     struct link *link;
-    const int *faults; // of the touch panel, so far
-    void (*on_leave)(void *context);               // the citizens' home is to be shown
-    void (*on_look)(void *context);                // the staff's colours come or go: theme and layout
-    void (*on_press)(bool is_key, void *context);  // a finger or Enter came down on something
-    void (*on_content)(void *context);             // other content is current now
+    const int *faults;               // of the touch panel, so far
+    void (*on_leave)(void *context); // the citizens' home is to be shown
+    void (*on_look)(void *context);  // the staff's colours come or go: theme and layout
+    void (*on_press)(bool is_key, void *context); // a finger or Enter came down on something
+    void (*on_content)(void *context);            // other content is current now
     void (*on_end)(enum backstage_end end, void *context);
     void *context;
 };
 
 enum backstage_state {
     BACKSTAGE_CLOSED,
-    BACKSTAGE_DOOR,    // the PIN pad
+    BACKSTAGE_DOOR, // the PIN pad
     BACKSTAGE_IN,
     BACKSTAGE_PREVIEW, // in, and looking at the citizens' screens
 };
@@ -61,14 +61,14 @@ struct backstage {
     enum staff_screen behind[BACKSTAGE_DEPTH]; // the way back
     int depth;
     char who[STAFF_NAME_MAX]; // is in; "" nobody
-    char page[32];            // whose items are listed
+    char page[ELEMENT_ID_BYTES];           // whose items are listed
     struct dialog question;   // over the screen
     struct desk_wish asked;   // what it asks about; WISH_NONE: no question
     struct upload_state upload;
-    struct usb_news *sticks;  // owned; as last looked; NULL: not yet
+    struct usb_news *sticks; // owned; as last looked; NULL: not yet
     int64_t touched_ms, toast_until_ms;
-    int64_t due_ms; // the screen's next second; 0 none
-    bool had_help;  // somebody called before the preview
+    int64_t due_ms;       // the screen's next second; 0 none
+    bool had_help;        // somebody called before the preview
     struct panel preview; // the way back from it
 };
 

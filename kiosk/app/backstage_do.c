@@ -11,10 +11,11 @@
 #include "app/stage.h"
 #include "base/clock.h"
 #include "base/crypto.h"
+#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "model/overrides.h"
-#include "model/window.h"
+#include "model/timeslot.h"
 #include "model/words.h"
 #include "store/content_store.h"
 
@@ -94,8 +95,7 @@ static void begin_change(struct backstage *b) {
 static void turn_switch(struct backstage *b, const struct desk_wish *wish) {
     enum switch_id id = switch_by_key(wish->id);
     if (id < SWITCHES)
-        tell(b,
-             staff_store_switch(staff_of(b), b->who, id, wish->is_on ? CHOICE_ON : CHOICE_OFF),
+        tell(b, staff_store_switch(staff_of(b), b->who, id, wish->is_on ? CHOICE_ON : CHOICE_OFF),
              "staff.saved");
 }
 
@@ -126,7 +126,7 @@ static void give_back(struct backstage *b, const struct desk_wish *wish) {
         result = staff_store_switch(staff_of(b), b->who, id, CHOICE_NONE);
     } else {
         enum staff_result times = staff_store_set_window(staff_of(b), b->who, wish->id, NULL);
-        bool is_page = strncmp(wish->id, WINDOW_PAGE_PREFIX, strlen(WINDOW_PAGE_PREFIX)) == 0;
+        bool is_page = strncmp(wish->id, TIMESLOT_PAGE_PREFIX, strlen(TIMESLOT_PAGE_PREFIX)) == 0;
         result = is_page ? times : staff_store_item(staff_of(b), b->who, wish->id, CHOICE_NONE);
         result = result == STAFF_UNCHANGED ? times : result;
     }
@@ -169,10 +169,10 @@ static void keep_window(struct backstage *b, const struct desk_wish *wish) {
     int zone_s = b->env.clock->zone_s;
     char of[ELEMENT_ID_BYTES];
     snprintf(of, sizeof of, "%s", wish->id);
-    struct window window = {
+    struct timeslot window = {
         .of = of,
         .from_s = set->has_from ? start_of(set->from, zone_s) : 0,
-        .to_s = set->has_to ? start_of(set->to, zone_s) + DAY_S : WINDOW_NEVER,
+        .to_s = set->has_to ? start_of(set->to, zone_s) + DAY_S : TIMESLOT_NEVER,
         .has_week = set->has_hours || set->days != DESK_ALL_DAYS,
         .week = {.open_min = set->has_hours ? set->opens_min : 0,
                  .close_min = set->has_hours ? set->closes_min : DAY_MIN,
@@ -191,7 +191,7 @@ static void open_items(struct backstage *b, const char *page) {
         backstage_go(b, STAFF_LIST);
         return;
     }
-    char *id = xasprintf("%s%s", WINDOW_PAGE_PREFIX, page);
+    char *id = xasprintf("%s%s", TIMESLOT_PAGE_PREFIX, page);
     b->desk->item.has_changed = false;
     if (desk_fill_item(b->desk, &from, id))
         backstage_go(b, STAFF_ITEM);

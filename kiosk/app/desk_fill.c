@@ -11,10 +11,12 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/jsonread.h"
+#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/config.h"
 #include "model/content.h"
 #include "model/overrides.h"
+#include "model/words.h"
 #include "screens/screen.h"
 #include "store/content_store.h"
 #include "store/staff_store.h"
@@ -36,8 +38,8 @@ static char *items_sub(const struct desk_sources *from, enum item_kind kind) {
 
 static char *nominations_sub(const struct desk_sources *from) {
     const struct campaign *campaign = &from->env->content->campaign;
-    struct date end = campaign->nomination_closes.year ? campaign->nomination_closes
-                                                       : campaign->end;
+    struct date end =
+        campaign->nomination_closes.year ? campaign->nomination_closes : campaign->end;
     char text[DATE_VI_MAX];
     if (end.year == 0)
         return desk_word(from, "staff.sub.open");
@@ -66,8 +68,8 @@ static char *page_sub(const struct desk_sources *from, enum switch_id id) {
 }
 
 static void fill_pages(struct desk *desk, const struct desk_sources *from) {
-    static const enum switch_id pages[DESK_PAGES] = {SWITCH_ATTRACT, SWITCH_CAMPAIGN,
-                                                     SWITCH_MODELS,  SWITCH_HONOURS,
+    static const enum switch_id pages[DESK_PAGES] = {SWITCH_ATTRACT,     SWITCH_CAMPAIGN,
+                                                     SWITCH_MODELS,      SWITCH_HONOURS,
                                                      SWITCH_NOMINATIONS, SWITCH_LOOKUP};
     desk->page_count = from->env->content ? DESK_PAGES : 0;
     for (size_t i = 0; i < desk->page_count; i++) {
@@ -86,8 +88,8 @@ static void fill_pages(struct desk *desk, const struct desk_sources *from) {
 static void fill_outbox(struct desk *desk, const struct desk_sources *from) {
     struct desk_outbox *outbox = &desk->outbox;
     struct outbox_counts counts = {.waiting = 0};
-    bool is_read = from->machine->outbox &&
-                   outbox_count(from->machine->outbox, &counts) == OUTBOX_OK;
+    bool is_read =
+        from->machine->outbox && outbox_count(from->machine->outbox, &counts) == OUTBOX_OK;
     outbox->waiting = counts.waiting;
     outbox->sent = counts.delivered;
     outbox->parked = counts.parked;
@@ -96,8 +98,8 @@ static void fill_outbox(struct desk *desk, const struct desk_sources *from) {
              is_read ? desk_numbers(from, "staff.outbox.totals", counts.delivered, counts.parked)
                      : desk_word(from, "staff.outbox.unusable"));
     if (counts.waiting == 0 || from->upload->last_try_s == 0) {
-        desk_set(&outbox->state, desk_word(from, counts.waiting ? "staff.outbox.waiting"
-                                                                : "staff.outbox.empty"));
+        desk_set(&outbox->state,
+                 desk_word(from, counts.waiting ? "staff.outbox.waiting" : "staff.outbox.empty"));
         return;
     }
     char *time = desk_time(from, from->upload->last_try_s);
@@ -238,25 +240,25 @@ void desk_fill_dashboard(struct desk *desk, const struct desk_sources *from) {
 
 static struct desk_line clock_line(const struct desk_sources *from) {
     bool is_known = clock_trust(from->env->clock) != CLOCK_TRUST_UNSYNCED;
-    return (struct desk_line){is_known ? DESK_PLAIN : DESK_BAD,
-                              desk_word(from, is_known ? "staff.health.clock_ok"
-                                                       : "staff.health.clock_unset")};
+    return (struct desk_line){
+        is_known ? DESK_PLAIN : DESK_BAD,
+        desk_word(from, is_known ? "staff.health.clock_ok" : "staff.health.clock_unset")};
 }
 
 static struct desk_line disk_line(const struct desk_sources *from, const struct vitals *vitals) {
     bool is_low = vitals->disk_free_percent < DISK_LOW_PERCENT;
-    return (struct desk_line){
-        is_low ? DESK_BAD : DESK_PLAIN,
-        desk_numbers(from, is_low ? "staff.health.disk_low" : "staff.device.disk",
-                     vitals->disk_free_percent, 0)};
+    return (struct desk_line){is_low ? DESK_BAD : DESK_PLAIN,
+                              desk_numbers(from,
+                                           is_low ? "staff.health.disk_low" : "staff.device.disk",
+                                           vitals->disk_free_percent, 0)};
 }
 
 static struct desk_line heat_line(const struct desk_sources *from, const struct vitals *vitals) {
     bool is_hot = vitals->heat_c >= HEAT_HIGH_C;
-    return (struct desk_line){
-        is_hot ? DESK_BAD : DESK_PLAIN,
-        desk_numbers(from, is_hot ? "staff.health.heat_high" : "staff.health.heat", vitals->heat_c,
-                     0)};
+    return (struct desk_line){is_hot ? DESK_BAD : DESK_PLAIN,
+                              desk_numbers(from,
+                                           is_hot ? "staff.health.heat_high" : "staff.health.heat",
+                                           vitals->heat_c, 0)};
 }
 
 static struct desk_line outbox_line(const struct desk_sources *from, const struct desk *desk) {
@@ -294,8 +296,8 @@ void desk_fill_machine(struct desk *desk, const struct desk_sources *from) {
                                   words_fill(from->env->words, "staff.health.content", content)});
     if (desk->who)
         add_health(desk, &count,
-                   (struct desk_line){DESK_PLAIN, desk_fill_one(from, "staff.health.who", "who",
-                                                                desk->who)});
+                   (struct desk_line){DESK_PLAIN,
+                                      desk_fill_one(from, "staff.health.who", "who", desk->who)});
     for (; count < DESK_HEALTH; count++)
         desk_set(&desk->health[count].text, NULL);
     desk->can_restart = true;

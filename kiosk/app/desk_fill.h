@@ -1,5 +1,5 @@
-/* Fills the staff's desk (staff/desk.h) from what the kiosk knows, in the kiosk's own words. Nothing
- * here changes anything. */
+/* Fills the staff's desk (staff/desk.h) from what the kiosk knows, in the kiosk's own words.
+ * Nothing here changes anything. */
 #ifndef APP_DESK_FILL_H
 #define APP_DESK_FILL_H
 

@@ -10,11 +10,12 @@
 #include "app/usb.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/config.h"
 #include "model/content.h"
 #include "model/overrides.h"
-#include "model/window.h"
+#include "model/timeslot.h"
 #include "model/words.h"
 #include "screens/screen.h"
 #include "store/staff_store.h"
@@ -54,11 +55,11 @@ static struct desk_line item_line(const struct desk_sources *from, const struct 
         return line;
     }
     const struct person *person = item->kind == ITEM_PERSON ? item->person : NULL;
-    const char *what = person && person->award                 ? person->award
-                       : person && person->level               ? person->level->name
-                       : item->kind == ITEM_PROJECT            ? item->project->run_by
-                       : item->kind == ITEM_NOTICE             ? item->notice->text
-                                                               : "";
+    const char *what = person && person->award      ? person->award
+                       : person && person->level    ? person->level->name
+                       : item->kind == ITEM_PROJECT ? item->project->run_by
+                       : item->kind == ITEM_NOTICE  ? item->notice->text
+                                                    : "";
     bool is_sample = (person && person->is_sample) ||
                      (item->kind == ITEM_PROJECT && item->project->is_sample) ||
                      (item->kind == ITEM_NOTICE && item->notice->is_sample);
@@ -122,8 +123,7 @@ static void fill_attract(struct desk *desk, const struct desk_sources *from) {
     const struct content *content = from->env->content;
     size_t notice_count, at = 0;
     struct item *notices = content_items(content, ITEM_NOTICE, &notice_count), item;
-    struct desk_row *rows =
-        begin(desk, from, LIST_ITEMS, count_pinned(content) + notice_count);
+    struct desk_row *rows = begin(desk, from, LIST_ITEMS, count_pinned(content) + notice_count);
     for (size_t i = 0; i < content->pin_count; i++)
         if (content_item(content, content->pins[i], &item) && item.kind != ITEM_NOTICE)
             fill_row(&rows[at++], from, &item);
@@ -168,8 +168,7 @@ static char *switch_help(const struct desk_sources *from, enum switch_id id) {
 
 /* The pages have their row on the dashboard, and are here, too, where they can be given back. */
 static bool is_listed(const struct desk_sources *from, enum switch_id id) {
-    return !switch_kind(id)->is_page ||
-           from->machine->overrides.switches.of[id] != CHOICE_NONE;
+    return !switch_kind(id)->is_page || from->machine->overrides.switches.of[id] != CHOICE_NONE;
 }
 
 void desk_fill_switches(struct desk *desk, const struct desk_sources *from) {
@@ -291,9 +290,9 @@ void desk_fill_sticks(struct desk *desk, const struct desk_sources *from,
 /* --- one item ------------------------------------------------------------------------------- */
 
 /* As published where staff have set nothing: a first change begins from there. */
-static const struct window *window_of(const struct desk_sources *from, const char *id) {
+static const struct timeslot *window_of(const struct desk_sources *from, const char *id) {
     const struct content *content = from->env->content;
-    const struct window *window = overrides_window(&from->machine->overrides, id);
+    const struct timeslot *window = overrides_window(&from->machine->overrides, id);
     for (size_t i = 0; !window && i < content->window_count; i++)
         if (strcmp(content->windows[i].of, id) == 0)
             window = &content->windows[i];
@@ -301,7 +300,7 @@ static const struct window *window_of(const struct desk_sources *from, const cha
 }
 
 static struct desk_window desk_window_of(const struct desk_sources *from, const char *id) {
-    const struct window *window = window_of(from, id);
+    const struct timeslot *window = window_of(from, id);
     int zone_s = from->env->clock->zone_s;
     struct date today = date_time_at(clock_wall_s(from->env->clock), zone_s).date;
     struct desk_window out = {.from = today,
@@ -312,7 +311,7 @@ static struct desk_window desk_window_of(const struct desk_sources *from, const 
     if (!window)
         return out;
     out.has_from = window->from_s != 0;
-    out.has_to = window->to_s != WINDOW_NEVER;
+    out.has_to = window->to_s != TIMESLOT_NEVER;
     if (out.has_from)
         out.from = date_time_at(window->from_s, zone_s).date;
     if (out.has_to)
@@ -328,8 +327,8 @@ static struct desk_window desk_window_of(const struct desk_sources *from, const 
 
 bool desk_fill_item(struct desk *desk, const struct desk_sources *from, const char *id) {
     const struct content *content = from->env->content;
-    size_t prefix = strlen(WINDOW_PAGE_PREFIX);
-    bool is_page = strncmp(id, WINDOW_PAGE_PREFIX, prefix) == 0;
+    size_t prefix = strlen(TIMESLOT_PAGE_PREFIX);
+    bool is_page = strncmp(id, TIMESLOT_PAGE_PREFIX, prefix) == 0;
     struct item item = {.name = NULL};
     char kept_id[ELEMENT_ID_BYTES];
     snprintf(kept_id, sizeof kept_id, "%s", id); // it may be the desk's own

@@ -6,9 +6,10 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
-#include "model/window.h"
+#include "model/timeslot.h"
 #include "model/words.h"
 #include "screens/screen.h"
 
@@ -53,10 +54,10 @@ char *desk_switch_name(const struct desk_sources *from, const char *key) {
 static char *subject_words(const struct desk_sources *from, const struct staff_entry *entry) {
     struct item item;
     const char *subject = entry->subject;
-    size_t prefix = strlen(WINDOW_PAGE_PREFIX);
+    size_t prefix = strlen(TIMESLOT_PAGE_PREFIX);
     if (entry->act == STAFF_ACT_SWITCH)
         return desk_switch_name(from, subject);
-    if (strncmp(subject, WINDOW_PAGE_PREFIX, prefix) == 0)
+    if (strncmp(subject, TIMESLOT_PAGE_PREFIX, prefix) == 0)
         return desk_switch_name(from, subject + prefix);
     if (from->env->content && content_item(from->env->content, subject, &item))
         return xstrdup(item.name);

@@ -1,6 +1,6 @@
-/* A knock at the staff's door: a finger that rests on the header's mark for three seconds. A ring of
- * dots grows round the mark meanwhile; a short touch shows and does nothing. Also where a page has no
- * mark the corner is the same, so that a paused kiosk can be reached. */
+/* A knock at the staff's door: a finger that rests on the header's mark for three seconds. A ring
+ * of dots grows round the mark meanwhile; a short touch shows and does nothing. Also where a page
+ * has no mark the corner is the same, so that a paused kiosk can be reached. */
 #ifndef APP_KNOCK_H
 #define APP_KNOCK_H
 

@@ -82,9 +82,9 @@ bool stage_is_resting(const struct stage *stage);
 /** Lays the present screen out again: other size, look, words or content. */
 void stage_renew(struct stage *stage);
 void stage_event(struct stage *stage, const struct event *ev);
-/** Somebody wants in to the staff's screens: ends the visit and calls on_staff. Where a form is half
- * written it is asked first whether it may be wiped; while a question is up, or a slip is being
- * saved, nothing happens. */
+/** Somebody wants in to the staff's screens: ends the visit and calls on_staff. Where a form is
+ * half written it is asked first whether it may be wiped; while a question is up, or a slip is
+ * being saved, nothing happens. */
 void stage_knock(struct stage *stage);
 /** Does what is due at `now_ms` (screens' timers, idle, the clock). */
 void stage_tick(struct stage *stage, int64_t now_ms);

@@ -16,6 +16,7 @@ struct link { // zeroed: not enrolled, or not started yet
     struct lookup *lookup;
     struct control *control;
     const struct machine *machine; // borrowed
+    _Atomic int64_t heard_at_s;    // wall clock; when the store last took a report. 0: not yet
     bool has_curl;
 };
 

@@ -272,6 +272,7 @@ void backstage_take_pin_set(struct backstage *b, enum staff_result result) {
 
 void backstage_preview(struct backstage *b, enum screen_id id) {
     b->state = BACKSTAGE_PREVIEW;
+    desk_set(&b->desk->toast, NULL);
     b->had_help = b->params.stage->help.state != HELP_NONE;
     lay_frame(b);
     b->params.on_look(b->params.context);

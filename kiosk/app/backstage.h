@@ -60,10 +60,10 @@ struct backstage {
     enum staff_screen current;
     enum staff_screen behind[BACKSTAGE_DEPTH]; // the way back
     int depth;
-    char who[STAFF_NAME_MAX]; // is in; "" nobody
-    char page[ELEMENT_ID_BYTES];           // whose items are listed
-    struct dialog question;   // over the screen
-    struct desk_wish asked;   // what it asks about; WISH_NONE: no question
+    char who[STAFF_NAME_MAX];    // is in; "" nobody
+    char page[ELEMENT_ID_BYTES]; // whose items are listed
+    struct dialog question;      // over the screen
+    struct desk_wish asked;      // what it asks about; WISH_NONE: no question
     struct upload_state upload;
     struct usb_news *sticks; // owned; as last looked; NULL: not yet
     int64_t touched_ms, toast_until_ms;

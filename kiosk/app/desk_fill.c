@@ -220,7 +220,7 @@ static void fill_recent(struct desk *desk, const struct desk_sources *from) {
         staff_store_log(from->machine->staff, 0, DESK_RECENT, &entries, &count);
     for (size_t i = 0; i < DESK_RECENT; i++) {
         bool is_there = i < count;
-        desk_set(&desk->recent[i].time, is_there ? desk_time(from, entries[i].at_s) : NULL);
+        desk_set(&desk->recent[i].time, is_there ? desk_time_short(from, entries[i].at_s) : NULL);
         desk_set(&desk->recent[i].text, is_there ? desk_entry_words(from, &entries[i]) : NULL);
     }
     free(entries);

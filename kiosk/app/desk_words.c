@@ -40,6 +40,12 @@ char *desk_time(const struct desk_sources *from, int64_t at_s) {
     return xasprintf("%d/%d %02d:%02d", at.date.day, at.date.month, at.hour, at.minute);
 }
 
+char *desk_time_short(const struct desk_sources *from, int64_t at_s) {
+    char *time = desk_time(from, at_s);
+    time[strcspn(time, " ")] = '\0';
+    return time;
+}
+
 char *desk_switch_name(const struct desk_sources *from, const char *key) {
     enum switch_id id = switch_by_key(key);
     bool is_page = id < SWITCHES && switch_kind(id)->is_page;

@@ -21,7 +21,7 @@ struct rect dashboard_card(const struct theme *theme, enum dashboard_card card) 
 }
 
 struct rect dashboard_page_row(const struct theme *theme, int index) {
-    return theme->is_portrait ? theme_rect(theme, 80, 1018 + 103 * index, 928, 103)
+    return theme->is_portrait ? theme_rect(theme, 80, 1016 + 104 * index, 928, 104)
                               : theme_rect(theme, 100, 226 + 116 * index, 700, 116);
 }
 
@@ -96,7 +96,9 @@ static void draw_outbox(const struct screen *s, struct canvas *canvas) {
     char number[24];
     snprintf(number, sizeof number, "%lld", outbox->waiting);
     struct rect row = rect_cut_top(&box, theme_px(theme, theme->is_portrait ? 92 : 130));
-    enum type_token type = outbox->waiting < 1000 ? TYPE_TITLE_1 : TYPE_TILE;
+    enum type_token type = outbox->waiting >= 1000 ? TYPE_TILE
+                           : theme->is_portrait    ? TYPE_TITLE_2
+                                                   : TYPE_TITLE_1;
     int w = text_width(canvas, number, type);
     staff_line(canvas, number, rect_cut_left(&row, w), type, COLOR_INK900);
     rect_cut_left(&row, theme_px(theme, 28));
@@ -147,6 +149,28 @@ static void draw_content(const struct screen *s, struct canvas *canvas) {
     staff_tone_line(canvas, &content->state, rect_cut_top(&box, h), TYPE_STAFF);
 }
 
+/* In two lines where it must be; false when there is no room left for it. */
+static bool draw_entry(struct canvas *canvas, const struct desk_entry *entry, struct rect *box) {
+    const struct theme *theme = canvas->theme;
+    const struct text_style style = {.type = TYPE_STAFF,
+                                     .color = COLOR_INK900,
+                                     .place = TEXT_MIDDLE,
+                                     .max_lines = 2,
+                                     .may_shrink = true};
+    int column = text_width(canvas, entry->time, TYPE_STAFF_BOLD) + theme_px(theme, 16);
+    int least = theme_px(theme, 100);
+    column = column > least ? column : least;
+    int h = text_height(canvas, entry->text, box->w - column, &style) + theme_px(theme, 8);
+    int row_h = theme_px(theme, 64);
+    row_h = h > row_h ? h : row_h;
+    if (row_h > box->h)
+        return false;
+    struct rect row = rect_cut_top(box, row_h);
+    staff_line(canvas, entry->time, rect_cut_left(&row, column), TYPE_STAFF_BOLD, COLOR_INDIGO800);
+    text_draw(canvas, entry->text, row, &style);
+    return true;
+}
+
 static void draw_log(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     const struct desk *desk = s->env->desk;
@@ -154,19 +178,9 @@ static void draw_log(const struct screen *s, struct canvas *canvas) {
     staff_card(canvas, card);
     struct rect box =
         draw_heading(canvas, card, "icons/log", frame_word(s, "staff.log"), COLOR_INDIGO800);
-    for (int i = 0; i < DESK_RECENT && desk->recent[i].text; i++) {
-        struct rect row = rect_cut_top(&box, theme_px(theme, 64));
-        int w = text_width(canvas, desk->recent[i].time, TYPE_STAFF_BOLD);
-        int column = theme_px(theme, 100);
-        struct rect time = rect_cut_left(&row, w > column ? w + theme_px(theme, 12) : column);
-        staff_line(canvas, desk->recent[i].time, time, TYPE_STAFF_BOLD, COLOR_INDIGO800);
-        text_draw(canvas, desk->recent[i].text, row,
-                  &(struct text_style){.type = TYPE_STAFF,
-                                       .color = COLOR_INK900,
-                                       .place = TEXT_MIDDLE,
-                                       .max_lines = 1,
-                                       .may_shrink = true});
-    }
+    for (int i = 0; i < DESK_RECENT && desk->recent[i].text; i++)
+        if (!draw_entry(canvas, &desk->recent[i], &box))
+            break;
 }
 
 void dashboard_draw_cards(const struct screen *s, struct canvas *canvas) {

@@ -252,7 +252,7 @@ static void draw_lines(const struct screen *s, struct canvas *canvas) {
                                 parts.value.h};
         text_draw(canvas, is_on ? value : frame_word(s, "staff.window.none"),
                   is_on ? parts.value : free_row,
-                  &(struct text_style){.type = is_on ? TYPE_BODY_BOLD : TYPE_BODY_S,
+                  &(struct text_style){.type = is_on ? TYPE_BODY_S_BOLD : TYPE_BODY_S,
                                        .color = is_on ? COLOR_INK900 : COLOR_INK700,
                                        .align = is_on ? TEXT_CENTRE : TEXT_LEFT,
                                        .place = TEXT_MIDDLE,

@@ -19,8 +19,6 @@ enum action {
     ACTION_PAGE_DOWN,
 };
 
-#define ROW_H 140 // design pixels; in portrait there is room for two lines of a name
-#define ROW_H_PORTRAIT 184
 #define ROW_GAP 16
 #define DENSE_PITCH 78
 
@@ -38,10 +36,15 @@ static struct rect rail_area(const struct theme *theme) {
     return frame_rect(theme, (struct rect){1388, 148, 468, 764}, (struct rect){48, 148, 984, 468});
 }
 
+/* Design pixels: in portrait there is room for two lines of a name. */
+static int row_design_h(const struct theme *theme) {
+    int h = theme->is_portrait ? 184 : 140;
+    return theme->has_large_text ? h + 36 : h;
+}
+
 static int pitch_px(const struct screen *s) {
     const struct theme *theme = s->env->theme;
-    int row = (theme->is_portrait ? ROW_H_PORTRAIT : ROW_H) + ROW_GAP;
-    return theme_px(theme, desk_of(s)->list.is_dense ? DENSE_PITCH : row);
+    return theme_px(theme, desk_of(s)->list.is_dense ? DENSE_PITCH : row_design_h(theme) + ROW_GAP);
 }
 
 static size_t rows_a_page(const struct screen *s) {
@@ -95,7 +98,7 @@ static struct parts parts_of(const struct screen *s, const struct desk_row *row,
         rect_cut_right(&line, gap);
     }
     if (has_clear(theme, row)) {
-        parts.clear = rect_cut_right(&line, theme_px(theme, theme->is_portrait ? 150 : 240));
+        parts.clear = rect_cut_right(&line, theme_px(theme, theme->is_portrait ? 200 : 240));
         rect_cut_right(&line, gap);
     }
     parts.words = (struct rect){area.x, area.y, line.w, area.h};
@@ -258,7 +261,7 @@ static void draw_rail(const struct screen *s, struct canvas *canvas) {
     staff_line(canvas, list->head, rect_cut_top(&box, theme_line_px(theme, TYPE_TILE)), TYPE_TILE,
                staff_on_plate(theme, COLOR_IVORY0));
     for (int i = 0; i < DESK_FACTS && list->facts[i]; i++)
-        staff_line(canvas, list->facts[i], rect_cut_top(&box, theme_px(theme, 58)), TYPE_BODY,
+        staff_line(canvas, list->facts[i], rect_cut_top(&box, theme_px(theme, 58)), TYPE_BODY_S,
                    staff_on_plate(theme, COLOR_IVORY0));
     rect_cut_top(&box, theme_px(theme, 20));
     struct rect rule = rect_cut_top(&box, theme_px(theme, 3));

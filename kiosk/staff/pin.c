@@ -10,7 +10,6 @@
 #include "draw/text.h"
 #include "screens/frame.h"
 #include "staff/staff.h"
-#include "widgets/chrome.h"
 
 enum action {
     ACTION_DIGIT = 1, // value: 0 to 9
@@ -232,12 +231,8 @@ static void draw(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     struct rect whole = theme_canvas(theme);
     canvas_fill(canvas, whole, theme_color(theme, COLOR_INDIGO100));
-    char clock[8];
-    frame_clock(s->env, clock);
-    struct chrome_header header = {
-        .title = frame_word(s, is_change(s) ? "staff.change_pin" : "staff.title"),
-        .clock = clock[0] ? clock : NULL};
-    chrome_draw_header(canvas, &header);
+    staff_draw_header(s, canvas, frame_word(s, is_change(s) ? "staff.change_pin" : "staff.title"),
+                      false);
     draw_plate(s, canvas);
     struct rect foot =
         frame_rect(theme, (struct rect){64, 944, 1792, 112}, (struct rect){48, 1756, 984, 130});

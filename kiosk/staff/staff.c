@@ -26,17 +26,44 @@ const struct screen_kind *staff_kind(enum staff_screen id) {
 
 /* --- paint ---------------------------------------------------------------------------------- */
 
-void staff_draw_page(const struct screen *s, struct canvas *canvas, const char *title) {
+/* What was done just now is said for some seconds where the title stands. */
+static void draw_toast(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = canvas->theme;
+    int margin = theme->is_portrait ? 160 : 180, w = theme->is_portrait ? 1080 : 1920;
+    struct rect plate = theme_rect(theme, margin, 8, w - margin - 48, 88);
+    frame_plate(canvas, plate, 24, COLOR_INDIGO100, COLOR_GOLD400);
+    int pad = theme_px(theme, 24);
+    rect_cut_left(&plate, pad);
+    rect_cut_right(&plate, pad);
+    text_draw(canvas, s->env->desk->toast, plate,
+              &(struct text_style){.type = TYPE_STAFF_BOLD,
+                                   .color = COLOR_INDIGO900,
+                                   .align = TEXT_CENTRE,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 2,
+                                   .may_shrink = true});
+}
+
+void staff_draw_header(const struct screen *s, struct canvas *canvas, const char *title,
+                       bool has_tag) {
     char clock[8];
     frame_clock(s->env, clock);
     const struct content *content = s->env->content;
+    bool is_sample = has_tag && content && content->is_sample;
+    bool has_toast = s->env->desk->toast != NULL;
     struct chrome_header header = {
-        .title = title,
-        .sample_tag = content && content->is_sample ? frame_word(s, "common.sample") : NULL,
-        .clock = clock[0] ? clock : NULL,
+        .title = has_toast ? "" : title,
+        .sample_tag = is_sample && !has_toast ? frame_word(s, "common.sample") : NULL,
+        .clock = clock[0] && !has_toast ? clock : NULL,
     };
-    chrome_draw_page(canvas);
     chrome_draw_header(canvas, &header);
+    if (has_toast)
+        draw_toast(s, canvas);
+}
+
+void staff_draw_page(const struct screen *s, struct canvas *canvas, const char *title) {
+    chrome_draw_page(canvas);
+    staff_draw_header(s, canvas, title, true);
     chrome_draw_bar(canvas);
 }
 
@@ -142,11 +169,10 @@ void staff_time_left(const struct screen *s, int64_t until_ms, char *out) {
 }
 
 void staff_draw_lock(const struct screen *s, struct canvas *canvas, struct rect area) {
-    const struct desk *desk = s->env->desk;
     char left[16];
-    staff_time_left(s, desk->locks_ms, left);
+    staff_time_left(s, s->env->desk->locks_ms, left);
     char *words = frame_fill_one(s, "staff.locks_in", "time", left);
-    text_draw(canvas, desk->toast ? desk->toast : words, area,
+    text_draw(canvas, words, area,
               &(struct text_style){.type = TYPE_STAFF_BOLD,
                                    .color = COLOR_INDIGO900,
                                    .align = TEXT_CENTRE,

@@ -13,9 +13,12 @@ const struct screen_kind *staff_kind(enum staff_screen id);
 
 /** Page, header and bar; `title` is written in the header. */
 void staff_draw_page(const struct screen *s, struct canvas *canvas, const char *title);
+/** The header alone; what was done just now is said there for some seconds. */
+void staff_draw_header(const struct screen *s, struct canvas *canvas, const char *title,
+                       bool has_tag);
 /** In portrait a bar of two rows takes the place of the page's; nothing in landscape. */
 void staff_draw_tall_bar(struct canvas *canvas);
-/** "Tự khóa 1:52" at the place given; what was done just now stands there instead for a while. */
+/** "Tự khóa 1:52" at the place given. */
 void staff_draw_lock(const struct screen *s, struct canvas *canvas, struct rect area);
 /** A white card with an indigo line round it. */
 void staff_card(struct canvas *canvas, struct rect r);

@@ -147,7 +147,7 @@ static inline void scene_dashboard_trouble(struct set *set) {
     struct desk *desk = &scene_desk;
     desk->outbox.parked = 12;
     desk->outbox.waiting = 20000;
-    desk_set(&desk->outbox.totals, scene_number(set, "staff.outbox.totals", "104412", "12"));
+    desk_set(&desk->outbox.totals, scene_number(set, "staff.outbox.totals", "9412", "12"));
     desk->network.is_well = false;
     desk_set(&desk->network.title, scene_word(set, "staff.net.fault"));
     desk_set(&desk->network.text, scene_word(set, "staff.net.untrusted"));

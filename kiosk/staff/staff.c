@@ -117,10 +117,13 @@ void staff_tone_line(struct canvas *canvas, const struct desk_line *line, struct
         rect_cut_left(&box, theme_px(theme, 8));
         type = type == TYPE_STAFF ? TYPE_STAFF_BOLD : type;
     }
-    text_draw(
-        canvas, line->text, box,
-        &(struct text_style){
-            .type = type, .color = inks[line->tone], .place = TEXT_MIDDLE, .may_shrink = true});
+    bool is_one = text_width(canvas, line->text, type) * 7 / 8 <= box.w; // no word left alone
+    text_draw(canvas, line->text, box,
+              &(struct text_style){.type = type,
+                                   .color = inks[line->tone],
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = is_one,
+                                   .may_shrink = true});
 }
 
 /* --- what is pressed ------------------------------------------------------------------------ */

@@ -67,5 +67,5 @@ void toggle_draw(const struct button *b, bool has_focus, struct canvas *canvas) 
         draw_state(b, pill, &look, canvas);
     }
     if (has_focus)
-        button_draw_ring(pill, pill.h / 2, canvas);
+        button_draw_ring(b->area, pill.h / 2, canvas);
 }

@@ -301,10 +301,56 @@ static void on_rest(void *context) {
     exchange_content(context);
 }
 
+/* Where the visitor is, in content of which other parts are shown. */
+static void keep_place(struct visit *visit, const struct content *old, const struct content *now) {
+    const char *person = visit->person < old->person_count ? old->people[visit->person].id : "";
+    const char *project =
+        visit->project < old->project_count ? old->projects[visit->project].id : "";
+    size_t at = 0;
+    while (at < now->person_count && strcmp(now->people[at].id, person) != 0)
+        at++;
+    visit->person = at; // behind the last: the page leads back
+    for (at = 0; at < now->project_count && strcmp(now->projects[at].id, project) != 0;)
+        at++;
+    visit->project = at;
+    visit->group = visit->group ? campaign_group(&now->campaign, visit->group->id) : NULL;
+    visit->unit = visit->unit ? content_unit(now, visit->unit->id) : NULL;
+}
+
+/* Under the visitor's eyes: what they look at stays, where it still is shown. */
+static void replace_now(struct app *app, struct content *old) {
+    reading_stop(&app->audio.reading);
+    keep_place(&app->stage.visit, old, app->machine.content);
+    languages_forget_content(&app->machine.languages);
+    speak(app);
+    stage_take_content(&app->stage);
+    stage_obey_switches(&app->stage);
+    audio_renew(&app->audio, false);
+    content_destroy(old);
+    backstage_renew(&app->backstage);
+}
+
+/* New content waits, but not for a reader of somebody who does not want to be shown any more. */
+static void hide_withdrawn(struct app *app) {
+    const struct content *shown = app->machine.content;
+    size_t person = app->stage.visit.person;
+    bool is_reading = app->stage.current == SCREEN_DETAIL && person < shown->person_count;
+    if (!app->has_new_content || !is_reading ||
+        !machine_has_withdrawn(&app->machine, shown->people[person].id))
+        return;
+    struct content *old = machine_renew_content(&app->machine);
+    app->has_new_content = app->has_new_windows = false;
+    photos_forget(app->photos);
+    if (old)
+        replace_now(app, old);
+}
+
 static void take_content(struct app *app) {
     enum screen_id current = app->stage.current;
-    if (current != SCREEN_NOTICE && current != SCREEN_ATTRACT && current != SCREEN_HOME)
+    if (current != SCREEN_NOTICE && current != SCREEN_ATTRACT && current != SCREEN_HOME) {
+        hide_withdrawn(app);
         return;
+    }
     exchange_content(app);
     if (current != SCREEN_HOME || stage_is_resting(&app->stage)) {
         stage_show(&app->stage, SCREEN_ATTRACT);
@@ -326,37 +372,13 @@ static void on_due(void *context) {
     take_content(app);
 }
 
-/* Where the visitor is, in content of which other parts are shown. */
-static void keep_place(struct visit *visit, const struct content *old, const struct content *now) {
-    const char *person = visit->person < old->person_count ? old->people[visit->person].id : "";
-    const char *project =
-        visit->project < old->project_count ? old->projects[visit->project].id : "";
-    size_t at = 0;
-    while (at < now->person_count && strcmp(now->people[at].id, person) != 0)
-        at++;
-    visit->person = at; // behind the last: the page leads back
-    for (at = 0; at < now->project_count && strcmp(now->projects[at].id, project) != 0;)
-        at++;
-    visit->project = at;
-    visit->group = visit->group ? campaign_group(&now->campaign, visit->group->id) : NULL;
-    visit->unit = visit->unit ? content_unit(now, visit->unit->id) : NULL;
-}
-
 /* What staff switch at this kiosk acts at once, whoever stands before it. */
 static void obey_staff(struct app *app) {
     bool is_changed = machine_take_overrides(&app->machine);
     struct content *old = is_changed ? machine_show_content(&app->machine) : NULL;
     if (!old)
         return;
-    reading_stop(&app->audio.reading);
-    keep_place(&app->stage.visit, old, app->machine.content);
-    languages_forget_content(&app->machine.languages);
-    speak(app);
-    stage_take_content(&app->stage);
-    stage_obey_switches(&app->stage);
-    audio_renew(&app->audio, false);
-    content_destroy(old);
-    backstage_renew(&app->backstage);
+    replace_now(app, old);
 }
 
 static void on_staff(void *context) {
@@ -379,6 +401,7 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         break;
     case SIGNAL_STAFF:
         obey_staff(app);
+        backstage_renew(&app->backstage); // its log has a line more
         break;
     case SIGNAL_PHOTO:
         album_take(app->photos, &app->stage, clock_mono_ms(&app->machine.clock));

@@ -136,6 +136,15 @@ struct content *machine_show_content(struct machine *machine) {
     return old;
 }
 
+bool machine_has_withdrawn(struct machine *machine, const char *person_id) {
+    struct content *fresh = read_published(machine, NULL);
+    struct item item;
+    bool is_gone =
+        fresh && (!content_item(fresh, person_id, &item) || !hidden_may_be_lifted(item.hidden));
+    content_destroy(fresh);
+    return is_gone;
+}
+
 static bool is_same(const struct overrides *a, const struct overrides *b) {
     json_t *one = overrides_encode(a, 0), *other = overrides_encode(b, 0);
     bool is_equal = json_equal(one, other);

@@ -53,6 +53,9 @@ struct content *machine_renew_content(struct machine *machine);
 /** The same content as it is to be shown now: another time, other overrides. The old one likewise;
  *  NULL when there is no content. */
 struct content *machine_show_content(struct machine *machine);
+/** Of what is published now nobody may show this person any more: consent, decision or publication
+ *  are gone. False while what is published cannot be read. */
+bool machine_has_withdrawn(struct machine *machine, const char *person_id);
 /** Asks what staff chose. False when it is what it was. */
 bool machine_take_overrides(struct machine *machine);
 /** Path of a file that the content names by its hash, owned by the caller; NULL: there can be none.

@@ -280,7 +280,7 @@ static int report(const struct trouble_facts *facts, bool is_running) {
     return to_do ? ADMIN_FAILED : ADMIN_OK;
 }
 
-int cmd_doctor(const struct admin_options *options, int argc, char **argv) {
+int cmd_kiosk_doctor(const struct admin_options *options, int argc, char **argv) {
     static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
     int c = getopt_long(argc, argv, "h", long_options, NULL);
     if (c != -1 || optind != argc) {

@@ -87,7 +87,7 @@ static int verify(const struct admin_options *options) {
     return broken ? ADMIN_FAILED : ADMIN_OK;
 }
 
-int cmd_audit(const struct admin_options *options, int argc, char **argv) {
+int cmd_staff_audit(const struct admin_options *options, int argc, char **argv) {
     static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
     int c = getopt_long(argc, argv, "h", long_options, NULL);
     const char *what = c == -1 && argc - optind == 1 ? argv[optind] : "";

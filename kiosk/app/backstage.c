@@ -402,6 +402,14 @@ static void tick_toast(struct backstage *b, int64_t now_ms) {
     damage_add_all(&b->params.stage->damage);
 }
 
+/* The header's clock; what waits for the network may have changed, too. */
+static void tick_minute(struct backstage *b) {
+    int64_t minute = clock_wall_s(b->env.clock) / 60;
+    if (minute != b->minute)
+        damage_add_all(&b->params.stage->damage);
+    b->minute = minute;
+}
+
 /* A count-down's digits are others every second. */
 static void tick_screen(struct backstage *b, int64_t now_ms) {
     const struct screen_kind *kind = b->screen->kind;
@@ -426,6 +434,7 @@ void backstage_tick(struct backstage *b, int64_t now_ms) {
         return;
     }
     panel_step(&b->screen->panel, now_ms, &b->params.stage->damage);
+    tick_minute(b);
     tick_screen(b, now_ms);
 }
 

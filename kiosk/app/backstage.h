@@ -68,6 +68,7 @@ struct backstage {
     struct usb_news *sticks; // owned; as last looked; NULL: not yet
     int64_t touched_ms, toast_until_ms;
     int64_t due_ms;       // the screen's next second; 0 none
+    int64_t minute; // of the wall clock, as the header has it
     bool had_help;        // somebody called before the preview
     struct panel preview; // the way back from it
 };

@@ -39,6 +39,7 @@ struct desk_sources backstage_sources(const struct backstage *b) {
                                  .link = b->params.link,
                                  .env = &b->env,
                                  .upload = &b->upload,
+                                 .outage = &b->outage,
                                  .faults = *b->params.faults};
 }
 
@@ -492,8 +493,19 @@ void backstage_list(const struct backstage *b, struct element_list *out) {
         panel_list(&b->screen->panel, out);
 }
 
+/* Minutes that nobody was there for are told of afterwards. */
+static void note_outage(struct outage *outage, enum upload_link link, int64_t now_s) {
+    bool is_out = link != UPLOAD_LINK_OK && link != UPLOAD_LINK_UNKNOWN;
+    if (is_out && !outage->since_s)
+        outage->since_s = now_s;
+    if (is_out || !outage->since_s)
+        return;
+    *outage = (struct outage){.from_s = outage->since_s, .until_s = now_s};
+}
+
 void backstage_take_upload(struct backstage *b, const struct upload_state *state) {
     b->upload = *state;
+    note_outage(&b->outage, state->link, clock_wall_s(b->params.stage->env.clock));
     if (b->state == BACKSTAGE_IN && (b->current == STAFF_DASHBOARD || b->current == STAFF_MACHINE))
         backstage_refresh(b);
 }

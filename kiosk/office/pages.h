@@ -4,8 +4,13 @@
 
 #include "web/route.h"
 
+struct kept;
+
 route_handler page_static;
 route_handler page_login, page_login_post;
+/** The log-in in place of a form's page: the session has ended, what was sent goes with it. */
+void page_login_ended(const struct request *request, struct answer *answer,
+                      const struct kept *kept);
 route_handler page_logout_post;
 route_handler page_password, page_password_post;
 route_handler page_home;

@@ -22,8 +22,9 @@
 #define EVENT_BYTES_MAX 16384
 #define FORM_BYTES_MAX 16384
 #define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
-#define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
-#define CASE_BYTES_MAX 131072       // all that an officer fills in of a dossier
+#define LIST_BYTES_MAX (256 * 1024)                       // of a form with many dossiers
+#define LOGIN_BYTES_MAX (LIST_BYTES_MAX + FORM_BYTES_MAX) // with a form that waits for it
+#define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
 #define ANYONE (1u << 8)
@@ -55,7 +56,7 @@ static const struct route routes[] = {
     /* The officer's pages. */
     {"GET", "/office/static/{name}", ANYONE, 0, page_static, ROUTE_FORM},
     {"GET", "/office/login", GUEST, 0, page_login, ROUTE_FORM},
-    {"POST", "/office/login", GUEST, FORM_BYTES_MAX, page_login_post, ROUTE_FORM},
+    {"POST", "/office/login", GUEST, LOGIN_BYTES_MAX, page_login_post, ROUTE_FORM},
     {"POST", "/office/logout", OFFICER, FORM_BYTES_MAX, page_logout_post, ROUTE_FORM},
     {"GET", "/office/password", OFFICER, 0, page_password, ROUTE_FORM},
     {"POST", "/office/password", OFFICER, FORM_BYTES_MAX, page_password_post, ROUTE_FORM},

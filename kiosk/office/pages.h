@@ -19,7 +19,7 @@ route_handler page_figures, page_figures_csv;
 route_handler page_difficulties;
 route_handler page_difficulty, page_difficulty_take_post, page_difficulty_answer_post;
 route_handler page_users, page_users_post;
-route_handler page_user, page_user_roles_post, page_user_disabled_post, page_user_reset_post;
+route_handler page_user, page_user_name_post, page_user_roles_post, page_user_disabled_post, page_user_reset_post;
 route_handler page_kiosks, page_kiosks_post;
 route_handler page_kiosk, page_kiosk_code_post, page_kiosk_revoke_post, page_kiosk_unlock_post,
     page_kiosk_help_post, page_kiosk_resend_post;

@@ -79,6 +79,8 @@ static const struct route routes[] = {
     {"GET", "/office/users", ROLE_ADMIN, 0, page_users, ROUTE_FORM},
     {"POST", "/office/users", ROLE_ADMIN, FORM_BYTES_MAX, page_users_post, ROUTE_FORM},
     {"GET", "/office/users/{id}", ROLE_ADMIN, 0, page_user, ROUTE_FORM},
+    {"POST", "/office/users/{id}/name", ROLE_ADMIN, FORM_BYTES_MAX, page_user_name_post,
+     ROUTE_FORM},
     {"POST", "/office/users/{id}/roles", ROLE_ADMIN, FORM_BYTES_MAX, page_user_roles_post,
      ROUTE_FORM},
     {"POST", "/office/users/{id}/disabled", ROLE_ADMIN, FORM_BYTES_MAX, page_user_disabled_post,

@@ -556,6 +556,7 @@ static void accounts_are_handled_by_administrators(void **state) {
     char *disable = xasprintf("/office/users/%s/disabled", id);
     char *roles = xasprintf("/office/users/%s/roles", id);
     char *reset = xasprintf("/office/users/%s/reset", id);
+    char *rename = xasprintf("/office/users/%s/name", id);
     check_number("no version", browser_post(&admin, roles, "role", "role-vptk"), 412);
     check_number("another version",
                  browser_post(&admin, roles, "role", "role-vptk", "version", "77"), 412);
@@ -576,6 +577,13 @@ static void accounts_are_handled_by_administrators(void **state) {
     check_number("shown", browser_sees(&admin, "class=\"secret\""), true);
     check_number("shown once", browser_post(&admin, reset, "version", "6"), 412);
     check_number("out at once", browser_get(&clerk, "/office"), 303);
+    browser_get(&admin, "/office");
+    check_number("no name", browser_post(&admin, rename, "name", "  ", "version", "7"), 422);
+    check_number("a name", browser_post(&admin, rename, "name", "Lý Thị B", "version", "7"), 303);
+    check_number("stale", browser_post(&admin, rename, "name", "Ai đó", "version", "7"), 412);
+    browser_get(&admin, "/office/users");
+    check_number("in the list", browser_sees(&admin, ">Lý Thị B</a>"), true);
+    free(rename);
     free(reset);
     free(roles);
     free(disable);

@@ -109,6 +109,8 @@ struct sql_value {
     size_t len;
 };
 
+/** A text that is not NULL, borrowed. */
+struct sql_value sql_text_value(const char *text);
 /** sql_ask() with ?2 and on in an array. `text` stays as it is, where it is, until sql_close(). */
 struct sql_rows *sql_ask_values(struct sql_turn *turn, const char *text,
                                 const struct sql_value *values, size_t count);

@@ -38,6 +38,11 @@ void sql_close(struct sql *sql) {
         sql->driver->close(sql);
 }
 
+void sql_make_room(struct sql *sql) {
+    if (sql->driver->make_room)
+        sql->driver->make_room(sql);
+}
+
 static enum records_result ask_one(struct sql_turn *turn, void *args) {
     (void)args;
     struct sql_rows *rows = sql_ask(turn, "SELECT 1 WHERE ?1 <> ''", "");

@@ -21,6 +21,7 @@
 // A checkpoint writes each page once, however often it has changed since the last one, and whoever
 // comes then waits for it. A slip changes twenty pages, most of them the same as the one before.
 #define WAL_PAGES 8000
+#define WAL_FRAME_BYTES INT64_C(4120)
 
 struct job { // a work that waits for its commit, on the stack of who asked for it
     sql_work *work;
@@ -344,6 +345,14 @@ static bool transact(struct sql *base, bool is_write, sql_work *work, void *args
     return true; // whoever writes here writes alone
 }
 
+static void make_room(struct sql *base) {
+    struct sqlite *s = (struct sqlite *)base;
+    lock_writer(s);
+    if (s->writer.is_open)
+        sqlite_wal_grow(s->writer.db.handle, WAL_PAGES * WAL_FRAME_BYTES);
+    unlock_writer(s);
+}
+
 static bool check(struct sql *base, char **out_why) {
     struct sqlite *s = (struct sqlite *)base;
     struct sqlite_link *link = take_reader(s);
@@ -395,6 +404,7 @@ static const struct sql_driver driver = {
     .catalogue = catalogue,
     .close = close_sqlite,
     .transact = transact,
+    .make_room = make_room,
     .check = check,
     .copy = copy,
     .run = sqlite_run,

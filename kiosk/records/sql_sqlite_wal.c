@@ -165,3 +165,19 @@ const char *sqlite_wal_vfs(void) {
     pthread_once(&once, make);
     return below ? VFS_NAME : NULL;
 }
+
+/* What recovery reads after the last frame: a frame of zeros is none, for its salt is not the
+ * header's, and a header of zeros begins no log. */
+void sqlite_wal_grow(sqlite3 *writer, int64_t bytes) {
+    static const char zeros[64 * 1024];
+    sqlite3_file *wal = NULL;
+    sqlite3_int64 size = 0;
+    sqlite3_file_control(writer, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    if (!wal || wal->pMethods != &methods || size_of_wal(wal, &size) != SQLITE_OK)
+        return;
+    int status = SQLITE_OK;
+    for (; size < bytes && status == SQLITE_OK; size += (int64_t)sizeof zeros)
+        status = file_below(wal)->pMethods->xWrite(file_below(wal), zeros, sizeof zeros, size);
+    if (status == SQLITE_OK)
+        sync_wal(wal, SQLITE_SYNC_FULL);
+}

@@ -97,6 +97,7 @@ int cmd_serve(const struct cli *cli) {
     const struct site site = routes_site(&service, &office);
     struct server *server = NULL;
     if (service_load_keys(&service) && open_office(&office, &service)) {
+        sql_make_room(service.records);
         open_kept_slips(&service);
         publication_follow(&service, (int64_t)time(NULL)); // what was cut off before it did
         server = start(&service, &site);

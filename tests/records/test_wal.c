@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "base/path.h"
@@ -93,6 +94,30 @@ static void others_see_what_is_committed(void **state) {
     sqlite3_close(writer);
 }
 
+/* Room that was made is no change: not before the first one, not behind the last, and not where the
+ * log is begun anew. */
+static void room_is_made_round_what_is_there(void **state) {
+    (void)state;
+    static const int64_t sizes[] = {1, 300000, 300000, 4000000};
+    sqlite3 *writer = open_writer(), *system = open_with(NULL);
+    int expected = number(writer, COUNT);
+    char *wal = xasprintf("%s-wal", path);
+    for (size_t i = 0; i < check_items(sizes); i++) {
+        struct stat file;
+        sqlite_wal_grow(writer, sizes[i]);
+        assert_int_equal(stat(wal, &file), 0);
+        assert_true(file.st_size >= sizes[i]);
+        assert_int_equal(number(system, COUNT), expected);
+        run(writer, "INSERT INTO t (body) VALUES (randomblob(20000))");
+        assert_int_equal(number(system, COUNT), ++expected);
+        run(writer, "PRAGMA wal_checkpoint(RESTART); INSERT INTO t (body) VALUES (x'00')");
+        assert_int_equal(number(system, COUNT), ++expected);
+    }
+    sqlite3_close(system);
+    sqlite3_close(writer);
+    free(wal);
+}
+
 /* What a program that was killed had committed is there; a half is not. */
 static void a_kill_loses_nothing_committed(void **state) {
     (void)state;
@@ -102,6 +127,7 @@ static void a_kill_loses_nothing_committed(void **state) {
     pid_t child = fork();
     if (child == 0) {
         sqlite3 *db = open_writer();
+        sqlite_wal_grow(db, 2000000);
         for (int i = 0; i < 50; i++)
             run(db, "INSERT INTO t (body) VALUES (randomblob(5000))");
         run(db, "BEGIN;" MANY);
@@ -118,6 +144,7 @@ static void a_kill_loses_nothing_committed(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(others_see_what_is_committed),
+        cmocka_unit_test(room_is_made_round_what_is_there),
         cmocka_unit_test(a_kill_loses_nothing_committed),
     };
     char *folder = check_make_folder();

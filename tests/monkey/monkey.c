@@ -24,6 +24,7 @@
 #include "model/config.h"
 #include "model/content.h"
 #include "model/record.h"
+#include "screens/offered.h"
 
 #define FINGERS 5
 #define STEPS_A_LOOK 10      // drawing everything once more to read it is slow
@@ -304,7 +305,7 @@ static void check_sent(struct player *player) {
         return;
     enum nomination_rule rule = NOMINATION_OK;
     enum nomination_field field = nomination_first_fault(
-        visit->form, stage->env.content, stage->env.config->must_name_sender, &rule);
+        visit->form, stage->env.content, must_name_sender(&stage->env), &rule);
     run.slips++;
     if (!visit->form->has_consent || !visit->form->consent_version[0] ||
         !visit->form->consent_at[0])

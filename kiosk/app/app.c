@@ -61,6 +61,7 @@ struct app {                       // in the order of starting; ended in reverse
     bool has_sdl;
     bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
+    bool has_new_windows; // likewise: the same content, of which other parts are shown
 };
 
 /* --- what the stage asks for -------------------------------------------------------------- */
@@ -227,11 +228,13 @@ static void take_news(struct app *app, const struct sender_news *news) {
 
 /* Nothing changes under a reader's eyes: new content waits for the attract or home screen. */
 static void exchange_content(struct app *app) {
-    if (!app->has_new_content)
+    if (!app->has_new_content && !app->has_new_windows)
         return;
-    app->has_new_content = false;
-    struct content *old = machine_renew_content(&app->machine);
-    photos_forget(app->photos);
+    struct content *old = app->has_new_content ? machine_renew_content(&app->machine)
+                                               : machine_show_content(&app->machine);
+    if (app->has_new_content)
+        photos_forget(app->photos);
+    app->has_new_content = app->has_new_windows = false;
     if (old) { // borrowed from it until now
         struct visit *visit = &app->stage.visit;
         languages_forget_content(&app->machine.languages);
@@ -240,6 +243,7 @@ static void exchange_content(struct app *app) {
         visit->person = visit->first_person = visit->project = 0;
     }
     speak(app);
+    stage_take_content(&app->stage);
     app->stage.env.notice = why_notice(app);
     content_destroy(old);
 }
@@ -249,7 +253,6 @@ static void on_rest(void *context) {
 }
 
 static void take_content(struct app *app) {
-    app->has_new_content = true;
     enum screen_id current = app->stage.current;
     if (current != SCREEN_NOTICE && current != SCREEN_ATTRACT && current != SCREEN_HOME)
         return;
@@ -262,6 +265,49 @@ static void take_content(struct app *app) {
     }
 }
 
+static void on_due(void *context) {
+    struct app *app = context;
+    app->has_new_windows = true;
+    take_content(app);
+}
+
+/* Where the visitor is, in content of which other parts are shown. */
+static void keep_place(struct visit *visit, const struct content *old, const struct content *now) {
+    const char *person = visit->person < old->person_count ? old->people[visit->person].id : "";
+    const char *project =
+        visit->project < old->project_count ? old->projects[visit->project].id : "";
+    size_t at = 0;
+    while (at < now->person_count && strcmp(now->people[at].id, person) != 0)
+        at++;
+    visit->person = at; // behind the last: the page leads back
+    for (at = 0; at < now->project_count && strcmp(now->projects[at].id, project) != 0;)
+        at++;
+    visit->project = at;
+    visit->group = visit->group ? campaign_group(&now->campaign, visit->group->id) : NULL;
+    visit->unit = visit->unit ? content_unit(now, visit->unit->id) : NULL;
+}
+
+/* What staff switch at this kiosk acts at once, whoever stands before it. */
+static void obey_staff(struct app *app) {
+    bool is_changed = machine_take_overrides(&app->machine);
+    struct content *old = is_changed ? machine_show_content(&app->machine) : NULL;
+    if (!old)
+        return;
+    reading_stop(&app->audio.reading);
+    keep_place(&app->stage.visit, old, app->machine.content);
+    languages_forget_content(&app->machine.languages);
+    speak(app);
+    stage_take_content(&app->stage);
+    stage_obey_switches(&app->stage);
+    audio_renew(&app->audio, false);
+    content_destroy(old);
+}
+
+static void on_staff(void *context) {
+    (void)context;
+    signal_push(SIGNAL_STAFF, NULL);
+}
+
 static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     struct app *app = context;
     switch (kind) {
@@ -272,7 +318,11 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         take_news(app, cargo);
         break;
     case SIGNAL_CONTENT:
+        app->has_new_content = true;
         take_content(app);
+        break;
+    case SIGNAL_STAFF:
+        obey_staff(app);
         break;
     case SIGNAL_PHOTO:
         album_take(app->photos, &app->stage, clock_mono_ms(&app->machine.clock));
@@ -380,6 +430,7 @@ static void start_stage(struct app *app) {
                                               .on_press = on_press,
                                               .on_touched = on_touched,
                                               .on_leave = on_leave,
+                                              .on_due = on_due,
                                               .context = app};
     stage_init(&app->stage, &callbacks);
     struct screen_env *env = &app->stage.env;
@@ -396,6 +447,8 @@ static void start_stage(struct app *app) {
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
+    env->visit->has_large_text = app->theme.has_large_text =
+        env->content && env->content->switches.is_on[SWITCH_BIG_TEXT];
     stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
 }
@@ -507,7 +560,7 @@ int app_run(const struct options *options) {
     // The visit is in it: what is looked for, a slip's code.
     struct app *app = crypto_secret_alloc(sizeof *app);
     app->options = options;
-    if (!machine_start(&app->machine, options))
+    if (!machine_start(&app->machine, options, on_staff))
         log_error("the kiosk cannot start; see the line above");
     else if (options->is_check)
         status = check_run(&app->machine, options) == 0 ? APP_ENDED : APP_FAILED;

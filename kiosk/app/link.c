@@ -15,8 +15,10 @@
 #include "net/http.h"
 #include "net/lookup.h"
 #include "net/outbox_control.h"
+#include "net/staff_control.h"
 #include "net/sync.h"
 #include "net/upload.h"
+#include "store/staff_store.h"
 
 #define LINK_PROGRAM "kiosk 0.1" // as the office reads it
 
@@ -36,20 +38,28 @@ static void on_looked_up(const struct progress_answer *answer, void *context) {
 
 /* What the store wants of this kiosk alone. */
 static void on_orders(const json_t *orders, void *context) {
-    (void)context;
+    const struct link *link = context;
     if (jsonread_text(orders, "help_seen_at", NULL))
         signal_push(SIGNAL_SEEN, NULL);
+    staff_control_obey(orders, link->machine->staff);
+}
+
+static void on_status(json_t *status, void *context) {
+    const struct link *link = context;
+    staff_control_report(status, link->machine->staff, link->machine->clock.zone_s);
 }
 
 static json_t *on_control(const json_t *request, void *context) {
     const struct link *link = context;
-    const struct content_control control = {.store = link->machine->content_store,
-                                            .device = &link->machine->device,
+    const struct machine *machine = link->machine;
+    const struct content_control control = {.store = machine->content_store,
+                                            .device = &machine->device,
                                             .cancel = &link->is_stopping,
                                             .on_content = on_content};
-    json_t *content = content_control_answer(request, &control);
-    return content ? content
-                   : outbox_control_answer(request, link->machine->outbox, link->uploader);
+    json_t *answer = content_control_answer(request, &control);
+    if (!answer)
+        answer = staff_control_answer(request, machine->staff, machine->content_store);
+    return answer ? answer : outbox_control_answer(request, machine->outbox, link->uploader);
 }
 
 /* --- starting and ending -------------------------------------------------------------------- */
@@ -74,7 +84,9 @@ static void start_sync(struct link *link, struct machine *machine) {
                                  .data_dir = machine->config.data_dir,
                                  .app = LINK_PROGRAM,
                                  .on_content = on_content,
-                                 .on_orders = on_orders};
+                                 .on_status = on_status,
+                                 .on_orders = on_orders,
+                                 .context = link};
     if (machine->content_store)
         link->sync = sync_start(&params);
 }
@@ -97,10 +109,7 @@ static void start_usb(struct link *link, struct machine *machine) {
         link->usb = usb_start(&params);
 }
 
-void link_start(struct link *link, struct machine *machine, struct sender *sender) {
-    link->machine = machine;
-    if (machine->device_result != DEVICE_OK || !machine->outbox)
-        return;
+static void start_ways(struct link *link, struct machine *machine, struct sender *sender) {
     link->has_curl = http_global_start();
     if (!link->has_curl) {
         log_error("libcurl cannot start: slips are kept here until it can");
@@ -110,7 +119,15 @@ void link_start(struct link *link, struct machine *machine, struct sender *sende
     start_sync(link, machine);
     start_lookup(link, machine);
     start_usb(link, machine);
-    link->control = control_start(machine->config.data_dir, on_control, link);
+}
+
+/* kioskctl asks who has the files, also of a kiosk that is not enrolled yet. */
+void link_start(struct link *link, struct machine *machine, struct sender *sender) {
+    link->machine = machine;
+    if (machine->device_result == DEVICE_OK && machine->outbox)
+        start_ways(link, machine, sender);
+    if (machine->outbox || machine->staff)
+        link->control = control_start(machine->config.data_dir, on_control, link);
 }
 
 void link_stop(struct link *link) {
@@ -150,6 +167,8 @@ void link_wake(struct link *link) {
         uploader_wake(link->uploader);
     if (link->sync)
         sync_wake(link->sync);
+    if (link->machine && link->machine->staff)
+        staff_store_wake(link->machine->staff);
 }
 
 void link_set_offline(struct link *link, bool is_offline) {

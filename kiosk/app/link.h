@@ -1,5 +1,5 @@
 /* The way to the record store: the threads that send slips, fetch content and look codes up, and
- * the socket through which kioskctl asks a running kiosk. Only an enrolled kiosk has any of them;
+ * the socket through which kioskctl asks a running kiosk. Only an enrolled kiosk has the former;
  * every function here may be called on one that has not. */
 #ifndef APP_LINK_H
 #define APP_LINK_H

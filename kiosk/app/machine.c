@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/options.h"
 #include "app/people.h"
@@ -13,8 +14,11 @@
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "store/content_store.h"
+#include "store/staff_store.h"
 
 #define MACHINE_CONFIG_PATH "config/kiosk.ini"
+#define STAFF_OPEN_TRIES 10
+#define STAFF_OPEN_AGAIN_US 200000
 
 /* Every problem is one line; a text of several lines is as many problems. */
 static void say(struct machine *machine, const char *why) {
@@ -82,13 +86,27 @@ static void load_device(struct machine *machine, const struct options *options) 
     }
 }
 
+/* By what it is decided what is shown; borrows from the machine. A sender need not be named unless
+ * the settings of this machine say so, or the office, or staff. */
+static struct showing showing_now(const struct machine *machine, struct switches *defaults) {
+    bool is_known = clock_trust(&machine->clock) != CLOCK_TRUST_UNSYNCED;
+    switches_init(defaults);
+    defaults->is_on[SWITCH_ANONYMOUS] = !machine->config.must_name_sender;
+    return (struct showing){.overrides = &machine->overrides,
+                            .defaults = defaults,
+                            .at_s = is_known ? clock_wall_s(&machine->clock) : 0};
+}
+
 static struct content *read_published(struct machine *machine, char **out_why) {
+    struct switches defaults;
+    const struct showing showing = showing_now(machine, &defaults);
     char *bytes = NULL;
     size_t len = 0;
     if (!machine->content_store ||
         !content_store_current(machine->content_store, &bytes, &len, NULL))
         return NULL;
-    struct content *content = content_decode(bytes, len, machine->config.lang, out_why);
+    struct content *content =
+        content_decode_shown(bytes, len, machine->config.lang, &showing, out_why);
     free(bytes);
     return content;
 }
@@ -107,6 +125,33 @@ struct content *machine_renew_content(struct machine *machine) {
     machine->content = fresh;
     machine->clock.zone_s = fresh->commune.zone_s;
     return old;
+}
+
+struct content *machine_show_content(struct machine *machine) {
+    struct switches defaults;
+    const struct showing showing = showing_now(machine, &defaults);
+    struct content *old = machine->content;
+    if (old)
+        machine->content = content_shown(old, &showing);
+    return old;
+}
+
+static bool is_same(const struct overrides *a, const struct overrides *b) {
+    json_t *one = overrides_encode(a, 0), *other = overrides_encode(b, 0);
+    bool is_equal = json_equal(one, other);
+    json_decref(one);
+    json_decref(other);
+    return is_equal;
+}
+
+bool machine_take_overrides(struct machine *machine) {
+    struct overrides chosen;
+    if (!machine->staff || !staff_store_overrides(machine->staff, &chosen))
+        return false;
+    bool is_changed = !is_same(&chosen, &machine->overrides);
+    overrides_finish(&machine->overrides);
+    machine->overrides = chosen;
+    return is_changed;
 }
 
 char *machine_asset_path(const struct machine *machine, const char *sha256_hex) {
@@ -159,6 +204,33 @@ static bool open_outbox(struct machine *machine) {
     }
 }
 
+/* Also without it citizens are served: it is the staff who must know. kioskctl may have it for a
+ * moment. */
+static void open_staff(struct machine *machine, void (*on_change)(void *context)) {
+    const struct staff_params params = {
+        .data_dir = machine->config.data_dir, .clock = &machine->clock, .on_change = on_change};
+    struct staff_report report;
+    for (int tries = 0; tries < STAFF_OPEN_TRIES && !machine->staff; tries++) {
+        if (tries > 0)
+            usleep(STAFF_OPEN_AGAIN_US);
+        machine->staff = staff_store_open(&params, &report);
+        if (report.result != STAFF_LOCKED)
+            break;
+    }
+    if (report.result == STAFF_OPENED_FRESH) {
+        log_error("the staff's file was broken (%s); it was set aside as '%s' and a new one begun: "
+                  "set the PINs anew with kioskctl pin set, and tell the office",
+                  report.why, report.set_aside);
+        machine->problem_count++;
+    } else if (!machine->staff) {
+        log_error("the staff's file in '%s' cannot be used: %s; nobody can enter the staff area",
+                  machine->config.data_dir,
+                  report.result == STAFF_LOCKED ? "another program has it" : report.why);
+        machine->problem_count++;
+    }
+    machine_take_overrides(machine);
+}
+
 static void make_data_dir(struct machine *machine) {
     if (path_make_dirs(machine->config.data_dir))
         return;
@@ -167,7 +239,8 @@ static void make_data_dir(struct machine *machine) {
 }
 
 /* Generated people are looked at; only with a data folder named for them can a slip be kept. */
-bool machine_start(struct machine *machine, const struct options *options) {
+bool machine_start(struct machine *machine, const struct options *options,
+                   void (*on_staff)(void *context)) {
     *machine = (struct machine){.people_dir = options->people_dir};
     read_config(machine, options);
     read_hours(machine);
@@ -181,6 +254,7 @@ bool machine_start(struct machine *machine, const struct options *options) {
     if (keeps_slips) {
         make_data_dir(machine);
         load_device(machine, options);
+        open_staff(machine, on_staff);
     }
     load_content(machine);
     return !keeps_slips || open_outbox(machine);
@@ -188,6 +262,8 @@ bool machine_start(struct machine *machine, const struct options *options) {
 
 void machine_finish(struct machine *machine) {
     outbox_close(machine->outbox);
+    staff_store_close(machine->staff);
+    overrides_finish(&machine->overrides);
     content_store_close(machine->content_store);
     languages_finish(&machine->languages);
     content_destroy(machine->content);

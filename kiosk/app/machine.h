@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "model/config.h"
 #include "model/hours.h"
+#include "model/overrides.h"
 #include "store/device.h"
 #include "store/outbox.h"
 #include <stdbool.h>
@@ -14,6 +15,7 @@
 struct content;
 struct content_store;
 struct options;
+struct staff_store;
 
 struct machine { // all owned; parts that could not be had are NULL or their empty value
     struct config config;
@@ -28,22 +30,31 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
     struct content *content;
     struct outbox *outbox;
     struct outbox_report outbox_report;
-    int problem_count; // of what was said while starting
+    struct staff_store *staff;
+    struct overrides overrides; // what staff chose here
+    int problem_count;          // of what was said while starting
 };
 
 /**
  * Starts what can be started and logs every problem in one line: where, what was expected, what to
  * do.
+ * @param on_staff  staff changed something; from their storage thread, with no context. May be NULL
  * @return false only when there is nothing to run with: no words, or another kiosk has the data
  * folder
  */
-bool machine_start(struct machine *machine, const struct options *options);
+bool machine_start(struct machine *machine, const struct options *options,
+                   void (*on_staff)(void *context));
 void machine_finish(struct machine *machine);
 /** Decodes what the content store, or the people folder, now holds, keeps the old content when that
  * fails. The old one is handed to the caller, who destroys it, after its translations
  * (languages_forget_content), when no screen borrows from it any more; NULL: unchanged.
  */
 struct content *machine_renew_content(struct machine *machine);
+/** The same content as it is to be shown now: another time, other overrides. The old one likewise;
+ *  NULL when there is no content. */
+struct content *machine_show_content(struct machine *machine);
+/** Asks what staff chose. False when it is what it was. */
+bool machine_take_overrides(struct machine *machine);
 /** Path of a file that the content names by its hash, owned by the caller; NULL: there can be none.
  *  May be called from any thread. */
 char *machine_asset_path(const struct machine *machine, const char *sha256_hex);

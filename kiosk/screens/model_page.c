@@ -13,6 +13,7 @@
 #include "model/words.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
+#include "screens/offered.h"
 #include "screens/project.h"
 #include "widgets/chrome.h"
 
@@ -35,6 +36,12 @@ static const struct project *project_of(const struct model_page *m) {
     const struct content *content = m->base.env->content;
     return m->place < m->board.project_count ? &content->projects[m->board.projects[m->place]]
                                              : NULL;
+}
+
+/* Staff have switched it off while it was looked at: there is none of its number any more. */
+static bool is_hidden(const struct model_page *m) {
+    const struct screen_env *env = m->base.env;
+    return env->content->project_count > 0 && env->visit->project >= env->content->project_count;
 }
 
 /* --- layout --------------------------------------------------------------------------------- */
@@ -106,6 +113,10 @@ static char *area_words(const struct screen *s, const struct area *area) {
     return words_fill(s->env->words, "models.area", values);
 }
 
+static bool leads_to_area(const struct screen *s, const struct project *project) {
+    return project->area && screen_is_offered(s->env, SCREEN_CAMPAIGN);
+}
+
 /* Reading aloud and the area side by side; either alone has the whole row. */
 static void lay_buttons(struct model_page *m, const struct project *project) {
     struct screen *s = &m->base;
@@ -113,14 +124,15 @@ static void lay_buttons(struct model_page *m, const struct project *project) {
     struct rect row =
         frame_rect(theme, (struct rect){664, 788, 1192, 136}, (struct rect){48, 1480, 984, 136});
     int left_w = theme_px(theme, theme->is_portrait ? 380 : 588); // the area has more to say
+    bool has_area = leads_to_area(s, project);
     if (s->env->can_read) {
-        struct rect left = project->area ? rect_cut_left(&row, left_w) : row;
+        struct rect left = has_area ? rect_cut_left(&row, left_w) : row;
         panel_add(&s->panel, "model.read", BAR_READ, BUTTON_JADE, left, "icons/speaker",
                   frame_word(s, "a11y.read"))
             ->is_large = true;
         rect_cut_left(&row, theme_px(theme, 24));
     }
-    if (!project->area)
+    if (!has_area)
         return;
     char *words = area_words(s, project->area);
     panel_add(&s->panel, "model.area", ACTION_AREA, BUTTON_SECONDARY, row,
@@ -155,6 +167,8 @@ static void step(struct model_page *m, int by) {
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct model_page *m = (struct model_page *)screen;
     struct screen_reply reply = {.action = SCREEN_STAY};
+    if (is_hidden(m))
+        return (struct screen_reply){.action = SCREEN_BACK};
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
@@ -165,6 +179,11 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     }
     step(m, fired->action == ACTION_NEXT ? 1 : -1);
     return reply;
+}
+
+/* At once where there is nothing to show: the event that comes leads back. */
+static int64_t deadline_ms(const struct screen *screen) {
+    return is_hidden((const struct model_page *)screen) ? 1 : 0;
 }
 
 /* --- drawing -------------------------------------------------------------------------------- */
@@ -327,7 +346,7 @@ static void draw_words(const struct model_page *m, struct canvas *canvas,
                        const struct project *project) {
     const struct screen *s = &m->base;
     const struct theme *theme = canvas->theme;
-    bool has_buttons = project->area || s->env->can_read;
+    bool has_buttons = leads_to_area(s, project) || s->env->can_read;
     struct rect box = frame_rect(theme, (struct rect){664, 142, 1192, has_buttons ? 626 : 778},
                                  (struct rect){48, 724, 984, has_buttons ? 736 : 892});
     box = draw_name(canvas, project->name, box);
@@ -364,5 +383,6 @@ const struct screen_kind model_kind = {
     .event = event,
     .draw = draw,
     .leave = leave,
+    .deadline_ms = deadline_ms,
     .reading = reading,
 };

@@ -252,9 +252,15 @@ static void on_rest(void *context) {
     exchange_content(context);
 }
 
+/* Nobody is in the middle of a page. */
+static bool is_at_rest(const struct app *app) {
+    enum screen_id current = app->stage.current;
+    return current == SCREEN_NOTICE || current == SCREEN_ATTRACT || current == SCREEN_HOME;
+}
+
 static void take_content(struct app *app) {
     enum screen_id current = app->stage.current;
-    if (current != SCREEN_NOTICE && current != SCREEN_ATTRACT && current != SCREEN_HOME)
+    if (!is_at_rest(app))
         return;
     exchange_content(app);
     if (current != SCREEN_HOME || stage_is_resting(&app->stage)) {
@@ -287,10 +293,9 @@ static void keep_place(struct visit *visit, const struct content *old, const str
     visit->unit = visit->unit ? content_unit(now, visit->unit->id) : NULL;
 }
 
-/* What staff switch at this kiosk acts at once, whoever stands before it. */
-static void obey_staff(struct app *app) {
-    bool is_changed = machine_take_overrides(&app->machine);
-    struct content *old = is_changed ? machine_show_content(&app->machine) : NULL;
+/* The same content with other parts of it shown, at once, whoever stands before it. */
+static void show_otherwise(struct app *app) {
+    struct content *old = machine_show_content(&app->machine);
     if (!old)
         return;
     reading_stop(&app->audio.reading);
@@ -301,6 +306,20 @@ static void obey_staff(struct app *app) {
     stage_obey_switches(&app->stage);
     audio_renew(&app->audio, false);
     content_destroy(old);
+}
+
+static void obey_staff(struct app *app) {
+    if (machine_take_overrides(&app->machine))
+        show_otherwise(app);
+}
+
+/* A consent that was taken back is obeyed under the reader's eyes; all else waits until he is
+ * done. */
+static void take_published(struct app *app) {
+    app->has_new_content = true;
+    if (machine_read_next(&app->machine) && !is_at_rest(app))
+        show_otherwise(app);
+    take_content(app);
 }
 
 static void on_staff(void *context) {
@@ -318,8 +337,7 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         take_news(app, cargo);
         break;
     case SIGNAL_CONTENT:
-        app->has_new_content = true;
-        take_content(app);
+        take_published(app);
         break;
     case SIGNAL_STAFF:
         obey_staff(app);

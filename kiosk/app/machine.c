@@ -86,40 +86,80 @@ static void load_device(struct machine *machine, const struct options *options) 
     }
 }
 
-/* By what it is decided what is shown; borrows from the machine. A sender need not be named unless
- * the settings of this machine say so, or the office, or staff. */
-static struct showing showing_now(const struct machine *machine, struct switches *defaults) {
+/* By what it is decided what is shown. A sender need not be named unless the settings of this
+ * machine say so, or the office, or staff. */
+struct shown_by {
+    struct overrides overrides; // owned
+    struct switches defaults;
+    struct showing showing;
+};
+
+static void shown_by_init(struct shown_by *by, const struct machine *machine) {
     bool is_known = clock_trust(&machine->clock) != CLOCK_TRUST_UNSYNCED;
-    switches_init(defaults);
-    defaults->is_on[SWITCH_ANONYMOUS] = !machine->config.must_name_sender;
-    return (struct showing){.overrides = &machine->overrides,
-                            .defaults = defaults,
-                            .at_s = is_known ? clock_wall_s(&machine->clock) : 0};
+    overrides_copy(&machine->overrides, &by->overrides);
+    switches_init(&by->defaults);
+    by->defaults.is_on[SWITCH_ANONYMOUS] = !machine->config.must_name_sender;
+    by->showing = (struct showing){.overrides = &by->overrides,
+                                   .defaults = &by->defaults,
+                                   .at_s = is_known ? clock_wall_s(&machine->clock) : 0};
+}
+
+static void shown_by_finish(struct shown_by *by) {
+    overrides_finish(&by->overrides);
 }
 
 static struct content *read_published(struct machine *machine, char **out_why) {
-    struct switches defaults;
-    const struct showing showing = showing_now(machine, &defaults);
+    struct shown_by by;
     char *bytes = NULL;
     size_t len = 0;
     if (!machine->content_store ||
         !content_store_current(machine->content_store, &bytes, &len, NULL))
         return NULL;
+    shown_by_init(&by, machine);
     struct content *content =
-        content_decode_shown(bytes, len, machine->config.lang, &showing, out_why);
+        content_decode_shown(bytes, len, machine->config.lang, &by.showing, out_why);
+    shown_by_finish(&by);
     free(bytes);
     return content;
 }
 
-struct content *machine_renew_content(struct machine *machine) {
+static struct content *show(struct machine *machine, const struct content *content) {
+    struct shown_by by;
+    shown_by_init(&by, machine);
+    for (size_t i = 0; content == machine->content && i < machine->withdrawn_count; i++)
+        overrides_set_item(&by.overrides, machine->withdrawn[i], CHOICE_OFF);
+    struct content *shown = content_shown(content, &by.showing);
+    shown_by_finish(&by);
+    return shown;
+}
+
+static void forget_next(struct machine *machine) {
+    content_destroy(machine->next);
+    machine->next = NULL;
+    for (size_t i = 0; i < machine->withdrawn_count; i++)
+        free(machine->withdrawn[i]);
+    free(machine->withdrawn);
+    machine->withdrawn = NULL;
+    machine->withdrawn_count = 0;
+}
+
+/* Owned by the caller; NULL when it cannot be read, which is said. */
+static struct content *read_fresh(struct machine *machine) {
     char *why = NULL;
-    struct content *old = machine->content;
     struct content *fresh = machine->people_dir
                                 ? people_read(machine->people_dir, machine->config.lang, &why)
                                 : read_published(machine, &why);
     if (why)
         say(machine, why);
     free(why);
+    return fresh;
+}
+
+struct content *machine_renew_content(struct machine *machine) {
+    struct content *old = machine->content;
+    // The hour may be another since it was read.
+    struct content *fresh = machine->next ? show(machine, machine->next) : read_fresh(machine);
+    forget_next(machine);
     if (!fresh)
         return NULL;
     machine->content = fresh;
@@ -128,12 +168,36 @@ struct content *machine_renew_content(struct machine *machine) {
 }
 
 struct content *machine_show_content(struct machine *machine) {
-    struct switches defaults;
-    const struct showing showing = showing_now(machine, &defaults);
     struct content *old = machine->content;
     if (old)
-        machine->content = content_shown(old, &showing);
+        machine->content = show(machine, old);
     return old;
+}
+
+/* Whom `content` may show, at another hour or by staff's wish if not now. New reference. */
+static json_t *may_be_shown(const struct content *content) {
+    json_t *ids = json_object();
+    for (size_t i = 0; i < content->person_total; i++) {
+        const struct person *person = &content->people[i];
+        if (person->hidden == HIDDEN_NOT || hidden_may_be_lifted(person->hidden))
+            json_object_set_new(ids, person->id, json_true());
+    }
+    return ids;
+}
+
+bool machine_read_next(struct machine *machine) {
+    const struct content *old = machine->content;
+    forget_next(machine);
+    machine->next = read_fresh(machine);
+    if (!old || !machine->next)
+        return false;
+    json_t *ids = may_be_shown(machine->next);
+    machine->withdrawn = xcalloc(old->person_count + 1, sizeof *machine->withdrawn);
+    for (size_t i = 0; i < old->person_count; i++)
+        if (!json_object_get(ids, old->people[i].id))
+            machine->withdrawn[machine->withdrawn_count++] = xstrdup(old->people[i].id);
+    json_decref(ids);
+    return machine->withdrawn_count > 0;
 }
 
 static bool is_same(const struct overrides *a, const struct overrides *b) {
@@ -266,6 +330,7 @@ void machine_finish(struct machine *machine) {
     overrides_finish(&machine->overrides);
     content_store_close(machine->content_store);
     languages_finish(&machine->languages);
+    forget_next(machine);
     content_destroy(machine->content);
     device_finish(&machine->device);
     ini_finish(config_keys, &machine->config);

@@ -28,6 +28,9 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
     const char *people_dir; // borrowed: shown instead of published content; NULL: not
     struct content_store *content_store;
     struct content *content;
+    struct content *next; // published meanwhile, until it is exchanged in; NULL: none
+    char **withdrawn;     // ids of people in `content` whom `next` may not show any more
+    size_t withdrawn_count;
     struct outbox *outbox;
     struct outbox_report outbox_report;
     struct staff_store *staff;
@@ -50,6 +53,10 @@ void machine_finish(struct machine *machine);
  * (languages_forget_content), when no screen borrows from it any more; NULL: unchanged.
  */
 struct content *machine_renew_content(struct machine *machine);
+/** Reads what was published meanwhile, for machine_renew_content() at the next good moment. @return
+ *  true when people must go from `content` before that (consent, decision or publication taken
+ *  back): machine_show_content() leaves them out from now on */
+bool machine_read_next(struct machine *machine);
 /** The same content as it is to be shown now: another time, other overrides. The old one likewise;
  *  NULL when there is no content. */
 struct content *machine_show_content(struct machine *machine);

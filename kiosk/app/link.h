@@ -17,7 +17,7 @@ struct link { // zeroed: not enrolled, or not started yet
     struct lookup *lookup;
     struct control *control;
     struct usb *usb; // for the staff's screens (app/usb.h); NULL: nothing can come from a stick
-    const struct machine *machine; // borrowed
+    struct machine *machine; // borrowed
     atomic_bool is_stopping;
     bool has_curl;
 };

@@ -157,7 +157,7 @@ static struct content *read_fresh(struct machine *machine) {
 
 struct content *machine_renew_content(struct machine *machine) {
     struct content *old = machine->content;
-    // The hour may be another since it was read.
+    // As it was read it says nothing of the hour, nor of what staff chose.
     struct content *fresh = machine->next ? show(machine, machine->next) : read_fresh(machine);
     forget_next(machine);
     if (!fresh)
@@ -185,10 +185,33 @@ static json_t *may_be_shown(const struct content *content) {
     return ids;
 }
 
+static struct content *hand_over(struct machine *machine, struct content *arrived) {
+    pthread_mutex_lock(&machine->lock);
+    struct content *before = machine->arrived;
+    machine->arrived = arrived;
+    pthread_mutex_unlock(&machine->lock);
+    return before;
+}
+
+void machine_read_arrived(struct machine *machine) {
+    char *bytes = NULL, *why = NULL;
+    size_t len = 0;
+    if (!content_store_current(machine->content_store, &bytes, &len, NULL))
+        return;
+    struct content *arrived = content_decode(bytes, len, machine->config.lang, &why);
+    if (!arrived)
+        log_error("the new content cannot be read: %s", why);
+    content_destroy(hand_over(machine, arrived)); // of a moment before, not taken yet
+    free(why);
+    free(bytes);
+}
+
 bool machine_read_next(struct machine *machine) {
     const struct content *old = machine->content;
     forget_next(machine);
-    machine->next = read_fresh(machine);
+    machine->next = hand_over(machine, NULL);
+    if (!machine->next)
+        machine->next = read_fresh(machine);
     if (!old || !machine->next)
         return false;
     json_t *ids = may_be_shown(machine->next);
@@ -306,6 +329,7 @@ static void make_data_dir(struct machine *machine) {
 bool machine_start(struct machine *machine, const struct options *options,
                    void (*on_staff)(void *context)) {
     *machine = (struct machine){.people_dir = options->people_dir};
+    pthread_mutex_init(&machine->lock, NULL);
     read_config(machine, options);
     read_hours(machine);
     start_clock(machine, options);
@@ -331,7 +355,9 @@ void machine_finish(struct machine *machine) {
     content_store_close(machine->content_store);
     languages_finish(&machine->languages);
     forget_next(machine);
+    content_destroy(machine->arrived);
     content_destroy(machine->content);
+    pthread_mutex_destroy(&machine->lock);
     device_finish(&machine->device);
     ini_finish(config_keys, &machine->config);
     *machine = (struct machine){0};

@@ -49,8 +49,22 @@ static json_t *find_campaign(json_t *list, const char *id, const char *lang) {
     return NULL;
 }
 
+/* A campaign stands there once in each language. */
+static void check_campaigns(struct reader *r, json_t *list) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *entry = json_array_get(list, i);
+        const json_t *meta = json_object_get(entry, "meta");
+        const char *id = jsonread_text(meta, "id", ""), *lang = jsonread_text(meta, "lang", "");
+        reader_at(r, "campaigns[%zu].meta", i);
+        if (find_campaign(list, id, lang) != entry)
+            reader_fail(r, "id", "a campaign that was not there before in this language");
+    }
+    reader_at(r, "%s", "");
+}
+
 static void read_campaign(struct content *content, struct reader *r, const char *lang) {
     json_t *list = reader_array(r, content->root, "campaigns", CAMPAIGNS_MAX);
+    check_campaigns(r, list);
     const char *current = reader_id(r, content->root, "current");
     json_t *chosen = find_campaign(list, current, lang);
     char *why = NULL;

@@ -25,6 +25,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/wiped.h"
+#include "base/xalloc.h"
 #include "draw/art.h"
 #include "draw/font.h"
 #include "draw/photo.h"
@@ -58,6 +59,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct script script;
     struct player *player;
     struct bench *bench;
+    struct content *past; // of the campaign that is looked back at; NULL: of none
     bool has_sdl;
     bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
@@ -126,30 +128,56 @@ static void on_read(void *context) {
     reading_toggle(&app->audio.reading);
 }
 
-/* The words and content of the visitor's language, and what the next one is called. */
+/* As the visitor chose: language and campaign. Borrowed; `app->past` is it or NULL. */
+static const struct content *choose_content(struct app *app) {
+    struct visit *visit = &app->stage.visit;
+    const struct content *content =
+        languages_content(&app->machine.languages, visit->language, app->machine.content);
+    bool is_past = content && visit->campaign[0];
+    app->past = is_past ? content_of_campaign(content, visit->campaign) : NULL;
+    if (!app->past)
+        visit->campaign[0] = '\0'; // it is not there any more
+    return app->past ? app->past : content;
+}
+
+/* The words and content of the visitor's language, and what the next one is called. What a visitor
+ * chose is borrowed from the content: the same of the other one's. */
 static void speak(struct app *app) {
     struct languages *languages = &app->machine.languages;
     struct screen_env *env = &app->stage.env;
-    size_t index = app->stage.visit.language;
-    size_t next = languages_next(languages, index);
+    struct visit *visit = &app->stage.visit;
+    struct content *old_past = app->past;
+    size_t index = visit->language, next = languages_next(languages, index);
     env->lang = languages->items[index].code;
     env->words = languages_words(languages, index);
-    env->content = languages_content(languages, index, app->machine.content);
+    env->content = choose_content(app);
     env->next_language = next == index ? NULL : languages_name(languages, next);
+    if (visit->group)
+        visit->group = campaign_group(&env->content->campaign, visit->group->id);
+    if (visit->unit)
+        visit->unit = content_unit(env->content, visit->unit->id);
+    content_destroy(old_past);
 }
 
-/* What a visitor chose is borrowed from the content: the same of the other language's. */
 static void on_language(bool is_reset, void *context) {
     struct app *app = context;
     struct visit *visit = &app->stage.visit;
     visit->language = is_reset ? 0 : languages_next(&app->machine.languages, visit->language);
     speak(app);
-    const struct content *content = app->stage.env.content;
-    if (visit->group)
-        visit->group = campaign_group(&content->campaign, visit->group->id);
-    if (visit->unit)
-        visit->unit = content_unit(content, visit->unit->id);
     lay_out(app);
+}
+
+/* Another campaign has other people, models and filters. */
+static void on_campaign(void *context) {
+    struct app *app = context;
+    struct visit *visit = &app->stage.visit;
+    if (strcmp(visit->campaign, app->past ? app->past->campaign.id : "") == 0)
+        return;
+    visit->group = NULL;
+    visit->unit = NULL;
+    visit->person = visit->first_person = visit->project = 0;
+    crypto_wipe(visit->query, sizeof visit->query);
+    speak(app);
 }
 
 static void on_look_up(void *context) {
@@ -277,20 +305,40 @@ static void on_due(void *context) {
     take_content(app);
 }
 
-/* Where the visitor is, in content of which other parts are shown. */
-static void keep_place(struct visit *visit, const struct content *old, const struct content *now) {
-    const char *person = visit->person < old->person_count ? old->people[visit->person].id : "";
-    const char *project =
-        visit->project < old->project_count ? old->projects[visit->project].id : "";
+/* Where the visitor is, by ids; all owned. */
+struct place {
+    char *person, *project, *group, *unit;
+};
+
+static struct place place_of(const struct visit *visit, const struct content *content) {
+    bool has_person = visit->person < content->person_count;
+    bool has_project = visit->project < content->project_count;
+    return (struct place){
+        .person = has_person ? xstrdup(content->people[visit->person].id) : NULL,
+        .project = has_project ? xstrdup(content->projects[visit->project].id) : NULL,
+        .group = visit->group ? xstrdup(visit->group->id) : NULL,
+        .unit = visit->unit ? xstrdup(visit->unit->id) : NULL,
+    };
+}
+
+/* In content of which other parts are shown; whoever is gone is behind the last: the page leads
+ * back. */
+static void find_place(struct visit *visit, struct place *place, const struct content *content) {
     size_t at = 0;
-    while (at < now->person_count && strcmp(now->people[at].id, person) != 0)
+    while (at < content->person_count &&
+           (!place->person || strcmp(content->people[at].id, place->person) != 0))
         at++;
-    visit->person = at; // behind the last: the page leads back
-    for (at = 0; at < now->project_count && strcmp(now->projects[at].id, project) != 0;)
+    visit->person = at;
+    for (at = 0; at < content->project_count &&
+                 (!place->project || strcmp(content->projects[at].id, place->project) != 0);)
         at++;
     visit->project = at;
-    visit->group = visit->group ? campaign_group(&now->campaign, visit->group->id) : NULL;
-    visit->unit = visit->unit ? content_unit(now, visit->unit->id) : NULL;
+    visit->group = place->group ? campaign_group(&content->campaign, place->group) : NULL;
+    visit->unit = place->unit ? content_unit(content, place->unit) : NULL;
+    free(place->person);
+    free(place->project);
+    free(place->group);
+    free(place->unit);
 }
 
 /* The same content with other parts of it shown, at once, whoever stands before it. */
@@ -299,9 +347,13 @@ static void show_otherwise(struct app *app) {
     if (!old)
         return;
     reading_stop(&app->audio.reading);
-    keep_place(&app->stage.visit, old, app->machine.content);
+    struct visit *visit = &app->stage.visit;
+    struct place place = place_of(visit, app->stage.env.content);
+    visit->group = NULL;
+    visit->unit = NULL;
     languages_forget_content(&app->machine.languages);
     speak(app);
+    find_place(visit, &place, app->stage.env.content);
     stage_take_content(&app->stage);
     stage_obey_switches(&app->stage);
     audio_renew(&app->audio, false);
@@ -448,6 +500,7 @@ static void start_stage(struct app *app) {
                                               .on_press = on_press,
                                               .on_touched = on_touched,
                                               .on_leave = on_leave,
+                                              .on_campaign = on_campaign,
                                               .on_due = on_due,
                                               .context = app};
     stage_init(&app->stage, &callbacks);
@@ -529,6 +582,7 @@ static void finish(struct app *app) {
     player_destroy(app->player);
     script_finish(&app->script);
     stage_finish(&app->stage);
+    content_destroy(app->past);
     canvas_finish(&app->canvas);
     photos_destroy(app->photos); // its worker asks the machine for paths
     art_close(app->art);

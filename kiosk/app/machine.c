@@ -174,17 +174,6 @@ struct content *machine_show_content(struct machine *machine) {
     return old;
 }
 
-/* Whom `content` may show, at another hour or by staff's wish if not now. New reference. */
-static json_t *may_be_shown(const struct content *content) {
-    json_t *ids = json_object();
-    for (size_t i = 0; i < content->person_total; i++) {
-        const struct person *person = &content->people[i];
-        if (person->hidden == HIDDEN_NOT || hidden_may_be_lifted(person->hidden))
-            json_object_set_new(ids, person->id, json_true());
-    }
-    return ids;
-}
-
 static struct content *hand_over(struct machine *machine, struct content *arrived) {
     pthread_mutex_lock(&machine->lock);
     struct content *before = machine->arrived;
@@ -214,12 +203,15 @@ bool machine_read_next(struct machine *machine) {
         machine->next = read_fresh(machine);
     if (!old || !machine->next)
         return false;
-    json_t *ids = may_be_shown(machine->next);
-    machine->withdrawn = xcalloc(old->person_count + 1, sizeof *machine->withdrawn);
-    for (size_t i = 0; i < old->person_count; i++)
-        if (!json_object_get(ids, old->people[i].id))
-            machine->withdrawn[machine->withdrawn_count++] = xstrdup(old->people[i].id);
-    json_decref(ids);
+    json_t *before = content_may_show(old), *now = content_may_show(machine->next), *value;
+    const char *id;
+    machine->withdrawn = xcalloc(json_object_size(before) + 1, sizeof *machine->withdrawn);
+    json_object_foreach(before, id, value) {
+        if (!json_object_get(now, id))
+            machine->withdrawn[machine->withdrawn_count++] = xstrdup(id);
+    }
+    json_decref(before);
+    json_decref(now);
     return machine->withdrawn_count > 0;
 }
 

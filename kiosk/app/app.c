@@ -15,6 +15,7 @@
 #include "app/machine.h"
 #include "app/memory.h"
 #include "app/options.h"
+#include "app/place.h"
 #include "app/player.h"
 #include "app/script.h"
 #include "app/sender.h"
@@ -305,42 +306,6 @@ static void on_due(void *context) {
     take_content(app);
 }
 
-/* Where the visitor is, by ids; all owned. */
-struct place {
-    char *person, *project, *group, *unit;
-};
-
-static struct place place_of(const struct visit *visit, const struct content *content) {
-    bool has_person = visit->person < content->person_count;
-    bool has_project = visit->project < content->project_count;
-    return (struct place){
-        .person = has_person ? xstrdup(content->people[visit->person].id) : NULL,
-        .project = has_project ? xstrdup(content->projects[visit->project].id) : NULL,
-        .group = visit->group ? xstrdup(visit->group->id) : NULL,
-        .unit = visit->unit ? xstrdup(visit->unit->id) : NULL,
-    };
-}
-
-/* In content of which other parts are shown; whoever is gone is behind the last: the page leads
- * back. */
-static void find_place(struct visit *visit, struct place *place, const struct content *content) {
-    size_t at = 0;
-    while (at < content->person_count &&
-           (!place->person || strcmp(content->people[at].id, place->person) != 0))
-        at++;
-    visit->person = at;
-    for (at = 0; at < content->project_count &&
-                 (!place->project || strcmp(content->projects[at].id, place->project) != 0);)
-        at++;
-    visit->project = at;
-    visit->group = place->group ? campaign_group(&content->campaign, place->group) : NULL;
-    visit->unit = place->unit ? content_unit(content, place->unit) : NULL;
-    free(place->person);
-    free(place->project);
-    free(place->group);
-    free(place->unit);
-}
-
 /* The same content with other parts of it shown, at once, whoever stands before it. */
 static void show_otherwise(struct app *app) {
     struct content *old = machine_show_content(&app->machine);
@@ -353,7 +318,7 @@ static void show_otherwise(struct app *app) {
     visit->unit = NULL;
     languages_forget_content(&app->machine.languages);
     speak(app);
-    find_place(visit, &place, app->stage.env.content);
+    place_find(visit, &place, app->stage.env.content);
     stage_take_content(&app->stage);
     stage_obey_switches(&app->stage);
     audio_renew(&app->audio, false);

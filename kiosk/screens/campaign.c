@@ -73,7 +73,7 @@ static struct rect tile_area(const struct screen *s, size_t index, size_t count)
         theme->is_portrait ? (struct rect){48, 728, 984, 892} : (struct rect){64, 508, 1792, 416};
     if (has_past(s))
         all = theme->is_portrait ? (struct rect){48, 728, 984, 760}
-                                 : (struct rect){64, 536, 1792, 388};
+                                 : (struct rect){64, 540, 1792, 384};
     if (!theme->is_portrait && rows < 2)
         rows = 2; // a few areas do not grow into walls
     int row_gap = rows > 2 && !theme->is_portrait ? 12 : theme->is_portrait ? 20 : 16;
@@ -142,7 +142,7 @@ static void lay_tiles(struct campaign_screen *c) {
 static void lay_past(struct screen *s) {
     if (has_past(s))
         panel_add(&s->panel, "campaign.past", ACTION_PAST, BUTTON_SECONDARY,
-                  frame_rect(s->env->theme, (struct rect){1312, 428, 544, 96},
+                  frame_rect(s->env->theme, (struct rect){1312, 432, 544, 96},
                              (struct rect){48, 1508, 984, 112}),
                   "icons/log", frame_word(s, "past.title"));
 }

@@ -24,6 +24,10 @@ struct admin_options {
 int cmd_enrol(const struct admin_options *options, int argc, char **argv);
 int cmd_outbox(const struct admin_options *options, int argc, char **argv);
 int cmd_content(const struct admin_options *options, int argc, char **argv);
+int cmd_pin(const struct admin_options *options, int argc, char **argv);
+int cmd_switch(const struct admin_options *options, int argc, char **argv);
+int cmd_staff_audit(const struct admin_options *options, int argc, char **argv);
+int cmd_kiosk_doctor(const struct admin_options *options, int argc, char **argv);
 int cmd_conform(const struct admin_options *options, int argc, char **argv);
 int cmd_typing(int argc, char **argv);
 int cmd_match(int argc, char **argv);

@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "app/machine.h"
 #include "app/sender.h"
@@ -39,7 +40,8 @@ static void on_looked_up(const struct progress_answer *answer, void *context) {
 
 /* What the store wants of this kiosk alone. */
 static void on_orders(const json_t *orders, void *context) {
-    const struct link *link = context;
+    struct link *link = context;
+    link->heard_at_s = clock_wall_s(&link->machine->clock);
     if (jsonread_text(orders, "help_seen_at", NULL))
         signal_push(SIGNAL_SEEN, NULL);
     staff_control_obey(orders, link->machine->staff);
@@ -53,6 +55,8 @@ static void on_status(json_t *status, void *context) {
 static json_t *on_control(const json_t *request, void *context) {
     const struct link *link = context;
     const struct machine *machine = link->machine;
+    if (strcmp(jsonread_text(request, "do", ""), "link.heard") == 0)
+        return json_pack("{s:I}", "heard_at_s", (json_int_t)link->heard_at_s);
     const struct content_control control = {.store = machine->content_store,
                                             .device = &machine->device,
                                             .cancel = &link->is_stopping,

@@ -24,6 +24,7 @@
 #include "model/config.h"
 #include "model/content.h"
 #include "model/record.h"
+#include "screens/offered.h"
 
 #define FINGERS 5
 #define STEPS_A_LOOK 10      // drawing everything once more to read it is slow

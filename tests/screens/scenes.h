@@ -117,6 +117,14 @@ static inline void scene_home_one(struct set *set) {
     set_enter(set, SCREEN_HOME);
 }
 
+/* Every page is off: citizens may send a slip, and nothing else. */
+static inline void scene_home_none(struct set *set) {
+    bool *is_on = set->content->switches.is_on;
+    is_on[SWITCH_HONOURS] = is_on[SWITCH_MODELS] = is_on[SWITCH_LOOKUP] = false;
+    is_on[SWITCH_CAMPAIGN] = false;
+    set_enter(set, SCREEN_HOME);
+}
+
 static inline void scene_home_not_enrolled(struct set *set) {
     set->env.is_enrolled = false;
     set->env.is_offline = true;
@@ -953,6 +961,16 @@ static inline void scene_lookup_forgot(struct set *set) {
 
 /* --- notice, questions --- */
 
+/* A Friday evening: it opens again on Monday. */
+static inline void scene_notice_closed(struct set *set) {
+    static struct hours hours;
+    hours_parse("07:00", "17:30", "mon-fri", &hours);
+    set->env.hours = &hours;
+    set->env.notice = NOTICE_CLOSED_HOURS;
+    set_clock(set, "2023-05-12T18:00:00+07:00");
+    set_enter(set, SCREEN_NOTICE);
+}
+
 static inline void scene_notice(struct set *set) {
     set->env.content = NULL;
     set_enter(set, SCREEN_NOTICE);
@@ -1091,6 +1109,7 @@ static const struct scene {
     {"02-home-three", scene_home_three},
     {"02-home-two", scene_home_two},
     {"02-home-one", scene_home_one},
+    {"02-home-none", scene_home_none},
     {"02-home-not-enrolled", scene_home_not_enrolled},
     {"02-home-before", scene_home_before},
     {"02-home-no-clock", scene_home_no_clock},
@@ -1238,6 +1257,7 @@ static const struct scene {
     {"15b-refused-long", scene_refused_long},
     {"15d-notice", scene_notice_updating},
     {"15d-notice-no-content", scene_notice},
+    {"15d-notice-closed-hours", scene_notice_closed},
     {"15d-notice-out-of-service", scene_notice_out_of_service},
     {"15e-help", scene_help},
     {"15e-help-open", scene_help_open},

@@ -19,7 +19,7 @@ may_include() {
     records) echo "base model store/db.h" ;;
     web) echo "base" ;;
     office) echo "base model records web" ;;
-    recordstore) echo "base model records web office" ;;
+    recordstore) echo "base model records web office store/bundle.h store/bundle_slips.h" ;;
     admin) echo "base model store net input/typing.h" ;;
     app) echo "base model store net draw input sound widgets screens staff" ;;
     esac

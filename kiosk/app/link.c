@@ -7,6 +7,7 @@
 #include "app/machine.h"
 #include "app/sender.h"
 #include "app/signal.h"
+#include "app/usb.h"
 #include "base/jsonread.h"
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -25,7 +26,8 @@
 /* --- from the threads ----------------------------------------------------------------------- */
 
 static void on_content(void *context) {
-    (void)context;
+    const struct link *link = context;
+    machine_read_arrived(link->machine);
     signal_push(SIGNAL_CONTENT, NULL);
 }
 
@@ -55,7 +57,12 @@ static json_t *on_control(const json_t *request, void *context) {
     const struct machine *machine = link->machine;
     if (strcmp(jsonread_text(request, "do", ""), "link.heard") == 0)
         return json_pack("{s:I}", "heard_at_s", (json_int_t)link->heard_at_s);
-    json_t *answer = content_control_answer(request, machine->content_store);
+    const struct content_control control = {.store = machine->content_store,
+                                            .device = &machine->device,
+                                            .cancel = &link->is_stopping,
+                                            .on_content = on_content,
+                                            .context = context};
+    json_t *answer = content_control_answer(request, &control);
     if (!answer)
         answer = staff_control_answer(request, machine->staff, machine->content_store);
     return answer ? answer : outbox_control_answer(request, machine->outbox, link->uploader);
@@ -99,6 +106,17 @@ static void start_lookup(struct link *link, struct machine *machine) {
     link->lookup = lookup_start(&params);
 }
 
+static void start_usb(struct link *link, struct machine *machine) {
+    struct usb_params params = {.roots = machine->config.usb_roots,
+                                .store = machine->content_store,
+                                .outbox = machine->outbox,
+                                .device = &machine->device,
+                                .on_content = on_content,
+                                .context = link};
+    if (machine->content_store)
+        link->usb = usb_start(&params);
+}
+
 static void start_ways(struct link *link, struct machine *machine, struct sender *sender) {
     link->has_curl = http_global_start();
     if (!link->has_curl) {
@@ -108,6 +126,7 @@ static void start_ways(struct link *link, struct machine *machine, struct sender
     start_upload(link, machine, sender);
     start_sync(link, machine);
     start_lookup(link, machine);
+    start_usb(link, machine);
 }
 
 /* kioskctl asks who has the files, also of a kiosk that is not enrolled yet. */
@@ -120,6 +139,7 @@ void link_start(struct link *link, struct machine *machine, struct sender *sende
 }
 
 void link_stop(struct link *link) {
+    atomic_store(&link->is_stopping, true);
     control_stop(link->control);
     if (link->uploader)
         uploader_stop(link->uploader);
@@ -127,14 +147,18 @@ void link_stop(struct link *link) {
         sync_stop(link->sync);
     if (link->lookup)
         lookup_stop(link->lookup);
+    if (link->usb)
+        usb_stop(link->usb);
     if (link->uploader)
         uploader_join(link->uploader);
     if (link->sync)
         sync_join(link->sync);
     lookup_join(link->lookup);
+    usb_join(link->usb);
     link->uploader = NULL;
     link->sync = NULL;
     link->lookup = NULL;
+    link->usb = NULL;
     link->control = NULL;
 }
 

@@ -4,6 +4,7 @@
 #ifndef APP_LINK_H
 #define APP_LINK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -15,8 +16,10 @@ struct link { // zeroed: not enrolled, or not started yet
     struct sync *sync;
     struct lookup *lookup;
     struct control *control;
-    const struct machine *machine; // borrowed
-    _Atomic int64_t heard_at_s;    // wall clock; when the store last took a report. 0: not yet
+    struct usb *usb; // for the staff's screens (app/usb.h); NULL: nothing can come from a stick
+    struct machine *machine; // borrowed
+    atomic_bool is_stopping;
+    _Atomic int64_t heard_at_s; // wall clock; when the store last took a report. 0: not yet
     bool has_curl;
 };
 

@@ -22,6 +22,7 @@ struct config {
     bool is_dimmed_outside_hours;
     char *proxy; // "" none, whatever the environment says
     int poll_s;
+    char *usb_roots; // below which sticks are mounted, blanks between
     bool must_name_sender;
     int tone_style;      // index into old|new
     int physical_typing; // index into telex|vni; the keyboard drawn is always Telex

@@ -3,6 +3,7 @@
 #define RECORDS_ASSETS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct asset_file {
@@ -16,6 +17,8 @@ struct asset_file {
 bool assets_add(const char *data_dir, const char *path, char *out_sha256, char **out_why);
 /** False when there is none of that hash, or the text is no hash. */
 bool assets_open(const char *data_dir, const char *sha256, struct asset_file *out);
+/** The same as bytes, owned by the caller. */
+bool assets_read(const char *data_dir, const char *sha256, char **out_bytes, size_t *out_len);
 /** 64 lower-case hexadecimal digits and nothing else. */
 bool assets_is_hash(const char *text);
 

@@ -66,7 +66,10 @@ void frame_draw(const struct screen *s, struct canvas *canvas, const struct fram
         .title = frame->title,
         .sample_tag =
             s->env->content->is_sample && !is_tag_below ? frame_word(s, "common.sample") : NULL,
-        .clock = is_wizard || !clock[0] ? NULL : clock,
+        // Who looks back is not to take it for what is now.
+        .clock = s->env->content->is_past ? frame_word(s, "past.mark")
+                 : is_wizard || !clock[0] ? NULL
+                                          : clock,
         .offline = s->env->is_offline ? frame_word(s, "sys.offline_pill") : NULL,
         .step = frame->step,
         .step_count = frame->step > 0 ? FRAME_STEPS : 0,

@@ -15,7 +15,7 @@ may_include() {
     sound) echo "base" ;;
     widgets) echo "base model/words.h draw input" ;;
     screens) echo "base model store draw input sound widgets" ;;
-    staff) echo "base model store draw input sound widgets screens/screen.h" ;;
+    staff) echo "base model store draw input sound widgets screens/screen.h screens/frame.h" ;;
     records) echo "base model store/db.h" ;;
     web) echo "base" ;;
     office) echo "base model records web" ;;

@@ -18,6 +18,7 @@
 struct clock;
 struct config;
 struct content;
+struct desk;
 struct flood;
 struct hours;
 struct tries;
@@ -123,6 +124,7 @@ struct screen_env {
     bool is_motion_reduced; // every change is immediate
     bool has_sound;         // a bell can be heard: a call for staff rings
     enum notice_reason notice;
+    struct desk *desk; // of the staff's screens (staff/desk.h); NULL on the citizens'
 };
 
 enum screen_action {
@@ -140,6 +142,7 @@ enum screen_action {
     SCREEN_LOOK_UP,   // asks the store about the code in the visit
     SCREEN_FORGOT,    // "Quên mã phiếu?": says whom to ask
     SCREEN_END_VISIT, // wipe and go to the attract screen
+    SCREEN_STAFF,     // the same, and the staff's screens come up
 };
 
 struct screen_reply {

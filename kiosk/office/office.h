@@ -28,6 +28,7 @@ struct office {
     char no_hash[CRYPTO_PASSWORD_HASH_MAX]; // of no password: what unknown names are held against
     sem_t password_slots;                   // each look takes 64 MiB
     pthread_mutex_t lock;
+    pthread_mutex_t picture_lock; // one photo is decoded at a time
     struct published *published; // guarded by lock, as the next; NULL before somebody asks
     int64_t published_read_at_s;
 };

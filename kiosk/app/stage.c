@@ -9,6 +9,8 @@
 #include "model/content.h"
 #include "screens/bar.h"
 #include "screens/days.h"
+#include "screens/offered.h"
+#include "screens/office.h"
 
 #define DAY_S 86400
 #define PASTE_MS 200 // within which a paste has come whole
@@ -26,20 +28,26 @@ static void wipe_form(struct visit *visit) {
     crypto_wipe_stack();
 }
 
+static bool begins_large(const struct stage *stage) {
+    const struct content *content = stage->env.content;
+    return content && content->switches.is_on[SWITCH_BIG_TEXT];
+}
+
 /* Everything the visitor left: the next one starts with the look and lists of the first. */
 static void wipe_visit(struct stage *stage) {
     struct visit *visit = &stage->visit;
-    bool had_look = visit->has_large_text || visit->has_high_contrast;
+    bool had_large = visit->has_large_text, had_contrast = visit->has_high_contrast;
     wipe_form(visit);
     crypto_wipe(visit->query, sizeof visit->query);
     crypto_wipe(&visit->inquiry, sizeof visit->inquiry);
     visit->group = NULL;
     visit->unit = NULL;
     visit->first_person = visit->person = visit->project = visit->area = 0;
-    visit->has_large_text = visit->has_high_contrast = false;
+    visit->has_large_text = begins_large(stage);
+    visit->has_high_contrast = false;
     if (visit->language)
         stage->callbacks.on_language(true, stage->callbacks.context);
-    if (had_look)
+    if (had_large != visit->has_large_text || had_contrast)
         stage->callbacks.on_look(stage->callbacks.context);
 }
 
@@ -65,9 +73,42 @@ static void leave_current(struct stage *stage) {
     stage->screens[stage->current] = NULL;
 }
 
+static bool is_paused(const struct stage *stage) {
+    return stage->env.content->switches.is_on[SWITCH_MAINTENANCE];
+}
+
+static bool is_out_of_hours(const struct stage *stage) {
+    return stage->env.content->switches.is_on[SWITCH_HOURS] && office_is_closed(&stage->env);
+}
+
 bool stage_is_resting(const struct stage *stage) {
-    const struct content *content = stage->env.content;
-    return !content || content->toggles.maintenance;
+    return !stage->env.content || is_paused(stage) || is_out_of_hours(stage);
+}
+
+/* The criteria are read between two steps, too: then the steps wait behind them. */
+static bool is_within_wizard(const struct stage *stage) {
+    for (int i = 0; i < stage->history_count; i++) {
+        if (is_wizard(stage->history[i]))
+            return true;
+    }
+    return false;
+}
+
+/* What is being written may be sent, whatever staff switch meanwhile and whatever the hour. */
+static bool is_finishing(const struct stage *stage, enum screen_id id) {
+    return stage->env.content && (is_wizard(id) || is_within_wizard(stage) ||
+                                  (id == SCREEN_RECEIPT && stage->visit.send));
+}
+
+/* Where `id` leads to now. */
+static enum screen_id lead(struct stage *stage, enum screen_id id) {
+    if (stage_is_resting(stage) && !is_finishing(stage, id)) {
+        if (stage->env.content)
+            stage->env.notice = is_paused(stage) ? NOTICE_OUT_OF_SERVICE : NOTICE_CLOSED_HOURS;
+        return SCREEN_NOTICE;
+    }
+    bool is_offered = is_finishing(stage, id) || screen_is_offered(&stage->env, id);
+    return is_offered ? id : SCREEN_HOME;
 }
 
 static void enter(struct stage *stage, enum screen_id id, enum stage_change change) {
@@ -76,8 +117,7 @@ static void enter(struct stage *stage, enum screen_id id, enum stage_change chan
     stage->current = id;
     if (id == SCREEN_ATTRACT || id == SCREEN_HOME)
         stage->callbacks.on_rest(stage->callbacks.context);
-    stage->current = stage_is_resting(stage) ? SCREEN_NOTICE : id;
-    id = stage->current;
+    stage->current = id = lead(stage, id);
     const struct screen_kind *kind = screen_kind(id);
     struct screen *screen = crypto_secret_alloc(kind->size_bytes);
     screen->kind = kind;
@@ -112,8 +152,8 @@ static bool begin_form(struct stage *stage, bool is_difficulty) {
         wipe_form(visit);
     visit->form->is_difficulty = is_difficulty;
     if (!visit->has_begun)
-        visit->has_begun =
-            stage->env.is_enrolled && (is_difficulty || days_can_nominate(&stage->env));
+        visit->has_begun = is_difficulty ? screen_is_offered(&stage->env, SCREEN_DIFFICULTY)
+                                         : stage->env.is_enrolled && days_can_nominate(&stage->env);
     return visit->has_begun;
 }
 
@@ -144,15 +184,6 @@ static void go(struct stage *stage, enum screen_id id) {
     enter(stage, id, found >= 0 ? STAGE_GOES_BACK : STAGE_GOES_ON);
 }
 
-/* The criteria are read between two steps, too: then the steps wait behind them. */
-static bool is_within_wizard(const struct stage *stage) {
-    for (int i = 0; i < stage->history_count; i++) {
-        if (is_wizard(stage->history[i]))
-            return true;
-    }
-    return false;
-}
-
 /* One step back leads out of the form: it is begun anew after that. */
 static bool is_back_leaving_form(const struct stage *stage) {
     return is_wizard(stage->current) && !is_within_wizard(stage);
@@ -171,12 +202,26 @@ static void go_back(struct stage *stage) {
     enter(stage, id, STAGE_GOES_BACK);
 }
 
+/* The switch may have come with the content that was exchanged on the way here. */
+static void begin_look(struct stage *stage) {
+    if (stage->visit.has_large_text == begins_large(stage))
+        return;
+    stage->visit.has_large_text = begins_large(stage);
+    stage->callbacks.on_look(stage->callbacks.context);
+}
+
+/* Without slides the home page stays as it is. */
 static void end_visit(struct stage *stage) {
+    bool was_home = stage->current == SCREEN_HOME;
     question_close(&stage->question, &stage->env);
     stage->history_count = 0;
     stage->is_steered = false;
+    stage->touched_ms = clock_mono_ms(stage->env.clock);
     wipe_visit(stage);
     enter(stage, SCREEN_ATTRACT, STAGE_GOES_BACK);
+    if (was_home && stage->current == SCREEN_HOME)
+        stage->change = STAGE_STAYS;
+    begin_look(stage);
 }
 
 void stage_show(struct stage *stage, enum screen_id id) {
@@ -186,6 +231,22 @@ void stage_show(struct stage *stage, enum screen_id id) {
     if (id == SCREEN_DIFFICULTY)
         begin_form(stage, true);
     enter(stage, id, STAGE_STAYS);
+    if (id == SCREEN_ATTRACT)
+        begin_look(stage);
+}
+
+void stage_obey_switches(struct stage *stage) {
+    enum screen_id current = stage->current;
+    bool is_idle = current == SCREEN_NOTICE || current == SCREEN_ATTRACT;
+    if (is_idle) {
+        stage_show(stage, SCREEN_ATTRACT);
+    } else if (lead(stage, current) != current) {
+        question_close(&stage->question, &stage->env);
+        stage->history_count = 0;
+        enter(stage, SCREEN_HOME, STAGE_GOES_BACK);
+    } else {
+        stage_renew(stage);
+    }
 }
 
 void stage_renew(struct stage *stage) {
@@ -529,6 +590,14 @@ static void tick_day(struct stage *stage, int64_t wall_s) {
     stage->day = day;
 }
 
+/* The office opens or closes while nobody is there: who is reading is let finish. */
+static void tick_hours(struct stage *stage) {
+    bool is_resting = stage_is_resting(stage), is_notice = stage->current == SCREEN_NOTICE;
+    bool is_idle = is_notice || stage->current == SCREEN_ATTRACT || stage->current == SCREEN_HOME;
+    if (is_idle && is_resting != is_notice)
+        stage_show(stage, SCREEN_ATTRACT);
+}
+
 static void tick_minute(struct stage *stage, int64_t now_ms) {
     if (now_ms < stage->minute_ms)
         return;
@@ -536,6 +605,7 @@ static void tick_minute(struct stage *stage, int64_t now_ms) {
     stage->minute_ms = now_ms + (60 - wall_s % 60) * 1000;
     damage_add_all(&stage->damage); // the header's clock, days left
     tick_day(stage, wall_s);
+    tick_hours(stage);
 }
 
 /* A list that has come to rest shows another page. */
@@ -621,9 +691,20 @@ enum stage_change stage_take_change(struct stage *stage) {
 
 /* --- sound ---------------------------------------------------------------------------------- */
 
-void stage_set_sound(struct stage *stage, bool has_sound, bool can_read) {
+static bool may_read(const struct stage *stage) {
+    const struct content *content = stage->env.content;
+    return !content || content->switches.is_on[SWITCH_SOUND];
+}
+
+void stage_take_content(struct stage *stage) {
+    stage->env.can_read = stage->can_speak && may_read(stage);
+}
+
+void stage_set_sound(struct stage *stage, bool has_sound, bool can_speak) {
+    bool can_read = can_speak && may_read(stage);
     bool is_changed = stage->env.can_read != can_read;
     stage->env.has_sound = has_sound;
+    stage->can_speak = can_speak;
     stage->env.can_read = can_read;
     if (is_changed && stage->current != SCREEN_ATTRACT)
         lay_out_soon(stage);

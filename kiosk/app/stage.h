@@ -61,6 +61,7 @@ struct stage {
     struct flood flood;         // slips one after the other
     enum stage_change change;   // since the last stage_take_change()
     bool was_moving;            // at the last tick
+    bool can_speak;             // a device and a voice are there; whether they may is a switch
     bool wants_layout;          // as soon as no finger is down
     bool is_steered;            // by keypad: what opens shows its focus ring at once
     int64_t touched_ms;         // app clock of the last touch
@@ -97,7 +98,12 @@ bool stage_over(const struct stage *stage, struct rect *out_box);
 /** What the next frame is to show in motion; STAGE_STAYS while motion is reduced. */
 enum stage_change stage_take_change(struct stage *stage);
 /** What a device and a voice allow; the bars are laid out again. */
-void stage_set_sound(struct stage *stage, bool has_sound, bool can_read);
+void stage_set_sound(struct stage *stage, bool has_sound, bool can_speak);
+/** env's content is another: what its switches allow; before the screen is laid out again. */
+void stage_take_content(struct stage *stage);
+/** Goes home where the present page is not offered any more, or lays it out again: after a switch
+ * at this kiosk, which acts at once. */
+void stage_obey_switches(struct stage *stage);
 /** Reading aloud began or ended: the buttons say so, and meanwhile the visit does not end. */
 void stage_set_reading(struct stage *stage, bool is_reading);
 /** What "Nghe đọc" reads of the present screen. */

@@ -56,7 +56,8 @@ static void add_plots(struct board *board, const struct content *content, const 
     for (size_t i = 0; i < content->unit_count; i++) {
         const struct unit *unit = &content->units[i];
         enum plot_state state = state_of(unit, &sums[i]);
-        bool is_shown = state != PLOT_NONE || (unit->is_required && content->toggles.progress);
+        bool is_shown =
+            state != PLOT_NONE || (unit->is_required && content->switches.is_on[SWITCH_PROGRESS]);
         if (rank_of(unit) != rank || !is_shown)
             continue;
         size_t first = board->project_count;

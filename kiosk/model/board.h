@@ -38,7 +38,7 @@ struct board_tally {
  * What is published of a unit's models decides its state: ripe when all of them are done, seedlings
  * while one is under way. Only a unit of which no model is published is judged by its row of the
  * progress table. A model whose status is "chua_dang_ky" does not count. Bare plots are left out
- * where the commune does not show who has not registered (toggles.progress).
+ * where the commune does not show who has not registered (SWITCH_PROGRESS).
  */
 void board_init(struct board *board, const struct content *content);
 void board_finish(struct board *board);

@@ -172,61 +172,43 @@ static void read_keys(struct content *content, struct reader *r) {
     }
 }
 
-static void read_toggles(struct content *content, struct reader *r) {
-    struct toggles *t = &content->toggles;
-    const struct {
-        const char *key;
-        bool *is_on;
-    } rows[] = {
-        {"nominations", &t->nominations},
-        {"lookup", &t->lookup},
-        {"honours", &t->honours},
-        {"models", &t->models},
-        {"progress", &t->progress},
-        {"english", &t->english},
-        {"attract_names", &t->attract_names},
-    };
-    const json_t *object = reader_object(r, content->root, "toggles");
-    reader_at(r, "toggles");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const json_t *value = json_object_get(object, rows[i].key);
-        bool is_absent = !value || json_is_null(value);
-        *rows[i].is_on = is_absent || reader_switch(r, object, rows[i].key);
-    }
-    const json_t *pause = json_object_get(object, "maintenance");
-    t->maintenance = pause && !json_is_null(pause) && reader_switch(r, object, "maintenance");
-}
+struct reading { // of a manifest that is parsed
+    const char *lang;
+    const struct showing *showing; // NULL: nothing is overridden, no window judged
+    size_t people_max;
+};
 
 /* Reads what `content->root` holds; faults are the reader's. */
-static void read_manifest(struct content *content, struct reader *r, const char *lang,
-                          size_t people_max) {
+static void read_manifest(struct content *content, struct reader *r, const struct reading *how) {
+    struct judge judge;
     if (strcmp(reader_text(r, content->root, "schema", ""), "content/1") != 0)
         reader_fail(r, "schema", "\"content/1\"");
     content->revision = reader_number(r, content->root, "revision", INT64_MAX);
-    read_campaign(content, r, lang);
+    read_campaign(content, r, how->lang);
     read_commune(content, r);
     reader_at(r, "%s", "");
-    read_kinds(content, r, lang);
+    content_read_switches(content, r, how->showing);
+    reader_at(r, "%s", "");
+    read_kinds(content, r, how->lang);
     reader_at(r, "%s", "");
     read_assets(content, r);
     read_recordings(content);
     reader_at(r, "%s", "");
     read_keys(content, r);
     reader_at(r, "%s", "");
-    read_toggles(content, r);
-    reader_at(r, "%s", "");
-    content_read_wall(content, r, people_max);
-    content_read_notices(content);
+    judge_init(&judge, content);
+    content_read_wall(content, r, &judge, how->people_max);
+    content_read_notices(content, &judge);
     content_read_pins(content);
+    judge_finish(&judge);
 }
 
 /* Takes the root over. */
-static struct content *read_root(json_t *root, const char *lang, size_t people_max,
-                                 char **out_why) {
+static struct content *read_root(json_t *root, const struct reading *how, char **out_why) {
     struct reader r = {0};
     struct content *content = xcalloc(1, sizeof *content);
     content->root = root;
-    read_manifest(content, &r, lang, people_max);
+    read_manifest(content, &r, how);
     if (!reader_finish(&r, out_why)) {
         content_destroy(content);
         return NULL;
@@ -237,7 +219,8 @@ static struct content *read_root(json_t *root, const char *lang, size_t people_m
 struct content *content_decode_within(const char *bytes, size_t len_bytes, const char *lang,
                                       const struct content_limits *limits, char **out_why) {
     json_t *root = jsonread_bytes(bytes, len_bytes, limits->bytes_max, out_why);
-    return root ? read_root(root, lang, limits->people_max, out_why) : NULL;
+    const struct reading how = {.lang = lang, .people_max = limits->people_max};
+    return root ? read_root(root, &how, out_why) : NULL;
 }
 
 struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
@@ -248,7 +231,14 @@ struct content *content_decode(const char *bytes, size_t len_bytes, const char *
 
 /* What was within its limits once still is. */
 struct content *content_in_language(const struct content *content, const char *lang) {
-    return read_root(json_incref(content->root), lang, SIZE_MAX, NULL);
+    const struct showing same = {content->overrides, &content->defaults, content->shown_at_s};
+    const struct reading how = {lang, &same, SIZE_MAX};
+    return read_root(json_incref(content->root), &how, NULL);
+}
+
+struct content *content_shown(const struct content *content, const struct showing *showing) {
+    const struct reading how = {content->lang, showing, SIZE_MAX};
+    return read_root(json_incref(content->root), &how, NULL);
 }
 
 void content_destroy(struct content *content) {
@@ -262,6 +252,7 @@ void content_destroy(struct content *content) {
     free(content->pins);
     free(content->recordings);
     content_free_wall(content);
+    content_free_switches(content);
     campaign_finish(&content->campaign);
     json_decref(content->root);
     free(content);

@@ -8,12 +8,15 @@
 #include "model/campaign.h"
 #include "model/code.h"
 #include "model/slip.h"
+#include "model/switches.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+struct overrides;
 struct people_index;
+struct window;
 
 #define CONTENT_BYTES_MAX (32u * 1024 * 1024)
 #define CONTENT_PEOPLE_MAX 20000
@@ -27,6 +30,19 @@ struct commune {
     const char *agency;      // "UBND xã Hồng Phong"
     const char *code_prefix; // "HP"
     int zone_s;
+};
+
+/* Why something that the manifest brings is not shown. The last three come before all others, and
+ * nobody at a kiosk can lift them; of the rest the first that holds is told. */
+enum hidden {
+    HIDDEN_NOT,         // it is shown
+    HIDDEN_BY_STAFF,    // switched off at this kiosk
+    HIDDEN_BY_OFFICE,   // switched off in what is published ("hidden": true)
+    HIDDEN_BY_WINDOW,   // outside its times
+    HIDDEN_SAMPLE,      // sample content is switched off
+    HIDDEN_UNPUBLISHED, // its status is another
+    HIDDEN_NO_CONSENT,
+    HIDDEN_NO_DECISION,
 };
 
 struct unit {                     // thôn, đoàn thể, cơ quan
@@ -48,6 +64,8 @@ struct project { // mô hình, công trình, phần việc
     struct figure *figures;
     size_t figure_count;
     bool is_sample;
+    enum hidden hidden;
+    size_t place; // in the manifest
 };
 
 struct person { // người, gia đình, tập thể được biểu dương
@@ -55,19 +73,22 @@ struct person { // người, gia đình, tập thể được biểu dương
     const char *decision_number; // NULL for samples
     struct date decision_date;
     const struct unit *unit;   // NULL when the manifest names none that exists
-    const struct level *level; // never NULL, nor the group
+    const struct level *level; // never NULL of who is shown, nor the group
     const struct group *group;
-    const struct project *project; // NULL likewise
+    const struct project *project; // NULL likewise, and while it is not shown
     const char *portrait;          // sha256 of an asset, or NULL: a drawn bust
     struct figure *figures;        // owned; of their own, as a project has them
     size_t figure_count;
     bool is_sample, is_featured;
+    enum hidden hidden;
 };
 
 struct notice {                    // thông báo
     const char *id, *title, *text; // "" where absent, but never both words
     struct date from, to;          // first and last day; year 0: no bound on that side
     bool is_sample;
+    enum hidden hidden;
+    size_t place; // in the manifest
 };
 
 struct reason {
@@ -93,13 +114,11 @@ struct asset {
     int64_t size_bytes;
 };
 
-/* What staff may switch; everything is on until they do, but the pause. */
-struct toggles {
-    bool nominations, lookup, honours, models;
-    bool progress;      // who has not registered a model yet is shown, too
-    bool english;       // the button for another language
-    bool attract_names; // the opening screen tells of people, not only of models and figures
-    bool maintenance;   // "Tạm dừng máy": nothing but a notice is shown
+/* By what, beside the manifest, it is decided what is shown. */
+struct showing {
+    const struct overrides *overrides; // borrowed for the call; NULL: none
+    const struct switches *defaults;   // where nobody says anything; NULL: the table's
+    int64_t at_s;                      // 0: nobody knows the time, and no window is judged
 };
 
 struct content {
@@ -110,24 +129,30 @@ struct content {
     struct campaign campaign; // the current one in this language
     struct unit *units;
     size_t unit_count;
-    struct project *projects;
-    size_t project_count;
-    struct person *people; // in the order of the wall: level from the highest, then name
-    size_t person_count;
+    struct project *projects; // what is shown, in the manifest's order; behind it what is hidden
+    size_t project_count, project_total;
+    struct person *people; // in the order of the wall: level from the highest, then name; likewise
+    size_t person_count, person_total;
     struct people_index *people_index; // owned; for people_search
-    struct notice *notices;            // in the manifest's order, as are the pins
-    size_t notice_count;
-    const char **pins; // ids of people, projects and notices that come first
+    struct notice *notices;            // in the manifest's order; likewise
+    size_t notice_count, notice_total;
+    const char **pins; // ids of people, projects and notices that come first, in this order
     size_t pin_count;
     struct kind *kinds; // in the manifest's order
     size_t kind_count;
     struct asset *assets;
     size_t asset_count;
-    struct toggles toggles;
+    struct switches switches;  // now: windows, overrides and what is published together
+    struct switches published; // what they would be with nothing overridden
+    struct switches defaults;  // as given
+    struct window *windows;    // published
+    size_t window_count;
+    struct overrides *overrides;       // owned copy
+    int64_t shown_at_s, next_change_s; // WINDOW_NEVER: what is shown does not change by itself
     struct recording *recordings;
     size_t recording_count;
     struct slip_key key; // the office's newest sealing key; key.key_id "" when there is none
-    bool is_sample;      // true while anything sample is in it
+    bool is_sample;      // true while anything sample is shown
 };
 
 struct content_limits {
@@ -146,7 +171,36 @@ struct content *content_decode_within(const char *bytes, size_t len_bytes, const
                                       const struct content_limits *limits, char **out_why);
 /** The same manifest in another language, without parsing it again; either may end first. */
 struct content *content_in_language(const struct content *content, const char *lang);
+/** The same manifest as it is shown by `showing`: another time, other overrides. content_decode()
+ * judges no windows and overrides nothing. Either may end first. */
+struct content *content_shown(const struct content *content, const struct showing *showing);
 void content_destroy(struct content *content);
+
+enum item_kind {
+    ITEM_PERSON,
+    ITEM_PROJECT,
+    ITEM_NOTICE,
+};
+
+struct item { // what staff may switch, pin and give times to; everything borrowed from the content
+    enum item_kind kind;
+    const char *id, *name;
+    enum hidden hidden;
+    const struct person *person; // of its kind alone
+    const struct project *project;
+    const struct notice *notice;
+};
+
+/** All of a kind, shown or not, in an order that stays the same whatever is switched; owned by the
+ * caller (free). */
+struct item *content_items(const struct content *content, enum item_kind kind, size_t *out_count);
+/** False when there is none of that id. */
+bool content_item(const struct content *content, const char *id, struct item *out);
+/** False while consent, decision or publication are missing: then nobody can switch it on. */
+bool hidden_may_be_lifted(enum hidden hidden);
+/** "none", "staff", "office", "window", "sample", "unpublished", "no_consent", "no_decision": the
+ * end of a key of words, and kioskctl's. */
+const char *hidden_word(enum hidden hidden);
 
 bool notice_is_valid_on(const struct notice *notice, struct date today);
 /** The place of an id among the pins; pin_count when it is not pinned. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "model/overrides.h"
 
 #define NOTICES_MAX 50
 #define PINS_MAX 100
@@ -31,7 +32,13 @@ static bool is_readable(const json_t *entry, const char *key) {
     return !value || json_is_null(value) || day_of(entry, key).year != 0;
 }
 
-void content_read_notices(struct content *content) {
+static int compare_notices(const void *a, const void *b) {
+    const struct notice *one = a, *other = b;
+    int by_hidden = (one->hidden != HIDDEN_NOT) - (other->hidden != HIDDEN_NOT);
+    return by_hidden ? by_hidden : (one->place > other->place) - (one->place < other->place);
+}
+
+void content_read_notices(struct content *content, const struct judge *judge) {
     const json_t *list = json_object_get(content->root, "notices");
     size_t count = json_array_size(list) < NOTICES_MAX ? json_array_size(list) : NOTICES_MAX;
     content->notices = xcalloc(count + 1, sizeof *content->notices);
@@ -44,16 +51,28 @@ void content_read_notices(struct content *content) {
             .from = day_of(entry, "from"),
             .to = day_of(entry, "to"),
             .is_sample = json_is_true(json_object_get(entry, "sample")),
+            .hidden = judge_item(judge, entry, HIDDEN_NOT),
+            .place = i,
         };
         bool has_words = notice.title[0] || notice.text[0];
         if (!has_words || !is_readable(entry, "from") || !is_readable(entry, "to"))
             continue;
-        content->notices[content->notice_count++] = notice;
-        content->is_sample = content->is_sample || notice.is_sample;
+        content->notices[content->notice_total++] = notice;
+        content->notice_count += notice.hidden == HIDDEN_NOT;
+        content->is_sample = content->is_sample || (notice.is_sample && !notice.hidden);
     }
+    qsort(content->notices, content->notice_total, sizeof *content->notices, compare_notices);
 }
 
 void content_read_pins(struct content *content) {
+    const struct overrides *local = content->overrides;
+    if (local->has_pins) {
+        content->pins = xcalloc(local->pin_count + 1, sizeof *content->pins);
+        content->pin_count = local->pin_count;
+        for (size_t i = 0; i < local->pin_count; i++)
+            content->pins[i] = local->pins[i];
+        return;
+    }
     const json_t *list = json_object_get(content->root, "pins");
     size_t count = json_array_size(list) < PINS_MAX ? json_array_size(list) : PINS_MAX;
     content->pins = xcalloc(count + 1, sizeof *content->pins);

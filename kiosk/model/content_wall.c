@@ -34,19 +34,26 @@ static bool find(struct reader *r, const json_t *entry, const char *key, const j
     return true;
 }
 
-static void read_units(struct content *content, struct reader *r, const json_t *list) {
+/* Nobody switches a unit, but samples go with their switch: then the id names nothing any more. */
+static void read_units(struct content *content, struct reader *r, const json_t *list,
+                       json_t *index) {
     content->units = xcalloc(json_array_size(list), sizeof *content->units);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *entry = json_array_get(list, i);
         reader_at(r, "units[%zu]", i);
-        content->units[content->unit_count++] = (struct unit){
+        struct unit unit = {
             .id = reader_id(r, entry, "id"),
             .kind = reader_text(r, entry, "kind", ""),
             .name = reader_id(r, entry, "name"),
             .is_required = reader_switch(r, entry, "required"),
             .is_sample = reader_switch(r, entry, "sample"),
         };
-        content->is_sample = content->is_sample || content->units[i].is_sample;
+        json_object_del(index, unit.id);
+        if (unit.is_sample && !content->switches.is_on[SWITCH_SAMPLE])
+            continue;
+        json_object_set_new(index, unit.id, json_integer((json_int_t)content->unit_count));
+        content->units[content->unit_count++] = unit;
+        content->is_sample = content->is_sample || unit.is_sample;
     }
 }
 
@@ -90,52 +97,95 @@ static const char *read_photo(struct reader *r, const json_t *entry, const char 
     return photo;
 }
 
-static void read_projects(struct content *content, struct reader *r, const json_t *list,
-                          const json_t *unit_index) {
-    content->projects = xcalloc(json_array_size(list), sizeof *content->projects);
-    for (size_t i = 0; i < json_array_size(list); i++) {
+/* A model passes until its entry says that it was not approved, or its people do not agree. */
+static enum hidden gate_of_project(struct reader *r, const json_t *entry) {
+    const json_t *consent = json_object_get(entry, "publish_consent");
+    const json_t *approved = json_object_get(entry, "approved");
+    bool has_consent =
+        !consent || json_is_null(consent) || reader_switch(r, entry, "publish_consent");
+    bool is_approved = !approved || json_is_null(approved) || reader_switch(r, entry, "approved");
+    return !is_approved ? HIDDEN_UNPUBLISHED : has_consent ? HIDDEN_NOT : HIDDEN_NO_CONSENT;
+}
+
+static void read_project(struct project *project, struct reader *r, const json_t *entry,
+                         const struct campaign *campaign) {
+    *project = (struct project){
+        .id = reader_id(r, entry, "id"),
+        .kind = reader_text(r, entry, "kind", ""),
+        .name = reader_id(r, entry, "name"),
+        .run_by = reader_text(r, entry, "run_by", ""),
+        .status = reader_text(r, entry, "status", ""),
+        .text = reader_text(r, entry, "text", ""),
+        .icon = reader_text(r, entry, "icon", ""),
+        .photo = read_photo(r, entry, "photo"),
+        .area = campaign_area(campaign, reader_text(r, entry, "area_id", "")),
+        .progress_percent = (int)reader_number(r, entry, "progress_percent", 100),
+        .is_sample = reader_switch(r, entry, "sample"),
+    };
+    project->figures = read_figures(r, entry, &project->figure_count);
+}
+
+static void read_projects(struct content *content, struct reader *r, const struct judge *judge,
+                          const json_t *list, const json_t *unit_index) {
+    content->project_total = json_array_size(list);
+    content->projects = xcalloc(content->project_total, sizeof *content->projects);
+    for (size_t i = 0; i < content->project_total; i++) {
         const json_t *entry = json_array_get(list, i);
-        struct project *project = &content->projects[content->project_count++];
+        struct project *project = &content->projects[i];
         size_t unit;
         reader_at(r, "projects[%zu]", i);
-        *project = (struct project){
-            .id = reader_id(r, entry, "id"),
-            .kind = reader_text(r, entry, "kind", ""),
-            .name = reader_id(r, entry, "name"),
-            .run_by = reader_text(r, entry, "run_by", ""),
-            .status = reader_text(r, entry, "status", ""),
-            .text = reader_text(r, entry, "text", ""),
-            .icon = reader_text(r, entry, "icon", ""),
-            .photo = read_photo(r, entry, "photo"),
-            .area = campaign_area(&content->campaign, reader_text(r, entry, "area_id", "")),
-            .progress_percent = (int)reader_number(r, entry, "progress_percent", 100),
-            .is_sample = reader_switch(r, entry, "sample"),
-        };
+        read_project(project, r, entry, &content->campaign);
         if (find(r, entry, "unit_id", unit_index, &unit))
             project->unit = &content->units[unit];
-        project->figures = read_figures(r, entry, &project->figure_count);
-        content->is_sample = content->is_sample || project->is_sample;
+        project->place = i;
+        project->hidden = judge_item(judge, entry, gate_of_project(r, entry));
+        content->project_count += project->hidden == HIDDEN_NOT;
+        content->is_sample = content->is_sample || (project->is_sample && !project->hidden);
+    }
+}
+
+/* What is shown before what is not, each in the manifest's order. */
+static int compare_projects(const void *a, const void *b) {
+    const struct project *one = a, *other = b;
+    int by_hidden = (one->hidden != HIDDEN_NOT) - (other->hidden != HIDDEN_NOT);
+    return by_hidden ? by_hidden : (one->place > other->place) - (one->place < other->place);
+}
+
+/* The index then leads to those that are shown, and to no others. */
+static void place_projects(struct content *content, json_t *index) {
+    if (content->project_count < content->project_total)
+        qsort(content->projects, content->project_total, sizeof *content->projects,
+              compare_projects);
+    for (size_t i = 0; i < content->project_total; i++) {
+        const struct project *project = &content->projects[i];
+        if (project->hidden)
+            json_object_del(index, project->id);
+        else if (project->place != i)
+            json_object_set_new(index, project->id, json_integer((json_int_t)i));
     }
 }
 
 /* The publication gate: the person's own consent, and a decision that can be looked up. Samples
  * have no decision and pass as samples. */
-static bool may_be_shown(struct reader *r, const json_t *entry) {
+static enum hidden gate_of_person(struct reader *r, const json_t *entry) {
     const json_t *decision = reader_object(r, entry, "decision");
     bool has_number = reader_text(r, decision, "number", "")[0] != '\0';
     bool is_decided = has_number && reader_day(r, decision, "date").year != 0;
-    return reader_switch(r, entry, "publish_consent") &&
-           strcmp(reader_text(r, entry, "status", ""), "published") == 0 &&
-           (is_decided || reader_switch(r, entry, "sample"));
+    if (strcmp(reader_text(r, entry, "status", ""), "published") != 0)
+        return HIDDEN_UNPUBLISHED;
+    if (!reader_switch(r, entry, "publish_consent"))
+        return HIDDEN_NO_CONSENT;
+    return is_decided || reader_switch(r, entry, "sample") ? HIDDEN_NOT : HIDDEN_NO_DECISION;
 }
 
+/* Of whom nobody can show, nothing but the id has to be there. */
 static void read_person(struct person *person, struct reader *r, const json_t *entry,
-                        const struct campaign *campaign) {
+                        const struct campaign *campaign, bool may_be_shown) {
     const json_t *decision = reader_object(r, entry, "decision");
     const char *number = reader_text(r, decision, "number", "");
     *person = (struct person){
         .id = reader_id(r, entry, "id"),
-        .name = reader_id(r, entry, "name"),
+        .name = may_be_shown ? reader_id(r, entry, "name") : reader_text(r, entry, "name", ""),
         .honorific = reader_text(r, entry, "honorific", ""),
         .role = reader_text(r, entry, "role", ""),
         .award = reader_text(r, entry, "award", ""),
@@ -150,44 +200,58 @@ static void read_person(struct person *person, struct reader *r, const json_t *e
         .is_featured = reader_switch(r, entry, "featured"),
     };
     person->figures = read_figures(r, entry, &person->figure_count);
-    if (!person->level)
+    if (!person->level && may_be_shown)
         reader_fail(r, "level", "the id of a level of the campaign");
-    if (!person->group)
+    if (!person->group && may_be_shown)
         reader_fail(r, "group", "the id of a group of the campaign");
 }
 
-/* The order of the wall. Ids settle what names do not, so that every kiosk shows the same. */
-static int compare_people(const void *a, const void *b) {
-    const struct person *one = a, *other = b;
-    if (one->level->order != other->level->order)
-        return other->level->order - one->level->order;
+static int level_order(const struct person *person) {
+    return person->level ? person->level->order : -1;
+}
+
+int content_compare_people(const struct person *one, const struct person *other) {
+    if (level_order(one) != level_order(other))
+        return level_order(other) - level_order(one);
     int by_name = fold_compare_names(one->name, other->name);
     return by_name ? by_name : strcmp(one->id, other->id);
 }
 
-static void read_people(struct content *content, struct reader *r, const json_t *list,
-                        const json_t *unit_index, const json_t *project_index) {
-    content->people = xcalloc(json_array_size(list), sizeof *content->people);
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *entry = json_array_get(list, i);
-        struct person *person = &content->people[content->person_count];
-        size_t unit, project;
-        reader_at(r, "honourees[%zu]", i);
-        if (!may_be_shown(r, entry))
-            continue;
-        read_person(person, r, entry, &content->campaign);
-        if (find(r, entry, "unit_id", unit_index, &unit))
-            person->unit = &content->units[unit];
-        if (find(r, entry, "project_id", project_index, &project))
-            person->project = &content->projects[project];
-        content->person_count++;
-        content->is_sample = content->is_sample || person->is_sample;
-    }
-    if (!r->why) // a person without a level cannot be placed
-        qsort(content->people, content->person_count, sizeof *content->people, compare_people);
+/* Who is shown, in the order of the wall, before who is not. */
+static int compare_people(const void *a, const void *b) {
+    const struct person *one = a, *other = b;
+    int by_hidden = (one->hidden != HIDDEN_NOT) - (other->hidden != HIDDEN_NOT);
+    return by_hidden ? by_hidden : content_compare_people(one, other);
 }
 
-void content_read_wall(struct content *content, struct reader *r, size_t people_max) {
+struct indices {
+    const json_t *units, *projects;
+};
+
+static void read_people(struct content *content, struct reader *r, const struct judge *judge,
+                        const json_t *list, const struct indices *indices) {
+    content->person_total = json_array_size(list);
+    content->people = xcalloc(content->person_total, sizeof *content->people);
+    for (size_t i = 0; i < content->person_total; i++) {
+        const json_t *entry = json_array_get(list, i);
+        struct person *person = &content->people[i];
+        size_t unit, project;
+        reader_at(r, "honourees[%zu]", i);
+        enum hidden gate = gate_of_person(r, entry);
+        read_person(person, r, entry, &content->campaign, gate == HIDDEN_NOT);
+        person->hidden = judge_item(judge, entry, gate);
+        if (find(r, entry, "unit_id", indices->units, &unit))
+            person->unit = &content->units[unit];
+        if (find(r, entry, "project_id", indices->projects, &project))
+            person->project = &content->projects[project];
+        content->person_count += person->hidden == HIDDEN_NOT;
+        content->is_sample = content->is_sample || (person->is_sample && !person->hidden);
+    }
+    qsort(content->people, content->person_total, sizeof *content->people, compare_people);
+}
+
+void content_read_wall(struct content *content, struct reader *r, const struct judge *judge,
+                       size_t people_max) {
     const json_t *units = reader_array(r, content->root, "units", UNITS_MAX);
     const json_t *projects = reader_array(r, content->root, "projects", CONTENT_PROJECTS_MAX);
     const json_t *people = reader_array(r, content->root, "honourees", people_max);
@@ -195,19 +259,21 @@ void content_read_wall(struct content *content, struct reader *r, size_t people_
     json_t *unit_index = index_of(r, units, "units");
     json_t *project_index = index_of(r, projects, "projects");
     json_decref(index_of(r, people, "honourees")); // for its check of the ids alone
-    read_units(content, r, units);
+    read_units(content, r, units, unit_index);
     read_progress(content, r, progress, unit_index);
-    read_projects(content, r, projects, unit_index);
-    read_people(content, r, people, unit_index, project_index);
+    read_projects(content, r, judge, projects, unit_index);
+    place_projects(content, project_index);
+    const struct indices indices = {unit_index, project_index};
+    read_people(content, r, judge, people, &indices);
     json_decref(project_index);
     json_decref(unit_index);
     content->people_index = people_index_create(content->people, content->person_count);
 }
 
 void content_free_wall(struct content *content) {
-    for (size_t i = 0; i < content->project_count; i++)
+    for (size_t i = 0; i < content->project_total; i++)
         free(content->projects[i].figures);
-    for (size_t i = 0; i < content->person_count; i++)
+    for (size_t i = 0; i < content->person_total; i++)
         free(content->people[i].figures);
     people_index_destroy(content->people_index);
     free(content->units);

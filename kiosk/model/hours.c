@@ -71,3 +71,15 @@ bool hours_are_open(const struct hours *hours, const struct date_time *at) {
     return (hours->days >> at->weekday & 1 && minute >= hours->open_min) ||
            (hours->days >> yesterday & 1 && minute < hours->close_min);
 }
+
+int64_t hours_next_opening(const struct hours *hours, int64_t at_s, int zone_s) {
+    struct date_time midnight = {.date = date_time_at(at_s, zone_s).date};
+    int64_t today_s = date_time_to_unix(midnight, zone_s);
+    for (int day = 0; day <= DAYS; day++) {
+        int64_t opening_s = today_s + (day * DAY_MIN + hours->open_min) * 60ll;
+        struct date_time local = date_time_at(opening_s, zone_s);
+        if (opening_s > at_s && hours_are_open(hours, &local))
+            return opening_s;
+    }
+    return 0;
+}

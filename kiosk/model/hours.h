@@ -18,5 +18,7 @@ struct hours {
 bool hours_parse(const char *open, const char *close, const char *days, struct hours *out);
 /** True from the opening minute on, false from the closing one. */
 bool hours_are_open(const struct hours *hours, const struct date_time *at);
+/** The first opening after `at_s` (Unix time), in the zone; 0 where they never open. */
+int64_t hours_next_opening(const struct hours *hours, int64_t at_s, int zone_s);
 
 #endif

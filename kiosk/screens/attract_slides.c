@@ -51,7 +51,8 @@ static struct candidates find_notices(const struct slides_params *p) {
 static struct candidates find_people(const struct slides_params *p) {
     const struct content *content = p->content;
     struct candidates found = candidates_for(content->person_count);
-    for (size_t i = 0; content->toggles.attract_names && i < content->person_count; i++) {
+    for (size_t i = 0; content->switches.is_on[SWITCH_ATTRACT_NAMES] && i < content->person_count;
+         i++) {
         size_t pin = content_pin(content, content->people[i].id);
         if (content->people[i].is_featured || pin < content->pin_count)
             add_candidate(&found, i, pin);

@@ -262,7 +262,7 @@ static void lay_in(struct screen *s, const struct bar_button *buttons, size_t co
  * that is not there or that staff do not offer. */
 static bool is_offered(const struct screen_env *env, const struct bar_button *b) {
     if (b->action == BAR_LANGUAGE)
-        return env->next_language && env->content->toggles.english;
+        return env->next_language && env->content->switches.is_on[SWITCH_ENGLISH];
     return b->action != BAR_READ || env->can_read;
 }
 

@@ -11,6 +11,7 @@
 #include "model/words.h"
 #include "screens/days.h"
 #include "screens/frame.h"
+#include "screens/offered.h"
 
 #define NAMES_MAX 4 // of models and people, on a line
 
@@ -304,7 +305,8 @@ void campaign_say_topic(const struct screen *s, struct sheet *sheet, enum topic 
     sheet_say(sheet,
               &(struct sheet_head){.icon = topics[topic].icon,
                                    .title = frame_word(s, topics[topic].key),
-                                   .can_nominate = topic == TOPIC_CONTACT && s->env->is_enrolled,
+                                   .can_nominate = topic == TOPIC_CONTACT &&
+                                                   screen_is_offered(s->env, SCREEN_DIFFICULTY),
                                    .nominate = frame_word(s, "difficulty.here"),
                                    .nominate_icon = "icons/hand",
                                    .page = page,

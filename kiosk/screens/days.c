@@ -37,7 +37,7 @@ struct days days_now(const struct screen_env *env) {
 }
 
 bool days_can_nominate(const struct screen_env *env) {
-    if (!env->content->toggles.nominations)
+    if (!env->content->switches.is_on[SWITCH_NOMINATIONS])
         return false;
     return clock_trust(env->clock) == CLOCK_TRUST_UNSYNCED ||
            campaign_state_on(&env->content->campaign, today(env)) == CAMPAIGN_OPEN;

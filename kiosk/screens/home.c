@@ -11,6 +11,7 @@
 #include "screens/days.h"
 #include "screens/frame.h"
 #include "screens/home_hero.h"
+#include "screens/offered.h"
 #include "widgets/chrome.h"
 
 enum action {
@@ -96,7 +97,7 @@ static size_t bar_buttons(const struct screen *s, struct bar_button *out) {
          .is_right = true},
     };
     size_t count = sizeof buttons / sizeof *buttons;
-    if (!s->env->is_enrolled) // nobody would receive it: the tile says so
+    if (!screen_is_offered(s->env, SCREEN_DIFFICULTY))
         count = leave_out(buttons, count, ACTION_DIFFICULTY);
     return bar_offered(s, buttons, count, out);
 }
@@ -162,24 +163,11 @@ static struct rect tile_area(const struct theme *theme, struct rect box, int i, 
     return (struct rect){box.x + (i % columns) * (w + gap), box.y + row * (h + gap), w, h};
 }
 
-static bool is_on(const struct toggles *toggles, enum screen_id screen) {
-    switch (screen) {
-    case SCREEN_HONOURED:
-        return toggles->honours;
-    case SCREEN_MODELS:
-        return toggles->models;
-    case SCREEN_LOOKUP:
-        return toggles->lookup;
-    default:
-        return true;
-    }
-}
-
 static void lay_tiles(struct screen *s, struct rect box) {
     const struct tile *shown[TILES];
     int count = 0;
     for (size_t i = 0; i < TILES; i++) {
-        if (is_on(&s->env->content->toggles, tiles[i].screen))
+        if (screen_is_offered(s->env, tiles[i].screen))
             shown[count++] = &tiles[i];
     }
     for (int i = 0; i < count; i++) {
@@ -206,7 +194,7 @@ enum nominating {
 static enum nominating nominating_now(const struct screen *s) {
     if (!s->env->is_enrolled)
         return NOMINATING_NOT_CONNECTED;
-    if (!s->env->content->toggles.nominations)
+    if (!s->env->content->switches.is_on[SWITCH_NOMINATIONS])
         return NOMINATING_SWITCHED_OFF;
     if (days_can_nominate(s->env))
         return NOMINATING_OPEN;
@@ -222,7 +210,7 @@ static enum screen_id nominate_target(const struct screen *s) {
     case NOMINATING_NOT_YET:
         return SCREEN_HOME;
     default:
-        return s->env->content->toggles.lookup ? SCREEN_LOOKUP : SCREEN_HOME;
+        return screen_is_offered(s->env, SCREEN_LOOKUP) ? SCREEN_LOOKUP : SCREEN_HOME;
     }
 }
 

@@ -13,6 +13,7 @@
 #include "model/words.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
+#include "screens/offered.h"
 #include "screens/project.h"
 #include "widgets/chrome.h"
 
@@ -106,6 +107,10 @@ static char *area_words(const struct screen *s, const struct area *area) {
     return words_fill(s->env->words, "models.area", values);
 }
 
+static bool leads_to_area(const struct screen *s, const struct project *project) {
+    return project->area && screen_is_offered(s->env, SCREEN_CAMPAIGN);
+}
+
 /* Reading aloud and the area side by side; either alone has the whole row. */
 static void lay_buttons(struct model_page *m, const struct project *project) {
     struct screen *s = &m->base;
@@ -113,14 +118,15 @@ static void lay_buttons(struct model_page *m, const struct project *project) {
     struct rect row =
         frame_rect(theme, (struct rect){664, 788, 1192, 136}, (struct rect){48, 1480, 984, 136});
     int left_w = theme_px(theme, theme->is_portrait ? 380 : 588); // the area has more to say
+    bool has_area = leads_to_area(s, project);
     if (s->env->can_read) {
-        struct rect left = project->area ? rect_cut_left(&row, left_w) : row;
+        struct rect left = has_area ? rect_cut_left(&row, left_w) : row;
         panel_add(&s->panel, "model.read", BAR_READ, BUTTON_JADE, left, "icons/speaker",
                   frame_word(s, "a11y.read"))
             ->is_large = true;
         rect_cut_left(&row, theme_px(theme, 24));
     }
-    if (!project->area)
+    if (!has_area)
         return;
     char *words = area_words(s, project->area);
     panel_add(&s->panel, "model.area", ACTION_AREA, BUTTON_SECONDARY, row,
@@ -327,7 +333,7 @@ static void draw_words(const struct model_page *m, struct canvas *canvas,
                        const struct project *project) {
     const struct screen *s = &m->base;
     const struct theme *theme = canvas->theme;
-    bool has_buttons = project->area || s->env->can_read;
+    bool has_buttons = leads_to_area(s, project) || s->env->can_read;
     struct rect box = frame_rect(theme, (struct rect){664, 142, 1192, has_buttons ? 626 : 778},
                                  (struct rect){48, 724, 984, has_buttons ? 736 : 892});
     box = draw_name(canvas, project->name, box);

@@ -336,7 +336,7 @@ static void draw_plots(const struct models *m, struct canvas *canvas) {
 static int draw_heading(const struct models *m, struct canvas *canvas, struct rect box) {
     const struct screen *s = &m->base;
     struct board_tally tally = board_tally(&m->board, 0, m->board.count);
-    bool has_bare = s->env->content->toggles.progress;
+    bool has_bare = s->env->content->switches.is_on[SWITCH_PROGRESS];
     char digits[24];
     snprintf(digits, sizeof digits, "%zu", tally.registered);
     char *words = has_bare ? frame_fill_number(s, "models.have_of", (long long)m->board.count)
@@ -361,7 +361,7 @@ static void draw_legend(const struct models *m, struct canvas *canvas, struct re
     static const enum plot_state states[] = {PLOT_DONE, PLOT_DOING, PLOT_NONE};
     const struct screen *s = &m->base;
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        if (states[i] == PLOT_NONE && !s->env->content->toggles.progress)
+        if (states[i] == PLOT_NONE && !s->env->content->switches.is_on[SWITCH_PROGRESS])
             continue;
         int used = plot_draw_legend(s, canvas, states[i], box);
         rect_cut_left(&box, used + theme_px(canvas->theme, 36));

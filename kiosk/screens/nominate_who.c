@@ -6,6 +6,7 @@
 
 #include "model/content.h"
 #include "screens/frame.h"
+#include "screens/offered.h"
 #include "screens/wizard.h"
 
 enum action {
@@ -65,8 +66,9 @@ static void enter(struct screen *screen) {
         b->value = (int)i;
         b->is_chosen = strcmp(screen->env->visit->form->kind, kind) == 0;
     }
-    wizard_lay_bar(screen,
-                   &(struct wizard_bar){.has_criteria = content->campaign.criteria.cell_count > 0});
+    wizard_lay_bar(screen, &(struct wizard_bar){
+                               .has_criteria = content->campaign.criteria.cell_count > 0 &&
+                                               screen_is_offered(screen->env, SCREEN_CRITERIA)});
 }
 
 static struct screen_reply event(struct screen *screen, const struct event *ev) {

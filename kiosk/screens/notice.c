@@ -1,12 +1,16 @@
 /* Shown instead of everything else: no content yet, content on its way, or out of service. */
 #include "screens/notice.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
+#include "base/date.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "draw/text.h"
 #include "model/content.h"
+#include "model/hours.h"
 #include "model/words.h"
 #include "screens/frame.h"
 #include "widgets/button_content.h"
@@ -21,6 +25,7 @@ static const struct notice_words notices[] = {
     [NOTICE_NO_CONTENT] = {"sys.resting", "sys.resting.no_content"},
     [NOTICE_UPDATING] = {"sys.resting", "sys.resting.body"},
     [NOTICE_OUT_OF_SERVICE] = {"sys.resting", "sys.resting.out_of_service"},
+    [NOTICE_CLOSED_HOURS] = {"sys.resting", "sys.closed_hours"},
 };
 
 static void enter(struct screen *screen) {
@@ -31,6 +36,35 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     (void)screen;
     (void)ev;
     return (struct screen_reply){.action = SCREEN_STAY};
+}
+
+/* "07:00", with the day where it is another; "" where the office never opens. Owned by the caller.
+ */
+static char *opening_words(const struct screen *s) {
+    const struct screen_env *env = s->env;
+    int64_t now_s = clock_wall_s(env->clock);
+    int64_t at_s = env->hours ? hours_next_opening(env->hours, now_s, env->clock->zone_s) : 0;
+    struct date_time at = date_time_at(at_s, env->clock->zone_s);
+    char hour[24], day[DATE_VI_MAX];
+    if (at_s == 0)
+        return xstrdup("");
+    snprintf(hour, sizeof hour, "%02d:%02d", at.hour, at.minute);
+    if (date_compare(at.date, date_time_at(now_s, env->clock->zone_s).date) == 0)
+        return xstrdup(hour);
+    date_format_vi(at.date, day);
+    const char *values[] = {"hour", hour, "date", day, NULL};
+    return words_fill(env->words, "sys.closed_hours.day", values);
+}
+
+/* Owned by the caller. */
+static char *body_words(const struct screen *s) {
+    const char *key = notices[s->env->notice].body;
+    if (s->env->notice != NOTICE_CLOSED_HOURS)
+        return xstrdup(frame_word(s, key));
+    char *opening = opening_words(s);
+    char *words = frame_fill_one(s, key, "time", opening);
+    free(opening);
+    return words;
 }
 
 /* The drum stays faint: words cross it (tokens.md section 5). */
@@ -139,7 +173,7 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
     const struct screen_env *env = screen->env;
     const struct theme *theme = env->theme;
     const char *title = frame_word(screen, notices[env->notice].title);
-    const char *body = frame_word(screen, notices[env->notice].body);
+    char *body = body_words(screen);
     struct rect whole = theme_canvas(theme);
     draw_ground(canvas, whole);
     struct stack stack = measure(screen, canvas, title, body);
@@ -169,6 +203,7 @@ static void draw(const struct screen *screen, struct canvas *canvas) {
         chrome_draw_tag(canvas, whole.x + (whole.w + w) / 2, y, sample, true);
     }
     free(stack.contact);
+    free(body);
 }
 
 const struct screen_kind notice_screen = {

@@ -9,6 +9,7 @@
 #include "screens/bar.h"
 #include "screens/days.h"
 #include "screens/frame.h"
+#include "screens/offered.h"
 #include "screens/qr.h"
 #include "screens/wizard.h"
 
@@ -81,7 +82,9 @@ static void lay_bar(struct screen *s) {
     size_t count = sizeof buttons / sizeof *buttons;
     if (!s->env->can_read)
         buttons[1].x = buttons[0].x;
-    if (!is_difficulty(s) && !days_can_nominate(s->env)) // the last that was taken
+    bool may_send =
+        is_difficulty(s) ? screen_is_offered(s->env, SCREEN_DIFFICULTY) : days_can_nominate(s->env);
+    if (!may_send) // the last that was taken
         buttons[1] = buttons[--count];
     bar_lay(s, buttons, count);
 }

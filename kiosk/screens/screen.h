@@ -65,6 +65,7 @@ enum notice_reason { // why the notice stands in the place of everything else
     NOTICE_NO_CONTENT,
     NOTICE_UPDATING,       // content is on its way
     NOTICE_OUT_OF_SERVICE, // staff have taken the kiosk out of service
+    NOTICE_CLOSED_HOURS,   // the office is closed, and staff want the kiosk to be so, too
 };
 
 /* The look-up: what is typed, what was asked, what came. Wiped when its screen is left. */

@@ -8,6 +8,7 @@
 #include "model/config.h"
 #include "model/flood.h"
 #include "screens/frame.h"
+#include "screens/offered.h"
 #include "screens/phone_pad.h"
 #include "screens/sending_parts.h"
 #include "screens/wizard.h"
@@ -23,8 +24,7 @@ static bool is_saving(const struct screen *s) {
 }
 
 static enum nomination_field first_fault(const struct screen *s, enum nomination_rule *out_rule) {
-    return nomination_first_fault(form_of(s), s->env->content, s->env->config->must_name_sender,
-                                  out_rule);
+    return nomination_first_fault(form_of(s), s->env->content, must_name_sender(s->env), out_rule);
 }
 
 /* --- layout --------------------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include "model/words.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
+#include "screens/offered.h"
 #include "widgets/chrome.h"
 
 const struct wizard_honorific wizard_honorifics[WIZARD_HONORIFICS] = {
@@ -240,8 +241,7 @@ char *wizard_fault(const struct screen *s, enum nomination_field field, enum nom
 }
 
 enum nomination_rule wizard_check(const struct screen *s, enum nomination_field field) {
-    return nomination_check(s->env->visit->form, field, s->env->content,
-                            s->env->config->must_name_sender);
+    return nomination_check(s->env->visit->form, field, s->env->content, must_name_sender(s->env));
 }
 
 const char *wizard_kind(const struct screen *s, const char *kind, const char *tail) {

@@ -178,7 +178,7 @@ static void the_sender_may_be_asked_for(void **state) {
     for (size_t i = 0; i < check_items(pages); i++) {
         struct room room;
         room_open(&room);
-        room.set.config.must_name_sender = true;
+        room.set.content->switches.is_on[SWITCH_ANONYMOUS] = false;
         stage_show(&room.stage, SCREEN_HOME);
         fill_shortest(&room);
         tap(&room, "wizard.send");

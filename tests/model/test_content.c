@@ -116,15 +116,16 @@ static void all_is_on_until_staff_switch_it_off(void **state) {
     (void)state;
     json_t *root = manifest_compose();
     struct content *content = manifest_decode(root, "vi", NULL);
-    const struct toggles *on = &content->toggles;
-    assert_true(on->nominations && on->lookup && on->honours && on->models && on->progress &&
-                on->english);
+    for (enum switch_id id = 0; id < SWITCHES; id++)
+        check_number(switch_kind(id)->key, content->switches.is_on[id],
+                     id != SWITCH_HOURS && id != SWITCH_BIG_TEXT && id != SWITCH_MAINTENANCE);
     content_destroy(content);
     manifest_set(root, "toggles",
                  "{\"lookup\":false,\"models\":true,\"english\":null,\"later\":1}");
     content = manifest_decode(root, "vi", NULL);
-    assert_false(content->toggles.lookup);
-    assert_true(content->toggles.models && content->toggles.english && content->toggles.honours);
+    assert_false(content->switches.is_on[SWITCH_LOOKUP]);
+    assert_true(content->switches.is_on[SWITCH_MODELS] && content->switches.is_on[SWITCH_ENGLISH] &&
+                content->switches.is_on[SWITCH_HONOURS]);
     content_destroy(content);
     json_decref(root);
 }

@@ -304,7 +304,7 @@ static void check_sent(struct player *player) {
         return;
     enum nomination_rule rule = NOMINATION_OK;
     enum nomination_field field = nomination_first_fault(
-        visit->form, stage->env.content, stage->env.config->must_name_sender, &rule);
+        visit->form, stage->env.content, must_name_sender(&stage->env), &rule);
     run.slips++;
     if (!visit->form->has_consent || !visit->form->consent_version[0] ||
         !visit->form->consent_at[0])

@@ -67,13 +67,7 @@ static inline void scene_reset(struct set *set) {
     set->visit.send = SEND_NONE;
     set->visit.is_editing = false;
     set->env.is_offline = set->env.is_reading = false;
-    set->content->toggles = (struct toggles){.nominations = true,
-                                             .attract_names = true,
-                                             .lookup = true,
-                                             .honours = true,
-                                             .models = true,
-                                             .progress = true,
-                                             .english = true};
+    switches_init(&set->content->switches);
     set->env.is_enrolled = set->env.can_read = set->env.is_motion_reduced = true;
     set->env.content = set->content;
     set->env.hours = NULL;
@@ -105,18 +99,21 @@ static inline void scene_home_ended(struct set *set) {
 }
 
 static inline void scene_home_three(struct set *set) {
-    set->content->toggles.honours = false;
+    set->content->switches.is_on[SWITCH_HONOURS] = false;
     set_enter(set, SCREEN_HOME);
 }
 
 static inline void scene_home_two(struct set *set) {
-    set->content->toggles.lookup = set->content->toggles.nominations = false;
-    set->content->toggles.models = false;
+    set->content->switches.is_on[SWITCH_LOOKUP] = false;
+    set->content->switches.is_on[SWITCH_NOMINATIONS] = false;
+    set->content->switches.is_on[SWITCH_MODELS] = false;
     set_enter(set, SCREEN_HOME);
 }
 
 static inline void scene_home_one(struct set *set) {
-    set->content->toggles = (struct toggles){.nominations = true};
+    bool *is_on = set->content->switches.is_on;
+    is_on[SWITCH_HONOURS] = is_on[SWITCH_MODELS] = is_on[SWITCH_LOOKUP] = false;
+    is_on[SWITCH_ENGLISH] = is_on[SWITCH_PROGRESS] = is_on[SWITCH_ATTRACT_NAMES] = false;
     set_enter(set, SCREEN_HOME);
 }
 
@@ -249,7 +246,7 @@ static inline void scene_models_many(struct set *set) {
 }
 
 static inline void scene_models_kept_back(struct set *set) {
-    set->content->toggles.progress = false;
+    set->content->switches.is_on[SWITCH_PROGRESS] = false;
     scene_models(set);
 }
 

@@ -51,7 +51,7 @@ static void test_a_bare_plot_invites(void **state) {
     assert_false(set_shows(&set, "Bà con có ý tưởng?"));
     assert_false(set_has(&set, "models.nominate"));
     set.env.is_enrolled = true;
-    set.content->toggles.nominations = false;
+    set.content->switches.is_on[SWITCH_NOMINATIONS] = false;
     set_enter(&set, SCREEN_MODELS);
     assert_false(set_has(&set, "models.nominate"));
     set_close(&set);
@@ -90,7 +90,7 @@ static void test_who_has_none_may_be_kept_back(void **state) {
     (void)state;
     struct set set;
     open_board(&set);
-    set.content->toggles.progress = false;
+    set.content->switches.is_on[SWITCH_PROGRESS] = false;
     scene_models(&set);
     assert_false(set_has(&set, "models.plot.don-vi-07"));
     assert_false(set_shows(&set, "trên 12") || set_shows(&set, "Chưa có"));

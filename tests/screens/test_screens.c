@@ -301,13 +301,15 @@ static void test_days_left(void **state) {
 static void test_switched_off_pages_leave_home(void **state) {
     (void)state;
     static const struct {
-        struct toggles toggles;
+        enum switch_id off;
         const char *gone, *left;
     } rows[] = {
-        {{.nominations = true, .lookup = true, .models = true}, "home.honoured", "home.models"},
-        {{.nominations = true, .lookup = true, .honours = true}, "home.models", "home.lookup"},
-        {{.nominations = true, .models = true, .honours = true}, "home.lookup", "home.honoured"},
-        {{.nominations = true, .english = false}, "home.language", "home.campaign"},
+        {SWITCH_HONOURS, "home.honoured", "home.models"},
+        {SWITCH_MODELS, "home.models", "home.lookup"},
+        {SWITCH_LOOKUP, "home.lookup", "home.honoured"},
+        {SWITCH_CAMPAIGN, "home.campaign", "home.lookup"},
+        {SWITCH_ENGLISH, "home.language", "home.campaign"},
+        {SWITCH_NOMINATIONS, "home.difficulty", "home.nominate"}, // sends something, too
     };
     struct set set;
     struct element e;
@@ -317,18 +319,20 @@ static void test_switched_off_pages_leave_home(void **state) {
     set_enter(&set, SCREEN_HOME);
     assert_false(set_find(&set, "home.read", &e));
     for (size_t i = 0; i < check_items(rows); i++) {
-        set.content->toggles = rows[i].toggles;
+        switches_init(&set.content->switches);
+        set.content->switches.is_on[rows[i].off] = false;
         set_enter(&set, SCREEN_HOME);
         if (set_find(&set, rows[i].gone, &e) || !set_find(&set, rows[i].left, &e))
             print_error("row %zu: %s without %s\n", i, rows[i].gone, rows[i].left);
         assert_false(set_find(&set, rows[i].gone, &e));
         assert_true(set_find(&set, rows[i].left, &e));
     }
-    set.content->toggles = (struct toggles){.lookup = true};
+    switches_init(&set.content->switches);
+    set.content->switches.is_on[SWITCH_NOMINATIONS] = false;
     set_enter(&set, SCREEN_HOME);
     set_tap(&set, "home.nominate");
     check_number("nominations off", set.id, SCREEN_LOOKUP);
-    set.content->toggles.lookup = false;
+    set.content->switches.is_on[SWITCH_LOOKUP] = false;
     set_enter(&set, SCREEN_HOME);
     assert_true(set_is_off(&set, "home.nominate") && set_shows(&set, "Hiện chưa nhận giới thiệu"));
     set_enter(&set, SCREEN_DETAIL);

@@ -28,7 +28,7 @@
 
 enum slot_kind { SLOT_TEXT, SLOT_DAY };
 
-struct slot { // one text of the campaign; for entries of a list, one in each
+struct slot {         // one text of the campaign; for entries of a list, one in each
     const char *list; // NULL: not of a list
     const char *part; // an object that holds it; NULL: the entry itself
     const char *key;
@@ -73,8 +73,8 @@ static json_t *slot_holder(const json_t *campaign, const struct slot *slot, size
 
 /* --- the form ------------------------------------------------------------------------------- */
 
-static void write_slot(struct page *page, const struct content_entry *view,
-                       const struct slot *slot, size_t at) {
+static void write_slot(struct page *page, const struct content_entry *view, const struct slot *slot,
+                       size_t at) {
     const struct words *words = page->request->office->words;
     char *name = slot_name(slot, at);
     const json_t *holder = slot_holder(view->entry, slot, at);
@@ -82,13 +82,13 @@ static void write_slot(struct page *page, const struct content_entry *view,
     for (size_t i = 0; i < view->fault_count; i++)
         if (!strcmp(view->faults[i].field, slot->key))
             fault = &view->faults[i];
-    page_field(page, &(struct page_field){
-                         .name = name,
-                         .label = office_words_of(words, "campaign.slot", slot->key),
-                         .value = jsonread_text(holder, slot->key, ""),
-                         .error = fault ? content_fault(words, fault->why) : NULL,
-                         .type = slot->kind == SLOT_DAY ? "date" : NULL,
-                         .length_max = slot->kind == SLOT_TEXT ? TEXT_MAX : 0});
+    page_field(page,
+               &(struct page_field){.name = name,
+                                    .label = office_words_of(words, "campaign.slot", slot->key),
+                                    .value = jsonread_text(holder, slot->key, ""),
+                                    .error = fault ? content_fault(words, fault->why) : NULL,
+                                    .type = slot->kind == SLOT_DAY ? "date" : NULL,
+                                    .length_max = slot->kind == SLOT_TEXT ? TEXT_MAX : 0});
     free(name);
 }
 
@@ -216,8 +216,8 @@ static void take_slots(json_t *campaign, struct content_entry *view, const struc
         size_t count = slots[i].list ? json_array_size(jsonread_array(campaign, slots[i].list)) : 1;
         for (size_t at = 0; at < count; at++)
             if (!take_slot(campaign, &slots[i], at, form) && view->fault_count < ENTRY_FAULTS_MAX)
-                view->faults[view->fault_count++] = (struct fault){
-                    slots[i].key, slots[i].kind == SLOT_DAY ? "date" : "long"};
+                view->faults[view->fault_count++] =
+                    (struct fault){slots[i].key, slots[i].kind == SLOT_DAY ? "date" : "long"};
     }
 }
 
@@ -234,9 +234,10 @@ static bool is_campaign(json_t *root, char **out_why) {
 
 static void show(struct answer *answer, struct content_entry *view) {
     struct page page;
-    content_page_open(&page, view->desk, answer, CONTENT_HOME "/campaign",
-                      words_get(view->desk->request->office->words,
-                                view->entry ? WORD("content.title") : WORD("content.campaign.add")));
+    content_page_open(
+        &page, view->desk, answer, CONTENT_HOME "/campaign",
+        words_get(view->desk->request->office->words,
+                  view->entry ? WORD("content.title") : WORD("content.campaign.add")));
     if (view->fault_count)
         page_note(&page, PAGE_BAD, page_word(&page, WORD("content.faulty")));
     content_campaign_form(&page, view);
@@ -279,9 +280,8 @@ void content_campaign_save(const struct request *request, struct answer *answer,
 
 static json_t *read_file(const struct multipart_file *file, char **out_why) {
     bool has_file = file && file->bytes && !strcmp(file->field, FILE_FIELD) && file->len;
-    json_t *root =
-        jsonread_bytes(has_file ? file->bytes : "", has_file ? file->len : 0, CONTENT_BYTES_MAX,
-                       out_why);
+    json_t *root = jsonread_bytes(has_file ? file->bytes : "", has_file ? file->len : 0,
+                                  CONTENT_BYTES_MAX, out_why);
     if (!root)
         return NULL;
     bool is_one = is_campaign(root, out_why);
@@ -306,11 +306,9 @@ void page_content_campaign_post(const struct request *request, struct answer *an
     if (root)
         put(request, answer, &desk.actor, root, NULL);
     else
-        show(answer, &(struct content_entry){.desk = &desk,
-                                             .topic = TOPIC_CAMPAIGN,
-                                             .id = "new",
-                                             .is_new = true,
-                                             .told = why});
+        show(answer,
+             &(struct content_entry){
+                 .desk = &desk, .topic = TOPIC_CAMPAIGN, .id = "new", .is_new = true, .told = why});
     free(why);
     json_decref(root);
     content_desk_close(&desk);

@@ -19,12 +19,11 @@ WORDS_USED(topic_words, "content.topic.honouree", "content.topic.project", "cont
            "content.topic.notice", "content.topic.campaign", "content.topic.pins",
            "content.topic.windows", "content.topic.toggles", "content.topic.current",
            "content.one.honouree", "content.one.project", "content.one.unit", "content.one.notice",
-           "content.one.campaign", "content.one.pins", "content.one.windows",
-           "content.one.toggles", "content.one.current", "content.what.added",
-           "content.what.changed", "content.what.removed", "fault.date", "fault.number",
-           "fault.figures", "fault.order", "fault.more", "fault.gate", "fault.withdrawn",
-           "fault.kiosk", "fault.empty", "fault.long", "fault.unknown", "fault.chars",
-           "fault.too-many");
+           "content.one.campaign", "content.one.pins", "content.one.windows", "content.one.toggles",
+           "content.one.current", "content.what.added", "content.what.changed",
+           "content.what.removed", "fault.date", "fault.number", "fault.figures", "fault.order",
+           "fault.more", "fault.gate", "fault.withdrawn", "fault.kiosk", "fault.empty",
+           "fault.long", "fault.unknown", "fault.chars", "fault.too-many");
 
 /* --- the draft ------------------------------------------------------------------------------ */
 
@@ -46,9 +45,8 @@ static void add_worded(struct entry_choices *choices, const struct words *words)
         struct entry_choice items[6];
         size_t count = 0;
         for (; count < 6 && worded[i].ids[count]; count++)
-            items[count] =
-                (struct entry_choice){worded[i].ids[count],
-                                      office_words_of(words, "entry.choice", worded[i].ids[count])};
+            items[count] = (struct entry_choice){
+                worded[i].ids[count], office_words_of(words, "entry.choice", worded[i].ids[count])};
         entry_choices_set(choices, worded[i].list, items, count);
     }
 }
@@ -60,15 +58,15 @@ static void answer_nothing(const struct request *request, struct answer *answer)
     page_card_open(&page, NULL);
     page_note(&page, PAGE_INFO, page_word(&page, WORD("content.nothing")));
     page_card_close(&page);
-    page_close(&page, 200);
+    page_close(&page, request->form ? 404 : 200);
 }
 
 bool content_desk_open(struct content_desk *desk, const struct request *request,
                        struct answer *answer) {
-    *desk = (struct content_desk){
-        .request = request,
-        .actor = {request->visitor->account.id, request->now_s},
-        .may_edit = (request->visitor->account.roles & CONTENT_EDITORS) != 0};
+    *desk =
+        (struct content_desk){.request = request,
+                              .actor = {request->visitor->account.id, request->now_s},
+                              .may_edit = (request->visitor->account.roles & CONTENT_EDITORS) != 0};
     enum records_result result = drafts_read(request->service->records, &desk->state);
     if (result == RECORDS_NONE)
         answer_nothing(request, answer);
@@ -140,8 +138,8 @@ void content_page_open(struct page *page, const struct content_desk *desk, struc
     write_tabs(page, desk->wall, here);
 }
 
-void content_page_open_bare(struct page *page, const struct request *request,
-                            struct answer *answer, const char *here, const char *title) {
+void content_page_open_bare(struct page *page, const struct request *request, struct answer *answer,
+                            const char *here, const char *title) {
     page_open(page, request, answer, CONTENT_HOME, title);
     write_tabs(page, NULL, here);
 }
@@ -153,8 +151,7 @@ const char *content_fault(const struct words *words, const char *why) {
 }
 
 const char *content_label(const struct words *words, enum topic topic, const char *field) {
-    char *prefix = xasprintf("entry.%s", topic_id(topic)),
-         *key = xasprintf("%s.%s", prefix, field);
+    char *prefix = xasprintf("entry.%s", topic_id(topic)), *key = xasprintf("%s.%s", prefix, field);
     const char *label = words_has(words, key) ? words_get(words, key)
                                               : office_words_of(words, "entry.member", field);
     free(key);

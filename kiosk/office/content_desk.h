@@ -32,8 +32,8 @@ void content_desk_close(struct content_desk *desk);
 void content_page_open(struct page *page, const struct content_desk *desk, struct answer *answer,
                        const char *here, const char *title);
 /** The same for what needs no draft. */
-void content_page_open_bare(struct page *page, const struct request *request,
-                            struct answer *answer, const char *here, const char *title);
+void content_page_open_bare(struct page *page, const struct request *request, struct answer *answer,
+                            const char *here, const char *title);
 
 /** "/office/content/honouree/ID", with `more` behind it; owned by the caller. */
 char *content_path(enum topic topic, const char *id, const char *more);

@@ -24,21 +24,20 @@ static const struct {
 };
 WORDS_USED(part_words, "entry.part.gate", "entry.part.gate.hint", "entry.part.told",
            "entry.hint.numbers", "entry.hint.award", "entry.hint.featured", "entry.hint.story",
-           "entry.hint.consent.how", "entry.hint.required", "entry.hint.to",
-           "entry.honouree.name", "entry.honouree.honorific", "entry.honouree.group",
-           "entry.honouree.role", "entry.honouree.unit_id", "entry.honouree.level",
-           "entry.honouree.award", "entry.honouree.decision.number",
-           "entry.honouree.decision.date", "entry.honouree.consent.how",
-           "entry.honouree.consent.date", "entry.honouree.achievement", "entry.honouree.story",
-           "entry.honouree.area_ids", "entry.honouree.project_id", "entry.honouree.numbers",
-           "entry.honouree.featured", "entry.honouree.portrait", "entry.project.name",
-           "entry.project.kind", "entry.project.unit_id", "entry.project.run_by",
-           "entry.project.area_id", "entry.project.status", "entry.project.progress_percent",
-           "entry.project.start", "entry.project.planned_end", "entry.project.text",
-           "entry.project.numbers", "entry.project.photo", "entry.unit.name", "entry.unit.kind",
-           "entry.unit.required", "entry.unit.progress.registered",
-           "entry.unit.progress.completed", "entry.notice.title", "entry.notice.text",
-           "entry.notice.from", "entry.notice.to");
+           "entry.hint.consent.how", "entry.hint.required", "entry.hint.to", "entry.honouree.name",
+           "entry.honouree.honorific", "entry.honouree.group", "entry.honouree.role",
+           "entry.honouree.unit_id", "entry.honouree.level", "entry.honouree.award",
+           "entry.honouree.decision.number", "entry.honouree.decision.date",
+           "entry.honouree.consent.how", "entry.honouree.consent.date",
+           "entry.honouree.achievement", "entry.honouree.story", "entry.honouree.area_ids",
+           "entry.honouree.project_id", "entry.honouree.numbers", "entry.honouree.featured",
+           "entry.honouree.portrait", "entry.project.name", "entry.project.kind",
+           "entry.project.unit_id", "entry.project.run_by", "entry.project.area_id",
+           "entry.project.status", "entry.project.progress_percent", "entry.project.start",
+           "entry.project.planned_end", "entry.project.text", "entry.project.numbers",
+           "entry.project.photo", "entry.unit.name", "entry.unit.kind", "entry.unit.required",
+           "entry.unit.progress.registered", "entry.unit.progress.completed", "entry.notice.title",
+           "entry.notice.text", "entry.notice.from", "entry.notice.to");
 
 char *content_form_text(const void *context, const struct entry_field *field) {
     const struct form *form = context;
@@ -75,8 +74,8 @@ static void write_choices(struct page *page, const struct content_entry *view,
     const struct entry_choices *choices = &view->desk->choices;
     char *all = xasprintf(";%s;", chosen);
     html_open(&page->html, "fieldset", "class", "choices", "id", field->name);
-    html_element(&page->html,
-                 content_label(page->request->office->words, view->topic, field->name), "legend");
+    html_element(&page->html, content_label(page->request->office->words, view->topic, field->name),
+                 "legend");
     html_open(&page->html, "div", "class", "fields");
     for (size_t i = 0; i < choices->lists[field->list].count; i++) {
         const struct entry_choice *one = &choices->lists[field->list].items[i];
@@ -135,8 +134,7 @@ static void write_field(struct page *page, const struct content_entry *view,
 /* --- the form ------------------------------------------------------------------------------- */
 
 static bool is_grid(const struct entry_field *field) {
-    return field->kind == ENTRY_DAY || field->kind == ENTRY_NUMBER ||
-           field->kind == ENTRY_CHOICE ||
+    return field->kind == ENTRY_DAY || field->kind == ENTRY_NUMBER || field->kind == ENTRY_CHOICE ||
            (field->kind == ENTRY_LINE && field->most <= LONG_CHARACTERS);
 }
 

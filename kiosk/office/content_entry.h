@@ -14,7 +14,7 @@ struct content_entry {
     struct fault faults[ENTRY_FAULTS_MAX];
     size_t fault_count;
     const char *photo_fault; // a key of the words, NULL
-    char *told; // why a campaign was refused, in the code's words; borrowed, NULL
+    char *told;              // why a campaign was refused, in the code's words; borrowed, NULL
     int status;
 };
 

@@ -76,9 +76,8 @@ bool content_photo_take(const struct request *request, char *out_sha256, const c
     enum picture_result result = picture_clean(file->bytes, file->len, &bytes, &len);
     pthread_mutex_unlock(&office->picture_lock);
     *out_fault = fault_of(result);
-    bool is_kept = result == PICTURE_DONE &&
-                   assets_add_bytes(request->service->settings->data_dir, bytes, len, out_sha256,
-                                    &why);
+    bool is_kept = result == PICTURE_DONE && assets_add_bytes(request->service->settings->data_dir,
+                                                              bytes, len, out_sha256, &why);
     if (result == PICTURE_DONE && !is_kept) {
         log_error("a photo is not kept: %s", why);
         *out_fault = WORD("content.photo.later");

@@ -26,13 +26,12 @@ WORDS_USED(part_words, "entry.part.who", "entry.part.gate", "entry.part.told");
 static void write_photo(struct page *page, const struct content_entry *view) {
     const char *member = content_photo_member(view->topic);
     const char *sha256 = member ? jsonread_text(view->entry, member, "") : "";
-    char *path = content_path(view->topic, view->id, "/photo");
     if (!member || view->is_new)
-        return free(path);
+        return;
+    char *path = content_path(view->topic, view->id, "/photo");
     page_card_open(page, page_word(page, WORD("content.photo")));
     if (sha256[0]) {
-        html_void(&page->html, "img", "class", "photo", "alt",
-                  wall_name(view->topic, view->entry));
+        html_void(&page->html, "img", "class", "photo", "alt", wall_name(view->topic, view->entry));
         html_attrf(&page->html, "src", CONTENT_HOME "/photo/%s", sha256);
     } else {
         page_element(page, "p", WORD("content.photo.none"));
@@ -64,12 +63,41 @@ static void write_take_back(struct page *page, const struct content_entry *view)
     page_ask_close(page);
 }
 
+static bool is_pinned(const struct content_entry *view) {
+    size_t i;
+    json_t *one;
+    json_array_foreach(jsonread_array(view->desk->wall, "pins"), i, one) {
+        if (json_is_string(one) && !strcmp(json_string_value(one), view->id))
+            return true;
+    }
+    return false;
+}
+
+/* What may stand first, and have its time. */
+static void write_pin(struct page *page, const struct content_entry *view) {
+    if (view->is_off || view->topic == TOPIC_UNIT || view->topic == TOPIC_CAMPAIGN)
+        return;
+    page_form_open(page, CONTENT_HOME "/settings");
+    page_hidden(page, "act", "pin");
+    page_hidden(page, "topic", topic_id(view->topic));
+    page_hidden(page, "id", view->id);
+    if (!is_pinned(view))
+        page_hidden(page, "is_on", "1");
+    page_button(page, PAGE_SECOND,
+                page_word(page, is_pinned(view) ? WORD("content.unpin") : WORD("content.pin")));
+    page_form_close(page);
+    char *window = xasprintf(CONTENT_HOME "/settings?of=%s", view->id);
+    page_link_button(page, PAGE_SECOND, window, page_word(page, WORD("content.window.of-this")));
+    free(window);
+}
+
 static void write_acts(struct page *page, const struct content_entry *view) {
     bool is_dossier = wall_is_dossier(view->entry);
     page_card_open(page, page_word(page, WORD("content.acts")));
     char *look = xasprintf(CONTENT_HOME "/preview?topic=%s&id=%s", topic_id(view->topic), view->id);
     page_link_button(page, PAGE_SECOND, look, page_word(page, WORD("content.preview")));
     free(look);
+    write_pin(page, view);
     if (view->has_change) {
         open_act(page, view, "drop");
         page_button(page, PAGE_SECOND, page_word(page, WORD("content.drop")));
@@ -133,7 +161,8 @@ static void write_page(struct answer *answer, const struct content_entry *view) 
 
 /* --- read ----------------------------------------------------------------------------------- */
 
-/* What an address asks for; false: answered with 404. What comes off is shown as it is published. */
+/* What an address asks for; false: answered with 404. What comes off is shown as it is published.
+ */
 static bool find(struct content_entry *view, const struct content_desk *desk,
                  struct answer *answer) {
     const struct request *request = desk->request;
@@ -190,8 +219,7 @@ static void put(const struct request *request, struct answer *answer, struct con
         strcpy(id, jsonread_text(entry, "id", ""));
     else
         snprintf(id, sizeof id, "%s", view->id);
-    const struct draft_put row = {view->topic, id, entry,
-                                  form_text(request->form, "version")};
+    const struct draft_put row = {view->topic, id, entry, form_text(request->form, "version")};
     enum draft_result result =
         drafts_put(request->service->records, &row, 1, &view->desk->actor, "content.save");
     char *to = content_path(view->topic, id, "");
@@ -217,13 +245,12 @@ static void save(const struct request *request, struct answer *answer, struct co
 
 static void take_off(const struct request *request, struct answer *answer,
                      const struct content_entry *view) {
-    const struct draft_put row = {view->topic, view->id, NULL,
-                                  form_text(request->form, "version")};
+    const struct draft_put row = {view->topic, view->id, NULL, form_text(request->form, "version")};
     char *to = xasprintf(CONTENT_HOME "/%s", topic_id(view->topic));
-    content_answer(request, answer,
-                   drafts_put(request->service->records, &row, 1, &view->desk->actor,
-                              "content.remove"),
-                   to, WORD("said.content.removed"));
+    content_answer(
+        request, answer,
+        drafts_put(request->service->records, &row, 1, &view->desk->actor, "content.remove"), to,
+        WORD("said.content.removed"));
     free(to);
 }
 
@@ -248,10 +275,10 @@ static void act_on(const struct request *request, struct answer *answer,
     else if (!strcmp(act, "remove") && !view->is_new && !wall_is_dossier(view->entry))
         take_off(request, answer, view);
     else if (!strcmp(act, "drop") && !view->is_new)
-        content_answer(request, answer,
-                       drafts_drop(request->service->records, view->topic, view->id,
-                                   &view->desk->actor),
-                       to, WORD("said.content.dropped"));
+        content_answer(
+            request, answer,
+            drafts_drop(request->service->records, view->topic, view->id, &view->desk->actor), to,
+            WORD("said.content.dropped"));
     else if (!strcmp(act, "take-back") && view->is_published)
         take_back(request, answer, view);
     else
@@ -289,10 +316,10 @@ static void put_photo(const struct request *request, struct answer *answer,
     const struct draft_put row = {view->topic, view->id, entry,
                                   form_text(request->form, "version")};
     char *to = content_path(view->topic, view->id, "");
-    content_answer(request, answer,
-                   drafts_put(request->service->records, &row, 1, &view->desk->actor,
-                              "content.photo"),
-                   to, WORD("said.content.photo"));
+    content_answer(
+        request, answer,
+        drafts_put(request->service->records, &row, 1, &view->desk->actor, "content.photo"), to,
+        WORD("said.content.photo"));
     free(to);
     json_decref(entry);
 }

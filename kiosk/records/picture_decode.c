@@ -11,7 +11,7 @@
 #include "base/xalloc.h"
 
 static bool is_huge(int64_t width, int64_t height) {
-    return width <= 0 || height <= 0 || width * height > PICTURE_PIXELS_MAX;
+    return width * height > PICTURE_PIXELS_MAX;
 }
 
 static struct pixels make_pixels(int width, int height) {
@@ -59,7 +59,8 @@ static bool decode_ink(tjhandle handle, const uint8_t *bytes, size_t len, struct
 static enum picture_result decode_jpeg(const uint8_t *bytes, size_t len, struct pixels *out) {
     int width = 0, height = 0, sampling, colours;
     tjhandle handle = tjInitDecompress();
-    if (!handle || tjDecompressHeader3(handle, bytes, len, &width, &height, &sampling, &colours)) {
+    if (!handle || tjDecompressHeader3(handle, bytes, len, &width, &height, &sampling, &colours) ||
+        width <= 0 || height <= 0) {
         tjDestroy(handle);
         return PICTURE_DAMAGED;
     }

@@ -3,9 +3,11 @@
 #include <assert.h>
 #include <string.h>
 
+#include "model/content.h"
 #include "model/slip.h"
 #include "office/batch.h"
 #include "office/case.h"
+#include "office/content_desk.h"
 #include "office/difficulty.h"
 #include "office/kiosk_code.h"
 #include "office/pages.h"
@@ -23,7 +25,8 @@
 #define FORM_BYTES_MAX 16384
 #define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
 #define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
-#define CASE_BYTES_MAX 131072       // all that an officer fills in of a dossier
+#define PHOTO_FORM_BYTES_MAX (CONTENT_ASSET_BYTES_MAX + FORM_BYTES_MAX)
+#define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
 #define ANYONE (1u << 8)
@@ -132,6 +135,26 @@ static const struct route routes[] = {
     {"GET", "/office/publication", PUBLICATION_READERS, 0, page_publication, ROUTE_FORM},
     {"POST", "/office/publication", ROLE_CULTURE, LIST_BYTES_MAX, page_publication_post,
      ROUTE_FORM},
+
+    {"GET", "/office/content", CONTENT_READERS, 0, page_content, ROUTE_FORM},
+    {"POST", "/office/content", CONTENT_EDITORS, FORM_BYTES_MAX, page_content_post, ROUTE_FORM},
+    {"GET", "/office/content/settings", CONTENT_READERS, 0, page_content_settings, ROUTE_FORM},
+    {"POST", "/office/content/settings", CONTENT_EDITORS, FORM_BYTES_MAX,
+     page_content_settings_post, ROUTE_FORM},
+    {"GET", "/office/content/history", CONTENT_READERS, 0, page_content_history, ROUTE_FORM},
+    {"GET", "/office/content/history/{revision}", CONTENT_READERS, 0, page_content_revision,
+     ROUTE_FORM},
+    {"POST", "/office/content/history/{revision}", CONTENT_EDITORS, FORM_BYTES_MAX,
+     page_content_revision_post, ROUTE_FORM},
+    {"GET", "/office/content/photo/{sha256}", CONTENT_READERS, 0, page_content_photo, ROUTE_FORM},
+    {"POST", "/office/content/campaign", CONTENT_EDITORS, PHOTO_FORM_BYTES_MAX,
+     page_content_campaign_post, ROUTE_FILE},
+    {"GET", "/office/content/{topic}", CONTENT_READERS, 0, page_content_list, ROUTE_FORM},
+    {"GET", "/office/content/{topic}/{id}", CONTENT_READERS, 0, page_content_entry, ROUTE_FORM},
+    {"POST", "/office/content/{topic}/{id}", CONTENT_EDITORS, CASE_BYTES_MAX,
+     page_content_entry_post, ROUTE_FORM},
+    {"POST", "/office/content/{topic}/{id}/photo", CONTENT_EDITORS, PHOTO_FORM_BYTES_MAX,
+     page_content_photo_post, ROUTE_FILE},
 
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},
 };

@@ -14,6 +14,7 @@
 #include "model/campaign.h"
 #include "model/content.h"
 #include "office/office.h"
+#include "office/page_inputs.h"
 #include "office/refusal.h"
 #include "records/service.h"
 #include "web/exchange.h"
@@ -26,7 +27,7 @@
 
 /* --- what the form writes ------------------------------------------------------------------- */
 
-enum slot_kind { SLOT_TEXT, SLOT_DAY };
+enum slot_kind { SLOT_TEXT, SLOT_LONG, SLOT_DAY };
 
 struct slot {         // one text of the campaign; for entries of a list, one in each
     const char *list; // NULL: not of a list
@@ -35,22 +36,22 @@ struct slot {         // one text of the campaign; for entries of a list, one in
     enum slot_kind kind;
 };
 static const struct slot slots[] = {
-    {NULL, "campaign", "short_title", SLOT_TEXT},
-    {NULL, "campaign", "page_title", SLOT_TEXT},
+    {NULL, "campaign", "short_title", SLOT_LONG},
+    {NULL, "campaign", "page_title", SLOT_LONG},
     {NULL, "nomination_window", "opens", SLOT_DAY},
     {NULL, "nomination_window", "closes", SLOT_DAY},
-    {NULL, "contact", "officer_name", SLOT_TEXT},
+    {NULL, "contact", "officer_name", SLOT_LONG},
     {NULL, "contact", "phone", SLOT_TEXT},
-    {NULL, "contact", "room", SLOT_TEXT},
-    {NULL, "contact", "hours", SLOT_TEXT},
+    {NULL, "contact", "room", SLOT_LONG},
+    {NULL, "contact", "hours", SLOT_LONG},
     {NULL, "contact", "email", SLOT_TEXT},
-    {"levels", NULL, "name", SLOT_TEXT},
-    {"levels", NULL, "short", SLOT_TEXT},
-    {"levels", NULL, "badge", SLOT_TEXT},
-    {"levels", NULL, "decided_by", SLOT_TEXT},
+    {"levels", NULL, "name", SLOT_LONG},
+    {"levels", NULL, "short", SLOT_LONG},
+    {"levels", NULL, "badge", SLOT_LONG},
+    {"levels", NULL, "decided_by", SLOT_LONG},
     {"timeline", NULL, "start", SLOT_DAY},
     {"timeline", NULL, "end", SLOT_DAY},
-    {"timeline", NULL, "date_text", SLOT_TEXT},
+    {"timeline", NULL, "date_text", SLOT_LONG},
 };
 #define SLOT_COUNT (sizeof slots / sizeof *slots)
 WORDS_USED(slot_words, "campaign.slot.short_title", "campaign.slot.page_title",
@@ -82,13 +83,16 @@ static void write_slot(struct page *page, const struct content_entry *view, cons
     for (size_t i = 0; i < view->fault_count; i++)
         if (!strcmp(view->faults[i].field, slot->key))
             fault = &view->faults[i];
-    page_field(page,
-               &(struct page_field){.name = name,
-                                    .label = office_words_of(words, "campaign.slot", slot->key),
-                                    .value = jsonread_text(holder, slot->key, ""),
-                                    .error = fault ? content_fault(words, fault->why) : NULL,
-                                    .type = slot->kind == SLOT_DAY ? "date" : NULL,
-                                    .length_max = slot->kind == SLOT_TEXT ? TEXT_MAX : 0});
+    const struct page_field field = {.name = name,
+                                     .label = office_words_of(words, "campaign.slot", slot->key),
+                                     .value = jsonread_text(holder, slot->key, ""),
+                                     .error = fault ? content_fault(words, fault->why) : NULL,
+                                     .type = slot->kind == SLOT_DAY ? "date" : NULL,
+                                     .length_max = slot->kind == SLOT_DAY ? 0 : TEXT_MAX};
+    if (slot->kind == SLOT_LONG)
+        page_area(page, &field, 0);
+    else
+        page_field(page, &field);
     free(name);
 }
 
@@ -118,6 +122,7 @@ static void write_list(struct page *page, const struct content_entry *view, cons
 
 static void write_slots(struct page *page, const struct content_entry *view) {
     char *path = content_path(TOPIC_CAMPAIGN, view->id, "");
+    html_open(&page->html, "div", "class", "slots");
     page_form_open(page, path);
     page_hidden(page, "act", "save");
     page_hidden(page, "version", view->version);
@@ -136,6 +141,7 @@ static void write_slots(struct page *page, const struct content_entry *view) {
     page_button(page, PAGE_MAIN, page_word(page, WORD("content.save")));
     html_close(&page->html, "div");
     page_form_close(page);
+    html_close(&page->html, "div");
     free(path);
 }
 
@@ -199,8 +205,8 @@ static bool take_slot(json_t *campaign, const struct slot *slot, size_t at,
     char *text = form_clean(form, name, false);
     json_t *holder = slot_holder(campaign, slot, at);
     struct date day;
-    bool is_right = text && (slot->kind == SLOT_TEXT ? strlen(text) <= 4 * TEXT_MAX
-                                                     : !text[0] || date_parse(text, &day));
+    bool is_right = text && (slot->kind == SLOT_DAY ? !text[0] || date_parse(text, &day)
+                                                    : strlen(text) <= 4 * TEXT_MAX);
     bool is_kept = text && !text[0] && !json_is_string(json_object_get(holder, slot->key));
     if (is_sent && is_right && holder && !is_kept) {
         json_t *value = text[0] ? json_string(text) : json_null();

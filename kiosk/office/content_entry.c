@@ -13,7 +13,7 @@
 #include "web/exchange.h"
 #include "web/form.h"
 
-#define LONG_CHARACTERS 100 // a line of more is a wide one
+#define LONG_CHARACTERS 120 // a line of more is a wide one
 
 /* Headings over the field that begins a part. */
 static const struct {

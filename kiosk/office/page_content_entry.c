@@ -94,6 +94,7 @@ static void write_pin(struct page *page, const struct content_entry *view) {
 static void write_acts(struct page *page, const struct content_entry *view) {
     bool is_dossier = wall_is_dossier(view->entry);
     page_card_open(page, page_word(page, WORD("content.acts")));
+    html_open(&page->html, "div", "class", "acts");
     char *look = xasprintf(CONTENT_HOME "/preview?topic=%s&id=%s", topic_id(view->topic), view->id);
     page_link_button(page, PAGE_SECOND, look, page_word(page, WORD("content.preview")));
     free(look);
@@ -114,6 +115,7 @@ static void write_acts(struct page *page, const struct content_entry *view) {
     }
     if (view->is_published && !is_dossier)
         write_take_back(page, view);
+    html_close(&page->html, "div");
     page_card_close(page);
 }
 

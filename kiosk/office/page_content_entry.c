@@ -176,8 +176,7 @@ static bool find(struct content_entry *view, const struct content_desk *desk,
         refusal_answer(request, 404, answer);
         return false;
     }
-    json_t *published =
-        wall_entry(desk->state.manifest, desk->state.consents, view->topic, view->id);
+    json_t *published = draft_published(&desk->state, view->topic, view->id);
     view->entry = draft_entry(&desk->state, view->topic, view->id);
     wall_version(view->entry, view->version);
     view->is_published = published != NULL;

@@ -29,6 +29,8 @@ route_handler page_content_entry, page_content_entry_post, page_content_photo_po
 route_handler page_content_photo;
 route_handler page_content_campaign_post;
 route_handler page_content_settings, page_content_settings_post;
+route_handler page_content_import, page_content_import_post, page_content_import_model,
+    page_content_import_apply_post;
 route_handler page_content_history, page_content_revision, page_content_revision_post;
 route_handler page_dossier, page_dossier_fields_post, page_dossier_step_post,
     page_dossier_consent_post, page_dossier_note_post, page_dossier_erase_post;

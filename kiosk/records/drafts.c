@@ -33,6 +33,7 @@ bool draft_is_id(const char *id) {
 
 void draft_state_finish(struct draft_state *state) {
     json_decref(state->manifest);
+    json_decref(state->index);
     json_decref(state->changes);
     json_decref(state->consents);
     *state = (struct draft_state){.revision = 0};
@@ -108,6 +109,8 @@ enum records_result drafts_read_in(struct sql_turn *turn, struct draft_state *ou
         result = read_consents(turn, state.consents);
     manifest_finish(&newest);
     if (result == RECORDS_OK)
+        state.index = wall_index(state.manifest);
+    if (result == RECORDS_OK)
         *out = state;
     else
         draft_state_finish(&state);
@@ -134,9 +137,13 @@ const json_t *draft_change(const struct draft_state *state, enum topic topic, co
     return json_object_get(json_object_get(state->changes, topic_id(topic)), id);
 }
 
+json_t *draft_published(const struct draft_state *state, enum topic topic, const char *id) {
+    return wall_entry_of(state->manifest, state->index, state->consents, topic, id);
+}
+
 json_t *draft_entry(const struct draft_state *state, enum topic topic, const char *id) {
     const json_t *change = draft_change(state, topic, id);
-    json_t *published = wall_entry(state->manifest, state->consents, topic, id);
+    json_t *published = draft_published(state, topic, id);
     if (!change)
         return published;
     const json_t *entry = json_object_get(change, "entry");
@@ -186,7 +193,7 @@ static bool write_row(struct sql_turn *turn, const struct draft_put *put,
 static enum draft_result put_one(struct sql_turn *turn, const struct putting *p,
                                  const struct draft_state *state, const struct draft_put *put) {
     json_t *now = draft_entry(state, put->topic, put->id);
-    json_t *published = wall_entry(state->manifest, state->consents, put->topic, put->id);
+    json_t *published = draft_published(state, put->topic, put->id);
     char is[WALL_VERSION_MAX], was[WALL_VERSION_MAX], next[WALL_VERSION_MAX];
     wall_version(now, is);
     wall_version(published, was);

@@ -14,6 +14,7 @@
 struct draft_state { // owned members
     int64_t revision;
     json_t *manifest; // the newest, parsed
+    json_t *index;    // of it, see wall_index()
     json_t *changes;  // {topic: {id: {"entry", "at", "who"}}}
     json_t *consents; // {id: {"value", "how", "date"}} of people who have no dossier
 };
@@ -27,6 +28,8 @@ void draft_state_finish(struct draft_state *state);
 const json_t *draft_change(const struct draft_state *state, enum topic topic, const char *id);
 /** The entry as it will be; a new reference, NULL: it is not there, or comes off. */
 json_t *draft_entry(const struct draft_state *state, enum topic topic, const char *id);
+/** The entry as it is published, likewise. */
+json_t *draft_published(const struct draft_state *state, enum topic topic, const char *id);
 /** How many changes. */
 size_t draft_count(const struct draft_state *state);
 

@@ -14,7 +14,7 @@
 #include "base/xalloc.h"
 #include "records/assets.h"
 
-#define DAY_MAX 48 // three numbers of any length
+#define DAY_MAX 48         // three numbers of any length
 #define FIGURE_PART_MAX 40 // characters
 
 struct reading {
@@ -134,6 +134,9 @@ static const char *find_choice(const struct reading *r, const struct entry_field
                                const char *text) {
     const struct entry_choices *choices = r->asked->choices;
     const struct entry_choice *found = entry_choice(choices, field->list, text);
+    for (size_t i = 0; !found && r->asked->is_file && i < choices->lists[field->list].count; i++)
+        if (!strcmp(choices->lists[field->list].items[i].name, text))
+            found = &choices->lists[field->list].items[i];
     for (size_t i = 0; !found && r->asked->is_file && i < choices->lists[field->list].count; i++) {
         const struct entry_choice *one = &choices->lists[field->list].items[i];
         char *name = fold_text(one->name), *asked = fold_text(text);
@@ -378,8 +381,7 @@ size_t entry_gate(enum topic topic, const json_t *entry, struct fault *out_fault
     static const char *const needed[] = {"decision.number", "decision.date", "level", "consent.how",
                                          "consent.date"};
     size_t count = 0;
-    if (topic != TOPIC_HONOUREE || wall_is_dossier(entry) ||
-        jsonread_bool(entry, "sample", false))
+    if (topic != TOPIC_HONOUREE || wall_is_dossier(entry) || jsonread_bool(entry, "sample", false))
         return 0;
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         char *text = entry_text(entry, entry_field(topic, needed[i]));

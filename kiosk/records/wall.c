@@ -78,6 +78,29 @@ static json_t *with_beside(const json_t *manifest, const json_t *consents, enum 
     return whole;
 }
 
+json_t *wall_index(const json_t *manifest) {
+    json_t *index = json_object();
+    for (enum topic topic = 0; topic_is_list(topic); topic++) {
+        json_t *these = json_object(), *one;
+        size_t i;
+        json_array_foreach(jsonread_array(manifest, topic_member(topic)), i, one) {
+            char *id = wall_id(topic, one);
+            json_object_set(these, id, one);
+            free(id);
+        }
+        json_object_set_new(index, topic_id(topic), these);
+    }
+    return index;
+}
+
+json_t *wall_entry_of(const json_t *manifest, const json_t *index, const json_t *consents,
+                      enum topic topic, const char *id) {
+    if (!topic_is_list(topic))
+        return json_incref(json_object_get(manifest, topic_member(topic)));
+    json_t *entry = json_object_get(json_object_get(index, topic_id(topic)), id);
+    return entry ? with_beside(manifest, consents, topic, id, entry) : NULL;
+}
+
 json_t *wall_entry(const json_t *manifest, const json_t *consents, enum topic topic,
                    const char *id) {
     if (!topic_is_list(topic))
@@ -191,8 +214,7 @@ json_t *wall_compose(const json_t *manifest, const json_t *changes) {
         if (json_object_size(these) == 0)
             continue;
         if (topic_is_list(topic))
-            json_object_set_new(wall, topic_member(topic),
-                                compose_list(manifest, topic, these));
+            json_object_set_new(wall, topic_member(topic), compose_list(manifest, topic, these));
         else if (alone && !json_is_null(alone))
             json_object_set(wall, topic_member(topic), alone);
     }
@@ -210,16 +232,15 @@ json_t *wall_place(const json_t *manifest, const char *why) {
         const char *at = strstr(why, head), *expected = strstr(why, ": expected ");
         size_t place = at ? strtoul(at + strlen(head), NULL, 10) : 0;
         const char *end = at ? strstr(at, "].") : NULL;
-        const json_t *entry =
-            json_array_get(jsonread_array(manifest, topic_member(topic)), place);
+        const json_t *entry = json_array_get(jsonread_array(manifest, topic_member(topic)), place);
         free(head);
         if (!at || !entry)
             continue;
         if (end)
             snprintf(field, sizeof field, "%.*s", (int)strcspn(end + 2, ":[ "), end + 2);
         char *id = wall_id(topic, entry);
-        json_t *out = json_pack("{s:s, s:s, s:s, s:s, s:s}", "topic", topic_id(topic), "id",
-                                id, "name", wall_name(topic, entry), "field", field, "expected",
+        json_t *out = json_pack("{s:s, s:s, s:s, s:s, s:s}", "topic", topic_id(topic), "id", id,
+                                "name", wall_name(topic, entry), "field", field, "expected",
                                 expected ? expected + strlen(": expected ") : "");
         free(id);
         return out;

@@ -18,6 +18,12 @@
  *  @param consents  by id; may be NULL */
 json_t *wall_entry(const json_t *manifest, const json_t *consents, enum topic topic,
                    const char *id);
+/** All entries by topic and id: {"honouree": {"guong-01": ...}}, for those who look many up. A new
+ *  reference. */
+json_t *wall_index(const json_t *manifest);
+/** wall_entry() by the manifest's index. */
+json_t *wall_entry_of(const json_t *manifest, const json_t *index, const json_t *consents,
+                      enum topic topic, const char *id);
 /** Where an entry stands in the manifest; owned by the caller: "campaign-2023.vi", "guong-01". */
 char *wall_id(enum topic topic, const json_t *entry);
 /** What a list calls it; borrowed from the entry. */

@@ -25,7 +25,7 @@
 #define FORM_BYTES_MAX 16384
 #define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
 #define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
-#define PHOTO_FORM_BYTES_MAX (CONTENT_ASSET_BYTES_MAX + FORM_BYTES_MAX)
+#define CONTENT_FORM_BYTES_MAX (CONTENT_ASSET_BYTES_MAX + FORM_BYTES_MAX)
 #define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
@@ -146,14 +146,21 @@ static const struct route routes[] = {
      ROUTE_FORM},
     {"POST", "/office/content/history/{revision}", CONTENT_EDITORS, FORM_BYTES_MAX,
      page_content_revision_post, ROUTE_FORM},
+    {"GET", "/office/content/import/{topic}", CONTENT_EDITORS, 0, page_content_import, ROUTE_FORM},
+    {"POST", "/office/content/import/{topic}", CONTENT_EDITORS, CONTENT_FORM_BYTES_MAX,
+     page_content_import_post, ROUTE_FILE},
+    {"GET", "/office/content/import/{topic}/model", CONTENT_EDITORS, 0, page_content_import_model,
+     ROUTE_FORM},
+    {"POST", "/office/content/import/{topic}/apply", CONTENT_EDITORS, FORM_BYTES_MAX,
+     page_content_import_apply_post, ROUTE_FORM},
     {"GET", "/office/content/photo/{sha256}", CONTENT_READERS, 0, page_content_photo, ROUTE_FORM},
-    {"POST", "/office/content/campaign", CONTENT_EDITORS, PHOTO_FORM_BYTES_MAX,
+    {"POST", "/office/content/campaign", CONTENT_EDITORS, CONTENT_FORM_BYTES_MAX,
      page_content_campaign_post, ROUTE_FILE},
     {"GET", "/office/content/{topic}", CONTENT_READERS, 0, page_content_list, ROUTE_FORM},
     {"GET", "/office/content/{topic}/{id}", CONTENT_READERS, 0, page_content_entry, ROUTE_FORM},
     {"POST", "/office/content/{topic}/{id}", CONTENT_EDITORS, CASE_BYTES_MAX,
      page_content_entry_post, ROUTE_FORM},
-    {"POST", "/office/content/{topic}/{id}/photo", CONTENT_EDITORS, PHOTO_FORM_BYTES_MAX,
+    {"POST", "/office/content/{topic}/{id}/photo", CONTENT_EDITORS, CONTENT_FORM_BYTES_MAX,
      page_content_photo_post, ROUTE_FILE},
 
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},

@@ -366,6 +366,27 @@ static bool start_drawing(struct app *app) {
     return true;
 }
 
+/* --item: a person's or a project's own page; what is not shown has none. */
+static void choose_item(struct app *app, enum screen_id *out_first) {
+    const struct content *content = app->stage.env.content;
+    const char *id = app->options->item_id;
+    for (size_t i = 0; content && i < content->person_count; i++) {
+        if (strcmp(content->people[i].id, id) != 0)
+            continue;
+        app->stage.visit.person = i;
+        *out_first = SCREEN_DETAIL;
+        return;
+    }
+    for (size_t i = 0; content && i < content->project_count; i++) {
+        if (strcmp(content->projects[i].id, id) != 0)
+            continue;
+        app->stage.visit.project = i;
+        *out_first = SCREEN_MODEL;
+        return;
+    }
+    log_warn("--item %s: no person or model of that id is shown", id);
+}
+
 static void start_stage(struct app *app) {
     struct machine *machine = &app->machine;
     const struct stage_callbacks callbacks = {.on_send = on_send,
@@ -390,10 +411,13 @@ static void start_stage(struct app *app) {
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
     env->notice = why_notice(app);
+    env->is_draft = app->options->is_draft;
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
+    if (app->options->item_id)
+        choose_item(app, &first);
     stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
 }

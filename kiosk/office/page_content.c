@@ -31,8 +31,9 @@ static void write_state(struct page *page, const struct content_desk *desk) {
     html_text(h, " · ");
     page_moment(page, at_s);
     html_close(h, "p");
-    page_link_button(page, PAGE_SECOND, CONTENT_HOME "/preview",
-                     page_word(page, WORD("content.preview")));
+    if (desk->may_edit)
+        page_link_button(page, PAGE_SECOND, CONTENT_HOME "/preview",
+                         page_word(page, WORD("content.preview")));
     page_link_button(page, PAGE_SECOND, CONTENT_HOME "/history",
                      page_word(page, WORD("content.history")));
     html_close(h, "div");

@@ -78,6 +78,67 @@ static void a_person_is_written_and_published(void **state) {
     free(path);
 }
 
+static void a_draft_is_looked_at(void **state) {
+    (void)state;
+    desk_go(&desk, CONTENT "/project/mh-01");
+    browser_type(&desk.b, "textarea[name=numbers]", "\n7 | ngày");
+    browser_click(&desk.b, ".save button");
+    browser_expect(&desk.b, desk_word(&desk, "said.content.saved"));
+    browser_click(&desk.b, ".acts a[href*=preview]");
+    browser_expect(&desk.b, desk_word(&desk, "preview.intro"));
+    browser_click(&desk.b, "main form .button.main");
+    browser_expect(&desk.b, desk_word(&desk, "preview.shot.item"));
+    json_t *drawn = browser_run(&desk.b,
+                                "return [...document.querySelectorAll('.screens img')]"
+                                ".filter(e => e.complete && e.naturalWidth === 1920).length;",
+                                NULL);
+    check_number("pictures", json_integer_value(drawn), 4);
+    json_decref(drawn);
+    desk_look(&desk, "content-preview");
+}
+
+static void a_table_is_looked_at(void **state) {
+    (void)state;
+    char *path = xasprintf("%s/table.csv", desk.office.folder);
+    static const char table[] = "name;group;level\nVi Thị Bảng (mẫu);cá nhân;xa\n";
+    static const char wrong[] = "name;group;level\n=1+1;ca_nhan;xa\n";
+    const char *const rows[][2] = {{"content-import", table}, {"content-import-faults", wrong}};
+    for (size_t i = 0; i < check_items(rows); i++) {
+        assert_true(path_write(path, rows[i][1], strlen(rows[i][1]), 0600));
+        desk_go(&desk, CONTENT "/import/honouree");
+        browser_type(&desk.b, "input[type=file]", path);
+        browser_click(&desk.b, "main form .button");
+        browser_expect(&desk.b, desk_word(&desk, "import.plan"));
+        desk_look(&desk, rows[i][0]);
+    }
+    free(path);
+}
+
+#define HOSTILE "</title></textarea>'\"><b id=hostile><img src=x onerror=window.hostile=1>&amp;"
+
+/* What was typed stands on every page as it was typed. */
+static void hostile_entries_stay_text(void **state) {
+    (void)state;
+    static const char *const after[] = {CONTENT, CONTENT "/notice", CONTENT "/settings"};
+    desk_go(&desk, CONTENT "/notice/new");
+    browser_type(&desk.b, "input[name=title]", HOSTILE);
+    browser_type(&desk.b, "textarea[name=text]", HOSTILE);
+    browser_click(&desk.b, ".save button");
+    browser_expect(&desk.b, desk_word(&desk, "said.content.saved"));
+    for (size_t i = 0; i < check_items(after); i++) {
+        json_t *lives = browser_run(&desk.b,
+                                    "return window.hostile !== undefined"
+                                    " || document.getElementById('hostile') !== null;",
+                                    NULL);
+        check_number("comes to life", json_is_true(lives), false);
+        json_decref(lives);
+        desk_go(&desk, after[i]);
+    }
+    desk_go(&desk, CONTENT);
+    browser_expect(&desk.b, HOSTILE);
+    desk_look(&desk, "content-hostile");
+}
+
 static void every_page_is_clean(void **state) {
     (void)state;
     static const struct {
@@ -106,6 +167,9 @@ static void every_page_is_clean(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_person_is_written_and_published),
+        cmocka_unit_test(a_draft_is_looked_at),
+        cmocka_unit_test(a_table_is_looked_at),
+        cmocka_unit_test(hostile_entries_stay_text),
         cmocka_unit_test(every_page_is_clean),
     };
     return cmocka_run_group_tests(tests, start, stop);

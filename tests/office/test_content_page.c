@@ -2,6 +2,7 @@
  * real program on loopback, and what a kiosk is given by it. */
 #include "contents.h"
 
+#include <dirent.h>
 #include <turbojpeg.h>
 
 static struct cases cases;
@@ -552,6 +553,49 @@ static void what_is_no_photo_is_refused(void **state) {
     check_number("nothing of it is kept", contents_publish(b), 0);
 }
 
+/* --- the preview ---------------------------------------------------------------------------- */
+
+static int files_in(const char *dir) {
+    DIR *files = opendir(dir);
+    int count = 0;
+    for (struct dirent *one; files && (one = readdir(files));)
+        count += strncmp(one->d_name, "guong-sang-preview-", 19) == 0;
+    if (files)
+        closedir(files);
+    return count;
+}
+
+static void a_draft_is_seen_as_kiosks_would_draw_it(void **state) {
+    (void)state;
+    struct browser *b = &cases.culture;
+    const char *here = CONTENT "/preview";
+    int64_t before = contents_revision(&cases);
+    char *path = add_person("Ngô Thị Vẽ", true), shot[256];
+    browser_get(b, here);
+    check_number("drawn",
+                 browser_post(b, here, "topic", "honouree", "id", strrchr(path, '/') + 1, "size",
+                              "1920x1080"),
+                 303);
+    char *page = xstrdup(browser_sent_to(b));
+    check_number("shown", browser_get(b, page), 200);
+    static const char *const names[] = {"item", "home", "honoured", "models"};
+    for (size_t i = 0; i < check_items(names); i++) {
+        char token[64];
+        snprintf(token, sizeof token, "%.32s", strstr(page, "at=") + 3);
+        snprintf(shot, sizeof shot, "%s/%s/%s", here, token, names[i]);
+        check_number(names[i], browser_get(b, shot), 200);
+        assert_true(b->reply.body.len > 20000);
+        assert_memory_equal(b->reply.body.text, "\x89PNG", 4);
+        check_number("nobody else's", browser_get(&cases.clerk, shot), 403);
+    }
+    check_number("nothing is published", contents_revision(&cases), before);
+    check_number("nothing is left", files_in(getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp"), 0);
+    browser_get(b, path);
+    check_number("dropped", browser_post(b, path, "act", "drop"), 303);
+    free(page);
+    free(path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_is_named_without_decision_and_consent),
@@ -569,6 +613,7 @@ int main(void) {
         cmocka_unit_test(an_old_revision_comes_back_as_a_new_one),
         cmocka_unit_test(a_photo_loses_its_place_and_stands_upright),
         cmocka_unit_test(what_is_no_photo_is_refused),
+        cmocka_unit_test(a_draft_is_seen_as_kiosks_would_draw_it),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

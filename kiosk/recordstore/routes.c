@@ -24,7 +24,8 @@
 #define EVENT_BYTES_MAX 16384
 #define FORM_BYTES_MAX 16384
 #define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
-#define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
+#define LIST_BYTES_MAX (256 * 1024)                       // of a form with many dossiers
+#define LOGIN_BYTES_MAX (LIST_BYTES_MAX + FORM_BYTES_MAX) // with a form that waits for it
 #define CONTENT_FORM_BYTES_MAX (CONTENT_ASSET_BYTES_MAX + FORM_BYTES_MAX)
 #define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
 
@@ -58,7 +59,7 @@ static const struct route routes[] = {
     /* The officer's pages. */
     {"GET", "/office/static/{name}", ANYONE, 0, page_static, ROUTE_FORM},
     {"GET", "/office/login", GUEST, 0, page_login, ROUTE_FORM},
-    {"POST", "/office/login", GUEST, FORM_BYTES_MAX, page_login_post, ROUTE_FORM},
+    {"POST", "/office/login", GUEST, LOGIN_BYTES_MAX, page_login_post, ROUTE_FORM},
     {"POST", "/office/logout", OFFICER, FORM_BYTES_MAX, page_logout_post, ROUTE_FORM},
     {"GET", "/office/password", OFFICER, 0, page_password, ROUTE_FORM},
     {"POST", "/office/password", OFFICER, FORM_BYTES_MAX, page_password_post, ROUTE_FORM},
@@ -81,6 +82,8 @@ static const struct route routes[] = {
     {"GET", "/office/users", ROLE_ADMIN, 0, page_users, ROUTE_FORM},
     {"POST", "/office/users", ROLE_ADMIN, FORM_BYTES_MAX, page_users_post, ROUTE_FORM},
     {"GET", "/office/users/{id}", ROLE_ADMIN, 0, page_user, ROUTE_FORM},
+    {"POST", "/office/users/{id}/name", ROLE_ADMIN, FORM_BYTES_MAX, page_user_name_post,
+     ROUTE_FORM},
     {"POST", "/office/users/{id}/roles", ROLE_ADMIN, FORM_BYTES_MAX, page_user_roles_post,
      ROUTE_FORM},
     {"POST", "/office/users/{id}/disabled", ROLE_ADMIN, FORM_BYTES_MAX, page_user_disabled_post,

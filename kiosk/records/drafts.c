@@ -179,7 +179,9 @@ static bool drop_row(struct sql_turn *turn, enum topic topic, const char *id) {
 
 static bool write_row(struct sql_turn *turn, const struct draft_put *put,
                       const struct actor *actor) {
-    char *text = put->entry ? json_dumps(put->entry, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+    json_t *kept = put->entry ? wall_kept(put->topic, put->entry) : NULL;
+    char *text = kept ? json_dumps(kept, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+    json_decref(kept);
     bool is_written =
         sql_run(turn,
                 "INSERT INTO drafts (commune_id, topic, id, entry, at, who)"
@@ -197,7 +199,9 @@ static enum draft_result put_one(struct sql_turn *turn, const struct putting *p,
     char is[WALL_VERSION_MAX], was[WALL_VERSION_MAX], next[WALL_VERSION_MAX];
     wall_version(now, is);
     wall_version(published, was);
-    wall_version(put->entry, next);
+    json_t *will = put->entry ? wall_overlay(put->topic, published, put->entry) : NULL;
+    wall_version(will, next);
+    json_decref(will);
     json_decref(published);
     json_decref(now);
     if (!strcmp(is, next)) // done before, or nothing to do

@@ -123,6 +123,17 @@ json_t *wall_overlay(enum topic topic, const json_t *published, const json_t *en
     return person;
 }
 
+json_t *wall_kept(enum topic topic, const json_t *entry) {
+    if (topic != TOPIC_HONOUREE || !wall_is_dossier(entry))
+        return json_incref((json_t *)entry);
+    json_t *kept = json_object();
+    json_object_set(kept, "id", json_object_get(entry, "id"));
+    json_object_set(kept, "source", json_object_get(entry, "source"));
+    for (size_t i = 0; wall_added[i]; i++)
+        json_object_set(kept, wall_added[i], json_object_get(entry, wall_added[i]));
+    return kept;
+}
+
 void wall_version(const json_t *entry, char out[WALL_VERSION_MAX]) {
     char *text = entry ? json_dumps(entry, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY) : NULL;
     crypto_sha256_hex(text ? text : "", text ? strlen(text) : 0, out);

@@ -43,6 +43,10 @@ json_t *wall_compose(const json_t *manifest, const json_t *changes);
  *  reference. @param published  NULL: it is new */
 json_t *wall_overlay(enum topic topic, const json_t *published, const json_t *entry);
 
+/** What of an entry a draft keeps: of a dossier's people only what is added, for the rest is the
+ *  dossier's and goes with it. A new reference. */
+json_t *wall_kept(enum topic topic, const json_t *entry);
+
 /** What an entry is, as a text to compare: another text is another entry. NULL: it is not there. */
 void wall_version(const json_t *entry, char out[WALL_VERSION_MAX]);
 

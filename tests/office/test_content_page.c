@@ -416,6 +416,7 @@ static void a_dossiers_words_are_not_written_here(void **state) {
     struct slip_sent slip = rounds_forward(&cases, "Nguyễn Thị Hồ Sơ");
     char *path = xasprintf(CONTENT "/honouree/%s", slip.id);
     check_number("not on the wall", browser_get(b, path), 404);
+    rounds_agree(&cases, &slip);
     check_number("approve",
                  case_do(&cases.clerk, slip.id, "step", "to", "approved", "decision.number",
                          "30/QĐ-UBND", "decision.date", "2023-06-06"),

@@ -237,6 +237,30 @@ void content_changes(struct page *page, const json_t *changes, size_t most, bool
 
 /* --- what stands in the way ----------------------------------------------------------------- */
 
+/* What kiosks expected, as far as an officer can do something about it. */
+static const char *why_of(const json_t *problem) {
+    static const struct {
+        const char *expected, *why;
+    } rows[] = {{"the id of", "unknown"},
+                {"an id of its own", "twice"},
+                {"a whole number", "number"},
+                {"a day", "date"},
+                {"a text", "empty"}};
+    const char *expected = jsonread_text(problem, "expected", "");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!strncmp(expected, rows[i].expected, strlen(rows[i].expected)))
+            return rows[i].why;
+    return jsonread_text(problem, "why", "");
+}
+
+/* Where it is put right. Owned. */
+static char *remedy_of(enum topic topic, const char *id) {
+    if (topic_is_list(topic))
+        return content_path(topic, id, "");
+    return xasprintf(CONTENT_HOME "/%s",
+                     topic == TOPIC_CURRENT ? topic_id(TOPIC_CAMPAIGN) : "settings");
+}
+
 static void write_problem(struct page *page, const json_t *problem) {
     struct html *h = &page->html;
     const struct words *words = page->request->office->words;
@@ -245,16 +269,18 @@ static void write_problem(struct page *page, const json_t *problem) {
     enum topic topic = topic_from_id(jsonread_text(problem, "topic", ""));
     if (topic == TOPIC_COUNT)
         return;
-    char *path = content_path(topic, id, "");
+    char *path = remedy_of(topic, id);
     html_open(h, "li");
-    html_textf(h, "%s: ", office_words_of(words, "content.one", topic_id(topic)));
+    const char *one = office_words_of(words, "content.one", topic_id(topic));
+    if (topic_is_list(topic))
+        html_textf(h, "%s: ", one);
     html_open(h, "a");
     html_attrf(h, "href", "%s%s%s", path, field[0] ? "#" : "", field);
-    html_text(h, name[0] ? name : id);
+    html_text(h, !topic_is_list(topic) ? one : name[0] ? name : id);
     html_close(h, "a");
     if (field[0])
         html_textf(h, " · %s", content_label(words, topic, field));
-    html_textf(h, " · %s", content_fault(words, jsonread_text(problem, "why", "")));
+    html_textf(h, " · %s", content_fault(words, why_of(problem)));
     html_close(h, "li");
     free(path);
 }

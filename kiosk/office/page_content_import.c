@@ -128,11 +128,12 @@ static void write_form(struct page *page, const struct import_view *view) {
     free(here);
 }
 
-static void write_number(struct html *h, size_t number) {
-    html_open(h, "td", "class", "number");
+/* A cell named by a key of the words, where it stands on a telephone. */
+static void write_number(struct page *page, const char *label, size_t number) {
+    html_open(&page->html, "td", "class", "number", "data-label", page_word(page, label));
     if (number)
-        html_textf(h, "%zu", number);
-    html_close(h, "td");
+        html_textf(&page->html, "%zu", number);
+    html_close(&page->html, "td");
 }
 
 static void write_faults(struct page *page, const struct import_view *view) {
@@ -146,8 +147,8 @@ static void write_faults(struct page *page, const struct import_view *view) {
     for (size_t i = 0; i < plan->fault_count; i++) {
         const struct import_fault *fault = &plan->faults[i];
         html_open(&page->html, "tr");
-        write_number(&page->html, fault->line);
-        write_number(&page->html, fault->column);
+        write_number(page, WORD("import.line"), fault->line);
+        write_number(page, WORD("import.column"), fault->column);
         html_element(&page->html,
                      fault->field ? content_label(words, view->topic, fault->field) : "", "td");
         html_element(&page->html, content_fault(words, fault->why), "td");
@@ -164,7 +165,7 @@ static void write_row(struct page *page, const struct import_view *view,
     size_t count, said = 0;
     const struct entry_field *fields = entry_fields(view->topic, &count);
     html_open(h, "tr");
-    write_number(h, row->line);
+    write_number(page, WORD("import.line"), row->line);
     html_open(h, "td");
     page_badge(page,
                row->what == IMPORT_ADDED     ? PAGE_GOOD

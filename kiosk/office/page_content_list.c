@@ -124,8 +124,10 @@ static json_t *ids_of(const struct list *list) {
         free(its);
     }
     json_object_foreach(new_ones, id, one) {
-        if (!json_is_null(json_object_get(one, "entry")))
+        json_t *entry = draft_entry(&list->desk->state, list->topic, id);
+        if (entry)
             json_array_insert_new(ids, 0, json_pack("[s, n]", id));
+        json_decref(entry);
     }
     json_decref(new_ones);
     return ids;

@@ -20,8 +20,8 @@ static const struct {
     const char *size, *label;
 } sizes[] = {{"1920x1080", "preview.size.wide"}, {"1080x1920", "preview.size.tall"}};
 WORDS_USED(preview_words, "preview.size.wide", "preview.size.tall", "preview.shot.item",
-           "preview.shot.home", "preview.shot.honoured", "preview.shot.models", "preview.absent",
-           "preview.busy", "preview.failed");
+           "preview.shot.attract", "preview.shot.home", "preview.shot.honoured",
+           "preview.shot.models", "preview.absent", "preview.busy", "preview.failed");
 
 static void write_form(struct page *page, const struct form *asked) {
     struct page_option options[2];

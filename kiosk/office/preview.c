@@ -197,6 +197,7 @@ static bool draw_all(const char *program, const char *dir, const struct preview_
     const struct {
         const char *name, *option, *value;
     } rows[] = {{"item", "--item", params->item_id},
+                {"attract", "--screen", "attract"},
                 {"home", "--screen", "home"},
                 {"honoured", "--screen", "honoured"},
                 {"models", "--screen", "models"}};

@@ -10,11 +10,11 @@
 struct office;
 
 #define PREVIEWS_KEPT 4
-#define PREVIEW_SHOTS_MAX 4
+#define PREVIEW_SHOTS_MAX 5
 #define PREVIEW_TOKEN_MAX 33 // with the NUL
 
 struct preview_shot {
-    const char *name; // "home", "honoured", "models", "item"; static
+    const char *name; // "item", "attract", "home", "honoured", "models"; static
     char *png;        // owned; NULL: it could not be drawn
     size_t len;
 };

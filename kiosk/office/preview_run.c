@@ -17,7 +17,7 @@
 #define WAIT_MS 10000
 #define POLL_MS 20
 #define CPU_S 10
-#define MEMORY_BYTES ((rlim_t)1536 * 1024 * 1024)
+#define MEMORY_BYTES ((rlim_t)768 * 1024 * 1024)
 #define FILE_BYTES ((rlim_t)64 * 1024 * 1024)
 
 /* A sanitizer's own memory is beyond every limit. */

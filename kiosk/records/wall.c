@@ -110,6 +110,8 @@ json_t *wall_entry(const json_t *manifest, const json_t *consents, enum topic to
 }
 
 json_t *wall_overlay(enum topic topic, const json_t *published, const json_t *entry) {
+    if (topic == TOPIC_HONOUREE && !published && wall_is_dossier(entry))
+        return NULL; // nothing to lie over: their dossier took them off
     if (topic != TOPIC_HONOUREE || !wall_is_dossier(published))
         return json_incref((json_t *)entry);
     json_t *person = json_copy((json_t *)published);
@@ -237,6 +239,21 @@ json_t *wall_compose(const json_t *manifest, const json_t *changes) {
 
 /* --- faults --------------------------------------------------------------------------------- */
 
+/* What is one value is told whole. */
+static json_t *place_alone(const char *why) {
+    for (enum topic topic = 0; topic < TOPIC_COUNT; topic++) {
+        char *head = xasprintf("%s%s", topic_member(topic), topic == TOPIC_CURRENT ? ":" : "[");
+        const char *at = topic_is_list(topic) ? NULL : strstr(why, head);
+        const char *expected = at ? strstr(at, ": expected ") : NULL;
+        free(head);
+        if (at)
+            return json_pack("{s:s, s:s, s:s, s:s, s:s}", "topic", topic_id(topic), "id",
+                             TOPIC_ALONE_ID, "name", "", "field", "", "expected",
+                             expected ? expected + strlen(": expected ") : "");
+    }
+    return NULL;
+}
+
 json_t *wall_place(const json_t *manifest, const char *why) {
     for (enum topic topic = 0; topic_is_list(topic); topic++) {
         char *head = xasprintf("%s[", topic_member(topic)), field[32] = "";
@@ -256,5 +273,5 @@ json_t *wall_place(const json_t *manifest, const char *why) {
         free(id);
         return out;
     }
-    return NULL;
+    return place_alone(why);
 }

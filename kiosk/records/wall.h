@@ -39,8 +39,9 @@ extern const char *const wall_added[];
  * @return a new reference; the manifest is left alone
  */
 json_t *wall_compose(const json_t *manifest, const json_t *changes);
-/** The entry of a draft over what is published: of a dossier's people only what is added. A new
- *  reference. @param published  NULL: it is new */
+/** The entry of a draft over what is published: of a dossier's people only what is added, and
+ *  NULL where they are not published any more. A new reference. @param published  NULL: it is new
+ */
 json_t *wall_overlay(enum topic topic, const json_t *published, const json_t *entry);
 
 /** What of an entry a draft keeps: of a dossier's people only what is added, for the rest is the

@@ -92,7 +92,7 @@ static void a_draft_is_looked_at(void **state) {
                                 "return [...document.querySelectorAll('.screens img')]"
                                 ".filter(e => e.complete && e.naturalWidth === 1920).length;",
                                 NULL);
-    check_number("pictures", json_integer_value(drawn), 4);
+    check_number("pictures", json_integer_value(drawn), 5);
     json_decref(drawn);
     desk_look(&desk, "content-preview");
 }

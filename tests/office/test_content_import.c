@@ -159,7 +159,8 @@ static void hostile_tables_change_nothing(void **state) {
         check_number(rows[i].name, send_table(HERE, rows[i].bytes, len), 422);
         sees(rows[i].name, b, rows[i].want, true);
         if (rows[i].line) {
-            char *cell = xasprintf("<td class=\"number\">%s</td>", rows[i].line);
+            char *cell =
+                xasprintf("<td class=\"number\" data-label=\"Dòng\">%s</td>", rows[i].line);
             sees(rows[i].name, b, cell, true);
             free(cell);
         }

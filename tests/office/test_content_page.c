@@ -338,7 +338,25 @@ static void a_campaigns_file_is_checked(void **state) {
                  303);
     int64_t before = contents_revision(&cases);
     check_number("refused whole", contents_publish(b), 422);
-    sees("why", b, "current", true);
+    sees("what", b, "Phong trào đang dùng", true);
+    check_number("the wall stays", contents_revision(&cases), before);
+    browser_get(b, CONTENT);
+    check_number("dropped", browser_post(b, CONTENT, "act", "drop-all"), 303);
+    // One that does not know the level of somebody on the wall.
+    json_t *level = json_array_get(json_object_get(root, "levels"), 0);
+    json_object_set_new(level, "id", json_string("quoc-gia"));
+    free(next);
+    next = jsonread_dump(root);
+    browser_get(b, CONTENT "/campaign/new");
+    contents_send(b, CONTENT "/campaign", (const char *const[]){NULL}, next, strlen(next));
+    long status = b->reply.status;
+    check_number("refused as a file or when it is published",
+                 status == 422 || contents_publish(b) == 422, true);
+    if (status != 422) {
+        sees("who", b, "Bảng", true);
+        sees("which field", b, "Mức khen", true);
+        sees("what is wrong", b, "Mục đã chọn không có", true);
+    }
     check_number("the wall stays", contents_revision(&cases), before);
     browser_get(b, CONTENT);
     check_number("dropped", browser_post(b, CONTENT, "act", "drop-all"), 303);
@@ -446,6 +464,7 @@ static void a_dossiers_words_are_not_written_here(void **state) {
     browser_get(b, old);
     check_number("an old revision", browser_post(b, old, "x", "y"), 303);
     check_number("does not bring them back", rounds_on_wall(&cases, slip.id), false);
+    check_number("nor their page", browser_get(b, path), 404);
     check_number("on again", put_on_wall(slip.id, true), 303);
     check_number("and again", rounds_on_wall(&cases, slip.id), true);
     free(old);
@@ -579,7 +598,7 @@ static void a_draft_is_seen_as_kiosks_would_draw_it(void **state) {
                  303);
     char *page = xstrdup(browser_sent_to(b));
     check_number("shown", browser_get(b, page), 200);
-    static const char *const names[] = {"item", "home", "honoured", "models"};
+    static const char *const names[] = {"item", "attract", "home", "honoured", "models"};
     for (size_t i = 0; i < check_items(names); i++) {
         char token[64];
         snprintf(token, sizeof token, "%.32s", strstr(page, "at=") + 3);

@@ -67,7 +67,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct player *player;
     struct bench *bench;
     struct content *past; // of the campaign that is looked back at; NULL: of none
-    int ending; // what staff want: APP_CONSOLE, APP_RESTART; 0 nothing
+    int ending;           // what staff want: APP_CONSOLE, APP_RESTART; 0 nothing
     bool has_sdl;
     bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
@@ -531,6 +531,27 @@ static void start_backstage(struct app *app) {
     app->house = (struct house){.stage = &app->stage, .backstage = &app->backstage};
 }
 
+/* --item: a person's or a project's own page; what is not shown has none. */
+static void choose_item(struct app *app, enum screen_id *out_first) {
+    const struct content *content = app->stage.env.content;
+    const char *id = app->options->item_id;
+    for (size_t i = 0; content && i < content->person_count; i++) {
+        if (strcmp(content->people[i].id, id) != 0)
+            continue;
+        app->stage.visit.person = i;
+        *out_first = SCREEN_DETAIL;
+        return;
+    }
+    for (size_t i = 0; content && i < content->project_count; i++) {
+        if (strcmp(content->projects[i].id, id) != 0)
+            continue;
+        app->stage.visit.project = i;
+        *out_first = SCREEN_MODEL;
+        return;
+    }
+    log_warn("--item %s: no person or model of that id is shown", id);
+}
+
 static void start_stage(struct app *app) {
     struct machine *machine = &app->machine;
     const struct stage_callbacks callbacks = {.on_send = on_send,
@@ -558,6 +579,7 @@ static void start_stage(struct app *app) {
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
     env->notice = why_notice(app);
+    env->is_draft = app->options->is_draft;
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
@@ -565,6 +587,8 @@ static void start_stage(struct app *app) {
     env->visit->has_large_text = app->theme.has_large_text =
         env->content && env->content->switches.is_on[SWITCH_BIG_TEXT];
     start_backstage(app);
+    if (app->options->item_id)
+        choose_item(app, &first);
     stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
 }

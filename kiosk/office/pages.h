@@ -28,6 +28,16 @@ route_handler page_council, page_council_post, page_council_export, page_exports
 route_handler page_decisions, page_decisions_post;
 route_handler page_publication, page_publication_post;
 route_handler page_audit;
+route_handler page_content, page_content_post;
+route_handler page_content_list;
+route_handler page_content_entry, page_content_entry_post, page_content_photo_post;
+route_handler page_content_photo;
+route_handler page_content_campaign_post;
+route_handler page_content_settings, page_content_settings_post;
+route_handler page_content_preview, page_content_preview_post, page_content_preview_shot;
+route_handler page_content_import, page_content_import_post, page_content_import_model,
+    page_content_import_apply_post;
+route_handler page_content_history, page_content_revision, page_content_revision_post;
 route_handler page_dossier, page_dossier_fields_post, page_dossier_step_post,
     page_dossier_consent_post, page_dossier_note_post, page_dossier_erase_post;
 route_handler page_scans_post, page_scan, page_scan_remove_post;

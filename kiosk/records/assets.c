@@ -73,6 +73,12 @@ bool assets_read(const char *data_dir, const char *sha256, char **out_bytes, siz
     return is_read;
 }
 
+bool assets_add_bytes(const char *data_dir, const char *bytes, size_t len, char *out_sha256,
+                      char **out_why) {
+    crypto_sha256_hex(bytes, len, out_sha256);
+    return keep(data_dir, bytes, len, out_sha256, out_why);
+}
+
 bool assets_open(const char *data_dir, const char *sha256, struct asset_file *out) {
     if (!assets_is_hash(sha256))
         return false;

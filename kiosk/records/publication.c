@@ -12,7 +12,9 @@
 #include "records/dossier_edit.h"
 #include "records/manifest.h"
 #include "records/manifests.h"
+#include "records/revisions.h"
 #include "records/service.h"
+#include "records/wall.h"
 #include "records/wall_mark.h"
 
 #define TRIES_MAX 10     // somebody else may publish at the same moment
@@ -187,11 +189,18 @@ static json_t *read_people(struct sql_turn *turn) {
     return NULL;
 }
 
+enum records_result publication_people_in(struct sql_turn *turn, json_t **out) {
+    json_t *people = read_people(turn);
+    if (people)
+        *out = people;
+    return people ? RECORDS_OK : RECORDS_FAILED;
+}
+
 static enum records_result people_of(struct sql_turn *turn, void *args) {
     json_t **people = args;
     json_decref(*people); // of a run before
-    *people = read_people(turn);
-    return *people ? RECORDS_OK : RECORDS_FAILED;
+    *people = NULL;
+    return publication_people_in(turn, people);
 }
 
 enum records_result publication_people(struct sql *sql, json_t **out) {
@@ -208,14 +217,15 @@ enum records_result publication_people(struct sql *sql, json_t **out) {
 
 struct following {
     const struct service *service;
+    const char *who;
     int64_t now_s;
     bool needs_wall; // without one that is published already nothing can be done
     bool is_taken;   // somebody else published this revision: once more
     char *why;       // kiosks would refuse it; owned
 };
 
-static enum records_result add_revision(struct sql_turn *turn, struct following *f, json_t *root,
-                                        int64_t revision) {
+static enum records_result add_revision(struct sql_turn *turn, struct following *f,
+                                        const json_t *before, json_t *root, int64_t revision) {
     struct manifest manifest;
     if (!manifest_sign(root, f->service->settings, &f->service->keys, revision, f->now_s, &manifest,
                        &f->why))
@@ -223,7 +233,12 @@ static enum records_result add_revision(struct sql_turn *turn, struct following 
     enum records_result result = manifests_add_in(turn, &manifest);
     manifest_finish(&manifest);
     f->is_taken = result == RECORDS_NONE;
-    return result;
+    if (result != RECORDS_OK)
+        return result;
+    json_t *changes = wall_changes(before, root);
+    bool is_noted = revisions_note(turn, revision, f->who, "dossier", changes);
+    json_decref(changes);
+    return is_noted ? RECORDS_OK : RECORDS_FAILED;
 }
 
 static enum records_result follow_from(struct sql_turn *turn, struct following *f,
@@ -236,7 +251,7 @@ static enum records_result follow_from(struct sql_turn *turn, struct following *
         result =
             json_equal(json_object_get(before, "honourees"), json_object_get(after, "honourees"))
                 ? RECORDS_OK
-                : add_revision(turn, f, after, newest->revision + 1);
+                : add_revision(turn, f, before, after, newest->revision + 1);
         json_decref(after);
     }
     json_decref(people);
@@ -277,7 +292,7 @@ static enum records_result has_followed(struct sql_turn *turn, void *args) {
 }
 
 enum records_result publication_follow(const struct service *service, int64_t now_s) {
-    struct following f = {.service = service, .now_s = now_s, .is_taken = true};
+    struct following f = {.service = service, .who = AUDIT_STORE, .now_s = now_s, .is_taken = true};
     enum records_result result = sql_read(service->records, has_followed, NULL);
     if (result == RECORDS_OK)
         return result;
@@ -328,10 +343,16 @@ enum dossier_result publication_change(const struct service *service,
                                        const struct dossier_office *office,
                                        const struct dossier_aim *aims, size_t count, bool is_shown,
                                        struct dossier_outcome *out, char **out_why) {
-    struct changing c = {
-        office, aims,
-        count,  is_shown,
-        out,    {.service = service, .now_s = office->now_s, .needs_wall = true, .is_taken = true}};
+    struct changing c = {office,
+                         aims,
+                         count,
+                         is_shown,
+                         out,
+                         {.service = service,
+                          .who = office->who,
+                          .now_s = office->now_s,
+                          .needs_wall = true,
+                          .is_taken = true}};
     enum records_result result = RECORDS_NONE;
     for (int i = 0; i < TRIES_MAX && result == RECORDS_NONE && c.f.is_taken; i++) {
         c.f.is_taken = false;

@@ -122,7 +122,8 @@ static const char officers[] =
 
 const char *const schema_migrations[] = {
     first,         officers,          schema_dossiers, schema_dossier_lists,
-    schema_papers, schema_wall_marks, schema_devices,  NULL};
+    schema_papers, schema_wall_marks, schema_devices,  schema_drafts,
+    NULL};
 
 static const char *spell_word(const char *word, size_t len, const struct schema_words *words) {
     const struct {

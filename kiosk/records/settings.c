@@ -33,6 +33,7 @@ const struct ini_key service_settings_keys[] = {
     TEXT("http", "contract", contract_path, "config/record-store.openapi.yaml"),
     SWITCH("http", "forwarded", is_forwarded, "no"),
     TEXT("office", "assets", assets_dir, "assets"),
+    TEXT("office", "kiosk", kiosk_path, ""),
     NUMBER("office", "session_idle_s", session_idle_s, "1800", 1, 86400),
     NUMBER("office", "session_max_s", session_max_s, "43200", 1, 604800),
     TEXT("backup", "dir", backup_dir, ""),

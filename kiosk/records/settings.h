@@ -24,6 +24,7 @@ struct service_settings {
     char *contract_path;        // what /v1/openapi.yaml shows
 
     char *assets_dir;                  // words, style and script of the officer's pages
+    char *kiosk_path;                  // the program that draws previews; "": beside our own
     int session_idle_s, session_max_s; // until an officer must log in again
 
     char *backup_dir;                  // "": none but by command

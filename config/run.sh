@@ -34,7 +34,12 @@ if [ ! -e "$data/device.json" ]; then
 fi
 "$bin/kioskctl" --data "$data" content fetch
 
-# 3. The kiosk: on the screen where there is one, else the guided tour into pictures.
+# 3. A PIN for the staff area of this sample kiosk; PIN=123987 make run takes another.
+pin=${PIN:-258046}
+printf '%s\n' "$pin" | "$bin/kioskctl" --data "$data" pin set "Cán bộ mẫu"
+echo "Staff area: hold the mark in the header for 3 s; the PIN of Cán bộ mẫu is $pin"
+
+# 4. The kiosk: on the screen where there is one, else the guided tour into pictures.
 set -- --data "$data"
 [ "$clock" = now ] || set -- "$@" --clock "$clock"
 is_tty=no

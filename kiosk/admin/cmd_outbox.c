@@ -15,6 +15,7 @@
 #include "net/control.h"
 #include "net/outbox_control.h"
 #include "net/upload.h"
+#include "store/bundle.h"
 #include "store/device.h"
 #include "store/outbox.h"
 
@@ -26,14 +27,17 @@ static void print_help(FILE *to) {
     fputs(
         "usage: kioskctl outbox list\n"
         "       kioskctl outbox add FILE.jsonl\n"
-        "       kioskctl outbox drain [--for SECONDS]\n\n"
+        "       kioskctl outbox drain [--for SECONDS]\n"
+        "       kioskctl outbox export DIR\n\n"
         "  list   a line a slip: number, code, id, state, when it was made, why it was parked\n"
         "  add    queues slips from paper, one record/1 in JSON a line (- is standard input), by\n"
         "         the same rules as on the screen; prints id and code of each. campaign_id may be\n"
         "         missing (the published one's), code too (a new one); consent must say what was\n"
         "         signed: {\"version\",\"at\"}. One wrong line keeps the whole file out.\n"
         "  drain  sends until nothing waits or SECONDS (default 60) are over; exit status 0 only\n"
-        "         when nothing waits\n\n"
+        "         when nothing waits\n"
+        "  export writes what waits or was set aside to DIR/guong-sang/outbox/, sealed as it is,\n"
+        "         for recordstore import in the office; it stays here until the store has it\n\n"
         "A kiosk that runs on the data folder is asked to do it; else kioskctl does it itself.\n",
         to);
 }
@@ -190,6 +194,39 @@ static int drain(const struct admin_options *options, int seconds) {
     return status;
 }
 
+/* ---- export ---- */
+
+static int print_export(const json_t *answer, const char *dir) {
+    const char *why = jsonread_text(answer, "why", jsonread_text(answer, "error", "no answer"));
+    long long damaged = (long long)jsonread_int(answer, "damaged", 0);
+    bool is_done = strcmp(jsonread_text(answer, "result", ""), "ok") == 0;
+    printf("%lld slips are in %s/" BUNDLE_DIR "\n", (long long)jsonread_int(answer, "written", 0),
+           dir);
+    if (damaged > 0)
+        printf("%lld slips are damaged here and could not be written; tell the office\n", damaged);
+    if (!is_done)
+        fprintf(stderr, "kioskctl outbox: %s\n", why);
+    return is_done && damaged == 0 ? ADMIN_OK : ADMIN_FAILED;
+}
+
+static int export(const struct admin_options *options, const char *dir) {
+    struct device device;
+    struct outbox_access access;
+    char *whole_dir = admin_folder(dir);
+    int status = ADMIN_FAILED;
+    if (whole_dir && admin_load_device(options, &device)) {
+        if (outbox_access_open(&access, options->data_dir, device.device_id)) {
+            json_t *answer = outbox_access_export(&access, whole_dir, device.device_id);
+            status = print_export(answer, dir);
+            json_decref(answer);
+            outbox_access_close(&access);
+        }
+        device_finish(&device);
+    }
+    free(whole_dir);
+    return status;
+}
+
 /* ---- */
 
 static bool parse_seconds(const char *text, int *out) {
@@ -220,6 +257,8 @@ int cmd_outbox(const struct admin_options *options, int argc, char **argv) {
         return list(options);
     if (operands == 2 && seconds < 0 && strcmp(what, "add") == 0)
         return outbox_add(options, argv[optind + 1]);
+    if (operands == 2 && seconds < 0 && strcmp(what, "export") == 0)
+        return export(options, argv[optind + 1]);
     print_help(stderr);
     return ADMIN_USAGE;
 }

@@ -1,7 +1,9 @@
 #include "admin/commands.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -17,6 +19,14 @@ bool admin_load_device(const struct admin_options *options, struct device *out) 
         fprintf(stderr, "kioskctl: %s\n", why);
     free(why);
     return result == DEVICE_OK;
+}
+
+char *admin_folder(const char *dir) {
+    char *whole = realpath(dir, NULL);
+    if (!whole)
+        fprintf(stderr, "kioskctl: '%s': %s; expected a folder, as the stick's\n", dir,
+                strerror(errno));
+    return whole;
 }
 
 void admin_init_clock(const struct admin_options *options, struct clock *out) {

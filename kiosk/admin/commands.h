@@ -24,12 +24,19 @@ struct admin_options {
 int cmd_enrol(const struct admin_options *options, int argc, char **argv);
 int cmd_outbox(const struct admin_options *options, int argc, char **argv);
 int cmd_content(const struct admin_options *options, int argc, char **argv);
+int cmd_pin(const struct admin_options *options, int argc, char **argv);
+int cmd_switch(const struct admin_options *options, int argc, char **argv);
+int cmd_staff_audit(const struct admin_options *options, int argc, char **argv);
+int cmd_kiosk_doctor(const struct admin_options *options, int argc, char **argv);
 int cmd_conform(const struct admin_options *options, int argc, char **argv);
 int cmd_typing(int argc, char **argv);
 int cmd_match(int argc, char **argv);
 
 /** Who this kiosk is; false, and said on standard error, when it is not enrolled. */
 bool admin_load_device(const struct admin_options *options, struct device *out);
+/** The folder's own path, which a running kiosk can find too; owned. NULL, and said on standard
+ *  error, when there is no such folder. */
+char *admin_folder(const char *dir);
 /** The system's time in the commune's zone. */
 void admin_init_clock(const struct admin_options *options, struct clock *out);
 

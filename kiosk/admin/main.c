@@ -30,8 +30,12 @@ static const struct {
     int (*run)(const struct admin_options *options, int argc, char **argv);
 } commands[] = {
     {"enrol", "make this machine a kiosk of a record store", cmd_enrol},
-    {"outbox", "list, add or send the slips that wait here", cmd_outbox},
-    {"content", "fetch what the office published", cmd_content},
+    {"outbox", "list, add, send or export the slips that wait here", cmd_outbox},
+    {"content", "fetch what the office published, or carry it on a stick", cmd_content},
+    {"pin", "who may enter the staff area", cmd_pin},
+    {"switch", "what staff chose to show here", cmd_switch},
+    {"audit", "the log of what staff did here", cmd_staff_audit},
+    {"doctor", "look for what is wrong with this kiosk", cmd_kiosk_doctor},
     {"conform", "try a record store against the contract, clause by clause", cmd_conform},
     {"typing", "compose Vietnamese from keys, a line each", run_typing},
     {"match", "find names without their marks", run_match},

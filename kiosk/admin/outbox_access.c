@@ -11,10 +11,12 @@
 #include "net/outbox_control.h"
 #include "store/outbox.h"
 
+#define ANSWER_TIMEOUT_S 600 // an old stick takes its time
+
 /* What the running kiosk answers; {"error"} when it went away meanwhile. `request` is taken over.
  */
 static json_t *ask_kiosk(const char *data_dir, json_t *request) {
-    json_t *answer = control_ask(data_dir, request);
+    json_t *answer = control_ask_within(data_dir, request, ANSWER_TIMEOUT_S);
     json_decref(request);
     return answer ? answer : json_pack("{s:s}", "error", "the kiosk does not answer any more");
 }
@@ -51,6 +53,16 @@ void outbox_access_close(struct outbox_access *access) {
 json_t *outbox_access_rows(const struct outbox_access *access) {
     return access->outbox ? outbox_control_rows(access->outbox)
                           : ask_kiosk(access->data_dir, outbox_control_list());
+}
+
+json_t *outbox_access_export(const struct outbox_access *access, const char *dir,
+                             const char *device_id) {
+    json_t *request = outbox_control_export(dir, device_id), *answer;
+    if (!access->outbox)
+        return ask_kiosk(access->data_dir, request);
+    answer = outbox_control_answer(request, access->outbox, NULL);
+    json_decref(request);
+    return answer;
 }
 
 char *outbox_access_push(const struct outbox_access *access, const struct slip *slip) {

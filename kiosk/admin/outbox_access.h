@@ -19,6 +19,9 @@ bool outbox_access_open(struct outbox_access *access, const char *data_dir, cons
 void outbox_access_close(struct outbox_access *access);
 /** {"rows": [...]} as net/outbox_control.h has it, or {"error"}; new reference, never NULL. */
 json_t *outbox_access_rows(const struct outbox_access *access);
+/** Writes what is not delivered to a stick; the answer of net/outbox_control.h, or {"error"}. */
+json_t *outbox_access_export(const struct outbox_access *access, const char *dir,
+                             const char *device_id);
 /** Saves a sealed slip. @return NULL when it is saved, else why not; owned by the caller */
 char *outbox_access_push(const struct outbox_access *access, const struct slip *slip);
 

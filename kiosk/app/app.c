@@ -8,13 +8,16 @@
 
 #include "app/album.h"
 #include "app/audio.h"
+#include "app/backstage.h"
 #include "app/bench.h"
 #include "app/check.h"
+#include "app/house.h"
 #include "app/link.h"
 #include "app/loop.h"
 #include "app/machine.h"
 #include "app/memory.h"
 #include "app/options.h"
+#include "app/place.h"
 #include "app/player.h"
 #include "app/script.h"
 #include "app/sender.h"
@@ -25,6 +28,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/wiped.h"
+#include "base/xalloc.h"
 #include "draw/art.h"
 #include "draw/font.h"
 #include "draw/photo.h"
@@ -35,10 +39,11 @@
 #define APP_ART_DIR "cache/art" // in the data folder, or beside generated people
 #define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
-enum app_status {
+enum app_status { // and APP_RESTART
     APP_ENDED = 0,
     APP_FAILED = 1,
     APP_CANNOT_START = 2,
+    APP_CONSOLE = 3,
 };
 
 struct app {                       // in the order of starting; ended in reverse
@@ -51,6 +56,9 @@ struct app {                       // in the order of starting; ended in reverse
     struct photos *photos;
     struct canvas canvas;
     struct stage stage;
+    struct backstage backstage;
+    struct house house;
+    struct loop loop;
     struct sdl_events events;
     struct sender sender;
     struct link link;   // after the first frame
@@ -58,21 +66,36 @@ struct app {                       // in the order of starting; ended in reverse
     struct script script;
     struct player *player;
     struct bench *bench;
+    struct content *past; // of the campaign that is looked back at; NULL: of none
+    int ending;           // what staff want: APP_CONSOLE, APP_RESTART; 0 nothing
     bool has_sdl;
     bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
+    bool has_new_windows; // likewise: the same content, of which other parts are shown
 };
 
 /* --- what the stage asks for -------------------------------------------------------------- */
 
+/* In a preview nothing leaves the kiosk, and nothing is kept. */
+static bool is_preview(struct app *app) {
+    return backstage_is_previewing(&app->backstage);
+}
+
 static void on_send(void *context) {
     struct app *app = context;
+    if (is_preview(app)) {
+        backstage_say(&app->backstage,
+                      xstrdup(words_get(app->stage.env.words, "staff.preview.no_send")));
+        return;
+    }
     enum send_state state = sender_send(&app->sender, &app->stage.visit, app->stage.env.content);
     stage_sent(&app->stage, state);
 }
 
 static void on_help(bool is_called, void *context) {
     struct app *app = context;
+    if (is_preview(app))
+        return;
     link_set_help(&app->link, is_called ? clock_wall_s(&app->machine.clock) : 0);
     reading_stop(&app->audio.reading);
     if (is_called)
@@ -112,7 +135,9 @@ static void lay_out(struct app *app) {
     app->theme.has_large_text = app->stage.visit.has_large_text;
     app->theme.has_high_contrast = app->stage.visit.has_high_contrast;
     app->stage.env.is_motion_reduced = is_motion_reduced(app);
+    app->theme.is_staff = backstage_is_open(&app->backstage);
     stage_renew(&app->stage);
+    backstage_renew(&app->backstage);
     audio_renew(&app->audio, false);
 }
 
@@ -125,35 +150,86 @@ static void on_read(void *context) {
     reading_toggle(&app->audio.reading);
 }
 
-/* The words and content of the visitor's language, and what the next one is called. */
+/* As the visitor chose: language and campaign. Borrowed; `app->past` is it or NULL. */
+static const struct content *choose_content(struct app *app) {
+    struct visit *visit = &app->stage.visit;
+    const struct content *content =
+        languages_content(&app->machine.languages, visit->language, app->machine.content);
+    bool is_past = content && visit->campaign[0];
+    app->past = is_past ? content_of_campaign(content, visit->campaign) : NULL;
+    if (!app->past)
+        visit->campaign[0] = '\0'; // it is not there any more
+    return app->past ? app->past : content;
+}
+
+/* The words and content of the visitor's language, and what the next one is called. What a visitor
+ * chose is borrowed from the content: the same of the other one's. */
 static void speak(struct app *app) {
     struct languages *languages = &app->machine.languages;
     struct screen_env *env = &app->stage.env;
-    size_t index = app->stage.visit.language;
-    size_t next = languages_next(languages, index);
+    struct visit *visit = &app->stage.visit;
+    struct content *old_past = app->past;
+    size_t index = visit->language, next = languages_next(languages, index);
     env->lang = languages->items[index].code;
     env->words = languages_words(languages, index);
-    env->content = languages_content(languages, index, app->machine.content);
+    env->content = choose_content(app);
     env->next_language = next == index ? NULL : languages_name(languages, next);
+    if (visit->group)
+        visit->group = campaign_group(&env->content->campaign, visit->group->id);
+    if (visit->unit)
+        visit->unit = content_unit(env->content, visit->unit->id);
+    content_destroy(old_past);
 }
 
-/* What a visitor chose is borrowed from the content: the same of the other language's. */
 static void on_language(bool is_reset, void *context) {
     struct app *app = context;
     struct visit *visit = &app->stage.visit;
     visit->language = is_reset ? 0 : languages_next(&app->machine.languages, visit->language);
     speak(app);
-    const struct content *content = app->stage.env.content;
-    if (visit->group)
-        visit->group = campaign_group(&content->campaign, visit->group->id);
-    if (visit->unit)
-        visit->unit = content_unit(content, visit->unit->id);
     lay_out(app);
+}
+
+/* Another campaign has other people, models and filters. */
+static void on_campaign(void *context) {
+    struct app *app = context;
+    struct visit *visit = &app->stage.visit;
+    if (strcmp(visit->campaign, app->past ? app->past->campaign.id : "") == 0)
+        return;
+    visit->group = NULL;
+    visit->unit = NULL;
+    visit->person = visit->first_person = visit->project = 0;
+    crypto_wipe(visit->query, sizeof visit->query);
+    speak(app);
 }
 
 static void on_look_up(void *context) {
     struct app *app = context;
+    if (is_preview(app)) {
+        struct progress_answer none = app->stage.visit.inquiry.answer;
+        none.outcome = PROGRESS_UNREACHED;
+        stage_looked_up(&app->stage, &none);
+        return;
+    }
     link_ask(&app->link, app->stage.visit.inquiry.answer.progress.code);
+}
+
+/* --- what the staff's screens ask for ----------------------------------------------------- */
+
+static void on_knock(void *context) {
+    struct app *app = context;
+    reading_stop(&app->audio.reading);
+    backstage_open(&app->backstage);
+}
+
+static void on_staff_leave(void *context) {
+    struct app *app = context;
+    stage_show(&app->stage, SCREEN_HOME);
+}
+
+static void on_end(enum backstage_end end, void *context) {
+    struct app *app = context;
+    app->ending = end == BACKSTAGE_RESTART ? APP_RESTART : APP_CONSOLE;
+    app->loop.is_ended = true;
 }
 
 /* --- what the loop and other threads bring ------------------------------------------------ */
@@ -211,6 +287,7 @@ static void take_news(struct app *app, const struct sender_news *news) {
     if (!app->has_settled)
         memory_settle(); // the network has started, too
     app->has_settled = true;
+    backstage_take_upload(&app->backstage, &news->upload);
     struct visit *visit = &app->stage.visit;
     bool was_offline = app->stage.env.is_offline;
     app->stage.env.is_offline = is_offline(news->upload.link);
@@ -227,11 +304,13 @@ static void take_news(struct app *app, const struct sender_news *news) {
 
 /* Nothing changes under a reader's eyes: new content waits for the attract or home screen. */
 static void exchange_content(struct app *app) {
-    if (!app->has_new_content)
+    if (!app->has_new_content && !app->has_new_windows)
         return;
-    app->has_new_content = false;
-    struct content *old = machine_renew_content(&app->machine);
-    photos_forget(app->photos);
+    struct content *old = app->has_new_content ? machine_renew_content(&app->machine)
+                                               : machine_show_content(&app->machine);
+    if (app->has_new_content)
+        photos_forget(app->photos);
+    app->has_new_content = app->has_new_windows = false;
     if (old) { // borrowed from it until now
         struct visit *visit = &app->stage.visit;
         languages_forget_content(&app->machine.languages);
@@ -240,18 +319,25 @@ static void exchange_content(struct app *app) {
         visit->person = visit->first_person = visit->project = 0;
     }
     speak(app);
+    stage_take_content(&app->stage);
     app->stage.env.notice = why_notice(app);
     content_destroy(old);
+    backstage_renew(&app->backstage);
 }
 
 static void on_rest(void *context) {
     exchange_content(context);
 }
 
-static void take_content(struct app *app) {
-    app->has_new_content = true;
+/* Nobody is in the middle of a page. */
+static bool is_at_rest(const struct app *app) {
     enum screen_id current = app->stage.current;
-    if (current != SCREEN_NOTICE && current != SCREEN_ATTRACT && current != SCREEN_HOME)
+    return current == SCREEN_NOTICE || current == SCREEN_ATTRACT || current == SCREEN_HOME;
+}
+
+static void take_content(struct app *app) {
+    enum screen_id current = app->stage.current;
+    if (!is_at_rest(app))
         return;
     exchange_content(app);
     if (current != SCREEN_HOME || stage_is_resting(&app->stage)) {
@@ -260,6 +346,57 @@ static void take_content(struct app *app) {
         stage_renew(&app->stage);
         audio_renew(&app->audio, false);
     }
+}
+
+static void on_staff_content(void *context) {
+    struct app *app = context;
+    app->has_new_content = true;
+    take_content(app);
+}
+
+static void on_due(void *context) {
+    struct app *app = context;
+    app->has_new_windows = true;
+    take_content(app);
+}
+
+/* The same content with other parts of it shown, at once, whoever stands before it. */
+static void show_otherwise(struct app *app) {
+    struct content *old = machine_show_content(&app->machine);
+    if (!old)
+        return;
+    reading_stop(&app->audio.reading);
+    struct visit *visit = &app->stage.visit;
+    struct place place = place_of(visit, app->stage.env.content);
+    visit->group = NULL;
+    visit->unit = NULL;
+    languages_forget_content(&app->machine.languages);
+    speak(app);
+    place_find(visit, &place, app->stage.env.content);
+    stage_take_content(&app->stage);
+    stage_obey_switches(&app->stage);
+    audio_renew(&app->audio, false);
+    content_destroy(old);
+    backstage_renew(&app->backstage);
+}
+
+static void obey_staff(struct app *app) {
+    if (machine_take_overrides(&app->machine))
+        show_otherwise(app);
+}
+
+/* A consent that was taken back is obeyed under the reader's eyes; all else waits until he is
+ * done. */
+static void take_published(struct app *app) {
+    app->has_new_content = true;
+    if (machine_read_next(&app->machine) && !is_at_rest(app))
+        show_otherwise(app);
+    take_content(app);
+}
+
+static void on_staff(void *context) {
+    (void)context;
+    signal_push(SIGNAL_STAFF, NULL);
 }
 
 static void on_signal(enum signal_kind kind, void *cargo, void *context) {
@@ -272,7 +409,11 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         take_news(app, cargo);
         break;
     case SIGNAL_CONTENT:
-        take_content(app);
+        take_published(app);
+        break;
+    case SIGNAL_STAFF:
+        obey_staff(app);
+        backstage_renew(&app->backstage); // its log has a line more
         break;
     case SIGNAL_PHOTO:
         album_take(app->photos, &app->stage, clock_mono_ms(&app->machine.clock));
@@ -283,6 +424,15 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
     case SIGNAL_SEEN:
         if (stage_help_seen(&app->stage))
             link_set_help(&app->link, 0); // answered: it leaves the office's list
+        break;
+    case SIGNAL_USB: // asked for by staff alone
+        backstage_take_usb(&app->backstage, cargo);
+        return; // which keeps it
+    case SIGNAL_PIN:
+        backstage_take_pin(&app->backstage, cargo);
+        break;
+    case SIGNAL_PIN_SET:
+        backstage_take_pin_set(&app->backstage, *(const enum staff_result *)cargo);
         break;
     case SIGNAL_SOUND:
         audio_take(&app->audio, cargo);
@@ -387,6 +537,21 @@ static void choose_item(struct app *app, enum screen_id *out_first) {
     log_warn("--item %s: no person or model of that id is shown", id);
 }
 
+static void start_backstage(struct app *app) {
+    const struct backstage_params params = {.stage = &app->stage,
+                                            .machine = &app->machine,
+                                            .link = &app->link,
+                                            .faults = &app->events.faults,
+                                            .on_leave = on_staff_leave,
+                                            .on_look = on_look,
+                                            .on_press = on_press,
+                                            .on_content = on_staff_content,
+                                            .on_end = on_end,
+                                            .context = app};
+    backstage_init(&app->backstage, &params);
+    app->house = (struct house){.stage = &app->stage, .backstage = &app->backstage};
+}
+
 static void start_stage(struct app *app) {
     struct machine *machine = &app->machine;
     const struct stage_callbacks callbacks = {.on_send = on_send,
@@ -399,6 +564,9 @@ static void start_stage(struct app *app) {
                                               .on_press = on_press,
                                               .on_touched = on_touched,
                                               .on_leave = on_leave,
+                                              .on_campaign = on_campaign,
+                                              .on_due = on_due,
+                                              .on_staff = on_knock,
                                               .context = app};
     stage_init(&app->stage, &callbacks);
     struct screen_env *env = &app->stage.env;
@@ -416,8 +584,11 @@ static void start_stage(struct app *app) {
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
+    env->visit->has_large_text = app->theme.has_large_text =
+        env->content && env->content->switches.is_on[SWITCH_BIG_TEXT];
     if (app->options->item_id)
         choose_item(app, &first);
+    start_backstage(app);
     stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
 }
@@ -452,7 +623,7 @@ static bool start_script(struct app *app) {
         return false;
     }
     struct player_params params = {.script = &app->script,
-                                   .stage = &app->stage,
+                                   .house = &app->house,
                                    .canvas = &app->canvas,
                                    .turn = &app->window.turn,
                                    .clock = &app->machine.clock,
@@ -479,7 +650,9 @@ static void finish(struct app *app) {
     audio_finish(&app->audio);
     player_destroy(app->player);
     script_finish(&app->script);
+    backstage_finish(&app->backstage);
     stage_finish(&app->stage);
+    content_destroy(app->past);
     canvas_finish(&app->canvas);
     photos_destroy(app->photos); // its worker asks the machine for paths
     art_close(app->art);
@@ -500,20 +673,22 @@ static enum app_status run(struct app *app) {
     if (!start_script(app))
         return APP_CANNOT_START;
     start_bench(app);
-    struct loop loop = {.window = &app->window,
-                        .canvas = &app->canvas,
-                        .stage = &app->stage,
-                        .events = &app->events,
-                        .clock = &app->machine.clock,
-                        .player = app->player,
-                        .bench = app->bench,
-                        .is_trace = app->options->is_trace,
-                        .on_signal = on_signal,
-                        .on_resize = on_resize,
-                        .on_first_frame = on_first_frame,
-                        .context = app};
-    loop_run(&loop);
-    return loop.has_failed ? APP_FAILED : APP_ENDED;
+    app->loop = (struct loop){.window = &app->window,
+                              .canvas = &app->canvas,
+                              .house = &app->house,
+                              .events = &app->events,
+                              .clock = &app->machine.clock,
+                              .player = app->player,
+                              .bench = app->bench,
+                              .is_trace = app->options->is_trace,
+                              .on_signal = on_signal,
+                              .on_resize = on_resize,
+                              .on_first_frame = on_first_frame,
+                              .context = app};
+    loop_run(&app->loop);
+    return app->loop.has_failed ? APP_FAILED
+           : app->ending        ? (enum app_status)app->ending
+                                : APP_ENDED;
 }
 
 int app_run(const struct options *options) {
@@ -529,7 +704,7 @@ int app_run(const struct options *options) {
     // The visit is in it: what is looked for, a slip's code.
     struct app *app = crypto_secret_alloc(sizeof *app);
     app->options = options;
-    if (!machine_start(&app->machine, options))
+    if (!machine_start(&app->machine, options, on_staff))
         log_error("the kiosk cannot start; see the line above");
     else if (options->is_check)
         status = check_run(&app->machine, options) == 0 ? APP_ENDED : APP_FAILED;

@@ -2,10 +2,12 @@
 
 #include <jansson.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "app/machine.h"
 #include "app/sender.h"
 #include "app/signal.h"
+#include "app/usb.h"
 #include "base/jsonread.h"
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -14,15 +16,18 @@
 #include "net/http.h"
 #include "net/lookup.h"
 #include "net/outbox_control.h"
+#include "net/staff_control.h"
 #include "net/sync.h"
 #include "net/upload.h"
+#include "store/staff_store.h"
 
 #define LINK_PROGRAM "kiosk 0.1" // as the office reads it
 
 /* --- from the threads ----------------------------------------------------------------------- */
 
 static void on_content(void *context) {
-    (void)context;
+    const struct link *link = context;
+    machine_read_arrived(link->machine);
     signal_push(SIGNAL_CONTENT, NULL);
 }
 
@@ -35,16 +40,32 @@ static void on_looked_up(const struct progress_answer *answer, void *context) {
 
 /* What the store wants of this kiosk alone. */
 static void on_orders(const json_t *orders, void *context) {
-    (void)context;
+    struct link *link = context;
+    link->heard_at_s = clock_wall_s(&link->machine->clock);
     if (jsonread_text(orders, "help_seen_at", NULL))
         signal_push(SIGNAL_SEEN, NULL);
+    staff_control_obey(orders, link->machine->staff);
+}
+
+static void on_status(json_t *status, void *context) {
+    const struct link *link = context;
+    staff_control_report(status, link->machine->staff, link->machine->clock.zone_s);
 }
 
 static json_t *on_control(const json_t *request, void *context) {
     const struct link *link = context;
-    json_t *content = content_control_answer(request, link->machine->content_store);
-    return content ? content
-                   : outbox_control_answer(request, link->machine->outbox, link->uploader);
+    const struct machine *machine = link->machine;
+    if (strcmp(jsonread_text(request, "do", ""), "link.heard") == 0)
+        return json_pack("{s:I}", "heard_at_s", (json_int_t)link->heard_at_s);
+    const struct content_control control = {.store = machine->content_store,
+                                            .device = &machine->device,
+                                            .cancel = &link->is_stopping,
+                                            .on_content = on_content,
+                                            .context = context};
+    json_t *answer = content_control_answer(request, &control);
+    if (!answer)
+        answer = staff_control_answer(request, machine->staff, machine->content_store);
+    return answer ? answer : outbox_control_answer(request, machine->outbox, link->uploader);
 }
 
 /* --- starting and ending -------------------------------------------------------------------- */
@@ -69,7 +90,9 @@ static void start_sync(struct link *link, struct machine *machine) {
                                  .data_dir = machine->config.data_dir,
                                  .app = LINK_PROGRAM,
                                  .on_content = on_content,
-                                 .on_orders = on_orders};
+                                 .on_status = on_status,
+                                 .on_orders = on_orders,
+                                 .context = link};
     if (machine->content_store)
         link->sync = sync_start(&params);
 }
@@ -83,10 +106,18 @@ static void start_lookup(struct link *link, struct machine *machine) {
     link->lookup = lookup_start(&params);
 }
 
-void link_start(struct link *link, struct machine *machine, struct sender *sender) {
-    link->machine = machine;
-    if (machine->device_result != DEVICE_OK || !machine->outbox)
-        return;
+static void start_usb(struct link *link, struct machine *machine) {
+    struct usb_params params = {.roots = machine->config.usb_roots,
+                                .store = machine->content_store,
+                                .outbox = machine->outbox,
+                                .device = &machine->device,
+                                .on_content = on_content,
+                                .context = link};
+    if (machine->content_store)
+        link->usb = usb_start(&params);
+}
+
+static void start_ways(struct link *link, struct machine *machine, struct sender *sender) {
     link->has_curl = http_global_start();
     if (!link->has_curl) {
         log_error("libcurl cannot start: slips are kept here until it can");
@@ -95,10 +126,20 @@ void link_start(struct link *link, struct machine *machine, struct sender *sende
     start_upload(link, machine, sender);
     start_sync(link, machine);
     start_lookup(link, machine);
-    link->control = control_start(machine->config.data_dir, on_control, link);
+    start_usb(link, machine);
+}
+
+/* kioskctl asks who has the files, also of a kiosk that is not enrolled yet. */
+void link_start(struct link *link, struct machine *machine, struct sender *sender) {
+    link->machine = machine;
+    if (machine->device_result == DEVICE_OK && machine->outbox)
+        start_ways(link, machine, sender);
+    if (machine->outbox || machine->staff)
+        link->control = control_start(machine->config.data_dir, on_control, link);
 }
 
 void link_stop(struct link *link) {
+    atomic_store(&link->is_stopping, true);
     control_stop(link->control);
     if (link->uploader)
         uploader_stop(link->uploader);
@@ -106,14 +147,18 @@ void link_stop(struct link *link) {
         sync_stop(link->sync);
     if (link->lookup)
         lookup_stop(link->lookup);
+    if (link->usb)
+        usb_stop(link->usb);
     if (link->uploader)
         uploader_join(link->uploader);
     if (link->sync)
         sync_join(link->sync);
     lookup_join(link->lookup);
+    usb_join(link->usb);
     link->uploader = NULL;
     link->sync = NULL;
     link->lookup = NULL;
+    link->usb = NULL;
     link->control = NULL;
 }
 
@@ -130,6 +175,8 @@ void link_wake(struct link *link) {
         uploader_wake(link->uploader);
     if (link->sync)
         sync_wake(link->sync);
+    if (link->machine && link->machine->staff)
+        staff_store_wake(link->machine->staff);
 }
 
 void link_set_offline(struct link *link, bool is_offline) {

@@ -1,9 +1,10 @@
 /* The way to the record store: the threads that send slips, fetch content and look codes up, and
- * the socket through which kioskctl asks a running kiosk. Only an enrolled kiosk has any of them;
+ * the socket through which kioskctl asks a running kiosk. Only an enrolled kiosk has the former;
  * every function here may be called on one that has not. */
 #ifndef APP_LINK_H
 #define APP_LINK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -15,7 +16,10 @@ struct link { // zeroed: not enrolled, or not started yet
     struct sync *sync;
     struct lookup *lookup;
     struct control *control;
-    const struct machine *machine; // borrowed
+    struct usb *usb; // for the staff's screens (app/usb.h); NULL: nothing can come from a stick
+    struct machine *machine; // borrowed
+    atomic_bool is_stopping;
+    _Atomic int64_t heard_at_s; // wall clock; when the store last took a report. 0: not yet
     bool has_curl;
 };
 

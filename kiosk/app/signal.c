@@ -21,9 +21,9 @@ void signal_stop(void) {
 }
 
 void signal_push(enum signal_kind kind, void *cargo) {
-    SDL_Event ev = {
-        .user = {.type = atomic_load(&event_type), .code = (Sint32)kind, .data1 = cargo}};
-    if (SDL_PushEvent(&ev) != 1)
+    Uint32 type = atomic_load(&event_type);
+    SDL_Event ev = {.user = {.type = type, .code = (Sint32)kind, .data1 = cargo}};
+    if (type == 0 || SDL_PushEvent(&ev) != 1) // 0: nobody listens yet
         free(cargo);
 }
 

@@ -13,6 +13,10 @@ enum signal_kind {
     SIGNAL_PHOTO,   // photos_take() has something: nothing
     SIGNAL_LOOKUP,  // the answer about a code: struct progress_answer
     SIGNAL_SEEN,    // the office has seen the call for staff: nothing
+    SIGNAL_PIN,     // a staff PIN was tried: struct pin_answer
+    SIGNAL_PIN_SET, // one was to be changed: enum staff_result
+    SIGNAL_USB,     // what a stick offers, or what came of a wish: struct usb_news
+    SIGNAL_STAFF,   // staff changed something, here or through kioskctl: nothing
     SIGNAL_SOUND,   // what the sound has to tell: struct sound_news
 };
 
@@ -21,8 +25,8 @@ bool signal_start(void);
 /** Before SDL_Quit, when no thread signals any more: wipes and frees what nobody came
  *  to receive. */
 void signal_stop(void);
-/** From any thread; `cargo` is one piece of heap memory or NULL. When SDL's queue is full it is
- * freed and dropped. */
+/** From any thread; `cargo` is one piece of heap memory or NULL. Before
+ * signal_start(), and when SDL's queue is full, it is freed and dropped. */
 void signal_push(enum signal_kind kind, void *cargo);
 /** True when the event is a signal. */
 bool signal_read(const SDL_Event *ev, enum signal_kind *out_kind, void **out_cargo);

@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "model/config.h"
 #include "model/content.h"
+#include "model/timeslot.h"
 #include "screens/bar.h"
 #include "screens/days.h"
 #include "screens/offered.h"
@@ -42,6 +43,7 @@ static void wipe_visit(struct stage *stage) {
     crypto_wipe(&visit->inquiry, sizeof visit->inquiry);
     visit->group = NULL;
     visit->unit = NULL;
+    visit->campaign[0] = '\0';
     visit->first_person = visit->person = visit->project = visit->area = 0;
     visit->has_large_text = begins_large(stage);
     visit->has_high_contrast = false;
@@ -107,14 +109,30 @@ static enum screen_id lead(struct stage *stage, enum screen_id id) {
             stage->env.notice = is_paused(stage) ? NOTICE_OUT_OF_SERVICE : NOTICE_CLOSED_HOURS;
         return SCREEN_NOTICE;
     }
+    if (id == SCREEN_PAST_CAMPAIGN && !stage->env.content->is_past)
+        return SCREEN_HOME; // content has come that does not hold it any more
     bool is_offered = is_finishing(stage, id) || screen_is_offered(&stage->env, id);
     return is_offered ? id : SCREEN_HOME;
+}
+
+/* Screens on which one can look back; on every other it is the current campaign again. */
+static bool can_be_past(enum screen_id id) {
+    return id == SCREEN_PAST_CAMPAIGN || id == SCREEN_CRITERIA || id == SCREEN_HONOURED ||
+           id == SCREEN_SEARCH || id == SCREEN_DETAIL || id == SCREEN_MODELS || id == SCREEN_MODEL;
+}
+
+static void settle_campaign(struct stage *stage, enum screen_id id) {
+    if (!can_be_past(id))
+        stage->visit.campaign[0] = '\0';
+    if (stage->callbacks.on_campaign)
+        stage->callbacks.on_campaign(stage->callbacks.context);
 }
 
 static void enter(struct stage *stage, enum screen_id id, enum stage_change change) {
     leave_current(stage);
     stage->change = change;
     stage->current = id;
+    settle_campaign(stage, id);
     if (id == SCREEN_ATTRACT || id == SCREEN_HOME)
         stage->callbacks.on_rest(stage->callbacks.context);
     stage->current = id = lead(stage, id);
@@ -168,6 +186,8 @@ static void go(struct stage *stage, enum screen_id id) {
         go_home(stage); // which says why
         return;
     }
+    if (id == SCREEN_CAMPAIGN && stage->visit.campaign[0]) // from a model of then
+        id = SCREEN_PAST_CAMPAIGN;
     bool is_detour = stage->visit.is_editing && id != SCREEN_REVIEW;
     int found = is_detour ? -1 : history_find(stage, id);
     if (found >= 0) {
@@ -222,6 +242,12 @@ static void end_visit(struct stage *stage) {
     if (was_home && stage->current == SCREEN_HOME)
         stage->change = STAGE_STAYS;
     begin_look(stage);
+}
+
+void stage_end_visit(struct stage *stage, bool is_calling_ended) {
+    if (is_calling_ended)
+        help_end(&stage->help, &stage->env, stage->current);
+    end_visit(stage);
 }
 
 void stage_show(struct stage *stage, enum screen_id id) {
@@ -281,8 +307,12 @@ static void show_question(struct stage *stage) {
 static void give_up(struct stage *stage, enum screen_action how) {
     if (how == SCREEN_BACK)
         go_back(stage);
-    else
+    else if (how != SCREEN_STAFF)
         go_home(stage);
+    else {
+        end_visit(stage);
+        stage->callbacks.on_staff(stage->callbacks.context);
+    }
 }
 
 /* Asks once when there is something to lose. */
@@ -295,6 +325,18 @@ static void leave_form(struct stage *stage, enum screen_action how) {
     question_ask_discard(&stage->question, &stage->env);
     stage->leaving = how;
     show_question(stage);
+}
+
+/* What was sent is safe: only what is half written is asked about. */
+void stage_knock(struct stage *stage) {
+    enum send_state send = stage->visit.send;
+    if (stage->question.kind != QUESTION_NONE || send == SEND_SAVING)
+        return;
+    let_go(stage);
+    if (send == SEND_SAVED || send == SEND_DELIVERED)
+        give_up(stage, SCREEN_STAFF);
+    else
+        leave_form(stage, SCREEN_STAFF);
 }
 
 static bool is_leaving_form(const struct stage *stage, enum screen_action how) {
@@ -425,6 +467,9 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         break;
     case SCREEN_END_VISIT:
         end_visit(stage);
+        break;
+    case SCREEN_STAFF:
+        stage_knock(stage);
         break;
     }
 }
@@ -616,7 +661,23 @@ static void tell_settled(struct stage *stage) {
     stage->was_moving = is_moving;
 }
 
+/* Milliseconds until a window opens or closes; <= 0: now; INT64_MAX: never, or it was told. */
+static int64_t window_in_ms(const struct stage *stage) {
+    const struct content *content = stage->env.content;
+    bool is_waiting = content && !stage->is_due_told && content->next_change_s != TIMESLOT_NEVER;
+    return is_waiting ? (content->next_change_s - clock_wall_s(stage->env.clock)) * 1000
+                      : INT64_MAX;
+}
+
+static void tick_windows(struct stage *stage) {
+    if (window_in_ms(stage) > 0 || !stage->callbacks.on_due)
+        return;
+    stage->is_due_told = true;
+    stage->callbacks.on_due(stage->callbacks.context);
+}
+
 void stage_tick(struct stage *stage, int64_t now_ms) {
+    tick_windows(stage);
     tick_idle(stage, now_ms);
     tick_minute(stage, now_ms);
     help_tick(&stage->help, &stage->env, stage->current, now_ms);
@@ -642,6 +703,9 @@ int64_t stage_deadline_ms(const struct stage *stage) {
     int64_t at_ms = earlier(stage->minute_ms, idle_deadline_ms(stage));
     at_ms = earlier(at_ms, help_deadline_ms(&stage->help, &stage->env));
     at_ms = earlier(at_ms, panel_deadline_ms(&screen->panel));
+    int64_t window_ms = window_in_ms(stage);
+    if (window_ms < INT64_MAX)
+        at_ms = earlier(at_ms, clock_mono_ms(stage->env.clock) + window_ms);
     return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
 }
 
@@ -697,6 +761,7 @@ static bool may_read(const struct stage *stage) {
 }
 
 void stage_take_content(struct stage *stage) {
+    stage->is_due_told = false;
     stage->env.can_read = stage->can_speak && may_read(stage);
 }
 

@@ -30,11 +30,14 @@ struct stage_callbacks {
      */
     void (*on_language)(bool is_reset, void *context);
     void (*on_look_up)(void *context); // the visit's code, at the store
+    void (*on_staff)(void *context);   // the visit has ended: the staff's screens may come up
     // The next three may be NULL.
     void (*on_press)(bool is_key, void *context); // a finger, or Enter, came down on something
-    void (*on_touched)(void *context); // a release or a key was dealt with, or what moved stands
-                                       // still: the page may be another
-    void (*on_leave)(void *context);   // the present screen is about to be left
+    void (*on_touched)(void *context);  // a release or a key was dealt with, or what moved stands
+                                        // still: the page may be another
+    void (*on_leave)(void *context);    // the present screen is about to be left
+    void (*on_campaign)(void *context); // env.content is to be of visit.campaign, where it is not
+    void (*on_due)(void *context); // a window opens or closes: what is shown is to be decided anew
     void *context;
 };
 
@@ -61,6 +64,7 @@ struct stage {
     struct flood flood;         // slips one after the other
     enum stage_change change;   // since the last stage_take_change()
     bool was_moving;            // at the last tick
+    bool is_due_told;           // on_due() was called for the present content
     bool can_speak;             // a device and a voice are there; whether they may is a switch
     bool wants_layout;          // as soon as no finger is down
     bool is_steered;            // by keypad: what opens shows its focus ring at once
@@ -79,12 +83,18 @@ bool stage_is_resting(const struct stage *stage);
 /** Lays the present screen out again: other size, look, words or content. */
 void stage_renew(struct stage *stage);
 void stage_event(struct stage *stage, const struct event *ev);
+/** Somebody wants in to the staff's screens: ends the visit and calls on_staff. Where a form is
+ * half written it is asked first whether it may be wiped; while a question is up, or a slip is
+ * being saved, nothing happens. */
+void stage_knock(struct stage *stage);
 /** Does what is due at `now_ms` (screens' timers, idle, the clock). */
 void stage_tick(struct stage *stage, int64_t now_ms);
 /** The app-clock time at which stage_tick() is next needed. */
 int64_t stage_deadline_ms(const struct stage *stage);
 /** True while the screen wants every frame: something on it moves by itself. */
 bool stage_is_moving(const struct stage *stage);
+/** Ends the visit, as if it had been left; `is_calling_ended`: a call for staff, too, unsaid. */
+void stage_end_visit(struct stage *stage, bool is_calling_ended);
 /** The outbox's answer to "Gửi"; `is_of_visit`: whose slip it was is still here. */
 void stage_saved(struct stage *stage, enum send_state state, bool is_of_visit);
 /** How the present visit's slip stands: it is being saved, or the store has proven it. */

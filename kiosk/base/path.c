@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/strbuf.h"
@@ -137,6 +138,13 @@ bool path_write(const char *path, const void *bytes, size_t len_bytes, int mode)
     free(beside);
     errno = why;
     return is_written && sync_parent(path);
+}
+
+int64_t path_free_bytes(const char *dir) {
+    struct statvfs medium;
+    if (statvfs(dir, &medium) != 0)
+        return -1;
+    return (int64_t)((uint64_t)medium.f_bavail * medium.f_frsize);
 }
 
 bool path_sync_dir(const char *dir) {

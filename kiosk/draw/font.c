@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/font_dirs.h"
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -20,14 +21,6 @@
 #define FONT_FILE_MAX ((size_t)32 << 20)
 #define SIZE_PX_MIN 6
 #define SIZE_PX_MAX 1024
-
-/* Where distributions put the Noto fonts, after the kiosk's own folder. */
-static const char *const system_dirs[] = {
-    "/usr/share/fonts/truetype/noto",
-    "/usr/share/fonts/noto",
-    "/usr/share/fonts/google-noto",
-};
-#define SYSTEM_DIRS (sizeof system_dirs / sizeof *system_dirs)
 
 /* A font without these would show boxes in people's names: one letter of each kind of mark. */
 static const char vietnamese_probe[] = "ăâđêôơưẪỖỆẵẩữịỹỳỷ…“”–";
@@ -80,8 +73,8 @@ static bool map_file(struct face_file *file, const char *path) {
 /* Looks for one file and maps it; what was tried is added to `tried`. */
 static bool read_face(struct face_file *file, const char *dir, const char *name,
                       struct strbuf *tried) {
-    for (size_t i = 0; i <= SYSTEM_DIRS; i++) {
-        const char *folder = i == 0 ? dir : system_dirs[i - 1];
+    for (size_t i = 0; i == 0 || font_dirs[i - 1]; i++) {
+        const char *folder = i == 0 ? dir : font_dirs[i - 1];
         if (!folder)
             continue;
         char *path = path_join(folder, name);

@@ -47,12 +47,16 @@ const struct ini_key config_keys[] = {
     TEXT("network", "proxy", proxy, ""),
     NUMBER("network", "poll_s", poll_s, "60", 5, 86400),
 
+    TEXT("usb", "roots", usb_roots, "/media /run/media"),
+
     SWITCH("form", "must_name_sender", must_name_sender, "no"),
     NUMBER("form", "slips_in_a_row", slips_in_a_row, "6", 0, FLOOD_SLIPS_MAX),
     NUMBER("form", "within_s", slips_within_s, "600", 10, 86400),
     NUMBER("form", "rest_s", slips_rest_s, "60", 5, 3600),
     CHOICE("form", "tone_style", tone_style, "old", "old|new"),
     CHOICE("form", "physical_typing", physical_typing, "telex", "telex|vni"),
+
+    SWITCH("staff", "console", may_leave_to_console, "no"),
 
     {.name = NULL},
 };

@@ -13,11 +13,12 @@
 /* --- windows -------------------------------------------------------------------------------- */
 
 /* Of several windows of one thing any opens it. New reference: "open" by what they are of. */
-static json_t *open_now(const struct content *content, const struct window *windows, size_t count) {
+static json_t *open_now(const struct content *content, const struct timeslot *windows,
+                        size_t count) {
     json_t *open = json_object();
     for (size_t i = 0; i < count && content->shown_at_s; i++) {
         bool is_open = json_is_true(json_object_get(open, windows[i].of)) ||
-                       window_is_open(&windows[i], content->shown_at_s, content->commune.zone_s);
+                       timeslot_is_open(&windows[i], content->shown_at_s, content->commune.zone_s);
         json_object_set_new(open, windows[i].of, json_boolean(is_open));
     }
     return open;
@@ -43,11 +44,11 @@ static bool is_in_window(const struct judge *judge, const char *of, enum switch_
     return !json_is_false(is_open);
 }
 
-static int64_t earliest(const struct content *content, const struct window *windows, size_t count,
+static int64_t earliest(const struct content *content, const struct timeslot *windows, size_t count,
                         int64_t best_s) {
     for (size_t i = 0; i < count; i++) {
         int64_t at_s =
-            window_next_change(&windows[i], content->shown_at_s, content->commune.zone_s);
+            timeslot_next_change(&windows[i], content->shown_at_s, content->commune.zone_s);
         if (at_s < best_s)
             best_s = at_s;
     }
@@ -56,10 +57,10 @@ static int64_t earliest(const struct content *content, const struct window *wind
 
 static void find_next_change(struct content *content) {
     const struct overrides *local = content->overrides;
-    content->next_change_s = WINDOW_NEVER;
+    content->next_change_s = TIMESLOT_NEVER;
     if (!content->shown_at_s)
         return;
-    int64_t at_s = earliest(content, content->windows, content->window_count, WINDOW_NEVER);
+    int64_t at_s = earliest(content, content->windows, content->window_count, TIMESLOT_NEVER);
     content->next_change_s = earliest(content, local->windows, local->window_count, at_s);
 }
 
@@ -78,19 +79,19 @@ static void read_published(struct reader *r, const json_t *root, struct switch_c
 }
 
 static void read_windows(struct content *content, struct reader *r) {
-    const json_t *list = reader_array(r, content->root, "windows", WINDOWS_MAX);
+    const json_t *list = reader_array(r, content->root, "windows", TIMESLOTS_MAX);
     content->windows = xcalloc(json_array_size(list) + 1, sizeof *content->windows);
     for (size_t i = 0; i < json_array_size(list); i++) {
-        struct window *window = &content->windows[content->window_count];
+        struct timeslot *window = &content->windows[content->window_count];
         reader_at(r, "windows[%zu]", i);
         content->window_count +=
-            window_decode(r, json_array_get(list, i), content->commune.zone_s, window);
+            timeslot_decode(r, json_array_get(list, i), content->commune.zone_s, window);
     }
 }
 
 static bool is_page_open(const struct judge *judge, enum switch_id id, enum switch_choice choice) {
     char of[PAGE_NAME_MAX];
-    snprintf(of, sizeof of, WINDOW_PAGE_PREFIX "%s", switch_kind(id)->key);
+    snprintf(of, sizeof of, TIMESLOT_PAGE_PREFIX "%s", switch_kind(id)->key);
     return is_in_window(judge, of, choice);
 }
 
@@ -133,7 +134,7 @@ void content_read_switches(struct content *content, struct reader *r,
 
 void content_free_switches(struct content *content) {
     for (size_t i = 0; i < content->window_count; i++)
-        window_finish(&content->windows[i]);
+        timeslot_finish(&content->windows[i]);
     free(content->windows);
     if (content->overrides)
         overrides_finish(content->overrides);

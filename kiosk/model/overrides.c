@@ -23,7 +23,7 @@ void overrides_finish(struct overrides *overrides) {
     for (size_t i = 0; i < overrides->item_count; i++)
         free(overrides->items[i].id);
     for (size_t i = 0; i < overrides->window_count; i++)
-        window_finish(&overrides->windows[i]);
+        timeslot_finish(&overrides->windows[i]);
     drop_pins(overrides);
     free(overrides->items);
     free(overrides->windows);
@@ -39,7 +39,7 @@ void overrides_copy(const struct overrides *from, struct overrides *out) {
     for (size_t i = 0; i < from->item_count; i++)
         copy.items[i] = (struct item_choice){xstrdup(from->items[i].id), from->items[i].choice};
     for (size_t i = 0; i < from->window_count; i++)
-        window_copy(&from->windows[i], &copy.windows[i]);
+        timeslot_copy(&from->windows[i], &copy.windows[i]);
     if (from->has_pins)
         overrides_set_pins(&copy, (const char *const *)from->pins, from->pin_count);
     *out = copy;
@@ -123,24 +123,24 @@ static void drop_windows(struct overrides *overrides, const char *of) {
     size_t kept = 0;
     for (size_t i = 0; i < overrides->window_count; i++) {
         if (strcmp(overrides->windows[i].of, of) == 0)
-            window_finish(&overrides->windows[i]);
+            timeslot_finish(&overrides->windows[i]);
         else
             overrides->windows[kept++] = overrides->windows[i];
     }
     overrides->window_count = kept;
 }
 
-static void add_window(struct overrides *overrides, const struct window *window) {
+static void add_window(struct overrides *overrides, const struct timeslot *window) {
     overrides->windows =
         xrealloc(overrides->windows, overrides->window_count + 1, sizeof *overrides->windows);
     overrides->windows[overrides->window_count++] = *window;
 }
 
 bool overrides_set_window(struct overrides *overrides, const char *of,
-                          const struct window *window) {
-    if (window && overrides->window_count >= WINDOWS_MAX)
+                          const struct timeslot *window) {
+    if (window && overrides->window_count >= TIMESLOTS_MAX)
         return false;
-    struct window copy = {.of = NULL};
+    struct timeslot copy = {.of = NULL};
     if (window) {
         copy = *window;
         copy.of = xstrdup(of);
@@ -151,7 +151,7 @@ bool overrides_set_window(struct overrides *overrides, const char *of,
     return true;
 }
 
-const struct window *overrides_window(const struct overrides *overrides, const char *of) {
+const struct timeslot *overrides_window(const struct overrides *overrides, const char *of) {
     for (size_t i = 0; i < overrides->window_count; i++)
         if (strcmp(overrides->windows[i].of, of) == 0)
             return &overrides->windows[i];
@@ -205,11 +205,11 @@ static void read_pins(struct reader *r, const json_t *object, struct overrides *
 
 static void read_windows(struct reader *r, const json_t *object, int zone_s,
                          struct overrides *out) {
-    const json_t *list = reader_array(r, object, "windows", WINDOWS_MAX);
+    const json_t *list = reader_array(r, object, "windows", TIMESLOTS_MAX);
     for (size_t i = 0; i < json_array_size(list) && !r->why; i++) {
-        struct window window;
+        struct timeslot window;
         reader_at(r, "windows[%zu]", i);
-        if (window_decode(r, json_array_get(list, i), zone_s, &window))
+        if (timeslot_decode(r, json_array_get(list, i), zone_s, &window))
             add_window(out, &window);
     }
 }
@@ -258,7 +258,7 @@ static json_t *encode_pins(const struct overrides *overrides) {
 static json_t *encode_windows(const struct overrides *overrides, int zone_s) {
     json_t *list = json_array();
     for (size_t i = 0; i < overrides->window_count; i++)
-        json_array_append_new(list, window_encode(&overrides->windows[i], zone_s));
+        json_array_append_new(list, timeslot_encode(&overrides->windows[i], zone_s));
     return list;
 }
 

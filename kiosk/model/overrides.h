@@ -8,7 +8,7 @@
 #define MODEL_OVERRIDES_H
 
 #include "model/switches.h"
-#include "model/window.h"
+#include "model/timeslot.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,7 +28,7 @@ struct overrides {
     bool has_pins; // these stand in the place of the published ones, even when there are none
     char **pins;   // owned, as each; ids of what comes first, in this order
     size_t pin_count;
-    struct window *windows; // owned; those of an item stand in the place of its published ones
+    struct timeslot *windows; // owned; those of an item stand in the place of its published ones
     size_t window_count;
 };
 
@@ -51,8 +51,9 @@ bool overrides_set_item(struct overrides *overrides, const char *id, enum switch
 /** `ids` NULL clears. False when there are too many. */
 bool overrides_set_pins(struct overrides *overrides, const char *const *ids, size_t count);
 /** In the place of all windows of `of`; NULL clears. False when there would be too many. */
-bool overrides_set_window(struct overrides *overrides, const char *of, const struct window *window);
+bool overrides_set_window(struct overrides *overrides, const char *of,
+                          const struct timeslot *window);
 /** Borrowed; NULL when staff have given `of` none. */
-const struct window *overrides_window(const struct overrides *overrides, const char *of);
+const struct timeslot *overrides_window(const struct overrides *overrides, const char *of);
 
 #endif

@@ -114,8 +114,8 @@ static void serve(struct control *control, struct client *client) {
 }
 
 /* A client that does not read its answer must not hold the thread for ever. */
-static void set_time_limit(int fd) {
-    struct timeval limit = {.tv_sec = CONTROL_ANSWER_TIMEOUT_S};
+static void set_time_limit(int fd, int seconds) {
+    struct timeval limit = {.tv_sec = seconds};
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
 }
@@ -124,7 +124,7 @@ static void welcome(struct control *control) {
     int fd = accept4(control->listen_fd, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0)
         return;
-    set_time_limit(fd);
+    set_time_limit(fd, CONTROL_ANSWER_TIMEOUT_S);
     for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
         if (control->clients[i].fd < 0) {
             control->clients[i].fd = fd;
@@ -245,11 +245,15 @@ static json_t *read_answer(int fd) {
 }
 
 json_t *control_ask(const char *data_dir, const json_t *request) {
+    return control_ask_within(data_dir, request, CONTROL_ANSWER_TIMEOUT_S);
+}
+
+json_t *control_ask_within(const char *data_dir, const json_t *request, int seconds) {
     int dir_fd = open_dir(data_dir);
     int fd = dir_fd >= 0 ? connect_to(dir_fd) : -1;
     json_t *answer = NULL;
     if (fd >= 0) {
-        set_time_limit(fd);
+        set_time_limit(fd, seconds);
         if (send_line(fd, request))
             answer = read_answer(fd);
         close(fd);

@@ -21,5 +21,7 @@ struct control *control_start(const char *data_dir, control_answer *answer, void
 void control_stop(struct control *control); // stops, joins, removes the socket; takes NULL
 /** Client side: the answer (new reference), or NULL when no kiosk runs on this folder. */
 json_t *control_ask(const char *data_dir, const json_t *request);
+/** The same for what takes longer than a moment. */
+json_t *control_ask_within(const char *data_dir, const json_t *request, int seconds);
 
 #endif

@@ -11,8 +11,10 @@ struct http;
 /* What is current, so that a poll need not read the store's megabytes again. Zeroed at first. */
 struct fetch {
     bool is_loaded;
-    char *etag; // owned
-    int64_t revision;
+    unsigned version; // of the store when it was looked at
+    char *etag;       // owned; of the newest
+    int64_t revision; // of the current one
+    int64_t newest;   // what a manifest must be above
 };
 
 void fetch_finish(struct fetch *fetch);

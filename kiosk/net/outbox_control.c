@@ -7,6 +7,7 @@
 #include "base/jsonread.h"
 #include "base/xalloc.h"
 #include "net/upload.h"
+#include "store/bundle_slips.h"
 #include "store/outbox.h"
 
 static json_t *error_answer(const char *why) {
@@ -112,6 +113,23 @@ static json_t *answer_drain(const json_t *request, struct outbox *outbox,
                      "link", upload_link_word(state.link), "why", state.why);
 }
 
+json_t *outbox_control_export(const char *dir, const char *device_id) {
+    return json_pack("{s:s, s:s, s:s}", "do", "outbox.export", "dir", dir, "device_id", device_id);
+}
+
+static json_t *answer_export(const json_t *request, struct outbox *outbox) {
+    struct bundle_slips_counts counts;
+    char *why = NULL;
+    enum bundle_result result =
+        bundle_slips_export(jsonread_text(request, "dir", ""), outbox,
+                            jsonread_text(request, "device_id", ""), &counts, &why);
+    json_t *answer =
+        json_pack("{s:s, s:s, s:i, s:i}", "result", bundle_result_word(result), "why",
+                  why ? why : "", "written", counts.written, "damaged", counts.damaged);
+    free(why);
+    return answer;
+}
+
 json_t *outbox_control_answer(const json_t *request, struct outbox *outbox,
                               struct uploader *uploader) {
     const char *what = jsonread_text(request, "do", "");
@@ -123,5 +141,7 @@ json_t *outbox_control_answer(const json_t *request, struct outbox *outbox,
         return answer_push(request, outbox, uploader);
     if (strcmp(what, "outbox.drain") == 0)
         return answer_drain(request, outbox, uploader);
+    if (strcmp(what, "outbox.export") == 0)
+        return answer_export(request, outbox);
     return error_answer("no such request");
 }

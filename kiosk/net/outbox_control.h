@@ -6,6 +6,9 @@
  *    ...a sealed slip}
  *   {"do":"outbox.drain",  {"waiting","delivered","parked","link","why"}; tries now when "now" is
  *    "now":true}            true, else only looks
+ *   {"do":"outbox.export", {"result","why","written","damaged"}: sealed slips go to a stick, by the
+ *    "dir":...,             words of store/bundle.h
+ *    "device_id":...}
  *
  * Anything else: {"error":"..."}. */
 #ifndef NET_OUTBOX_CONTROL_H
@@ -31,6 +34,7 @@ json_t *outbox_control_answer(const json_t *request, struct outbox *outbox,
 json_t *outbox_control_list(void);
 json_t *outbox_control_push(const struct slip *slip);
 json_t *outbox_control_drain(bool now);
+json_t *outbox_control_export(const char *dir, const char *device_id);
 /** {"rows": [...]}; {"error"} when the outbox cannot be read. */
 json_t *outbox_control_rows(struct outbox *outbox);
 

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,9 @@ struct sync {
     atomic_bool must_hurry; // poll now, whatever the timer says
     _Atomic int64_t help_at_s;
     _Atomic int64_t help_until_ms; // of the app's clock; 0: nobody waits
+
+    pthread_mutex_t lock;
+    struct sync_state state; // guarded by lock
 
     // From here on the thread's own.
     int64_t next_ms, next_report_ms; // of the app's clock
@@ -66,6 +70,10 @@ static void tell(struct sync *s, enum sync_result result, char *why) {
                  why);
     if (result == SYNC_NEW)
         log_info("content revision %lld is here", (long long)s->fetch.revision);
+    pthread_mutex_lock(&s->lock);
+    s->state = (struct sync_state){.result = result, .at_s = clock_wall_s(s->params.clock)};
+    snprintf(s->state.why, sizeof s->state.why, "%s", why ? why : "");
+    pthread_mutex_unlock(&s->lock);
     free(s->told_why);
     s->told_why = why;
 }
@@ -132,6 +140,7 @@ struct sync *sync_start(const struct sync_params *params) {
     s->params.data_dir = s->data_dir = xstrdup(params->data_dir);
     s->params.app = s->app = xstrdup(params->app);
     mailbox_init(&s->mailbox);
+    pthread_mutex_init(&s->lock, NULL);
     if (pthread_create(&s->thread, NULL, run, s) != 0) {
         log_error("cannot start the thread that fetches content");
         abort(); // as for memory: the service manager starts us again
@@ -162,6 +171,12 @@ void sync_set_help(struct sync *sync, int64_t requested_at_s) {
     hurry(sync);
 }
 
+void sync_state(struct sync *sync, struct sync_state *out) {
+    pthread_mutex_lock(&sync->lock);
+    *out = sync->state;
+    pthread_mutex_unlock(&sync->lock);
+}
+
 void sync_stop(struct sync *sync) {
     atomic_store(&sync->is_stopping, true);
     atomic_store(&sync->cancel, true);
@@ -173,6 +188,7 @@ void sync_join(struct sync *sync) {
         return;
     pthread_join(sync->thread, NULL);
     mailbox_finish(&sync->mailbox);
+    pthread_mutex_destroy(&sync->lock);
     fetch_finish(&sync->fetch);
     free(sync->told_why);
     free(sync->proxy);

@@ -40,6 +40,13 @@ enum sync_result {
     SYNC_OFFLINE,
 };
 
+/* How the last look went, for the staff's screen. */
+struct sync_state {
+    enum sync_result result;
+    char why[200]; // as logged; "" when all was well
+    int64_t at_s;  // the app's wall clock; 0: it has not looked yet
+};
+
 struct sync *sync_start(const struct sync_params *params);
 /** The clock was moved: look whether a poll is due. Any thread, as the next two. */
 void sync_wake(struct sync *sync);
@@ -47,6 +54,7 @@ void sync_wake(struct sync *sync);
 void sync_set_offline(struct sync *sync, bool is_offline);
 /** Calls for help, shown in the office until it is answered or taken back (0). Unix seconds. */
 void sync_set_help(struct sync *sync, int64_t requested_at_s);
+void sync_state(struct sync *sync, struct sync_state *out);
 void sync_stop(struct sync *sync);
 void sync_join(struct sync *sync);
 /** One fetch in the caller's thread, for kioskctl. `out_why` owned by the caller; NULL when

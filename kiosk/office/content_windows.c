@@ -9,7 +9,7 @@
 #include "base/strbuf.h"
 #include "model/reader.h"
 #include "model/switches.h"
-#include "model/window.h"
+#include "model/timeslot.h"
 #include "office/office.h"
 #include "office/page_inputs.h"
 #include "web/exchange.h"
@@ -38,8 +38,8 @@ const char *settings_name(const json_t *wall, const char *id) {
 
 /* "page:honours" by the page's name. */
 static const char *window_name(const struct page *page, const json_t *wall, const char *of) {
-    size_t head = strlen(WINDOW_PAGE_PREFIX);
-    if (!strncmp(of, WINDOW_PAGE_PREFIX, head))
+    size_t head = strlen(TIMESLOT_PAGE_PREFIX);
+    if (!strncmp(of, TIMESLOT_PAGE_PREFIX, head))
         return office_words_of(page->request->office->words, "switch.page", of + head);
     const char *name = settings_name(wall, of);
     return name ? name : of;
@@ -107,7 +107,7 @@ static void write_of(struct page *page, const struct settings_view *view) {
     for (enum switch_id id = 0; id < SWITCHES; id++) {
         if (!switch_kind(id)->is_page)
             continue;
-        keys[key_count] = xasprintf(WINDOW_PAGE_PREFIX "%s", switch_kind(id)->key);
+        keys[key_count] = xasprintf(TIMESLOT_PAGE_PREFIX "%s", switch_kind(id)->key);
         options[count++] = (struct page_option){
             keys[key_count], window_name(page, view->desk->wall, keys[key_count]), NULL};
         key_count++;
@@ -191,15 +191,16 @@ static json_t *window_of(const struct form *form) {
 /* As a kiosk reads it. */
 static bool is_window(const struct settings_view *view, const json_t *entry) {
     struct reader r = {.why = NULL};
-    struct window window = {.of = NULL};
+    struct timeslot slot = {.of = NULL};
     const char *of = jsonread_text(entry, "of", "");
-    size_t head = strlen(WINDOW_PAGE_PREFIX);
-    enum switch_id id = strncmp(of, WINDOW_PAGE_PREFIX, head) ? SWITCHES : switch_by_key(of + head);
+    size_t head = strlen(TIMESLOT_PAGE_PREFIX);
+    enum switch_id id =
+        strncmp(of, TIMESLOT_PAGE_PREFIX, head) ? SWITCHES : switch_by_key(of + head);
     bool is_known =
         id < SWITCHES ? switch_kind(id)->is_page : settings_name(view->desk->wall, of) != NULL;
-    bool is_one = window_decode(&r, entry, view->desk->request->office->zone_s, &window);
+    bool is_one = timeslot_decode(&r, entry, view->desk->request->office->zone_s, &slot);
     bool says_something = json_object_size(entry) > 1;
-    window_finish(&window);
+    timeslot_finish(&slot);
     return reader_finish(&r, NULL) && is_one && is_known && says_something;
 }
 
@@ -209,7 +210,7 @@ void settings_window_put(const struct content_desk *desk, struct answer *answer)
     json_t *window = window_of(desk->request->form);
     const struct settings_view view = {desk, WORD("content.window.fault")};
     const json_t *before = jsonread_array(desk->wall, "windows");
-    if (is_window(&view, window) && json_array_size(before) < WINDOWS_MAX) {
+    if (is_window(&view, window) && json_array_size(before) < TIMESLOTS_MAX) {
         json_t *list = before ? json_copy((json_t *)before) : json_array();
         json_array_append(list, window);
         settings_put(desk, answer, TOPIC_WINDOWS, list, SETTINGS_HERE);
@@ -222,7 +223,7 @@ void settings_window_put(const struct content_desk *desk, struct answer *answer)
 void settings_window_drop(const struct content_desk *desk, struct answer *answer) {
     int64_t at = 0;
     json_t *list = json_copy(jsonread_array(desk->wall, "windows"));
-    form_int(desk->request->form, "at", 0, WINDOWS_MAX, &at);
+    form_int(desk->request->form, "at", 0, TIMESLOTS_MAX, &at);
     json_array_remove(list, (size_t)at);
     settings_put(desk, answer, TOPIC_WINDOWS, list ? list : json_array(), SETTINGS_HERE);
 }

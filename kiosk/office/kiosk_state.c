@@ -11,6 +11,7 @@
 #define FULL_MB 200
 #define WAITING_S 86400
 #define CLOCK_S 300
+#define LOG_FAULT_S (30 * 86400) // it stays on the kiosk's page for ever
 
 unsigned kiosk_state_of(const struct device_row *row, int64_t now_s) {
     const struct device_health *health = &row->health;
@@ -32,6 +33,8 @@ unsigned kiosk_state_of(const struct device_row *row, int64_t now_s) {
                  ? KIOSK_WAITING
                  : 0;
     state |= llabs(health->clock_offset_s) > CLOCK_S ? KIOSK_CLOCK : 0;
+    state |= health->pin_lock[0] && !row->must_unlock_pin ? KIOSK_LOCKED : 0;
+    state |= row->log_fault_at_s && now_s - row->log_fault_at_s < LOG_FAULT_S ? KIOSK_NO_LOG : 0;
     return state;
 }
 
@@ -45,6 +48,7 @@ void kiosk_state_badges(struct page *page, const struct device_row *row) {
         {KIOSK_COPIED, PAGE_BAD, "kiosk.copied"},     {KIOSK_FULL, PAGE_BAD, "kiosk.full"},
         {KIOSK_SILENT, PAGE_WARN, "kiosk.silent"},    {KIOSK_PARKED, PAGE_WARN, "kiosk.parked"},
         {KIOSK_WAITING, PAGE_WARN, "kiosk.waiting"},  {KIOSK_CLOCK, PAGE_WARN, "kiosk.clock"},
+        {KIOSK_NO_LOG, PAGE_BAD, "kiosk.no_log"},     {KIOSK_LOCKED, PAGE_WARN, "kiosk.locked"},
         {KIOSK_REVOKED, PAGE_PLAIN, "kiosk.revoked"}, {KIOSK_INVITED, PAGE_INFO, "kiosk.invited"},
     };
     unsigned state = kiosk_state_of(row, page->request->now_s);
@@ -57,4 +61,5 @@ void kiosk_state_badges(struct page *page, const struct device_row *row) {
         page_badge(page, PAGE_PLAIN, page_word(page, WORD("kiosk.expired")));
 }
 WORDS_USED(badge_words, "kiosk.calls", "kiosk.broken", "kiosk.copied", "kiosk.full", "kiosk.silent",
-           "kiosk.parked", "kiosk.waiting", "kiosk.clock", "kiosk.revoked", "kiosk.invited");
+           "kiosk.parked", "kiosk.waiting", "kiosk.clock", "kiosk.revoked", "kiosk.invited",
+           "kiosk.no_log", "kiosk.locked");

@@ -18,8 +18,11 @@ enum kiosk_state {          // bits
     KIOSK_COPIED = 1 << 7,  // two slips with one number: a copied disk
     KIOSK_INVITED = 1 << 8, // a code is out
     KIOSK_REVOKED = 1 << 9,
+    KIOSK_LOCKED = 1 << 10, // five wrong PINs
+    KIOSK_NO_LOG = 1 << 11, // its staff's log is not what it was, within the last month
 };
-#define KIOSK_TROUBLES 0xFFu // those that somebody must do something about
+#define KIOSK_TROUBLES                                                                             \
+    (0xFFu | KIOSK_LOCKED | KIOSK_NO_LOG) // those that somebody must do something about
 
 unsigned kiosk_state_of(const struct device_row *row, int64_t now_s);
 /** One badge for each, or one that says that all is well. */

@@ -3,9 +3,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/strbuf.h"
 #include "office/kiosk_code.h"
+#include "office/kiosk_local.h"
 #include "office/kiosk_state.h"
 #include "office/office.h"
 #include "office/page.h"
@@ -52,6 +54,12 @@ static void write_report(struct page *page, const struct device_row *row) {
     write_fact(page, WORD("kiosks.disk"), "MB", health->disk_free_mb);
     write_offset(page, health->clock_offset_s);
     write_fact(page, WORD("kiosk.revision"), "", health->content_revision);
+    if (health->pins >= 0)
+        write_fact(page, WORD("kiosk.pins"), "", health->pins);
+    if (health->pin_lock[0])
+        write_time(page, WORD("kiosk.locked_at"), health->pin_locked_at_s, WORD("kiosks.never"));
+    if (row->log_fault_at_s)
+        write_time(page, WORD("kiosk.log_fault_at"), row->log_fault_at_s, WORD("kiosks.never"));
     page_element(page, "dt", WORD("kiosks.app"));
     html_element(&page->html, health->app[0] ? health->app : "–", "dd");
 }
@@ -130,8 +138,18 @@ static void write_ask(struct page *page, const struct device_row *row, const cha
     page_ask_close(page);
 }
 
+/* This lock is lifted, not one that comes later. */
+static void write_unlock(struct page *page, const struct device_row *row) {
+    page_ask_open(page, PAGE_SECOND, page_word(page, WORD("kiosk.unlock")),
+                  page_word(page, WORD("kiosk.unlock.ask")));
+    open_form(page, row, "unlock");
+    page_hidden(page, "lock", row->health.pin_lock);
+    page_button(page, PAGE_MAIN, page_word(page, WORD("kiosk.unlock.do")));
+    page_form_close(page);
+    page_ask_close(page);
+}
+
 static void write_acts(struct page *page, const struct device_row *row) {
-    static const char *const unlock[] = {"kiosk.unlock", "kiosk.unlock.ask", "kiosk.unlock.do"};
     static const char *const code[] = {"kiosk.code", "kiosk.code.ask", "kiosk.code.do"};
     static const char *const revoke[] = {"kiosk.revoke", "kiosk.revoke.ask", "kiosk.revoke.do"};
     bool is_enrolled = row->state == DEVICE_STATE_ENROLLED;
@@ -141,19 +159,18 @@ static void write_acts(struct page *page, const struct device_row *row) {
     if (row->resend_from)
         page_note(page, PAGE_INFO, page_word(page, WORD("kiosk.resend.waits")));
     html_open(&page->html, "div", "class", "bar");
-    if (is_enrolled) {
-        write_ask(page, row, "unlock", PAGE_SECOND, unlock);
+    if (is_enrolled && row->health.pin_lock[0] && !row->must_unlock_pin)
+        write_unlock(page, row);
+    if (is_enrolled)
         write_resend(page, row);
-    }
     write_ask(page, row, "code", PAGE_SECOND, code);
     if (row->state != DEVICE_STATE_REVOKED)
         write_ask(page, row, "revoke", PAGE_DANGER, revoke);
     html_close(&page->html, "div");
     page_card_close(page);
 }
-WORDS_USED(act_words, "kiosk.unlock", "kiosk.unlock.ask", "kiosk.unlock.do", "kiosk.code",
-           "kiosk.code.ask", "kiosk.code.do", "kiosk.revoke", "kiosk.revoke.ask",
-           "kiosk.revoke.do");
+WORDS_USED(act_words, "kiosk.code", "kiosk.code.ask", "kiosk.code.do", "kiosk.revoke",
+           "kiosk.revoke.ask", "kiosk.revoke.do");
 
 /* False when the answer is given: no such kiosk, or not now. */
 static bool find(const struct request *request, struct answer *answer, struct device_row *out) {
@@ -168,14 +185,21 @@ static bool find(const struct request *request, struct answer *answer, struct de
 void page_kiosk(const struct request *request, struct answer *answer) {
     struct device_row row;
     struct page page;
+    char *status = NULL;
     if (!find(request, answer, &row))
         return;
+    if (devices_status(request->service->records, row.id, &status) != RECORDS_OK) {
+        refusal_later(request, answer);
+        return;
+    }
     page_open(&page, request, answer, "/office/kiosks", row.name[0] ? row.name : row.id);
     write_call(&page, &row);
     write_facts(&page, &row);
+    kiosk_local_write(&page, status);
     if (kiosk_may_manage(request))
         write_acts(&page, &row);
     page_close(&page, 200);
+    free(status);
 }
 
 static void answer_change(const struct request *request, struct answer *answer,
@@ -209,9 +233,17 @@ void page_kiosk_revoke_post(const struct request *request, struct answer *answer
 
 void page_kiosk_unlock_post(const struct request *request, struct answer *answer) {
     const struct actor actor = actor_of(request);
-    answer_change(request, answer,
-                  devices_unlock_pin(request->service->records, request->param, &actor),
-                  WORD("said.kiosk.unlock"));
+    const char *lock_id = form_text(request->form, "lock");
+    struct device_row row;
+    if (!find(request, answer, &row))
+        return;
+    if (!row.health.pin_lock[0] || strcmp(lock_id ? lock_id : "", row.health.pin_lock) != 0)
+        refusal_answer(request, 412, answer);
+    else
+        answer_change(request, answer,
+                      devices_unlock_pin(request->service->records, request->param,
+                                         row.health.pin_lock, &actor),
+                      WORD("said.kiosk.unlock"));
 }
 
 void page_kiosk_help_post(const struct request *request, struct answer *answer) {

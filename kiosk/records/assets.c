@@ -70,6 +70,15 @@ bool assets_add_bytes(const char *data_dir, const char *bytes, size_t len, char 
     return keep(data_dir, bytes, len, out_sha256, out_why);
 }
 
+bool assets_read(const char *data_dir, const char *sha256, char **out_bytes, size_t *out_len) {
+    if (!assets_is_hash(sha256))
+        return false;
+    char *path = path_of(data_dir, sha256);
+    bool is_read = path_read(path, CONTENT_ASSET_BYTES_MAX, out_bytes, out_len);
+    free(path);
+    return is_read;
+}
+
 bool assets_open(const char *data_dir, const char *sha256, struct asset_file *out) {
     if (!assets_is_hash(sha256))
         return false;

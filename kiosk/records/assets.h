@@ -20,6 +20,8 @@ bool assets_add_bytes(const char *data_dir, const char *bytes, size_t len, char 
                       char **out_why);
 /** False when there is none of that hash, or the text is no hash. */
 bool assets_open(const char *data_dir, const char *sha256, struct asset_file *out);
+/** The same as bytes, owned by the caller. */
+bool assets_read(const char *data_dir, const char *sha256, char **out_bytes, size_t *out_len);
 /** 64 lower-case hexadecimal digits and nothing else. */
 bool assets_is_hash(const char *text);
 

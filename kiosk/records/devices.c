@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/jsonread.h"
+#include "base/xalloc.h"
 #include "records/audit.h"
 
 #define ID_TRIES_MAX 100
@@ -147,7 +148,8 @@ static enum records_result enrol(struct sql_turn *turn, void *args) {
     bool is_run = sql_run(turn,
                           "UPDATE devices SET state = 'enrolled', token_sha256 = ?3,"
                           " enrolled_at = ?4, revoked_at = NULL, secret_sha256 = NULL,"
-                          " secret_expires_at = NULL WHERE commune_id = ?1 AND id = ?2",
+                          " secret_expires_at = NULL, staff_log_seq = 0, staff_log_hash = NULL"
+                          " WHERE commune_id = ?1 AND id = ?2",
                           "tti", a->out_id, a->token_sha256, a->now_s);
     return is_run ? RECORDS_OK : RECORDS_FAILED;
 }
@@ -227,15 +229,53 @@ enum records_result devices_ask_resend(struct sql *sql, const char *id, int64_t 
     return sql_write(sql, change, &args);
 }
 
-enum records_result devices_unlock_pin(struct sql *sql, const char *id, const struct actor *actor) {
-    struct change_args args = {
-        "UPDATE devices SET unlock_pin = ?3 WHERE commune_id = ?1 AND id = ?2",
-        id,
-        1,
-        actor,
-        "device.unlock_pin",
-        ""};
-    return sql_write(sql, change, &args);
+struct unlock_args {
+    const char *id, *lock_id;
+    const struct actor *actor;
+};
+
+static enum records_result unlock(struct sql_turn *turn, void *args) {
+    const struct unlock_args *a = args;
+    if (!sql_run(turn,
+                 "UPDATE devices SET unlock_pin = 1, unlock_lock = ?3"
+                 " WHERE commune_id = ?1 AND id = ?2",
+                 "tt", a->id, a->lock_id))
+        return RECORDS_FAILED;
+    return sql_changed(turn) ? note(turn, a->actor, "device.unlock_pin", a->id, "") : RECORDS_NONE;
+}
+
+enum records_result devices_unlock_pin(struct sql *sql, const char *id, const char *lock_id,
+                                       const struct actor *actor) {
+    struct unlock_args args = {id, lock_id, actor};
+    return sql_write(sql, unlock, &args);
+}
+
+struct status_args {
+    const char *id;
+    char *status; // owned
+};
+
+static enum records_result find_status(struct sql_turn *turn, void *args) {
+    struct status_args *a = args;
+    struct sql_rows *rows =
+        sql_ask(turn, "SELECT status FROM devices WHERE commune_id = ?1 AND id = ?2", "t", a->id);
+    if (!rows)
+        return RECORDS_FAILED;
+    enum records_result result = sql_next(rows);
+    free(a->status); // of a run before this one
+    a->status = result == RECORDS_OK ? sql_text_copy(rows, 0) : NULL;
+    sql_done(rows);
+    return result;
+}
+
+enum records_result devices_status(struct sql *sql, const char *id, char **out) {
+    struct status_args args = {.id = id};
+    enum records_result result = sql_read(sql, find_status, &args);
+    if (result == RECORDS_OK)
+        *out = args.status ? args.status : xstrdup("");
+    else
+        free(args.status);
+    return result;
 }
 
 enum records_result devices_see_help(struct sql *sql, const char *id, const struct actor *actor) {
@@ -265,7 +305,11 @@ static void read_health(const char *status, struct device_health *out) {
         .content_revision = jsonread_int(root, "content_revision", 0),
         .clock_offset_s = jsonread_int(root, "clock_offset_s", 0),
         .is_db_broken = !jsonread_bool(root, "db_ok", true),
+        .pins = jsonread_int(root, "pins", -1),
     };
+    const json_t *lock = jsonread_object(root, "pin_lock");
+    snprintf(out->pin_lock, sizeof out->pin_lock, "%s", jsonread_text(lock, "id", ""));
+    out->pin_locked_at_s = read_moment(jsonread_text(lock, "at", NULL));
     snprintf(out->app, sizeof out->app, "%s", jsonread_text(root, "app", ""));
     json_decref(root);
 }
@@ -289,6 +333,7 @@ static void read_row(const struct sql_rows *rows, struct device_row *out) {
         .resend_from = sql_int(rows, 12),
         .must_unlock_pin = sql_int(rows, 13) != 0,
         .invited_until_s = sql_int(rows, 14),
+        .log_fault_at_s = sql_int(rows, 15),
     };
     sql_text(rows, 0, out->id, sizeof out->id);
     sql_text(rows, 1, out->name, sizeof out->name);
@@ -314,12 +359,13 @@ static enum records_result find_row(struct sql_turn *turn, void *args) {
     "SELECT d.id, d.name, d.state, d.enrolled_at, d.status_at, count(n.id),"                       \
     " coalesce(max(n.seq), 0), coalesce(max(n.seq), 0) - count(DISTINCT n.seq),"                   \
     " count(n.id) - count(DISTINCT n.seq), d.status, d.help_at, d.help_seen_at, d.resend_from,"    \
-    " d.unlock_pin, d.secret_expires_at"                                                           \
+    " d.unlock_pin, d.secret_expires_at, d.staff_log_fault_at"                                     \
     " FROM devices AS d LEFT JOIN nominations AS n"                                                \
     "  ON n.commune_id = d.commune_id AND n.device_id = d.id"                                      \
     " WHERE d.commune_id = ?1 AND d.id " which " ?2"                                               \
     " GROUP BY d.id, d.name, d.state, d.enrolled_at, d.status_at, d.status, d.help_at,"            \
-    " d.help_seen_at, d.resend_from, d.unlock_pin, d.secret_expires_at ORDER BY d.id LIMIT 1"
+    " d.help_seen_at, d.resend_from, d.unlock_pin, d.secret_expires_at,"                           \
+    " d.staff_log_fault_at ORDER BY d.id LIMIT 1"
 
 enum records_result devices_next(struct sql *sql, const char *after_id, struct device_row *out) {
     struct next_args args = {ROW_COLUMNS(">"), after_id, out};
@@ -335,22 +381,49 @@ struct report_args {
     const char *id;
     const struct device_report *report;
     struct device_orders orders;
+    int64_t log_seq, log_fault_at_s;
+    char log_hash[CRYPTO_SHA256_HEX_MAX]; // "" none
 };
+
+/* The log there may only grow, and what it was does not change. */
+static void judge_log(struct report_args *a, int64_t seq, const char *hash) {
+    const struct device_report *report = a->report;
+    bool is_other =
+        report->log_hash &&
+        (report->log_seq < seq || (report->log_seq == seq && strcmp(report->log_hash, hash)));
+    if (is_other && hash[0])
+        a->log_fault_at_s = report->reported_at_s;
+    a->log_seq = report->log_hash ? report->log_seq : seq;
+    snprintf(a->log_hash, sizeof a->log_hash, "%s", report->log_hash ? report->log_hash : hash);
+}
+
+/* An order lifts the lock that it was meant for: another one, or none, and it is over. */
+static void judge_unlock(struct report_args *a, bool is_ordered, const char *lock_id) {
+    const char *reported = a->report->pin_lock;
+    a->orders.must_unlock_pin = is_ordered && reported && strcmp(reported, lock_id) == 0;
+    snprintf(a->orders.unlock_lock, sizeof a->orders.unlock_lock, "%s",
+             a->orders.must_unlock_pin ? lock_id : "");
+}
 
 static enum records_result read_orders(struct sql_turn *turn, struct report_args *a) {
     struct sql_rows *rows =
         sql_ask(turn,
                 "SELECT d.unlock_pin, CASE WHEN d.help_at = ?3 THEN d.help_seen_at END,"
                 " CASE WHEN NOT EXISTS (SELECT 1 FROM nominations AS n WHERE n.commune_id = ?1"
-                "  AND n.device_id = ?2 AND n.seq = d.resend_from) THEN d.resend_from END"
+                "  AND n.device_id = ?2 AND n.seq = d.resend_from) THEN d.resend_from END,"
+                " d.unlock_lock, d.staff_log_seq, d.staff_log_hash, d.staff_log_fault_at"
                 " FROM devices AS d WHERE d.commune_id = ?1 AND d.id = ?2",
                 "tt", a->id, a->report->help_at);
+    char lock_id[CRYPTO_UUID_MAX], log_hash[CRYPTO_SHA256_HEX_MAX];
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = sql_next(rows);
     if (result == RECORDS_OK) {
-        // Said once: what a run before this one took out of the database is still to be said.
-        a->orders.must_unlock_pin = a->orders.must_unlock_pin || sql_int(rows, 0) != 0;
+        sql_text(rows, 3, lock_id, sizeof lock_id);
+        sql_text(rows, 5, log_hash, sizeof log_hash);
+        a->log_fault_at_s = sql_int(rows, 6);
+        judge_unlock(a, sql_int(rows, 0) != 0, lock_id);
+        judge_log(a, sql_int(rows, 4), log_hash);
         a->orders.help_seen_at_s = sql_int(rows, 1); // 0 for NULL
         a->orders.resend_from = sql_int(rows, 2);
     }
@@ -366,9 +439,14 @@ static enum records_result take_report(struct sql_turn *turn, void *args) {
     bool is_run = sql_run(turn,
                           "UPDATE devices SET status = ?3, status_at = ?4, help_at = ?5,"
                           " help_seen_at = nullif(?6, 0), resend_from = nullif(?7, 0),"
-                          " unlock_pin = 0 WHERE commune_id = ?1 AND id = ?2",
-                          "ttitii", a->id, a->report->status, a->report->reported_at_s,
-                          a->report->help_at, a->orders.help_seen_at_s, a->orders.resend_from);
+                          " unlock_pin = ?8, unlock_lock = nullif(?9, ''),"
+                          " staff_log_seq = ?10, staff_log_hash = nullif(?11, ''),"
+                          " staff_log_fault_at = nullif(?12, 0)"
+                          " WHERE commune_id = ?1 AND id = ?2",
+                          "ttitiiititi", a->id, a->report->status, a->report->reported_at_s,
+                          a->report->help_at, a->orders.help_seen_at_s, a->orders.resend_from,
+                          (int64_t)a->orders.must_unlock_pin, a->orders.unlock_lock, a->log_seq,
+                          a->log_hash, a->log_fault_at_s);
     return is_run ? RECORDS_OK : RECORDS_FAILED;
 }
 

@@ -1,5 +1,6 @@
 #include "records/publication.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "records/revisions.h"
 #include "records/service.h"
 #include "records/wall.h"
+#include "records/wall_mark.h"
 
 #define TRIES_MAX 10     // somebody else may publish at the same moment
 #define SOURCE "dossier" // of entries that are ours
@@ -97,7 +99,7 @@ static json_t *placed(const json_t *campaign, const json_t *person, const json_t
     if (!level || strcmp(jsonread_text(person, "campaign", ""), id) != 0 ||
         !find_id(jsonread_array(campaign, "groups"), jsonread_text(person, "group", "")))
         return NULL;
-    json_t *entry = json_deep_copy(person);
+    json_t *entry = json_copy((json_t *)person); // what is in it is only ever read
     set_text(entry, "award", jsonread_text(level, "name", ""));
     keep_added(entry, before);
     return entry;
@@ -272,18 +274,31 @@ static enum records_result follow_in(struct sql_turn *turn, struct following *f)
             result = RECORDS_OK; // there is no wall to take anybody off
     }
     manifest_finish(&newest);
-    return result;
+    return result == RECORDS_OK && !wall_mark_set(turn) ? RECORDS_FAILED : result;
 }
 
 static enum records_result follow(struct sql_turn *turn, void *args) {
     return follow_in(turn, args);
 }
 
+/* Thousands of people were in memory for a moment, several times over. */
+static void give_back_memory(void) {
+    malloc_trim(0);
+}
+
+static enum records_result has_followed(struct sql_turn *turn, void *args) {
+    (void)args;
+    return wall_mark_stands(turn);
+}
+
 enum records_result publication_follow(const struct service *service, int64_t now_s) {
     struct following f = {.service = service, .who = AUDIT_STORE, .now_s = now_s, .is_taken = true};
-    enum records_result result = RECORDS_NONE;
+    enum records_result result = sql_read(service->records, has_followed, NULL);
+    if (result == RECORDS_OK)
+        return result;
     for (int i = 0; i < TRIES_MAX && result == RECORDS_NONE && f.is_taken; i++)
         result = sql_write(service->records, follow, &f);
+    give_back_memory();
     if (f.why)
         log_error("the wall does not follow the dossiers: %s", f.why);
     free(f.why);
@@ -343,6 +358,7 @@ enum dossier_result publication_change(const struct service *service,
         c.f.is_taken = false;
         result = sql_write(office->sql, change, &c);
     }
+    give_back_memory();
     if (result == RECORDS_FAILED || c.f.is_taken)
         out->result = DOSSIER_LATER;
     *out_why = c.f.why;

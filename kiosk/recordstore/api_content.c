@@ -88,6 +88,15 @@ static bool apply_range(const char *range, struct answer *answer) {
     return true;
 }
 
+/* A client that goes on with what it has of another entity must not be given a part of this one
+ * (RFC 9110 section 13.1.5). An asset has one entity, its hash's: a date says nothing about it. */
+static bool is_same_entity(const struct request *request) {
+    const char *if_range = request->header(request, "If-Range");
+    size_t len = if_range ? strlen(if_range) : 0, hash = strlen(request->param);
+    return !if_range || (len == hash + 2 && if_range[0] == '"' && if_range[len - 1] == '"' &&
+                         memcmp(if_range + 1, request->param, hash) == 0);
+}
+
 void api_asset(const struct request *request, struct answer *answer) {
     struct asset_file file;
     if (!assets_open(request->service->settings->data_dir, request->param, &file)) {
@@ -101,7 +110,7 @@ void api_asset(const struct request *request, struct answer *answer) {
     answer->file = file.fd;
     answer->file_len = (uint64_t)file.size_bytes;
     const char *range = request->header(request, "Range");
-    if (range && !apply_range(range, answer)) {
+    if (range && is_same_entity(request) && !apply_range(range, answer)) {
         uint64_t size = answer->file_len;
         answer_finish(answer);
         problem_answer(answer, &(struct problem){.status = 416,

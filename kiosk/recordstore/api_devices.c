@@ -77,8 +77,9 @@ static void answer_orders(struct answer *answer, const struct device_orders *ord
     date_format_rfc3339(orders->help_seen_at_s, 0, seen);
     json_t *resend = orders->resend_from ? json_integer(orders->resend_from) : json_null();
     answer_json(answer, 200,
-                json_pack("{s:o, s:b, s:s?}", "resend_from", resend, "unlock_pin",
-                          (int)orders->must_unlock_pin, "help_seen_at",
+                json_pack("{s:o, s:b, s:s?, s:s?}", "resend_from", resend, "unlock_pin",
+                          (int)orders->must_unlock_pin, "unlock_pin_lock",
+                          orders->must_unlock_pin ? orders->unlock_lock : NULL, "help_seen_at",
                           orders->help_seen_at_s ? seen : NULL));
     answer_header(answer, "Cache-Control", "no-store");
 }
@@ -86,10 +87,14 @@ static void answer_orders(struct answer *answer, const struct device_orders *ord
 static void report(const struct request *request, struct answer *answer, const json_t *status) {
     struct sql *records = request->service->records;
     char *text = jsonread_dump(status);
+    const json_t *log = jsonread_object(status, "staff_log");
     struct device_orders orders;
     const struct device_report device_report = {
         .status = text,
         .help_at = jsonread_text(status, "help_requested_at", NULL),
+        .pin_lock = jsonread_text(jsonread_object(status, "pin_lock"), "id", NULL),
+        .log_seq = jsonread_int(log, "seq", 0),
+        .log_hash = jsonread_text(log, "hash", NULL),
         .reported_at_s = request->now_s,
     };
     if (devices_report(records, request->param, &device_report, &orders) == RECORDS_OK)

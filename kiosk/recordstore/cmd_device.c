@@ -65,6 +65,19 @@ static bool report(enum records_result result, const char *id, const char *done)
     return result == RECORDS_OK;
 }
 
+/* The lock that it last reported, and no later one. */
+static bool unlock(struct sql *records, const char *id, const struct actor *actor) {
+    struct device_row row;
+    enum records_result result = devices_find(records, id, &row);
+    if (result == RECORDS_OK && !row.health.pin_lock[0]) {
+        log_error("device '%s' reports no lock on its staff PIN", id);
+        return false;
+    }
+    if (result == RECORDS_OK)
+        result = devices_unlock_pin(records, id, row.health.pin_lock, actor);
+    return report(result, id, "told to unlock with its next report");
+}
+
 /* The verbs that name a device. */
 static bool act(struct service *service, const char *verb, const char *id, const char *value) {
     struct sql *records = service->records;
@@ -72,8 +85,7 @@ static bool act(struct service *service, const char *verb, const char *id, const
     if (!strcmp(verb, "revoke"))
         return report(devices_revoke(records, id, &actor), id, "revoked");
     if (!strcmp(verb, "unlock-pin"))
-        return report(devices_unlock_pin(records, id, &actor), id,
-                      "told to unlock with its next report");
+        return unlock(records, id, &actor);
     if (!strcmp(verb, "help-seen"))
         return report(devices_see_help(records, id, &actor), id, "told that its call was seen");
     char *end;

@@ -15,7 +15,8 @@ static const struct {
     {"publish", cmd_publish},     {"asset", cmd_asset},     {"list", cmd_list},
     {"user", cmd_user},           {"key", cmd_key},         {"doctor", cmd_doctor},
     {"retention", cmd_retention}, {"backup", cmd_backup},   {"restore", cmd_restore},
-    {"audit", cmd_audit},         {"migrate", cmd_migrate},
+    {"audit", cmd_audit},         {"migrate", cmd_migrate}, {"content", cmd_content_export},
+    {"import", cmd_import},
 };
 
 int command_run(const struct cli *cli) {

@@ -12,6 +12,8 @@ int cmd_serve(const struct cli *cli);
 int cmd_device(const struct cli *cli);
 int cmd_publish(const struct cli *cli);
 int cmd_asset(const struct cli *cli);
+int cmd_content_export(const struct cli *cli);
+int cmd_import(const struct cli *cli);
 int cmd_list(const struct cli *cli);
 int cmd_user(const struct cli *cli);
 int cmd_retention(const struct cli *cli);

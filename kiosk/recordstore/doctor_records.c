@@ -169,6 +169,10 @@ static const struct {
     {KIOSK_PARKED, "holds slips that were refused: look at them there"},
     {KIOSK_WAITING, "slips wait there since yesterday: look at its network"},
     {KIOSK_CLOCK, "its clock is wrong: set it"},
+    {KIOSK_LOCKED,
+     "its staff PIN is locked: ask who entered it, then recordstore device unlock-pin"},
+    {KIOSK_NO_LOG,
+     "its staff's log became shorter, or another: ask there who had the machine open"},
 };
 
 static void look_at_numbers(struct doctor *doctor, const struct device_row *row) {

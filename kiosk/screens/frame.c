@@ -71,7 +71,10 @@ void frame_draw(const struct screen *s, struct canvas *canvas, const struct fram
     struct chrome_header header = {
         .title = frame->title,
         .sample_tag = is_tag_below ? NULL : frame_tag(s),
-        .clock = is_wizard || !clock[0] ? NULL : clock,
+        // Who looks back is not to take it for what is now.
+        .clock = s->env->content->is_past ? frame_word(s, "past.mark")
+                 : is_wizard || !clock[0] ? NULL
+                                          : clock,
         .offline = s->env->is_offline ? frame_word(s, "sys.offline_pill") : NULL,
         .step = frame->step,
         .step_count = frame->step > 0 ? FRAME_STEPS : 0,

@@ -163,13 +163,18 @@ static struct rect tile_area(const struct theme *theme, struct rect box, int i, 
     return (struct rect){box.x + (i % columns) * (w + gap), box.y + row * (h + gap), w, h};
 }
 
+/* Those that staff have not switched off; returns how many. */
+static int find_tiles(const struct screen *s, const struct tile *out[TILES]) {
+    int count = 0;
+    for (size_t i = 0; i < TILES; i++)
+        if (screen_is_offered(s->env, tiles[i].screen))
+            out[count++] = &tiles[i];
+    return count;
+}
+
 static void lay_tiles(struct screen *s, struct rect box) {
     const struct tile *shown[TILES];
-    int count = 0;
-    for (size_t i = 0; i < TILES; i++) {
-        if (screen_is_offered(s->env, tiles[i].screen))
-            shown[count++] = &tiles[i];
-    }
+    int count = find_tiles(s, shown);
     for (int i = 0; i < count; i++) {
         struct button *b = panel_add(&s->panel, shown[i]->id, ACTION_PAGE, BUTTON_TILE,
                                      tile_area(s->env->theme, box, i, count), shown[i]->icon,
@@ -232,9 +237,11 @@ static void lay_nominate(struct screen *s, struct rect area) {
 }
 
 static void enter(struct screen *screen) {
+    const struct tile *shown[TILES];
     struct rect box = tiles_box(screen);
+    bool is_alone_there = find_tiles(screen, shown) == 0;
     panel_clear(&screen->panel);
-    lay_nominate(screen, cut_nominate(screen->env->theme, &box));
+    lay_nominate(screen, is_alone_there ? box : cut_nominate(screen->env->theme, &box));
     lay_tiles(screen, box);
     lay_bar(screen);
 }

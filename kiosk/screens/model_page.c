@@ -38,6 +38,12 @@ static const struct project *project_of(const struct model_page *m) {
                                              : NULL;
 }
 
+/* Staff have switched it off while it was looked at: there is none of its number any more. */
+static bool is_hidden(const struct model_page *m) {
+    const struct screen_env *env = m->base.env;
+    return env->content->project_count > 0 && env->visit->project >= env->content->project_count;
+}
+
 /* --- layout --------------------------------------------------------------------------------- */
 
 static const struct bar_button bar_big_here = {
@@ -161,6 +167,8 @@ static void step(struct model_page *m, int by) {
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct model_page *m = (struct model_page *)screen;
     struct screen_reply reply = {.action = SCREEN_STAY};
+    if (is_hidden(m))
+        return (struct screen_reply){.action = SCREEN_BACK};
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
@@ -171,6 +179,11 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     }
     step(m, fired->action == ACTION_NEXT ? 1 : -1);
     return reply;
+}
+
+/* At once where there is nothing to show: the event that comes leads back. */
+static int64_t deadline_ms(const struct screen *screen) {
+    return is_hidden((const struct model_page *)screen) ? 1 : 0;
 }
 
 /* --- drawing -------------------------------------------------------------------------------- */
@@ -370,5 +383,6 @@ const struct screen_kind model_kind = {
     .event = event,
     .draw = draw,
     .leave = leave,
+    .deadline_ms = deadline_ms,
     .reading = reading,
 };

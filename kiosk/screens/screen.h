@@ -18,6 +18,7 @@
 struct clock;
 struct config;
 struct content;
+struct desk;
 struct flood;
 struct hours;
 struct tries;
@@ -40,8 +41,10 @@ enum screen_id {
     SCREEN_DIFFICULTY, // the second form, on one page
     SCREEN_RECEIPT,
     SCREEN_LOOKUP,
-    SCREEN_NOTICE, // no content, or out of service: env->content may be NULL here alone
-    SCREENS,       // how many
+    SCREEN_PAST,          // the campaigns before this one
+    SCREEN_PAST_CAMPAIGN, // one of them; its people, models and criteria have the screens above
+    SCREEN_NOTICE,        // no content, or out of service: env->content may be NULL here alone
+    SCREENS,              // how many
 };
 
 enum screen_idle { // what an untouched screen does (tokens.md section 9)
@@ -94,7 +97,8 @@ struct visit {
     size_t person;             // index into content->people, on the detail screen
     const struct unit *unit;   // chosen on the models board, NULL none yet; borrowed from content
     size_t project;            // index into content->projects, on the model page
-    size_t area;               // whose sheet the campaign opens with, from 1; 0: none
+    char campaign[SLIP_ID_BYTES]; // looked back at: env->content is its; "" the current one
+    size_t area;                  // whose sheet the campaign opens with, from 1; 0: none
     struct inquiry inquiry;
     enum text_refusal refused; // what a field had no room for just now; the stage says so
 };
@@ -121,6 +125,7 @@ struct screen_env {
     bool is_motion_reduced; // every change is immediate
     bool has_sound;         // a bell can be heard: a call for staff rings
     enum notice_reason notice;
+    struct desk *desk; // of the staff's screens (staff/desk.h); NULL on the citizens'
 };
 
 enum screen_action {
@@ -138,6 +143,7 @@ enum screen_action {
     SCREEN_LOOK_UP,   // asks the store about the code in the visit
     SCREEN_FORGOT,    // "Quên mã phiếu?": says whom to ask
     SCREEN_END_VISIT, // wipe and go to the attract screen
+    SCREEN_STAFF,     // the same, and the staff's screens come up
 };
 
 struct screen_reply {

@@ -12,6 +12,7 @@
 enum job_kind {
     JOB_PUSH,
     JOB_NEXT,
+    JOB_NEXT_KEPT,
     JOB_MARK_DELIVERED,
     JOB_MARK_PARKED,
     JOB_RESEND,
@@ -60,6 +61,8 @@ static enum outbox_result answer(struct outbox_db *db, const struct job *job) {
         return outbox_db_push(db, job->slip);
     case JOB_NEXT:
         return outbox_db_next(db, job->number, job->out);
+    case JOB_NEXT_KEPT:
+        return outbox_db_next_kept(db, job->number, job->out);
     case JOB_MARK_DELIVERED:
         return outbox_db_mark_delivered(db, job->id_or_code, job->note, job->number);
     case JOB_MARK_PARKED:
@@ -85,8 +88,8 @@ static enum outbox_result answer(struct outbox_db *db, const struct job *job) {
 }
 
 static bool is_question(enum job_kind kind) {
-    return kind == JOB_NEXT || kind == JOB_COUNT || kind == JOB_LIST || kind == JOB_FIND_CODE ||
-           kind == JOB_FIND_PROGRESS;
+    return kind == JOB_NEXT || kind == JOB_NEXT_KEPT || kind == JOB_COUNT || kind == JOB_LIST ||
+           kind == JOB_FIND_CODE || kind == JOB_FIND_PROGRESS;
 }
 
 /** A question is put once more to a file that had to be reopened; a change is for its asker to ask
@@ -192,6 +195,12 @@ void outbox_push_later(struct outbox *outbox, const struct slip *slip,
 
 enum outbox_result outbox_next(struct outbox *outbox, int64_t after_seq, struct outbox_item *out) {
     struct job job = {.kind = JOB_NEXT, .number = after_seq, .out = out};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_next_kept(struct outbox *outbox, int64_t after_seq,
+                                    struct outbox_item *out) {
+    struct job job = {.kind = JOB_NEXT_KEPT, .number = after_seq, .out = out};
     return ask(outbox, &job);
 }
 

@@ -85,6 +85,12 @@ void outbox_item_finish(struct outbox_item *item);
  * one is parked by itself and the next one given.
  */
 enum outbox_result outbox_next(struct outbox *outbox, int64_t after_seq, struct outbox_item *out);
+/**
+ * The next slip above `after_seq` that waits or is parked, to be carried on a stick: looking, which
+ * changes nothing. The item's body is NULL where its payload is damaged or lost.
+ */
+enum outbox_result outbox_next_kept(struct outbox *outbox, int64_t after_seq,
+                                    struct outbox_item *out);
 /** Only for a proven receipt (or a proven 410). */
 enum outbox_result outbox_mark_delivered(struct outbox *outbox, const char *id,
                                          const char *received_at, int64_t now_s);

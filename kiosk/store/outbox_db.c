@@ -267,17 +267,28 @@ static bool take_item(sqlite3_stmt *row, struct outbox_item *out) {
     return outbox_body_is_whole(&entry, out->body, out->body_len);
 }
 
-static enum outbox_result read_waiting(struct outbox_db *box, int64_t after_seq,
-                                       struct outbox_item *out, bool *out_is_whole) {
-    sqlite3_stmt *select = prepare_with_number(
-        box,
-        "SELECT seq, id, code, sha256, body FROM slip LEFT JOIN payload USING(seq)"
-        " WHERE state = 'waiting' AND seq > ?1 ORDER BY seq LIMIT 1",
-        after_seq);
+#define SELECT_ITEM "SELECT seq, id, code, sha256, body FROM slip LEFT JOIN payload USING(seq) "
+
+static enum outbox_result read_item(struct outbox_db *box, const char *sql, int64_t after_seq,
+                                    struct outbox_item *out, bool *out_is_whole) {
+    sqlite3_stmt *select = prepare_with_number(box, sql, after_seq);
     enum outbox_result result = outbox_db_step(box, select);
     if (result == OUTBOX_OK) {
         *out_is_whole = take_item(select, out);
         sqlite3_finalize(select);
+    }
+    return result;
+}
+
+enum outbox_result outbox_db_next_kept(struct outbox_db *box, int64_t after_seq,
+                                       struct outbox_item *out) {
+    static const char sql[] =
+        SELECT_ITEM "WHERE state <> 'delivered' AND seq > ?1 ORDER BY seq LIMIT 1";
+    bool is_whole = false;
+    enum outbox_result result = read_item(box, sql, after_seq, out, &is_whole);
+    if (result == OUTBOX_OK && !is_whole) {
+        free(out->body);
+        out->body = NULL;
     }
     return result;
 }
@@ -323,10 +334,12 @@ static enum outbox_result park(struct outbox_db *box, int64_t seq, const char *r
 
 enum outbox_result outbox_db_next(struct outbox_db *box, int64_t after_seq,
                                   struct outbox_item *out) {
+    static const char sql[] =
+        SELECT_ITEM "WHERE state = 'waiting' AND seq > ?1 ORDER BY seq LIMIT 1";
     for (;;) {
         struct outbox_item item = {0};
         bool is_whole = false;
-        enum outbox_result result = read_waiting(box, after_seq, &item, &is_whole);
+        enum outbox_result result = read_item(box, sql, after_seq, &item, &is_whole);
         if (result == OUTBOX_OK && is_whole)
             *out = item;
         if (result != OUTBOX_OK || is_whole)

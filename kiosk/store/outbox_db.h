@@ -55,6 +55,8 @@ bool outbox_body_is_whole(const struct outbox_entry *entry, const char *body, si
 enum outbox_result outbox_db_push(struct outbox_db *box, const struct slip *slip);
 enum outbox_result outbox_db_next(struct outbox_db *box, int64_t after_seq,
                                   struct outbox_item *out);
+enum outbox_result outbox_db_next_kept(struct outbox_db *box, int64_t after_seq,
+                                       struct outbox_item *out);
 enum outbox_result outbox_db_mark_delivered(struct outbox_db *box, const char *id,
                                             const char *received_at, int64_t now_s);
 enum outbox_result outbox_db_mark_parked(struct outbox_db *box, const char *id, const char *reason,

@@ -95,9 +95,9 @@ static void write_pins(const struct overrides *overrides, char *out, size_t out_
     strbuf_finish(&text);
 }
 
-static void write_window(struct staff_db *staff, const struct window *window, char *out,
+static void write_window(struct staff_db *staff, const struct timeslot *window, char *out,
                          size_t out_bytes) {
-    json_t *object = window ? window_encode(window, staff->clock->zone_s) : NULL;
+    json_t *object = window ? timeslot_encode(window, staff->clock->zone_s) : NULL;
     if (object)
         json_object_del(object, "of"); // the subject
     char *text = object ? jsonread_dump(object) : NULL;

@@ -55,7 +55,7 @@ struct staff_change { // one of those that can be undone; borrowed
     enum switch_choice choice;
     const char *const *ids; // NULL: cleared
     size_t id_count;
-    const struct window *window; // likewise
+    const struct timeslot *window; // likewise
 };
 enum staff_result staff_chosen_change(struct staff_db *staff, const struct staff_change *change);
 enum staff_result staff_chosen_undo(struct staff_db *staff, const char *who);

@@ -267,7 +267,7 @@ enum staff_result staff_store_set_pins(struct staff_store *store, const char *wh
 }
 
 enum staff_result staff_store_set_window(struct staff_store *store, const char *who, const char *of,
-                                         const struct window *window) {
+                                         const struct timeslot *window) {
     return change(store, &(struct staff_change){
                              .act = STAFF_ACT_WINDOW, .who = who, .subject = of, .window = window});
 }

@@ -116,7 +116,7 @@ enum staff_result staff_store_set_pins(struct staff_store *store, const char *wh
                                        const char *const *ids, size_t count);
 /** `window` NULL clears; its `of` is not looked at. */
 enum staff_result staff_store_set_window(struct staff_store *store, const char *who, const char *of,
-                                         const struct window *window);
+                                         const struct timeslot *window);
 /** Everything follows the office again. */
 enum staff_result staff_store_clear(struct staff_store *store, const char *who);
 /** Takes the last of the changes above back, once. */

@@ -241,12 +241,14 @@ static void queues_and_sends_paper(void **state) {
 struct kiosk {
     struct outbox *outbox;
     struct content_store *content;
+    const struct device *device;
     struct uploader *uploader;
 };
 
 static json_t *answer(const json_t *request, void *context) {
     struct kiosk *kiosk = context;
-    json_t *content = content_control_answer(request, kiosk->content);
+    json_t *content = content_control_answer(
+        request, &(struct content_control){.store = kiosk->content, .device = kiosk->device});
     return content ? content : outbox_control_answer(request, kiosk->outbox, kiosk->uploader);
 }
 
@@ -267,6 +269,7 @@ static void asks_the_kiosk_that_runs(void **state) {
                                                       .skip_ballast = true},
                               &report),
         .content = content_store_open(desk.data, &why),
+        .device = &device,
     };
     assert_true(kiosk.outbox && kiosk.content);
     write_slips(&desk, GOOD);

@@ -403,7 +403,7 @@ static void play_recording(bool is_broken) {
     uint8_t *bytes = malloc(44 + sizeof quiet);
     size_t len = wave_make(&(struct wave){is_broken ? 3 : 1, 1, 22050, 16}, quiet, 22050, bytes);
     crypto_sha256_hex(bytes, len, sha256);
-    assert_true(content_store_put_asset(store, sha256, bytes, len));
+    assert_int_equal(content_store_put_asset(store, sha256, bytes, len), CONTENT_PUT_OK);
     open_house(&house, SCREEN_HOME);
     content_destroy(house.set.content);
     struct content *plain = manifest_content("vi");

@@ -64,6 +64,10 @@ struct stub {
     struct strbuf manifest; // for GET /v1/content; empty: 404
     uint8_t signature[CRYPTO_SIGNATURE_BYTES];
     struct strbuf asset;     // for GET /v1/assets/...
+    const char *asset_etag;  // of it; NULL: none
+    const char *asset_act;   // "cut": half of what was asked for, then the line goes dead; "whole":
+                             // ranges are not known; "other_range"; "e416"
+    char asset_range[64];    // what was last asked for
     struct strbuf status;    // the last device status
     const char *orders;      // the answer to it
     const char *content_act; // an act for content instead
@@ -87,7 +91,7 @@ struct stub_visit { // one connection
 
 struct stub_request {
     char method[8], target[256], id[CRYPTO_UUID_MAX];
-    char digest[128], token[128], if_none_match[128];
+    char digest[128], token[128], if_none_match[128], range[64], if_range[128];
     const char *body; // in the visit's buffer
     size_t body_len, whole_len;
 };
@@ -170,6 +174,8 @@ static inline bool stub_read_request(struct stub_visit *v, struct stub_request *
     stub_header(head, "Content-Digest", out->digest, sizeof out->digest);
     stub_header(head, "Authorization", out->token, sizeof out->token);
     stub_header(head, "If-None-Match", out->if_none_match, sizeof out->if_none_match);
+    stub_header(head, "Range", out->range, sizeof out->range);
+    stub_header(head, "If-Range", out->if_range, sizeof out->if_range);
     sscanf(out->target, "/v1/nominations/%36s", out->id);
     free(head);
     out->body_len = strtoul(length, NULL, 10);
@@ -465,14 +471,47 @@ static inline bool stub_content(struct stub_visit *v, const struct stub_request 
     return goes_on;
 }
 
-static inline bool stub_asset(struct stub_visit *v) {
+/* Announces `len` bytes and sends half of them. */
+static inline bool stub_half(struct stub_visit *v, int status, const char *more, const char *bytes,
+                             size_t len) {
+    char *head = xasprintf("HTTP/1.1 %d Word\r\nContent-Type: image/jpeg\r\n%s"
+                           "Content-Length: %zu\r\n\r\n",
+                           status, more, len);
+    stub_write(v, head, strlen(head));
+    stub_write(v, bytes, len / 2);
+    free(head);
+    return false;
+}
+
+static inline bool stub_asset(struct stub_visit *v, const struct stub_request *r) {
     struct stub *s = v->stub;
     pthread_mutex_lock(&s->lock);
     char *bytes = xstrndup(strbuf_text(&s->asset), s->asset.len);
-    size_t len = s->asset.len;
+    size_t len = s->asset.len, from = 0;
+    const char *act = s->asset_act ? s->asset_act : "", *etag = s->asset_etag;
+    snprintf(s->asset_range, sizeof s->asset_range, "%s", r->range);
     s->asset_gets++;
     pthread_mutex_unlock(&s->lock);
-    bool goes_on = stub_answer(v, len ? 200 : 404, "image/jpeg", NULL, bytes, len);
+    bool is_rest = etag && sscanf(r->range, "bytes=%zu-", &from) == 1 && from < len &&
+                   strcmp(r->if_range, etag) == 0 && strcmp(act, "whole") != 0;
+    from = is_rest ? from : 0;
+    size_t said = strcmp(act, "other_range") == 0 ? from + 1 : from;
+    int status = is_rest ? 206 : len ? 200 : 404;
+    char *more = xasprintf("%s%s%s", etag ? "ETag: " : "", etag ? etag : "", etag ? "\r\n" : "");
+    if (is_rest) {
+        char *with_range =
+            xasprintf("%sContent-Range: bytes %zu-%zu/%zu\r\n", more, said, len - 1, len);
+        free(more);
+        more = with_range;
+    }
+    bool goes_on;
+    if (strcmp(act, "cut") == 0)
+        goes_on = stub_half(v, status, more, bytes + from, len - from);
+    else if (strcmp(act, "e416") == 0 && r->range[0])
+        goes_on = stub_problem(v, r, 416, "no-such-range", NULL);
+    else
+        goes_on = stub_answer(v, status, "image/jpeg", more, bytes + from, len - from);
+    free(more);
     free(bytes);
     return goes_on;
 }
@@ -518,7 +557,7 @@ static inline bool stub_route(struct stub_visit *v, const struct stub_request *r
         return stub_answer(v, 200, "application/octet-stream", NULL, (const char *)s->signature,
                            sizeof s->signature);
     if (strncmp(r->target, "/v1/assets/", 11) == 0)
-        return stub_asset(v);
+        return stub_asset(v, r);
     if (strncmp(r->target, "/v1/devices/", 12) == 0)
         return stub_status(v, r);
     if (strncmp(r->target, "/v1/slips/", 10) == 0)

@@ -2,6 +2,8 @@
 #include "../model/manifest.h"
 #include "rig.h"
 
+#include <sys/resource.h>
+
 #include "base/log.h"
 #include "net/sync.h"
 #include "store/content_store.h"
@@ -171,6 +173,167 @@ static void keeps_the_old_when_the_new_is_bad(void **state) {
     }
 }
 
+/* ---- a transfer that breaks off ---- */
+
+#define LONG_ASSET "0123456789abcdefghij" // 20 bytes
+
+static void set_asset(struct office *o, const char *bytes, const char *etag, const char *act) {
+    pthread_mutex_lock(&o->rig.stub.lock);
+    strbuf_reset(&o->rig.stub.asset);
+    strbuf_add_text(&o->rig.stub.asset, bytes);
+    o->rig.stub.asset_etag = etag;
+    o->rig.stub.asset_act = act;
+    pthread_mutex_unlock(&o->rig.stub.lock);
+}
+
+/* Revision 58 with the long asset, which breaks off at its tenth byte, then at its fifteenth. */
+static void break_off(struct office *o, const char *row, char out_hash[CRYPTO_SHA256_HEX_MAX]) {
+    crypto_sha256_hex(LONG_ASSET, strlen(LONG_ASSET), out_hash);
+    fetch(o, row, SYNC_NEW, NULL);
+    json_t *next = revision(58);
+    json_t *asset = json_array_get(json_object_get(next, "assets"), 0);
+    json_object_set_new(asset, "sha256", json_string(out_hash));
+    json_object_set_new(asset, "bytes", json_integer(20));
+    publish(o, next);
+    set_asset(o, LONG_ASSET, "\"v1\"", "cut");
+    fetch(o, row, SYNC_OFFLINE, "asset");
+    check_text("the first time whole", o->rig.stub.asset_range, "");
+    fetch(o, row, SYNC_OFFLINE, "asset");
+    check_text("from where it broke", o->rig.stub.asset_range, "bytes=10-");
+    check_number(row, current_revision(o), 57);
+}
+
+static void goes_on_where_it_broke_off(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *etag, *act;
+        int requests; // of the pass that brings it
+    } rows[] = {
+        {"the rest", "\"v1\"", NULL, 1},        {"a store without ranges", "\"v1\"", "whole", 1},
+        {"another entity", "\"v2\"", NULL, 1},  {"another range", "\"v1\"", "other_range", 2},
+        {"no such range", "\"v1\"", "e416", 2},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        struct office o;
+        char hash[CRYPTO_SHA256_HEX_MAX];
+        office_open(&o);
+        break_off(&o, rows[i].name, hash);
+        int before = o.rig.stub.asset_gets;
+        set_asset(&o, LONG_ASSET, rows[i].etag, rows[i].act);
+        fetch(&o, rows[i].name, SYNC_NEW, NULL);
+        check_number(rows[i].name, o.rig.stub.asset_gets - before, rows[i].requests);
+        check_number(rows[i].name, current_revision(&o), 58);
+        check_number(rows[i].name, content_store_has_asset(o.store, hash), true);
+        struct content_part part;
+        check_number("no part is left", content_store_part(o.store, hash, 100, &part), false);
+        office_close(&o);
+    }
+}
+
+/* The part was damaged on the disk: the whole is fetched, not refused for ever. */
+static void forgets_a_bad_part(void **state) {
+    (void)state;
+    struct office o;
+    char hash[CRYPTO_SHA256_HEX_MAX];
+    office_open(&o);
+    break_off(&o, "bad part", hash);
+    const struct content_part bad = {.etag = "\"v1\"", .bytes = (char *)"XXXXX", .len_bytes = 5};
+    content_store_keep_part(o.store, hash, &bad);
+    set_asset(&o, LONG_ASSET, "\"v1\"", NULL);
+    fetch(&o, "bad part", SYNC_NEW, NULL);
+    check_number("revision", current_revision(&o), 58);
+    office_close(&o);
+}
+
+/* Without a strong ETag nobody can say that the rest is of the same bytes. */
+static void keeps_no_part_without_a_strong_etag(void **state) {
+    (void)state;
+    static const char *const etags[] = {NULL, "W/\"v1\""};
+    for (size_t i = 0; i < check_items(etags); i++) {
+        struct office o;
+        struct content_part part;
+        office_open(&o);
+        set_asset(&o, ASSET, etags[i], "cut");
+        fetch(&o, "cut", SYNC_OFFLINE, "asset");
+        check_number("a part", content_store_part(o.store, MANIFEST_ASSET, 3, &part), false);
+        office_close(&o);
+    }
+}
+
+/* ---- others who bring content, or take it back ---- */
+
+static void stays_where_staff_put_it(void **state) {
+    (void)state;
+    struct office o;
+    office_open(&o);
+    struct sync *sync = sync_start(&o.params);
+    for (int i = 0; i < 500 && current_revision(&o) != 57; i++)
+        rig_nap(10);
+    publish(&o, revision(58));
+    sync_set_offline(sync, false); // look now
+    for (int i = 0; i < 500 && current_revision(&o) != 58; i++)
+        rig_nap(10);
+    check_number("published", current_revision(&o), 58);
+    assert_true(content_store_roll_back(o.store)); // "Lùi"
+    sync_set_offline(sync, false);
+    rig_nap(300);
+    check_number("taken back by staff", current_revision(&o), 57);
+    json_t *carried = revision(60); // by stick
+    char *bytes = jsonread_dump(carried);
+    const struct content_edition edition = {
+        .bytes = bytes, .len_bytes = strlen(bytes), .etag = "\"s\"", .revision = 60};
+    assert_int_equal(content_store_swap(o.store, &edition), CONTENT_SWAPPED);
+    publish(&o, revision(59)); // older than the stick's, newer than what the thread has seen
+    sync_set_offline(sync, false);
+    rig_nap(300);
+    check_number("older than the stick's", current_revision(&o), 60);
+    struct sync_state told;
+    sync_state(sync, &told);
+    check_number("staff are told", told.result, SYNC_REFUSED);
+    assert_non_null(strstr(told.why, "revision 59 is older than ours, 60"));
+    publish(&o, revision(61));
+    sync_set_offline(sync, false);
+    for (int i = 0; i < 500 && current_revision(&o) != 61; i++)
+        rig_nap(10);
+    check_number("the next one", current_revision(&o), 61);
+    sync_stop(sync);
+    sync_join(sync);
+    free(bytes);
+    json_decref(carried);
+    office_close(&o);
+}
+
+/* The room that is left is the slips'. */
+static void a_full_disk_keeps_the_old(void **state) {
+    (void)state;
+    struct office o;
+    struct rlimit limit;
+    char *why = NULL;
+    office_open(&o);
+    fetch(&o, "57", SYNC_NEW, NULL);
+    json_t *next = revision(58);
+    char hash[CRYPTO_SHA256_HEX_MAX];
+    crypto_sha256_hex(LONG_ASSET, strlen(LONG_ASSET), hash);
+    json_t *asset = json_array_get(json_object_get(next, "assets"), 0);
+    json_object_set_new(asset, "sha256", json_string(hash));
+    json_object_set_new(asset, "bytes", json_integer(20));
+    publish(&o, next);
+    set_asset(&o, LONG_ASSET, "\"v1\"", NULL);
+    kit_hush();
+    getrlimit(RLIMIT_FSIZE, &limit);
+    struct rlimit tight = {.rlim_cur = 10, .rlim_max = limit.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &tight);
+    check_number("full", sync_once(&o.params, &why), SYNC_REFUSED);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    kit_unhush();
+    assert_non_null(strstr(why, "the disk is full"));
+    free(why);
+    check_number("the old one stays", current_revision(&o), 57);
+    fetch(&o, "room again", SYNC_NEW, NULL);
+    check_number("the new one", current_revision(&o), 58);
+    office_close(&o);
+}
+
 static char *last_status(struct office *o) {
     pthread_mutex_lock(&o->rig.stub.lock);
     char *text = xstrdup(strbuf_text(&o->rig.stub.status));
@@ -334,11 +497,17 @@ int main(void) {
         cmocka_unit_test(fetches_once_and_whole),
         cmocka_unit_test(nothing_published_is_no_fault),
         cmocka_unit_test(keeps_the_old_when_the_new_is_bad),
+        cmocka_unit_test(goes_on_where_it_broke_off),
+        cmocka_unit_test(forgets_a_bad_part),
+        cmocka_unit_test(keeps_no_part_without_a_strong_etag),
+        cmocka_unit_test(stays_where_staff_put_it),
+        cmocka_unit_test(a_full_disk_keeps_the_old),
         cmocka_unit_test(polls_and_reports),
         cmocka_unit_test(asks_often_while_somebody_waits),
         cmocka_unit_test(gives_again_what_the_store_lost),
     };
     log_start("test_sync", LOG_LEVEL_ERROR);
+    signal(SIGXFSZ, SIG_IGN);
     if (!crypto_start() || !http_global_start())
         return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -206,13 +206,78 @@ static void report(const struct machine *machine, const char *id, const char *bo
     free(path);
 }
 
+/* An order names the lock that it lifts: it is said as long as that one is reported, and can never
+ * lift a later one, however late it comes. */
+static void an_order_lifts_one_lock_and_no_later_one(void **state) {
+    (void)state;
+#define LOCK(id) "{\"pin_lock\":{\"id\":\"" id "\",\"at\":\"2023-05-12T08:42:00+07:00\"}}"
+    static const struct {
+        const char *status;
+        bool is_pressed; // after this report
+        const char *order;
+    } rows[] = {
+        {LOCK("lock-1"), true, "\"unlock_pin\":false,\"unlock_pin_lock\":null"},
+        {LOCK("lock-1"), false, "\"unlock_pin\":true,\"unlock_pin_lock\":\"lock-1\""},
+        {LOCK("lock-1"), false, "\"unlock_pin\":true,\"unlock_pin_lock\":\"lock-1\""},
+        {LOCK("lock-2"), false, "\"unlock_pin\":false,\"unlock_pin_lock\":null"},
+        {LOCK("lock-1"), false, "\"unlock_pin\":false,\"unlock_pin_lock\":null"},
+        {LOCK("lock-3"), true, "\"unlock_pin\":false,\"unlock_pin_lock\":null"},
+        {"{\"pin_lock\":null}", false, "\"unlock_pin\":false,\"unlock_pin_lock\":null"},
+        {LOCK("lock-3"), false, "\"unlock_pin\":false,\"unlock_pin_lock\":null"},
+    };
+    struct machine machine;
+    struct reply reply = {.status = 0};
+    office_enrol(&office, &machine);
+    report(&machine, machine.id, "{}", &reply);
+    free(OFFICE_RUN(&office, 1, "device", "unlock-pin", machine.id)); // there is none to lift
+    for (size_t i = 0; i < check_items(rows); i++) {
+        report(&machine, machine.id, rows[i].status, &reply);
+        if (!strstr(strbuf_text(&reply.body), rows[i].order))
+            fail_msg("row %zu: %s", i, strbuf_text(&reply.body));
+        if (rows[i].is_pressed)
+            free(OFFICE_RUN(&office, 0, "device", "unlock-pin", machine.id));
+    }
+    reply_finish(&reply);
+}
+
+/* The end of the staff's log there goes into each report: it may only grow. */
+static void a_log_that_was_cut_is_noticed(void **state) {
+    (void)state;
+    static const struct {
+        const char *status;
+        bool is_noticed;
+    } rows[] = {
+        {"{\"staff_log\":{\"seq\":7,\"hash\":\"aa\"}}", false},
+        {"{\"staff_log\":{\"seq\":7,\"hash\":\"aa\"}}", false},
+        {"{}", false},
+        {"{\"staff_log\":{\"seq\":9,\"hash\":\"bb\"}}", false},
+        {"{\"staff_log\":{\"seq\":8,\"hash\":\"cc\"}}", true},
+        {"{\"staff_log\":{\"seq\":12,\"hash\":\"dd\"}}", true}, // it stays said
+    };
+    struct machine machine;
+    struct reply reply = {.status = 0};
+    office_enrol(&office, &machine);
+    for (size_t i = 0; i < check_items(rows); i++) {
+        report(&machine, machine.id, rows[i].status, &reply);
+        char *said = OFFICE_RUN(&office, 1, "doctor");
+        char want[80];
+        snprintf(want, sizeof want, "%s: (", machine.id);
+        bool is_noticed = false;
+        for (char *at = said; (at = strstr(at, want)); at++)
+            is_noticed = is_noticed || strncmp(strchr(at, ')'), ") its staff's log", 17) == 0;
+        check_number(rows[i].status, is_noticed, rows[i].is_noticed);
+        free(said);
+    }
+    reply_finish(&reply);
+}
+
 static void a_report_brings_the_offices_wishes(void **state) {
     (void)state;
     static const char calm[] = "{\"at\":\"2023-05-12T08:42:00+07:00\",\"queued\":2}";
     static const char calls[] = "{\"help_requested_at\":\"2023-05-12T08:42:00+07:00\"}";
     static const char calls_again[] = "{\"help_requested_at\":\"2023-05-12T09:00:00+07:00\"}";
-    static const char nothing[] =
-        "{\"resend_from\":null,\"unlock_pin\":false,\"help_seen_at\":null}";
+    static const char nothing[] = "{\"resend_from\":null,\"unlock_pin\":false,"
+                                  "\"unlock_pin_lock\":null,\"help_seen_at\":null}";
     struct machine machine;
     struct nomination form = good_form();
     struct parcel parcel;
@@ -221,14 +286,11 @@ static void a_report_brings_the_offices_wishes(void **state) {
     report(&machine, machine.id, calm, &reply);
     check_text("nothing wished", strbuf_text(&reply.body), nothing);
 
-    free(OFFICE_RUN(&office, 0, "device", "unlock-pin", machine.id));
     free(OFFICE_RUN(&office, 0, "device", "resend", machine.id, "7"));
     report(&machine, machine.id, calm, &reply);
-    check_text("both", strbuf_text(&reply.body),
-               "{\"resend_from\":7,\"unlock_pin\":true,\"help_seen_at\":null}");
-    report(&machine, machine.id, calm, &reply);
-    check_text("said once, asked on", strbuf_text(&reply.body),
-               "{\"resend_from\":7,\"unlock_pin\":false,\"help_seen_at\":null}");
+    check_text("asked on", strbuf_text(&reply.body),
+               "{\"resend_from\":7,\"unlock_pin\":false,\"unlock_pin_lock\":null,"
+               "\"help_seen_at\":null}");
     parcel_make(&machine, &form, 7, NULL, &parcel);
     office_put(&office, &machine, parcel.id, parcel.body, parcel.len, &reply);
     check_number("the seventh", reply.status, 201);
@@ -315,6 +377,8 @@ int main(void) {
         cmocka_unit_test(a_revoked_device_is_told_so),
         cmocka_unit_test(a_token_reads_nothing_back),
         cmocka_unit_test(a_report_brings_the_offices_wishes),
+        cmocka_unit_test(an_order_lifts_one_lock_and_no_later_one),
+        cmocka_unit_test(a_log_that_was_cut_is_noticed),
         cmocka_unit_test(the_list_of_devices_shows_holes_and_copies),
         cmocka_unit_test(tokens_are_kept_as_hashes),
     };

@@ -223,6 +223,7 @@ static void kiosks_in_trouble_are_named(void **state) {
 static void what_is_seen_to_is_a_note(void **state) {
     (void)state;
     put(3);
+    report("{\"pin_lock\":{\"id\":\"lock-1\",\"at\":\"2023-05-12T08:42:00+07:00\"}}");
     free(OFFICE_RUN(&office, 0, "device", "unlock-pin", machine.id));
     free(OFFICE_RUN(&office, 0, "device", "resend", machine.id, "2"));
     char *said = OFFICE_RUN(&office, 0, "doctor", "--set", "limits.disk_free_mb=1");

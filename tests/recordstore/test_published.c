@@ -160,11 +160,42 @@ static void what_kiosks_would_refuse_is_not_published(void **state) {
     reply_finish(&after);
 }
 
-static void get_range(const char *path, const char *range, struct reply *out) {
+static void get_range_if(const char *path, const char *range, const char *if_range,
+                         struct reply *out) {
     char *authorization = xasprintf("Authorization: Bearer %s", machine.token);
-    office_ask(&office, "GET", path, (const char *const[]){authorization, range, NULL}, NULL, 0,
-               out);
+    office_ask(&office, "GET", path, (const char *const[]){authorization, range, if_range, NULL},
+               NULL, 0, out);
     free(authorization);
+}
+
+static void get_range(const char *path, const char *range, struct reply *out) {
+    get_range_if(path, range, NULL, out);
+}
+
+/* A transfer that broke off goes on in the same entity alone. */
+static void goes_on_if_it_is_the_same(const char *path, const char *sha256) {
+    struct reply reply = {.status = 0};
+    char *same = xasprintf("If-Range: \"%s\"", sha256),
+         *weak = xasprintf("If-Range: W/\"%s\"", sha256);
+    const struct {
+        const char *if_range;
+        int status;
+    } rows[] = {
+        {same, 206},
+        {weak, 200},
+        {"If-Range: \"another\"", 200},
+        {"If-Range: Tue, 15 Nov 2022 12:45:26 GMT", 200},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        get_range_if(path, "Range: bytes=8-", rows[i].if_range, &reply);
+        check_number(rows[i].if_range, reply.status, rows[i].status);
+        check_number(rows[i].if_range, (long long)reply.body.len, rows[i].status == 206 ? 10 : 18);
+        get_range_if(path, "Range: bytes=18-", rows[i].if_range, &reply);
+        check_number(rows[i].if_range, reply.status, rows[i].status == 206 ? 416 : 200);
+    }
+    reply_finish(&reply);
+    free(weak);
+    free(same);
 }
 
 static void pictures_are_kept_and_named(void **state) {
@@ -198,6 +229,7 @@ static void pictures_are_kept_and_named(void **state) {
         if (rows[i].body)
             check_text(rows[i].range, strbuf_text(&reply.body), rows[i].body);
     }
+    goes_on_if_it_is_the_same(path, sha256);
     get_range(path, "X: none", &reply);
     check_text("type", reply_header(&reply, "Content-Type"), "image/png");
     check_text("cache", reply_header(&reply, "Cache-Control"),

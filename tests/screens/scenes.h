@@ -41,12 +41,16 @@ static inline void scene_settle(struct set *set) {
     bench_photos_settle(&scene_photos, &set->damage);
 }
 
+static inline void scene_reset_staff(struct set *set);
+
 static inline void scene_close(struct set *set) {
+    scene_reset_staff(set);
     bench_photos_close(&scene_photos);
     set_close(set);
 }
 
 static inline void scene_reset(struct set *set) {
+    scene_reset_staff(set);
     if (scene_photos.dir)
         bench_photos_shut(&scene_photos, false);
     bench_photos_give(&scene_photos, set->content, "");
@@ -114,6 +118,14 @@ static inline void scene_home_one(struct set *set) {
     bool *is_on = set->content->switches.is_on;
     is_on[SWITCH_HONOURS] = is_on[SWITCH_MODELS] = is_on[SWITCH_LOOKUP] = false;
     is_on[SWITCH_ENGLISH] = is_on[SWITCH_PROGRESS] = is_on[SWITCH_ATTRACT_NAMES] = false;
+    set_enter(set, SCREEN_HOME);
+}
+
+/* Every page is off: citizens may send a slip, and nothing else. */
+static inline void scene_home_none(struct set *set) {
+    bool *is_on = set->content->switches.is_on;
+    is_on[SWITCH_HONOURS] = is_on[SWITCH_MODELS] = is_on[SWITCH_LOOKUP] = false;
+    is_on[SWITCH_CAMPAIGN] = false;
     set_enter(set, SCREEN_HOME);
 }
 
@@ -953,6 +965,16 @@ static inline void scene_lookup_forgot(struct set *set) {
 
 /* --- notice, questions --- */
 
+/* A Friday evening: it opens again on Monday. */
+static inline void scene_notice_closed(struct set *set) {
+    static struct hours hours;
+    hours_parse("07:00", "17:30", "mon-fri", &hours);
+    set->env.hours = &hours;
+    set->env.notice = NOTICE_CLOSED_HOURS;
+    set_clock(set, "2023-05-12T18:00:00+07:00");
+    set_enter(set, SCREEN_NOTICE);
+}
+
 static inline void scene_notice(struct set *set) {
     set->env.content = NULL;
     set_enter(set, SCREEN_NOTICE);
@@ -1070,6 +1092,7 @@ static inline void scene_receipt_reading(struct set *set) {
 }
 
 #include "scenes_difficulty.h"
+#include "scenes_staff.h"
 
 static const struct scene {
     const char *name;
@@ -1091,6 +1114,7 @@ static const struct scene {
     {"02-home-three", scene_home_three},
     {"02-home-two", scene_home_two},
     {"02-home-one", scene_home_one},
+    {"02-home-none", scene_home_none},
     {"02-home-not-enrolled", scene_home_not_enrolled},
     {"02-home-before", scene_home_before},
     {"02-home-no-clock", scene_home_no_clock},
@@ -1238,6 +1262,7 @@ static const struct scene {
     {"15b-refused-long", scene_refused_long},
     {"15d-notice", scene_notice_updating},
     {"15d-notice-no-content", scene_notice},
+    {"15d-notice-closed-hours", scene_notice_closed},
     {"15d-notice-out-of-service", scene_notice_out_of_service},
     {"15e-help", scene_help},
     {"15e-help-open", scene_help_open},
@@ -1248,6 +1273,26 @@ static const struct scene {
     {"15e-help-offline", scene_help_offline},
     {"15e-help-seen", scene_help_seen},
     {"15e-help-closed", scene_help_closed},
+    {"13-staff-pin", scene_pin},
+    {"13-staff-pin-wrong", scene_pin_wrong},
+    {"13-staff-pin-checking", scene_pin_checking},
+    {"13-staff-pin-locked", scene_pin_locked},
+    {"13-staff-pin-unset", scene_pin_unset},
+    {"13-staff-pin-failed", scene_pin_failed},
+    {"13-staff-change-pin", scene_change_pin},
+    {"14-staff-dashboard", scene_dashboard},
+    {"14-staff-dashboard-trouble", scene_dashboard_trouble},
+    {"14-staff-dashboard-empty", scene_dashboard_empty},
+    {"14-staff-machine", scene_machine},
+    {"14-staff-touch", scene_touch},
+    {"14b-staff-items", scene_items},
+    {"14b-staff-items-last", scene_items_last},
+    {"14b-staff-switches", scene_switches},
+    {"14b-staff-log", scene_log},
+    {"14b-staff-parked", scene_parked},
+    {"14b-staff-sticks-none", scene_sticks_none},
+    {"14b-staff-item", scene_item},
+    {"14b-staff-item-plain", scene_item_plain},
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 

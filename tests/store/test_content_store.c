@@ -32,7 +32,11 @@ static struct content_store *open_store(const struct kit_dir *dir) {
 
 static bool swap(struct content_store *store, const char *bytes, const char *etag,
                  int64_t revision) {
-    return content_store_swap(store, bytes, strlen(bytes), etag, revision);
+    return content_store_swap(store, &(struct content_edition){.bytes = bytes,
+                                                               .len_bytes = strlen(bytes),
+                                                               .etag = etag,
+                                                               .revision = revision}) ==
+           CONTENT_SWAPPED;
 }
 
 static void check_current(struct content_store *store, const char *bytes, const char *etag) {
@@ -80,6 +84,30 @@ static void exec_on(const struct kit_dir *dir, const char *sql) {
     assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
     free(path);
+}
+
+/* Two bring content at the same moment, or staff took one back: what is older never comes again. */
+static void never_goes_back_by_itself(void **state) {
+    struct content_store *store = open_store(*state);
+    struct content_head head;
+    unsigned version = content_store_version(store);
+    assert_true(swap(store, "two", "\"2\"", 2));
+    check_number("another version", content_store_version(store) != version, true);
+    check_number("older", swap(store, "one", "\"1\"", 1), false);
+    check_number("the same", swap(store, "TWO", "\"2\"", 2), false);
+    check_current(store, "two", "\"2\"");
+    assert_true(swap(store, "three", "\"3\"", 3));
+    version = content_store_version(store);
+    assert_true(content_store_roll_back(store));
+    check_number("and another", content_store_version(store) != version, true);
+    content_store_head(store, &head);
+    check_number("shown", head.revision, 2);
+    check_number("newest", head.newest, 3);
+    check_text("asked by", head.etag, "\"3\"");
+    check_number("taken back", swap(store, "three", "\"3\"", 3), false);
+    assert_true(swap(store, "four", "\"4\"", 4));
+    check_current(store, "four", "\"4\"");
+    content_store_close(store);
 }
 
 static void falls_back_when_the_current_is_damaged(void **state) {
@@ -139,10 +167,12 @@ static void keeps_assets_by_their_hash(void **state) {
     char sha256[CRYPTO_SHA256_HEX_MAX];
     crypto_sha256_hex("a photo", 7, sha256);
     check_number("before", content_store_has_asset(store, sha256), false);
-    check_number("other bytes", content_store_put_asset(store, sha256, "a photO", 7), false);
+    check_number("other bytes", content_store_put_asset(store, sha256, "a photO", 7),
+                 CONTENT_PUT_OTHER);
     check_number("after that", content_store_has_asset(store, sha256), false);
-    assert_true(content_store_put_asset(store, sha256, "a photo", 7));
-    assert_true(content_store_put_asset(store, sha256, "a photo", 7)); // again is no harm
+    assert_int_equal(content_store_put_asset(store, sha256, "a photo", 7), CONTENT_PUT_OK);
+    assert_int_equal(content_store_put_asset(store, sha256, "a photo", 7),
+                     CONTENT_PUT_OK); // again is no harm
     check_number("after", content_store_has_asset(store, sha256), true);
     char *path = content_store_asset_path(store, sha256), *bytes = NULL;
     assert_true(path_read(path, 100, &bytes, NULL));
@@ -162,7 +192,8 @@ static void keeps_assets_by_their_hash(void **state) {
         path = content_store_asset_path(store, not_hashes[i]);
         check_text(not_hashes[i], path, NULL);
         check_number(not_hashes[i], content_store_has_asset(store, not_hashes[i]), false);
-        check_number(not_hashes[i], content_store_put_asset(store, not_hashes[i], "", 0), false);
+        check_number(not_hashes[i], content_store_put_asset(store, not_hashes[i], "", 0),
+                     CONTENT_PUT_OTHER);
     }
     content_store_close(store);
 }
@@ -178,7 +209,10 @@ static void *swap_many(void *context) {
     struct swapper *swapper = context;
     for (int i = 0; i < SWAPS; i++) {
         char *bytes = xasprintf("%d%d", i, i), *etag = xasprintf("%d", i);
-        swapper->failed += !swap(swapper->store, bytes, etag, i);
+        const struct content_edition edition = {
+            .bytes = bytes, .len_bytes = strlen(bytes), .etag = etag, .revision = i + 2};
+        // The other may be ahead: then this one is older, and nothing happens.
+        swapper->failed += content_store_swap(swapper->store, &edition) == CONTENT_NOT_SAVED;
         free(bytes);
         free(etag);
     }
@@ -190,7 +224,7 @@ static void serves_several_threads(void **state) {
     struct content_store *store = open_store(*state);
     struct swapper swappers[2] = {{.store = store}, {.store = store}};
     pthread_t threads[2];
-    assert_true(swap(store, "00", "0", 0));
+    assert_true(swap(store, "00", "0", 1));
     for (size_t i = 0; i < check_items(swappers); i++)
         assert_int_equal(pthread_create(&threads[i], NULL, swap_many, &swappers[i]), 0);
     for (int i = 0; i < SWAPS; i++) {
@@ -215,9 +249,13 @@ int main(void) {
     assert_true(crypto_start());
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(keeps_the_current_and_the_one_before), TEST(falls_back_when_the_current_is_damaged),
-        TEST(begins_anew_when_the_file_is_broken),  TEST(says_why_it_cannot_be_used),
-        TEST(keeps_assets_by_their_hash),           TEST(serves_several_threads),
+        TEST(keeps_the_current_and_the_one_before),
+        TEST(never_goes_back_by_itself),
+        TEST(falls_back_when_the_current_is_damaged),
+        TEST(begins_anew_when_the_file_is_broken),
+        TEST(says_why_it_cannot_be_used),
+        TEST(keeps_assets_by_their_hash),
+        TEST(serves_several_threads),
     };
     return cmocka_run_group_tests_name("content store", tests, NULL, NULL);
 }

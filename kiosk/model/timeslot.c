@@ -1,4 +1,4 @@
-#include "model/window.h"
+#include "model/timeslot.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +25,7 @@ static int64_t read_moment(struct reader *r, const json_t *entry, const char *ke
     struct date_time day = {.hour = 0};
     int64_t at_s = 0;
     if (!text)
-        return is_last ? WINDOW_NEVER : 0;
+        return is_last ? TIMESLOT_NEVER : 0;
     if (date_parse(text, &day.date))
         return date_time_to_unix(day, zone_s) + (is_last ? DAY_S : 0);
     if (!date_parse_rfc3339(text, &at_s, NULL))
@@ -46,7 +46,7 @@ static void read_days(struct reader *r, const json_t *list, char *out, size_t ou
     }
 }
 
-static void read_week(struct reader *r, const json_t *entry, struct window *out) {
+static void read_week(struct reader *r, const json_t *entry, struct timeslot *out) {
     const json_t *days = reader_array(r, entry, "days", WEEKDAYS);
     const json_t *hours = reader_array(r, entry, "hours", 2);
     const char *open = json_string_value(json_array_get(hours, 0));
@@ -66,8 +66,8 @@ static void read_week(struct reader *r, const json_t *entry, struct window *out)
         out->week.days = ALL_DAYS;
 }
 
-bool window_decode(struct reader *r, const json_t *entry, int zone_s, struct window *out) {
-    struct window window = {.of = NULL};
+bool timeslot_decode(struct reader *r, const json_t *entry, int zone_s, struct timeslot *out) {
+    struct timeslot window = {.of = NULL};
     const char *of = reader_id(r, entry, "of");
     window.from_s = read_moment(r, entry, "from", zone_s, false);
     window.to_s = read_moment(r, entry, "to", zone_s, true);
@@ -99,48 +99,48 @@ static void add_week(json_t *entry, const struct hours *week) {
     json_object_set_new(entry, "hours", json_pack("[s, s]", open, close));
 }
 
-json_t *window_encode(const struct window *window, int zone_s) {
+json_t *timeslot_encode(const struct timeslot *window, int zone_s) {
     json_t *entry = json_pack("{s:s}", "of", window->of);
     if (window->from_s != 0)
         add_moment(entry, "from", window->from_s, zone_s);
-    if (window->to_s != WINDOW_NEVER)
+    if (window->to_s != TIMESLOT_NEVER)
         add_moment(entry, "to", window->to_s, zone_s);
     if (window->has_week)
         add_week(entry, &window->week);
     return entry;
 }
 
-void window_finish(struct window *window) {
+void timeslot_finish(struct timeslot *window) {
     free(window->of);
-    *window = (struct window){.of = NULL};
+    *window = (struct timeslot){.of = NULL};
 }
 
-void window_copy(const struct window *from, struct window *out) {
+void timeslot_copy(const struct timeslot *from, struct timeslot *out) {
     *out = *from;
     out->of = xstrdup(from->of);
 }
 
 /* --- judging -------------------------------------------------------------------------------- */
 
-bool window_is_open(const struct window *window, int64_t at_s, int zone_s) {
+bool timeslot_is_open(const struct timeslot *window, int64_t at_s, int zone_s) {
     struct date_time local = date_time_at(at_s, zone_s);
     return at_s >= window->from_s && at_s < window->to_s &&
            (!window->has_week || hours_are_open(&window->week, &local));
 }
 
 /* The earlier of two, where `candidate` is still to come and changes something. */
-static int64_t earlier_edge(const struct window *window, int64_t candidate, int64_t after_s,
+static int64_t earlier_edge(const struct timeslot *window, int64_t candidate, int64_t after_s,
                             int zone_s, int64_t best) {
-    bool is_edge =
-        candidate > after_s && candidate < best &&
-        window_is_open(window, candidate, zone_s) != window_is_open(window, candidate - 1, zone_s);
+    bool is_edge = candidate > after_s && candidate < best &&
+                   timeslot_is_open(window, candidate, zone_s) !=
+                       timeslot_is_open(window, candidate - 1, zone_s);
     return is_edge ? candidate : best;
 }
 
 /* The first edge of the week after `after_s`; those of eight days hold one, if there is any. */
-static int64_t next_of_week(const struct window *window, int64_t after_s, int zone_s) {
+static int64_t next_of_week(const struct timeslot *window, int64_t after_s, int zone_s) {
     int64_t midnight = after_s - ((after_s + zone_s) % DAY_S + DAY_S) % DAY_S;
-    int64_t best = WINDOW_NEVER;
+    int64_t best = TIMESLOT_NEVER;
     for (int day = -1; day < LOOK_DAYS; day++) {
         const int minutes[] = {0, window->week.open_min, window->week.close_min};
         for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
@@ -150,8 +150,8 @@ static int64_t next_of_week(const struct window *window, int64_t after_s, int zo
     return best;
 }
 
-int64_t window_next_change(const struct window *window, int64_t at_s, int zone_s) {
-    int64_t best = WINDOW_NEVER;
+int64_t timeslot_next_change(const struct timeslot *window, int64_t at_s, int zone_s) {
+    int64_t best = TIMESLOT_NEVER;
     if (at_s >= window->to_s)
         return best;
     best = earlier_edge(window, window->from_s, at_s, zone_s, best);

@@ -88,7 +88,7 @@ static const struct row {
      "/office/kiosks/k-0001/unlock",
      CLERK | ADMIN,
      {0},
-     303,
+     412,
      0,
      0},
     {"POST",

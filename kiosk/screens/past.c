@@ -20,7 +20,7 @@ enum action {
 };
 
 #define PAGE_LANDSCAPE 6
-#define PAGE_PORTRAIT 4
+#define PAGE_PORTRAIT 3
 
 struct past_screen {
     struct screen base;
@@ -33,7 +33,7 @@ struct past_screen {
 static struct rect card_area(const struct theme *theme, size_t index) {
     int i = (int)index;
     return frame_rect(theme, (struct rect){64 + i % 2 * 908, 160 + i / 2 * 256, 884, 236},
-                      (struct rect){48, 672 + i * 236, 984, 220});
+                      (struct rect){48, 680 + i * 312, 984, 288});
 }
 
 static size_t page_size(const struct screen *s) {

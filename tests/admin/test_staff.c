@@ -28,7 +28,7 @@ static void publish(const struct desk *desk) {
     struct content_store *store = content_store_open(desk->folder, &why);
     assert_non_null(store);
     const struct content_edition edition = {
-        .bytes = bytes, .len_bytes = strlen(bytes), .etag = "etag", .revision = 57};
+        .bytes = bytes, .len_bytes = strlen(bytes), .etag = "\"etag\"", .revision = 57};
     assert_int_equal(content_store_swap(store, &edition), CONTENT_SWAPPED);
     content_store_close(store);
     free(bytes);

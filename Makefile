@@ -2,7 +2,7 @@
 V ?= release
 B := build/$(V)
 
-PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libpq libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode espeak-ng inih xlsxwriter
+PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libpq libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode espeak-ng inih xlsxwriter libturbojpeg libpng libwebp libsystemd
 OPT.release := -O2 -g
 OPT.debug   := -O0 -g3
 OPT.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -33,7 +33,7 @@ run: all
 run-office: all
 	@config/run-office.sh $(B)
 run-clean:
-	rm -rf build/run build/tour
+	rm -rf build/run build/run-* build/tour
 test: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) programs tests
 	@tests/run.sh $(B)
@@ -50,7 +50,7 @@ monkey: ready.run ready.test
 check: ready.run ready.test ready.check
 	@tests/check.sh
 clean: # what was built; build/run keeps its slips
-	rm -rf $(filter-out build/run,$(wildcard build/*))
+	rm -rf $(filter-out build/run build/run-%,$(wildcard build/*))
 
 # Every screen in every look as pictures in build/gallery: make gallery LOOK=1280x720 SCENE=02
 gallery: ready.run ready.test

@@ -17,6 +17,7 @@
 #include "app/machine.h"
 #include "app/memory.h"
 #include "app/options.h"
+#include "app/place.h"
 #include "app/player.h"
 #include "app/script.h"
 #include "app/sender.h"
@@ -65,7 +66,8 @@ struct app {                       // in the order of starting; ended in reverse
     struct script script;
     struct player *player;
     struct bench *bench;
-    int ending; // what staff want: APP_CONSOLE, APP_RESTART; 0 nothing
+    struct content *past; // of the campaign that is looked back at; NULL: of none
+    int ending;           // what staff want: APP_CONSOLE, APP_RESTART; 0 nothing
     bool has_sdl;
     bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
@@ -148,30 +150,56 @@ static void on_read(void *context) {
     reading_toggle(&app->audio.reading);
 }
 
-/* The words and content of the visitor's language, and what the next one is called. */
+/* As the visitor chose: language and campaign. Borrowed; `app->past` is it or NULL. */
+static const struct content *choose_content(struct app *app) {
+    struct visit *visit = &app->stage.visit;
+    const struct content *content =
+        languages_content(&app->machine.languages, visit->language, app->machine.content);
+    bool is_past = content && visit->campaign[0];
+    app->past = is_past ? content_of_campaign(content, visit->campaign) : NULL;
+    if (!app->past)
+        visit->campaign[0] = '\0'; // it is not there any more
+    return app->past ? app->past : content;
+}
+
+/* The words and content of the visitor's language, and what the next one is called. What a visitor
+ * chose is borrowed from the content: the same of the other one's. */
 static void speak(struct app *app) {
     struct languages *languages = &app->machine.languages;
     struct screen_env *env = &app->stage.env;
-    size_t index = app->stage.visit.language;
-    size_t next = languages_next(languages, index);
+    struct visit *visit = &app->stage.visit;
+    struct content *old_past = app->past;
+    size_t index = visit->language, next = languages_next(languages, index);
     env->lang = languages->items[index].code;
     env->words = languages_words(languages, index);
-    env->content = languages_content(languages, index, app->machine.content);
+    env->content = choose_content(app);
     env->next_language = next == index ? NULL : languages_name(languages, next);
+    if (visit->group)
+        visit->group = campaign_group(&env->content->campaign, visit->group->id);
+    if (visit->unit)
+        visit->unit = content_unit(env->content, visit->unit->id);
+    content_destroy(old_past);
 }
 
-/* What a visitor chose is borrowed from the content: the same of the other language's. */
 static void on_language(bool is_reset, void *context) {
     struct app *app = context;
     struct visit *visit = &app->stage.visit;
     visit->language = is_reset ? 0 : languages_next(&app->machine.languages, visit->language);
     speak(app);
-    const struct content *content = app->stage.env.content;
-    if (visit->group)
-        visit->group = campaign_group(&content->campaign, visit->group->id);
-    if (visit->unit)
-        visit->unit = content_unit(content, visit->unit->id);
     lay_out(app);
+}
+
+/* Another campaign has other people, models and filters. */
+static void on_campaign(void *context) {
+    struct app *app = context;
+    struct visit *visit = &app->stage.visit;
+    if (strcmp(visit->campaign, app->past ? app->past->campaign.id : "") == 0)
+        return;
+    visit->group = NULL;
+    visit->unit = NULL;
+    visit->person = visit->first_person = visit->project = 0;
+    crypto_wipe(visit->query, sizeof visit->query);
+    speak(app);
 }
 
 static void on_look_up(void *context) {
@@ -301,56 +329,16 @@ static void on_rest(void *context) {
     exchange_content(context);
 }
 
-/* Where the visitor is, in content of which other parts are shown. */
-static void keep_place(struct visit *visit, const struct content *old, const struct content *now) {
-    const char *person = visit->person < old->person_count ? old->people[visit->person].id : "";
-    const char *project =
-        visit->project < old->project_count ? old->projects[visit->project].id : "";
-    size_t at = 0;
-    while (at < now->person_count && strcmp(now->people[at].id, person) != 0)
-        at++;
-    visit->person = at; // behind the last: the page leads back
-    for (at = 0; at < now->project_count && strcmp(now->projects[at].id, project) != 0;)
-        at++;
-    visit->project = at;
-    visit->group = visit->group ? campaign_group(&now->campaign, visit->group->id) : NULL;
-    visit->unit = visit->unit ? content_unit(now, visit->unit->id) : NULL;
-}
-
-/* Under the visitor's eyes: what they look at stays, where it still is shown. */
-static void replace_now(struct app *app, struct content *old) {
-    reading_stop(&app->audio.reading);
-    keep_place(&app->stage.visit, old, app->machine.content);
-    languages_forget_content(&app->machine.languages);
-    speak(app);
-    stage_take_content(&app->stage);
-    stage_obey_switches(&app->stage);
-    audio_renew(&app->audio, false);
-    content_destroy(old);
-    backstage_renew(&app->backstage);
-}
-
-/* New content waits, but not for a reader of somebody who does not want to be shown any more. */
-static void hide_withdrawn(struct app *app) {
-    const struct content *shown = app->machine.content;
-    size_t person = app->stage.visit.person;
-    bool is_reading = app->stage.current == SCREEN_DETAIL && person < shown->person_count;
-    if (!app->has_new_content || !is_reading ||
-        !machine_has_withdrawn(&app->machine, shown->people[person].id))
-        return;
-    struct content *old = machine_renew_content(&app->machine);
-    app->has_new_content = app->has_new_windows = false;
-    photos_forget(app->photos);
-    if (old)
-        replace_now(app, old);
+/* Nobody is in the middle of a page. */
+static bool is_at_rest(const struct app *app) {
+    enum screen_id current = app->stage.current;
+    return current == SCREEN_NOTICE || current == SCREEN_ATTRACT || current == SCREEN_HOME;
 }
 
 static void take_content(struct app *app) {
     enum screen_id current = app->stage.current;
-    if (current != SCREEN_NOTICE && current != SCREEN_ATTRACT && current != SCREEN_HOME) {
-        hide_withdrawn(app);
+    if (!is_at_rest(app))
         return;
-    }
     exchange_content(app);
     if (current != SCREEN_HOME || stage_is_resting(&app->stage)) {
         stage_show(&app->stage, SCREEN_ATTRACT);
@@ -372,13 +360,38 @@ static void on_due(void *context) {
     take_content(app);
 }
 
-/* What staff switch at this kiosk acts at once, whoever stands before it. */
-static void obey_staff(struct app *app) {
-    bool is_changed = machine_take_overrides(&app->machine);
-    struct content *old = is_changed ? machine_show_content(&app->machine) : NULL;
+/* The same content with other parts of it shown, at once, whoever stands before it. */
+static void show_otherwise(struct app *app) {
+    struct content *old = machine_show_content(&app->machine);
     if (!old)
         return;
-    replace_now(app, old);
+    reading_stop(&app->audio.reading);
+    struct visit *visit = &app->stage.visit;
+    struct place place = place_of(visit, app->stage.env.content);
+    visit->group = NULL;
+    visit->unit = NULL;
+    languages_forget_content(&app->machine.languages);
+    speak(app);
+    place_find(visit, &place, app->stage.env.content);
+    stage_take_content(&app->stage);
+    stage_obey_switches(&app->stage);
+    audio_renew(&app->audio, false);
+    content_destroy(old);
+    backstage_renew(&app->backstage);
+}
+
+static void obey_staff(struct app *app) {
+    if (machine_take_overrides(&app->machine))
+        show_otherwise(app);
+}
+
+/* A consent that was taken back is obeyed under the reader's eyes; all else waits until he is
+ * done. */
+static void take_published(struct app *app) {
+    app->has_new_content = true;
+    if (machine_read_next(&app->machine) && !is_at_rest(app))
+        show_otherwise(app);
+    take_content(app);
 }
 
 static void on_staff(void *context) {
@@ -396,8 +409,7 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         take_news(app, cargo);
         break;
     case SIGNAL_CONTENT:
-        app->has_new_content = true;
-        take_content(app);
+        take_published(app);
         break;
     case SIGNAL_STAFF:
         obey_staff(app);
@@ -504,6 +516,27 @@ static bool start_drawing(struct app *app) {
     return true;
 }
 
+/* --item: a person's or a project's own page; what is not shown has none. */
+static void choose_item(struct app *app, enum screen_id *out_first) {
+    const struct content *content = app->stage.env.content;
+    const char *id = app->options->item_id;
+    for (size_t i = 0; content && i < content->person_count; i++) {
+        if (strcmp(content->people[i].id, id) != 0)
+            continue;
+        app->stage.visit.person = i;
+        *out_first = SCREEN_DETAIL;
+        return;
+    }
+    for (size_t i = 0; content && i < content->project_count; i++) {
+        if (strcmp(content->projects[i].id, id) != 0)
+            continue;
+        app->stage.visit.project = i;
+        *out_first = SCREEN_MODEL;
+        return;
+    }
+    log_warn("--item %s: no person or model of that id is shown", id);
+}
+
 static void start_backstage(struct app *app) {
     const struct backstage_params params = {.stage = &app->stage,
                                             .machine = &app->machine,
@@ -531,6 +564,7 @@ static void start_stage(struct app *app) {
                                               .on_press = on_press,
                                               .on_touched = on_touched,
                                               .on_leave = on_leave,
+                                              .on_campaign = on_campaign,
                                               .on_due = on_due,
                                               .on_staff = on_knock,
                                               .context = app};
@@ -545,12 +579,15 @@ static void start_stage(struct app *app) {
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
     env->notice = why_notice(app);
+    env->is_draft = app->options->is_draft;
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
     env->visit->has_large_text = app->theme.has_large_text =
         env->content && env->content->switches.is_on[SWITCH_BIG_TEXT];
+    if (app->options->item_id)
+        choose_item(app, &first);
     start_backstage(app);
     stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
@@ -615,6 +652,7 @@ static void finish(struct app *app) {
     script_finish(&app->script);
     backstage_finish(&app->backstage);
     stage_finish(&app->stage);
+    content_destroy(app->past);
     canvas_finish(&app->canvas);
     photos_destroy(app->photos); // its worker asks the machine for paths
     art_close(app->art);

@@ -26,7 +26,8 @@
 /* --- from the threads ----------------------------------------------------------------------- */
 
 static void on_content(void *context) {
-    (void)context;
+    const struct link *link = context;
+    machine_read_arrived(link->machine);
     signal_push(SIGNAL_CONTENT, NULL);
 }
 
@@ -59,7 +60,8 @@ static json_t *on_control(const json_t *request, void *context) {
     const struct content_control control = {.store = machine->content_store,
                                             .device = &machine->device,
                                             .cancel = &link->is_stopping,
-                                            .on_content = on_content};
+                                            .on_content = on_content,
+                                            .context = context};
     json_t *answer = content_control_answer(request, &control);
     if (!answer)
         answer = staff_control_answer(request, machine->staff, machine->content_store);
@@ -108,7 +110,9 @@ static void start_usb(struct link *link, struct machine *machine) {
     struct usb_params params = {.roots = machine->config.usb_roots,
                                 .store = machine->content_store,
                                 .outbox = machine->outbox,
-                                .device = &machine->device};
+                                .device = &machine->device,
+                                .on_content = on_content,
+                                .context = link};
     if (machine->content_store)
         link->usb = usb_start(&params);
 }

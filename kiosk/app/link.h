@@ -17,7 +17,7 @@ struct link { // zeroed: not enrolled, or not started yet
     struct lookup *lookup;
     struct control *control;
     struct usb *usb; // for the staff's screens (app/usb.h); NULL: nothing can come from a stick
-    const struct machine *machine; // borrowed
+    struct machine *machine; // borrowed
     atomic_bool is_stopping;
     _Atomic int64_t heard_at_s; // wall clock; when the store last took a report. 0: not yet
     bool has_curl;

@@ -86,40 +86,80 @@ static void load_device(struct machine *machine, const struct options *options) 
     }
 }
 
-/* By what it is decided what is shown; borrows from the machine. A sender need not be named unless
- * the settings of this machine say so, or the office, or staff. */
-static struct showing showing_now(const struct machine *machine, struct switches *defaults) {
+/* By what it is decided what is shown. A sender need not be named unless the settings of this
+ * machine say so, or the office, or staff. */
+struct shown_by {
+    struct overrides overrides; // owned
+    struct switches defaults;
+    struct showing showing;
+};
+
+static void shown_by_init(struct shown_by *by, const struct machine *machine) {
     bool is_known = clock_trust(&machine->clock) != CLOCK_TRUST_UNSYNCED;
-    switches_init(defaults);
-    defaults->is_on[SWITCH_ANONYMOUS] = !machine->config.must_name_sender;
-    return (struct showing){.overrides = &machine->overrides,
-                            .defaults = defaults,
-                            .at_s = is_known ? clock_wall_s(&machine->clock) : 0};
+    overrides_copy(&machine->overrides, &by->overrides);
+    switches_init(&by->defaults);
+    by->defaults.is_on[SWITCH_ANONYMOUS] = !machine->config.must_name_sender;
+    by->showing = (struct showing){.overrides = &by->overrides,
+                                   .defaults = &by->defaults,
+                                   .at_s = is_known ? clock_wall_s(&machine->clock) : 0};
+}
+
+static void shown_by_finish(struct shown_by *by) {
+    overrides_finish(&by->overrides);
 }
 
 static struct content *read_published(struct machine *machine, char **out_why) {
-    struct switches defaults;
-    const struct showing showing = showing_now(machine, &defaults);
+    struct shown_by by;
     char *bytes = NULL;
     size_t len = 0;
     if (!machine->content_store ||
         !content_store_current(machine->content_store, &bytes, &len, NULL))
         return NULL;
+    shown_by_init(&by, machine);
     struct content *content =
-        content_decode_shown(bytes, len, machine->config.lang, &showing, out_why);
+        content_decode_shown(bytes, len, machine->config.lang, &by.showing, out_why);
+    shown_by_finish(&by);
     free(bytes);
     return content;
 }
 
-struct content *machine_renew_content(struct machine *machine) {
+static struct content *show(struct machine *machine, const struct content *content) {
+    struct shown_by by;
+    shown_by_init(&by, machine);
+    for (size_t i = 0; content == machine->content && i < machine->withdrawn_count; i++)
+        overrides_set_item(&by.overrides, machine->withdrawn[i], CHOICE_OFF);
+    struct content *shown = content_shown(content, &by.showing);
+    shown_by_finish(&by);
+    return shown;
+}
+
+static void forget_next(struct machine *machine) {
+    content_destroy(machine->next);
+    machine->next = NULL;
+    for (size_t i = 0; i < machine->withdrawn_count; i++)
+        free(machine->withdrawn[i]);
+    free(machine->withdrawn);
+    machine->withdrawn = NULL;
+    machine->withdrawn_count = 0;
+}
+
+/* Owned by the caller; NULL when it cannot be read, which is said. */
+static struct content *read_fresh(struct machine *machine) {
     char *why = NULL;
-    struct content *old = machine->content;
     struct content *fresh = machine->people_dir
                                 ? people_read(machine->people_dir, machine->config.lang, &why)
                                 : read_published(machine, &why);
     if (why)
         say(machine, why);
     free(why);
+    return fresh;
+}
+
+struct content *machine_renew_content(struct machine *machine) {
+    struct content *old = machine->content;
+    // As it was read it says nothing of the hour, nor of what staff chose.
+    struct content *fresh = machine->next ? show(machine, machine->next) : read_fresh(machine);
+    forget_next(machine);
     if (!fresh)
         return NULL;
     machine->content = fresh;
@@ -128,21 +168,51 @@ struct content *machine_renew_content(struct machine *machine) {
 }
 
 struct content *machine_show_content(struct machine *machine) {
-    struct switches defaults;
-    const struct showing showing = showing_now(machine, &defaults);
     struct content *old = machine->content;
     if (old)
-        machine->content = content_shown(old, &showing);
+        machine->content = show(machine, old);
     return old;
 }
 
-bool machine_has_withdrawn(struct machine *machine, const char *person_id) {
-    struct content *fresh = read_published(machine, NULL);
-    struct item item;
-    bool is_gone =
-        fresh && (!content_item(fresh, person_id, &item) || !hidden_may_be_lifted(item.hidden));
-    content_destroy(fresh);
-    return is_gone;
+static struct content *hand_over(struct machine *machine, struct content *arrived) {
+    pthread_mutex_lock(&machine->lock);
+    struct content *before = machine->arrived;
+    machine->arrived = arrived;
+    pthread_mutex_unlock(&machine->lock);
+    return before;
+}
+
+void machine_read_arrived(struct machine *machine) {
+    char *bytes = NULL, *why = NULL;
+    size_t len = 0;
+    if (!content_store_current(machine->content_store, &bytes, &len, NULL))
+        return;
+    struct content *arrived = content_decode(bytes, len, machine->config.lang, &why);
+    if (!arrived)
+        log_error("the new content cannot be read: %s", why);
+    content_destroy(hand_over(machine, arrived)); // of a moment before, not taken yet
+    free(why);
+    free(bytes);
+}
+
+bool machine_read_next(struct machine *machine) {
+    const struct content *old = machine->content;
+    forget_next(machine);
+    machine->next = hand_over(machine, NULL);
+    if (!machine->next)
+        machine->next = read_fresh(machine);
+    if (!old || !machine->next)
+        return false;
+    json_t *before = content_may_show(old), *now = content_may_show(machine->next), *value;
+    const char *id;
+    machine->withdrawn = xcalloc(json_object_size(before) + 1, sizeof *machine->withdrawn);
+    json_object_foreach(before, id, value) {
+        if (!json_object_get(now, id))
+            machine->withdrawn[machine->withdrawn_count++] = xstrdup(id);
+    }
+    json_decref(before);
+    json_decref(now);
+    return machine->withdrawn_count > 0;
 }
 
 static bool is_same(const struct overrides *a, const struct overrides *b) {
@@ -251,6 +321,7 @@ static void make_data_dir(struct machine *machine) {
 bool machine_start(struct machine *machine, const struct options *options,
                    void (*on_staff)(void *context)) {
     *machine = (struct machine){.people_dir = options->people_dir};
+    pthread_mutex_init(&machine->lock, NULL);
     read_config(machine, options);
     read_hours(machine);
     start_clock(machine, options);
@@ -275,7 +346,10 @@ void machine_finish(struct machine *machine) {
     overrides_finish(&machine->overrides);
     content_store_close(machine->content_store);
     languages_finish(&machine->languages);
+    forget_next(machine);
+    content_destroy(machine->arrived);
     content_destroy(machine->content);
+    pthread_mutex_destroy(&machine->lock);
     device_finish(&machine->device);
     ini_finish(config_keys, &machine->config);
     *machine = (struct machine){0};

@@ -10,6 +10,7 @@
 #include "model/overrides.h"
 #include "store/device.h"
 #include "store/outbox.h"
+#include <pthread.h>
 #include <stdbool.h>
 
 struct content;
@@ -28,6 +29,11 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
     const char *people_dir; // borrowed: shown instead of published content; NULL: not
     struct content_store *content_store;
     struct content *content;
+    pthread_mutex_t lock;
+    struct content *arrived; // guarded by lock: read by whoever brought it; NULL: none
+    struct content *next;    // published meanwhile, until it is exchanged in; NULL: none
+    char **withdrawn;        // ids of people in `content` whom `next` may not show any more
+    size_t withdrawn_count;
     struct outbox *outbox;
     struct outbox_report outbox_report;
     struct staff_store *staff;
@@ -50,12 +56,16 @@ void machine_finish(struct machine *machine);
  * (languages_forget_content), when no screen borrows from it any more; NULL: unchanged.
  */
 struct content *machine_renew_content(struct machine *machine);
+/** Reads what was published just now, which may take a moment: in the thread that brought it,
+ * before it tells the main one. */
+void machine_read_arrived(struct machine *machine);
+/** Takes what was read so, or reads it now, for machine_renew_content() at the next good moment.
+ * @return true when people must go from `content` before that (consent, decision or publication
+ * taken back): machine_show_content() leaves them out from now on */
+bool machine_read_next(struct machine *machine);
 /** The same content as it is to be shown now: another time, other overrides. The old one likewise;
  *  NULL when there is no content. */
 struct content *machine_show_content(struct machine *machine);
-/** Of what is published now nobody may show this person any more: consent, decision or publication
- *  are gone. False while what is published cannot be read. */
-bool machine_has_withdrawn(struct machine *machine, const char *person_id);
 /** Asks what staff chose. False when it is what it was. */
 bool machine_take_overrides(struct machine *machine);
 /** Path of a file that the content names by its hash, owned by the caller; NULL: there can be none.

@@ -42,6 +42,7 @@ static void wipe_visit(struct stage *stage) {
     crypto_wipe(&visit->inquiry, sizeof visit->inquiry);
     visit->group = NULL;
     visit->unit = NULL;
+    visit->campaign[0] = '\0';
     visit->first_person = visit->person = visit->project = visit->area = 0;
     visit->has_large_text = begins_large(stage);
     visit->has_high_contrast = false;
@@ -107,14 +108,30 @@ static enum screen_id lead(struct stage *stage, enum screen_id id) {
             stage->env.notice = is_paused(stage) ? NOTICE_OUT_OF_SERVICE : NOTICE_CLOSED_HOURS;
         return SCREEN_NOTICE;
     }
+    if (id == SCREEN_PAST_CAMPAIGN && !stage->env.content->is_past)
+        return SCREEN_HOME; // content has come that does not hold it any more
     bool is_offered = is_finishing(stage, id) || screen_is_offered(&stage->env, id);
     return is_offered ? id : SCREEN_HOME;
+}
+
+/* Screens on which one can look back; on every other it is the current campaign again. */
+static bool can_be_past(enum screen_id id) {
+    return id == SCREEN_PAST_CAMPAIGN || id == SCREEN_CRITERIA || id == SCREEN_HONOURED ||
+           id == SCREEN_SEARCH || id == SCREEN_DETAIL || id == SCREEN_MODELS || id == SCREEN_MODEL;
+}
+
+static void settle_campaign(struct stage *stage, enum screen_id id) {
+    if (!can_be_past(id))
+        stage->visit.campaign[0] = '\0';
+    if (stage->callbacks.on_campaign)
+        stage->callbacks.on_campaign(stage->callbacks.context);
 }
 
 static void enter(struct stage *stage, enum screen_id id, enum stage_change change) {
     leave_current(stage);
     stage->change = change;
     stage->current = id;
+    settle_campaign(stage, id);
     if (id == SCREEN_ATTRACT || id == SCREEN_HOME)
         stage->callbacks.on_rest(stage->callbacks.context);
     stage->current = id = lead(stage, id);
@@ -168,6 +185,8 @@ static void go(struct stage *stage, enum screen_id id) {
         stage_goes_home(stage); // which says why
         return;
     }
+    if (id == SCREEN_CAMPAIGN && stage->visit.campaign[0]) // from a model of then
+        id = SCREEN_PAST_CAMPAIGN;
     bool is_detour = stage->visit.is_editing && id != SCREEN_REVIEW;
     int found = is_detour ? -1 : history_find(stage, id);
     if (found >= 0) {

@@ -33,9 +33,10 @@ struct stage_callbacks {
     void (*on_staff)(void *context);   // the visit has ended: the staff's screens may come up
     // The next three may be NULL.
     void (*on_press)(bool is_key, void *context); // a finger, or Enter, came down on something
-    void (*on_touched)(void *context); // a release or a key was dealt with, or what moved stands
-                                       // still: the page may be another
-    void (*on_leave)(void *context);   // the present screen is about to be left
+    void (*on_touched)(void *context);  // a release or a key was dealt with, or what moved stands
+                                        // still: the page may be another
+    void (*on_leave)(void *context);    // the present screen is about to be left
+    void (*on_campaign)(void *context); // env.content is to be of visit.campaign, where it is not
     void (*on_due)(void *context); // a window opens or closes: what is shown is to be decided anew
     void *context;
 };

@@ -128,7 +128,8 @@ static void *run(void *context) {
         if (!atomic_load(&usb->is_stopping)) {
             struct usb_news *news = perform(usb, taken);
             if (news->kind == USB_IMPORTED && news->result == BUNDLE_OK)
-                signal_push(SIGNAL_CONTENT, NULL); // the wall first, what staff read after it
+                usb->params.on_content(
+                    usb->params.context); // the wall first, what staff read after it
             signal_push(SIGNAL_USB, news);
         }
         free(taken);

@@ -18,7 +18,9 @@ struct usb_params {    // borrowed, as all here; they outlive it
     const char *roots; // below which sticks are mounted, blanks between
     struct content_store *store;
     struct outbox *outbox;
-    const struct device *device; // whose key content must be signed with
+    const struct device *device;       // whose key content must be signed with
+    void (*on_content)(void *context); // new content was taken in; from its thread
+    void *context;
 };
 
 #define USB_OFFERS_MAX 8
@@ -43,7 +45,7 @@ struct usb_offer { // one stick
 
 enum usb_kind {
     USB_LOOKED,   // offers
-    USB_IMPORTED, // result, why, revision; with BUNDLE_OK the wall is told by SIGNAL_CONTENT
+    USB_IMPORTED, // result, why, revision; with BUNDLE_OK after on_content
     USB_EXPORTED, // result, why, slips
 };
 

@@ -69,7 +69,7 @@ static void read_levels(struct campaign *campaign, struct reader *r, const json_
     json_array_foreach(list, i, entry) {
         reader_at(r, "levels[%zu]", i);
         campaign->levels[campaign->level_count++] = (struct level){
-            .id = reader_id(r, entry, "id"),
+            .id = reader_own_id(r, list, i),
             .award = reader_text(r, entry, "award", ""),
             .name = reader_text(r, entry, "name", ""),
             .short_name = reader_text(r, entry, "short", ""),
@@ -88,7 +88,7 @@ static void read_groups(struct campaign *campaign, struct reader *r, const json_
     json_array_foreach(list, i, entry) {
         reader_at(r, "groups[%zu]", i);
         campaign->groups[campaign->group_count++] = (struct group){
-            .id = reader_id(r, entry, "id"),
+            .id = reader_own_id(r, list, i),
             .icon = reader_icon(r, entry, "icon"),
             .name = reader_text(r, entry, "name", ""),
             .short_name = reader_text(r, entry, "short", reader_text(r, entry, "name", "")),
@@ -117,7 +117,7 @@ static void read_areas(struct campaign *campaign, struct reader *r, const json_t
         reader_at(r, "content_areas[%zu]", i);
         struct area *area = &campaign->areas[campaign->area_count++];
         *area = (struct area){
-            .id = reader_id(r, entry, "id"),
+            .id = reader_own_id(r, list, i),
             .icon = reader_icon(r, entry, "icon"),
             .title = reader_text(r, entry, "title", ""),
             .short_name = reader_text(r, entry, "short", reader_text(r, entry, "title", "")),
@@ -137,7 +137,7 @@ static void read_phases(struct campaign *campaign, struct reader *r, const json_
         reader_at(r, "timeline[%zu]", i);
         const json_t *mark = reader_object(r, entry, "mark");
         campaign->phases[campaign->phase_count++] = (struct phase){
-            .id = reader_id(r, entry, "id"),
+            .id = reader_own_id(r, list, i),
             .title = reader_text(r, entry, "title", ""),
             .text = reader_text(r, entry, "text", ""),
             .date_text = reader_text(r, entry, "date_text", ""),

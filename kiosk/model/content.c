@@ -15,6 +15,13 @@
 #define RECORDINGS_MAX 20000
 #define VIETNAM_ZONE "+07:00"
 
+struct reading { // of a manifest that is parsed
+    const char *lang;
+    const struct showing *showing; // NULL: nothing is overridden, no window judged
+    size_t people_max;
+    const char *campaign; // NULL: the current one
+};
+
 bool content_is_sha256(const char *text) {
     return strlen(text) == CRYPTO_SHA256_HEX_MAX - 1 &&
            strspn(text, "0123456789abcdef") == CRYPTO_SHA256_HEX_MAX - 1;
@@ -49,21 +56,88 @@ static json_t *find_campaign(json_t *list, const char *id, const char *lang) {
     return NULL;
 }
 
-static void read_campaign(struct content *content, struct reader *r, const char *lang) {
+/* A campaign stands there once in each language. */
+static void check_campaigns(struct reader *r, json_t *list) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *entry = json_array_get(list, i);
+        const json_t *meta = json_object_get(entry, "meta");
+        const char *id = jsonread_text(meta, "id", ""), *lang = jsonread_text(meta, "lang", "");
+        reader_at(r, "campaigns[%zu].meta", i);
+        if (find_campaign(list, id, lang) != entry)
+            reader_fail(r, "id", "a campaign that was not there before in this language");
+    }
+    reader_at(r, "%s", "");
+}
+
+/* In the wanted language, or in Vietnamese. */
+static json_t *campaign_in(json_t *list, const char *id, const char *lang) {
+    json_t *chosen = find_campaign(list, id, lang);
+    return chosen ? chosen : find_campaign(list, id, "vi");
+}
+
+/* The latest first; of two that ended on one day the later in the manifest. */
+static int compare_campaigns(const void *a, const void *b) {
+    const struct campaign_title *one = a, *other = b;
+    return date_compare(other->end, one->end);
+}
+
+static void read_title(struct content *content, struct reader *r, json_t *entry) {
+    const json_t *texts = json_object_get(entry, "campaign");
+    const json_t *period = reader_object(r, texts, "period");
+    const char *title = reader_text(r, texts, "title", "");
+    content->campaigns[content->campaign_count++] = (struct campaign_title){
+        .id = jsonread_text(json_object_get(entry, "meta"), "id", ""),
+        .title = reader_text(r, texts, "short_title", title),
+        .start = reader_date(r, period, "start"),
+        .end = reader_day(r, period, "end"),
+    };
+}
+
+/* Each by its Vietnamese entry, which must be there. */
+static void read_titles(struct content *content, struct reader *r, json_t *list,
+                        const char *current, const char *lang) {
+    content->campaigns = xcalloc(json_array_size(list) + 1, sizeof *content->campaigns);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *entry = json_array_get(list, i);
+        const json_t *meta = json_object_get(entry, "meta");
+        const char *id = jsonread_text(meta, "id", "");
+        reader_at(r, "campaigns[%zu].campaign.period", i);
+        if (strcmp(jsonread_text(meta, "lang", ""), "vi") == 0 && strcmp(id, current) != 0)
+            read_title(content, r, campaign_in(list, id, lang));
+    }
+    qsort(content->campaigns, content->campaign_count, sizeof *content->campaigns,
+          compare_campaigns);
+    reader_at(r, "%s", "");
+}
+
+static void read_campaign(struct content *content, struct reader *r, const struct reading *how) {
     json_t *list = reader_array(r, content->root, "campaigns", CAMPAIGNS_MAX);
+    check_campaigns(r, list);
     const char *current = reader_id(r, content->root, "current");
-    json_t *chosen = find_campaign(list, current, lang);
+    const char *id = how->campaign ? how->campaign : current;
+    json_t *chosen = campaign_in(list, id, how->lang);
     char *why = NULL;
-    if (!chosen)
-        chosen = find_campaign(list, current, "vi");
     if (!chosen) {
         reader_fail(r, "current", "the id of a campaign that is there in Vietnamese");
         return;
     }
     content->lang = jsonread_text(json_object_get(chosen, "meta"), "lang", "vi");
+    content->is_past = strcmp(id, current) != 0;
+    read_titles(content, r, list, current, how->lang);
     if (!campaign_init(&content->campaign, chosen, &why) && !r->why)
-        r->why = xasprintf("campaign %s in %s: %s", current, content->lang, why);
+        r->why = xasprintf("campaign %s in %s: %s", id, content->lang, why);
     free(why);
+}
+
+bool content_has(const struct content *content, struct reader *r, const json_t *entry) {
+    const char *current = jsonread_text(content->root, "current", "");
+    const char *id = reader_text(r, entry, "campaign", current);
+    bool is_known = strcmp(id, current) == 0;
+    for (size_t i = 0; i < content->campaign_count && !is_known; i++)
+        is_known = strcmp(content->campaigns[i].id, id) == 0;
+    if (!is_known)
+        reader_fail(r, "campaign", "the id of a campaign of this manifest");
+    return content->campaign.id && strcmp(id, content->campaign.id) == 0;
 }
 
 /* A plain text, or one a language: the wanted one, else the Vietnamese. */
@@ -177,19 +251,13 @@ static void read_keys(struct content *content, struct reader *r) {
     }
 }
 
-struct reading { // of a manifest that is parsed
-    const char *lang;
-    const struct showing *showing; // NULL: nothing is overridden, no window judged
-    size_t people_max;
-};
-
 /* Reads what `content->root` holds; faults are the reader's. */
 static void read_manifest(struct content *content, struct reader *r, const struct reading *how) {
     struct judge judge;
     if (strcmp(reader_text(r, content->root, "schema", ""), "content/1") != 0)
         reader_fail(r, "schema", "\"content/1\"");
     content->revision = reader_number(r, content->root, "revision", INT64_MAX);
-    read_campaign(content, r, how->lang);
+    read_campaign(content, r, how);
     read_commune(content, r);
     reader_at(r, "%s", "");
     content_read_switches(content, r, how->showing);
@@ -201,6 +269,9 @@ static void read_manifest(struct content *content, struct reader *r, const struc
     reader_at(r, "%s", "");
     read_keys(content, r);
     reader_at(r, "%s", "");
+    if (content->is_past) // one looks back, and sends nothing
+        content->switches.is_on[SWITCH_NOMINATIONS] = content->switches.is_on[SWITCH_PROGRESS] =
+            false;
     judge_init(&judge, content);
     content_read_wall(content, r, &judge, how->people_max);
     content_read_notices(content, &judge);
@@ -230,25 +301,48 @@ struct content *content_decode_within(const char *bytes, size_t len_bytes, const
 
 struct content *content_decode_shown(const char *bytes, size_t len_bytes, const char *lang,
                                      const struct showing *showing, char **out_why) {
-    const struct reading how = {lang, showing, CONTENT_PEOPLE_MAX};
+    const struct reading how = {lang, showing, CONTENT_PEOPLE_MAX, NULL};
     json_t *root = jsonread_bytes(bytes, len_bytes, CONTENT_BYTES_MAX, out_why);
     return root ? read_root(root, &how, out_why) : NULL;
 }
 
+/* What is wrong in a campaign that is only looked back at is wrong in the manifest. */
+static bool check_past(const struct content *content, const char *lang, char **out_why) {
+    bool is_right = true;
+    for (size_t i = 0; is_right && i < content->campaign_count; i++) {
+        const struct reading how = {lang, NULL, CONTENT_PEOPLE_MAX, content->campaigns[i].id};
+        struct content *past = read_root(json_incref(content->root), &how, out_why);
+        is_right = past != NULL;
+        content_destroy(past);
+    }
+    return is_right;
+}
+
 struct content *content_decode(const char *bytes, size_t len_bytes, const char *lang,
                                char **out_why) {
-    return content_decode_shown(bytes, len_bytes, lang, NULL, out_why);
+    struct content *content = content_decode_shown(bytes, len_bytes, lang, NULL, out_why);
+    if (content && !check_past(content, lang, out_why)) {
+        content_destroy(content);
+        content = NULL;
+    }
+    return content;
 }
 
 /* What was within its limits once still is. */
 struct content *content_in_language(const struct content *content, const char *lang) {
     const struct showing same = {content->overrides, &content->defaults, content->shown_at_s};
-    const struct reading how = {lang, &same, SIZE_MAX};
+    const struct reading how = {lang, &same, SIZE_MAX, content->campaign.id};
+    return read_root(json_incref(content->root), &how, NULL);
+}
+
+struct content *content_of_campaign(const struct content *content, const char *id) {
+    const struct showing same = {content->overrides, &content->defaults, content->shown_at_s};
+    const struct reading how = {content->lang, &same, SIZE_MAX, id};
     return read_root(json_incref(content->root), &how, NULL);
 }
 
 struct content *content_shown(const struct content *content, const struct showing *showing) {
-    const struct reading how = {content->lang, showing, SIZE_MAX};
+    const struct reading how = {content->lang, showing, SIZE_MAX, content->campaign.id};
     return read_root(json_incref(content->root), &how, NULL);
 }
 
@@ -262,6 +356,7 @@ void content_destroy(struct content *content) {
     free(content->notices);
     free(content->pins);
     free(content->recordings);
+    free(content->campaigns);
     content_free_wall(content);
     content_free_switches(content);
     campaign_finish(&content->campaign);

@@ -121,12 +121,21 @@ struct showing {
     int64_t at_s;                      // 0: nobody knows the time, and no window is judged
 };
 
+/* A campaign that the manifest holds: the current one, and those before it. */
+struct campaign_title {
+    const char *id, *title;
+    struct date start, end; // year 0 where it is open
+};
+
 struct content {
     json_t *root; // shared with the same content in other languages; everything below borrows
     int64_t revision;
     const char *lang;
     struct commune commune;
-    struct campaign campaign; // the current one in this language
+    struct campaign campaign;         // the current one in this language; or one before it
+    bool is_past;                     // that: it is looked back at, nobody is introduced for it
+    struct campaign_title *campaigns; // past ones, the latest first, in this language
+    size_t campaign_count;
     struct unit *units;
     size_t unit_count;
     struct project *projects; // what is shown, in the manifest's order; behind it what is hidden
@@ -174,6 +183,12 @@ struct content *content_decode_shown(const char *bytes, size_t len_bytes, const 
                                      const struct showing *showing, char **out_why);
 /** The same manifest in another language, without parsing it again; either may end first. */
 struct content *content_in_language(const struct content *content, const char *lang);
+/** The same manifest with one of `campaigns` in the place of the current one, its people and models
+ * with it; NULL when there is none of that id. Either may end first. */
+struct content *content_of_campaign(const struct content *content, const char *id);
+/** The ids of all people of all campaigns whom anybody may show, at whatever hour: consent,
+ * decision and publication are there. New reference to an object that has them as its keys. */
+json_t *content_may_show(const struct content *content);
 /** The same manifest as it is shown by `showing`: another time, other overrides. content_decode()
  * judges no windows and overrides nothing. Either may end first. */
 struct content *content_shown(const struct content *content, const struct showing *showing);

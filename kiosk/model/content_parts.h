@@ -22,6 +22,9 @@ void judge_finish(struct judge *judge);
 /** `gate`: HIDDEN_NOT, or why nobody can show it. */
 enum hidden judge_item(const struct judge *judge, const json_t *entry, enum hidden gate);
 
+/** Is the entry of the campaign that is shown? Without a word of its own it is the current one's.
+ */
+bool content_has(const struct content *content, struct reader *r, const json_t *entry);
 /** Units, projects and people, in this order; the campaign and the switches are there already. */
 void content_read_wall(struct content *content, struct reader *r, const struct judge *judge,
                        size_t people_max);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/jsonread.h"
 #include "base/xalloc.h"
 #include "model/people_index.h"
 
@@ -34,13 +35,15 @@ static bool find(struct reader *r, const json_t *entry, const char *key, const j
     return true;
 }
 
-/* Nobody switches a unit, but samples go with their switch: then the id names nothing any more. */
+/* A place stays what it is from one campaign to the next, unless it says of which it is. Nobody
+ * switches a unit, but samples go with their switch: then the id names nothing any more. */
 static void read_units(struct content *content, struct reader *r, const json_t *list,
                        json_t *index) {
     content->units = xcalloc(json_array_size(list), sizeof *content->units);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *entry = json_array_get(list, i);
         reader_at(r, "units[%zu]", i);
+        bool is_of_another = json_object_get(entry, "campaign") && !content_has(content, r, entry);
         struct unit unit = {
             .id = reader_id(r, entry, "id"),
             .kind = reader_text(r, entry, "kind", ""),
@@ -49,7 +52,7 @@ static void read_units(struct content *content, struct reader *r, const json_t *
             .is_sample = reader_switch(r, entry, "sample"),
         };
         json_object_del(index, unit.id);
-        if (unit.is_sample && !content->switches.is_on[SWITCH_SAMPLE])
+        if (is_of_another || (unit.is_sample && !content->switches.is_on[SWITCH_SAMPLE]))
             continue;
         json_object_set_new(index, unit.id, json_integer((json_int_t)content->unit_count));
         content->units[content->unit_count++] = unit;
@@ -66,7 +69,7 @@ static void read_progress(struct content *content, struct reader *r, const json_
         reader_at(r, "progress[%zu]", i);
         int registered = (int)reader_number(r, entry, "registered", UNIT_MODELS_MAX);
         int completed = (int)reader_number(r, entry, "completed", UNIT_MODELS_MAX);
-        if (!find(r, entry, "unit_id", unit_index, &unit))
+        if (!content_has(content, r, entry) || !find(r, entry, "unit_id", unit_index, &unit))
             continue;
         content->units[unit].registered = registered;
         content->units[unit].completed = completed;
@@ -126,14 +129,18 @@ static void read_project(struct project *project, struct reader *r, const json_t
 }
 
 static void read_projects(struct content *content, struct reader *r, const struct judge *judge,
-                          const json_t *list, const json_t *unit_index) {
-    content->project_total = json_array_size(list);
-    content->projects = xcalloc(content->project_total, sizeof *content->projects);
-    for (size_t i = 0; i < content->project_total; i++) {
+                          const json_t *list, json_t *index, const json_t *unit_index) {
+    content->projects = xcalloc(json_array_size(list), sizeof *content->projects);
+    for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *entry = json_array_get(list, i);
-        struct project *project = &content->projects[i];
+        struct project *project = &content->projects[content->project_total];
         size_t unit;
         reader_at(r, "projects[%zu]", i);
+        if (!content_has(content, r, entry)) {
+            json_object_del(index, jsonread_text(entry, "id", ""));
+            continue;
+        }
+        content->project_total++;
         read_project(project, r, entry, &content->campaign);
         if (find(r, entry, "unit_id", unit_index, &unit))
             project->unit = &content->units[unit];
@@ -230,13 +237,15 @@ struct indices {
 
 static void read_people(struct content *content, struct reader *r, const struct judge *judge,
                         const json_t *list, const struct indices *indices) {
-    content->person_total = json_array_size(list);
-    content->people = xcalloc(content->person_total, sizeof *content->people);
-    for (size_t i = 0; i < content->person_total; i++) {
+    content->people = xcalloc(json_array_size(list), sizeof *content->people);
+    for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *entry = json_array_get(list, i);
-        struct person *person = &content->people[i];
+        struct person *person = &content->people[content->person_total];
         size_t unit, project;
         reader_at(r, "honourees[%zu]", i);
+        if (!content_has(content, r, entry))
+            continue;
+        content->person_total++;
         enum hidden gate = gate_of_person(r, entry);
         read_person(person, r, entry, &content->campaign, gate == HIDDEN_NOT);
         person->hidden = judge_item(judge, entry, gate);
@@ -250,6 +259,18 @@ static void read_people(struct content *content, struct reader *r, const struct 
     qsort(content->people, content->person_total, sizeof *content->people, compare_people);
 }
 
+json_t *content_may_show(const struct content *content) {
+    struct reader r = {0};
+    json_t *ids = json_object(), *entry;
+    size_t i;
+    json_array_foreach(jsonread_array(content->root, "honourees"), i, entry) {
+        if (gate_of_person(&r, entry) == HIDDEN_NOT)
+            json_object_set_new(ids, jsonread_text(entry, "id", ""), json_true());
+    }
+    reader_finish(&r, NULL);
+    return ids;
+}
+
 void content_read_wall(struct content *content, struct reader *r, const struct judge *judge,
                        size_t people_max) {
     const json_t *units = reader_array(r, content->root, "units", UNITS_MAX);
@@ -261,7 +282,7 @@ void content_read_wall(struct content *content, struct reader *r, const struct j
     json_decref(index_of(r, people, "honourees")); // for its check of the ids alone
     read_units(content, r, units, unit_index);
     read_progress(content, r, progress, unit_index);
-    read_projects(content, r, judge, projects, unit_index);
+    read_projects(content, r, judge, projects, project_index, unit_index);
     place_projects(content, project_index);
     const struct indices indices = {unit_index, project_index};
     read_people(content, r, judge, people, &indices);

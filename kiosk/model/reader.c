@@ -118,3 +118,13 @@ const char *reader_icon(struct reader *r, const json_t *object, const char *key)
     reader_fail(r, key, "an icon's name in small letters");
     return "";
 }
+
+const char *reader_own_id(struct reader *r, const json_t *list, size_t i) {
+    const char *id = reader_id(r, json_array_get(list, i), "id");
+    for (size_t before = 0; before < i; before++) {
+        const json_t *other = json_object_get(json_array_get(list, before), "id");
+        if (json_is_string(other) && strcmp(json_string_value(other), id) == 0)
+            reader_fail(r, "id", "an id of its own");
+    }
+    return id;
+}

@@ -41,4 +41,7 @@ const char *reader_icon(struct reader *r, const json_t *object, const char *key)
 /** A text that must be there and not empty; "" after a fault. */
 const char *reader_id(struct reader *r, const json_t *object, const char *key);
 
+/** The same, the id of item `i` of a short list, which no item before it may have. */
+const char *reader_own_id(struct reader *r, const json_t *list, size_t i);
+
 #endif

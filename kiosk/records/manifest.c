@@ -25,11 +25,23 @@ static const char *schema_of(const json_t *root) {
     return jsonread_text(jsonread_object(root, "meta"), "schema", "");
 }
 
-/* Vietnamese first: it is the authoritative one, and what `current` is read from. */
+static const char *id_of(const json_t *root) {
+    return jsonread_text(jsonread_object(root, "meta"), "id", "");
+}
+
+/* Where the same campaign in other languages begins; behind all when there is none. */
+static size_t place_of(const json_t *campaigns, const char *id) {
+    size_t i = 0;
+    while (i < json_array_size(campaigns) && strcmp(id_of(json_array_get(campaigns, i)), id) != 0)
+        i++;
+    return i;
+}
+
+/* Vietnamese before its other languages: it is the authoritative one. Takes the reference. */
 static void add_campaign(json_t *campaigns, json_t *root) {
     const char *lang = jsonread_text(jsonread_object(root, "meta"), "lang", "");
     if (!strcmp(lang, "vi"))
-        json_array_insert_new(campaigns, 0, root);
+        json_array_insert_new(campaigns, place_of(campaigns, id_of(root)), root);
     else
         json_array_append_new(campaigns, root);
 }
@@ -90,6 +102,44 @@ static bool read_campaigns(const struct manifest_sources *sources, json_t *campa
     return false;
 }
 
+/* Entries of a campaign before the current one say so. */
+static void mark(json_t *list, const char *campaign) {
+    size_t i;
+    json_t *entry;
+    json_array_foreach(list, i, entry)
+        json_object_set_new(entry, "campaign", json_string(campaign));
+}
+
+static void join(json_t *all, json_t *more, const char *current) {
+    static const char *const names[] = {"units", "projects", "honourees", "progress"};
+    const char *campaign = jsonread_text(jsonread_object(more, "meta"), "campaign", current);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        json_t *list = jsonread_array(more, names[i]), *into = json_object_get(all, names[i]);
+        if (strcmp(campaign, current) != 0)
+            mark(list, campaign);
+        if (into)
+            json_array_extend(into, list);
+        else if (list)
+            json_object_set(all, names[i], list);
+    }
+}
+
+/* One object with the lists of all files; NULL with `out_why`. */
+static json_t *read_samples(const struct manifest_sources *sources, const char *current,
+                            char **out_why) {
+    json_t *all = json_object();
+    for (size_t i = 0; i < sources->sample_count; i++) {
+        json_t *more = jsonread_file(sources->sample_paths[i], CONTENT_BYTES_MAX, out_why);
+        if (!more) {
+            json_decref(all);
+            return NULL;
+        }
+        join(all, more, current);
+        json_decref(more);
+    }
+    return all;
+}
+
 bool manifest_read(const struct manifest_sources *sources, struct manifest_parts *out,
                    char **out_why) {
     struct manifest_parts parts = {.campaigns = json_array()};
@@ -97,7 +147,7 @@ bool manifest_read(const struct manifest_sources *sources, struct manifest_parts
     if (is_read)
         parts.reasons = jsonread_file(sources->reasons_path, CONTENT_BYTES_MAX, out_why);
     if (parts.reasons)
-        parts.sample = jsonread_file(sources->sample_path, CONTENT_BYTES_MAX, out_why);
+        parts.sample = read_samples(sources, id_of(json_array_get(parts.campaigns, 0)), out_why);
     if (parts.reasons && parts.sample) {
         *out = parts;
         return true;

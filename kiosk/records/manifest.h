@@ -13,10 +13,13 @@ struct manifest;
 struct service_settings;
 
 struct manifest_sources {
-    const char *const *campaign_paths; // campaign-content/1 files, or folders that hold some
+    // campaign-content/1 files, or folders that hold some; the first campaign is the current one.
+    const char *const *campaign_paths;
     size_t campaign_count;
     const char *reasons_path;
-    const char *sample_path; // units, projects, honourees, progress
+    // Units, projects, honourees, progress; of the campaign that meta.campaign names.
+    const char *const *sample_paths;
+    size_t sample_count;
 };
 
 /** The sources, read once; a new revision may be tried several times. Members are owned. */

@@ -86,8 +86,11 @@ const char *cli_usage(void) {
            "  user password LOGIN        a lasting password, from standard input\n"
            "  user list                  who may log in, with which roles\n"
            "  audit verify [NUMBER HASH] is the journal of the office whole?\n"
-           "  publish --campaign DIR|FILE... --reasons FILE --sample FILE\n"
-           "                             make and sign a new revision of what kiosks show\n"
+           "  publish --campaign DIR|FILE... --reasons FILE --sample FILE [--sample FILE...]\n"
+           "                             make and sign a new revision of what kiosks show; the "
+           "first "
+           "campaign\n"
+           "                             is the current one, the others are looked back at\n"
            "  asset add FILE             keep a picture; prints its hash\n"
            "  content export DIR         what is published, on a stick for kiosks without network\n"
            "  import DIR                 slips from a kiosk's stick, as if it had sent them\n"
@@ -119,13 +122,18 @@ static bool set_setting(struct cli *cli, const char *key, const char *value, cha
     return is_set;
 }
 
-static bool add_campaign(struct cli *cli, const char *path, char **out_why) {
-    if (cli->campaign_count == CLI_FILES_MAX) {
-        *out_why = xasprintf("more than %d campaign files", CLI_FILES_MAX);
+static bool add_file(const char **paths, size_t *count, const char *what, const char *path,
+                     char **out_why) {
+    if (*count == CLI_FILES_MAX) {
+        *out_why = xasprintf("more than %d %s files", CLI_FILES_MAX, what);
         return false;
     }
-    cli->campaign_paths[cli->campaign_count++] = path;
+    paths[(*count)++] = path;
     return true;
+}
+
+static bool add_campaign(struct cli *cli, const char *path, char **out_why) {
+    return add_file(cli->campaign_paths, &cli->campaign_count, "campaign", path, out_why);
 }
 
 static bool take_option(struct cli *cli, int id, char **out_why) {
@@ -152,8 +160,7 @@ static bool take_option(struct cli *cli, int id, char **out_why) {
         cli->reasons_path = optarg;
         return true;
     case OPTION_SAMPLE:
-        cli->sample_path = optarg;
-        return true;
+        return add_file(cli->sample_paths, &cli->sample_count, "sample", optarg, out_why);
     case OPTION_OUT:
         cli->out_path = optarg;
         return true;

@@ -17,7 +17,9 @@ struct cli {
     const char *roles;     // --roles: ids, a comma between
     const char *device_id; // --again: invite a device that exists
     const char *from, *to; // DSNs of migrate, folders of restore and backup
-    const char *reasons_path, *sample_path;
+    const char *reasons_path;
+    const char *sample_paths[CLI_FILES_MAX];
+    size_t sample_count;
     const char *campaign_paths[CLI_FILES_MAX];
     size_t campaign_count;
     const char *out_path;

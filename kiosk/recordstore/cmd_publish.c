@@ -57,12 +57,13 @@ int cmd_publish(const struct cli *cli) {
         .campaign_paths = cli->campaign_paths,
         .campaign_count = cli->campaign_count,
         .reasons_path = cli->reasons_path,
-        .sample_path = cli->sample_path,
+        .sample_paths = cli->sample_paths,
+        .sample_count = cli->sample_count,
     };
     struct service service;
     struct manifest_parts parts;
     char *why = NULL;
-    if (!cli->campaign_count || !cli->reasons_path || !cli->sample_path) {
+    if (!cli->campaign_count || !cli->reasons_path || !cli->sample_count) {
         fputs("recordstore: publish needs --campaign, --reasons and --sample\n", stderr);
         return EXIT_FAILURE;
     }

@@ -1,5 +1,6 @@
 /* The campaign: how long it still runs, its phases, and a tile for each of its areas. What there is
- * to read stands on sheets over the page. */
+ * to read stands on sheets over the page. One before it has the same page, with ways to the people
+ * and models of its own. */
 #include "screens/screens.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@
 #include "screens/campaign_sheets.h"
 #include "screens/frame.h"
 #include "screens/level.h"
+#include "screens/offered.h"
 #include "screens/sheet.h"
 #include "widgets/button_content.h"
 #include "widgets/icon.h"
@@ -20,6 +22,7 @@
 enum action {
     ACTION_AREA = 1, // value: its index
     ACTION_CRITERIA,
+    ACTION_WAY,   // value: index into `ways`
     ACTION_MORE,  // areas
     ACTION_TOPIC, // value: enum topic
 };
@@ -31,6 +34,18 @@ enum reading {
 };
 
 #define TILES_MAX 12 // with those that lead on
+
+/* Where else it leads, in a row of its own: from the current one to those before it; from one of
+ * those to its people and models, which home does not lead to. */
+static const struct {
+    const char *id, *icon, *key;
+    enum screen_id screen;
+} ways[] = {
+    {"campaign.past", "icons/log", "past.title", SCREEN_PAST},
+    {"campaign.honoured", "icons/medal", "home.tile.honours", SCREEN_HONOURED},
+    {"campaign.models", "icons/sprout", "home.tile.models", SCREEN_MODELS},
+};
+#define WAYS (sizeof ways / sizeof *ways)
 
 struct campaign_screen {
     struct screen base;
@@ -44,12 +59,42 @@ struct campaign_screen {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
-/* Four in a row, or two in portrait; as many rows as it takes. */
-static struct rect tile_area(const struct theme *theme, size_t index, size_t count) {
-    int columns = theme->is_portrait ? 2 : 4, i = (int)index;
-    int rows = ((int)count + columns - 1) / columns, gap = theme->is_portrait ? 20 : 24;
+static bool has_way(const struct screen *s, size_t way) {
+    const struct content *content = s->env->content;
+    switch (ways[way].screen) {
+    case SCREEN_PAST:
+        return !content->is_past && content->campaign_count > 0;
+    case SCREEN_HONOURED:
+        return content->is_past && content->person_count > 0 &&
+               screen_is_offered(s->env, SCREEN_HONOURED);
+    default:
+        return content->is_past && content->project_count > 0 &&
+               screen_is_offered(s->env, SCREEN_MODELS);
+    }
+}
+
+static size_t ways_shown(const struct screen *s) {
+    size_t count = 0;
+    for (size_t i = 0; i < WAYS; i++)
+        count += has_way(s, i);
+    return count;
+}
+
+static bool has_criteria(const struct screen *s) {
+    return s->env->content->campaign.criteria.cell_count > 0;
+}
+
+/* Four in a row, or two in portrait; as many rows as it takes. The row of ways stands over them, in
+ * portrait below. */
+static struct rect tile_area(const struct screen *s, size_t index, size_t count) {
+    const struct theme *theme = s->env->theme;
+    int columns = theme->is_portrait ? 2 : 4, i = (int)index, gap = theme->is_portrait ? 20 : 24;
+    int rows = ((int)count + columns - 1) / columns;
     struct rect all =
         theme->is_portrait ? (struct rect){48, 728, 984, 892} : (struct rect){64, 508, 1792, 416};
+    if (ways_shown(s) > 0)
+        all = theme->is_portrait ? (struct rect){48, 728, 984, 760}
+                                 : (struct rect){64, 540, 1792, 384};
     if (!theme->is_portrait && rows < 2)
         rows = 2; // a few areas do not grow into walls
     int row_gap = rows > 2 && !theme->is_portrait ? 12 : theme->is_portrait ? 20 : 16;
@@ -68,10 +113,6 @@ static size_t areas_shown(const struct campaign_screen *c) {
     return left < most ? left : most;
 }
 
-static bool has_criteria(const struct screen *s) {
-    return s->env->content->campaign.criteria.cell_count > 0;
-}
-
 static void lay_tiles(struct campaign_screen *c) {
     struct screen *s = &c->base;
     const struct campaign *campaign = &s->env->content->campaign;
@@ -84,20 +125,38 @@ static void lay_tiles(struct campaign_screen *c) {
         size_t area = c->first_area + at;
         char id[ELEMENT_ID_BYTES];
         snprintf(id, sizeof id, "campaign.area.%zu", area + 1);
-        panel_add(&s->panel, id, ACTION_AREA, BUTTON_CARD,
-                  tile_area(s->env->theme, at, c->tile_count), NULL,
+        panel_add(&s->panel, id, ACTION_AREA, BUTTON_CARD, tile_area(s, at, c->tile_count), NULL,
                   campaign->areas[area].short_name)
             ->value = (int)area;
     }
     if (has_more) {
         panel_add(&s->panel, "campaign.more", ACTION_MORE, BUTTON_CARD,
-                  tile_area(s->env->theme, at, c->tile_count), NULL, frame_word(s, "nav.more"));
+                  tile_area(s, at, c->tile_count), NULL, frame_word(s, "nav.more"));
         at++;
     }
     if (has_criteria(s))
         panel_add(&s->panel, "campaign.criteria", ACTION_CRITERIA, BUTTON_CARD_GOLD,
-                  tile_area(s->env->theme, at, c->tile_count), NULL,
-                  frame_word(s, "criteria.title"));
+                  tile_area(s, at, c->tile_count), NULL, frame_word(s, "criteria.title"));
+}
+
+/* In landscape at the right, behind the heading. */
+static void lay_ways(struct screen *s) {
+    const struct theme *theme = s->env->theme;
+    int count = (int)ways_shown(s), gap = theme_px(theme, 24);
+    struct rect row = frame_rect(theme, (struct rect){count > 1 ? 1112 : 1312, 432, 0, 96},
+                                 (struct rect){48, 1508, 984, 112});
+    if (!theme->is_portrait)
+        row.w = theme_rect(theme, 1856, 0, 1, 1).x - row.x;
+    int w = count > 0 ? (row.w - (count - 1) * gap) / count : 0;
+    for (size_t i = 0; i < WAYS; i++) {
+        if (!has_way(s, i))
+            continue;
+        bool is_past = s->env->content->is_past;
+        panel_add(&s->panel, ways[i].id, ACTION_WAY, is_past ? BUTTON_GOLD : BUTTON_SECONDARY,
+                  rect_cut_left(&row, w), ways[i].icon, frame_word(s, ways[i].key))
+            ->value = (int)i;
+        rect_cut_left(&row, gap);
+    }
 }
 
 static const struct bar_button bar_about = {.id = "campaign.about",
@@ -166,6 +225,7 @@ static void lay(struct campaign_screen *c, bool is_new) {
     struct screen *s = &c->base;
     sheet_begin(&c->sheet, s);
     lay_tiles(c);
+    lay_ways(s);
     lay_topics(s);
     lay_bar(s);
     say(c);
@@ -225,6 +285,8 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))
         return reply;
     switch ((enum action)fired->action) {
+    case ACTION_WAY:
+        return (struct screen_reply){SCREEN_GO, ways[fired->value].screen};
     case ACTION_CRITERIA:
         return (struct screen_reply){SCREEN_GO, SCREEN_CRITERIA};
     case ACTION_AREA:
@@ -249,6 +311,23 @@ static int64_t deadline_ms(const struct screen *screen) {
 
 /* --- drawing -------------------------------------------------------------------------------- */
 
+/* The band that says that this one is over. */
+static void draw_over(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    bool is_contrast = theme->has_high_contrast;
+    struct rect band =
+        frame_rect(theme, (struct rect){64, 440, 1016, 76}, (struct rect){48, 652, 984, 66});
+    canvas_round(canvas, band, band.h / 2,
+                 theme_color(theme, is_contrast ? COLOR_YELLOW : COLOR_GOLD300));
+    text_draw(canvas, frame_word(s, "past.over"), rect_inset(band, theme_px(theme, 6)),
+              &(struct text_style){.type = TYPE_BODY_BOLD,
+                                   .color = is_contrast ? COLOR_BLACK : COLOR_INK900,
+                                   .align = TEXT_CENTRE,
+                                   .place = TEXT_MIDDLE,
+                                   .max_lines = 1,
+                                   .may_shrink = true});
+}
+
 static void draw_heading(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
     size_t count = s->env->content->campaign.area_count;
@@ -258,15 +337,17 @@ static void draw_heading(const struct screen *s, struct canvas *canvas) {
     const char *number = words_has(s->env->words, key) ? frame_word(s, key) : digits;
     char *heading =
         frame_fill_one(s, s->env->can_read ? "goals.heading_read" : "goals.heading", "n", number);
-    if (count > 0)
-        text_draw(
-            canvas, heading,
-            frame_rect(theme, (struct rect){64, 432, 1792, 68}, (struct rect){48, 656, 984, 66}),
-            &(struct text_style){.type = TYPE_BODY_BOLD,
-                                 .color = COLOR_LAC700,
-                                 .place = TEXT_MIDDLE,
-                                 .max_lines = 1,
-                                 .may_shrink = true});
+    int w = ways_shown(s) > 0 ? 1216 : 1792;
+    if (s->env->content->is_past)
+        draw_over(s, canvas);
+    else if (count > 0)
+        text_draw(canvas, heading,
+                  frame_rect(theme, (struct rect){64, 432, w, 68}, (struct rect){48, 656, 984, 66}),
+                  &(struct text_style){.type = TYPE_BODY_BOLD,
+                                       .color = COLOR_LAC700,
+                                       .place = TEXT_MIDDLE,
+                                       .max_lines = 1,
+                                       .may_shrink = true});
     free(heading);
 }
 
@@ -370,6 +451,19 @@ static void reading(const struct screen *screen, struct screen_reading *out) {
 
 const struct screen_kind campaign_kind = {
     .name = "campaign",
+    .idle = SCREEN_IDLE_READ,
+    .size_bytes = sizeof(struct campaign_screen),
+    .enter = enter,
+    .event = event,
+    .draw = draw,
+    .leave = leave,
+    .deadline_ms = deadline_ms,
+    .over = over,
+    .reading = reading,
+};
+
+const struct screen_kind past_campaign_kind = {
+    .name = "past-campaign",
     .idle = SCREEN_IDLE_READ,
     .size_bytes = sizeof(struct campaign_screen),
     .enter = enter,

@@ -206,6 +206,23 @@ static int name_width(const struct line *line, struct canvas *canvas, size_t mar
                                label_box(line, mark, 0, 0).w, &style);
 }
 
+/* At an end of the line there is room at one side alone. A name that has one line only, as in
+ * landscape, and is wider than both sides would allow moves inwards as a whole. */
+static struct rect within(const struct line *line, struct rect low, int name_w) {
+    const struct theme *theme = line->s->env->theme;
+    int right = line->box.x + line->box.w, centre = low.x + low.w / 2;
+    bool is_tall = low.h >= 2 * theme_line_px(theme, TYPE_BODY_S_BOLD);
+    if (is_tall || name_w <= low.w || name_w > line->pitch - theme_px(theme, 12))
+        return low;
+    low.w = name_w;
+    low.x = centre - name_w / 2;
+    if (low.x + low.w > right)
+        low.x = right - low.w;
+    if (low.x < line->box.x)
+        low.x = line->box.x;
+    return low;
+}
+
 static void draw_labels(const struct line *line, struct canvas *canvas, size_t mark) {
     const struct theme *theme = canvas->theme;
     const struct phase *phase = line->timeline.marks[mark];
@@ -222,7 +239,8 @@ static void draw_labels(const struct line *line, struct canvas *canvas, size_t m
     text_draw(canvas, date, label_box(line, mark, line->box.y, line->centre_y - half), &above);
     int bottom = line->box.y + line->box.h - theme_px(theme, PILL_H + 4);
     struct rect low = label_box(line, mark, line->centre_y + half, bottom);
-    text_draw(canvas, name, rect_centre(low, name_width(line, canvas, mark), low.h), &below);
+    low = rect_centre(low, name_width(line, canvas, mark), low.h);
+    text_draw(canvas, name, within(line, low, text_width(canvas, name, below.type)), &below);
 }
 
 static void draw_disc(const struct line *line, struct canvas *canvas, size_t mark) {

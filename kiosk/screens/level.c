@@ -11,9 +11,9 @@ static const struct {
     enum color_token fill;
     const char *star;
 } looks[] = {
-    {COLOR_JADE100, "motif/anise-xa"},
-    {COLOR_INDIGO100, "motif/anise-huyen"},
-    {COLOR_GOLD200, "motif/anise-tinh"},
+    {COLOR_JADE100, "motif/anise-1"},
+    {COLOR_INDIGO100, "motif/anise-2"},
+    {COLOR_GOLD200, "motif/anise-3"},
 };
 #define LOOKS (int)(sizeof looks / sizeof *looks)
 

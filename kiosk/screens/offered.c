@@ -9,6 +9,8 @@ bool screen_is_offered(const struct screen_env *env, enum screen_id id) {
         return is_on[SWITCH_ATTRACT];
     case SCREEN_CAMPAIGN:
     case SCREEN_CRITERIA: // the campaign's
+    case SCREEN_PAST:
+    case SCREEN_PAST_CAMPAIGN:
         return is_on[SWITCH_CAMPAIGN];
     case SCREEN_MODELS:
     case SCREEN_MODEL:

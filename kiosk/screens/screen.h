@@ -41,8 +41,10 @@ enum screen_id {
     SCREEN_DIFFICULTY, // the second form, on one page
     SCREEN_RECEIPT,
     SCREEN_LOOKUP,
-    SCREEN_NOTICE, // no content, or out of service: env->content may be NULL here alone
-    SCREENS,       // how many
+    SCREEN_PAST,          // the campaigns before this one
+    SCREEN_PAST_CAMPAIGN, // one of them; its people, models and criteria have the screens above
+    SCREEN_NOTICE,        // no content, or out of service: env->content may be NULL here alone
+    SCREENS,              // how many
 };
 
 enum screen_idle { // what an untouched screen does (tokens.md section 9)
@@ -95,7 +97,8 @@ struct visit {
     size_t person;             // index into content->people, on the detail screen
     const struct unit *unit;   // chosen on the models board, NULL none yet; borrowed from content
     size_t project;            // index into content->projects, on the model page
-    size_t area;               // whose sheet the campaign opens with, from 1; 0: none
+    char campaign[SLIP_ID_BYTES]; // looked back at: env->content is its; "" the current one
+    size_t area;                  // whose sheet the campaign opens with, from 1; 0: none
     struct inquiry inquiry;
     enum text_refusal refused; // what a field had no room for just now; the stage says so
 };
@@ -116,6 +119,7 @@ struct screen_env {
     struct damage *damage;
     struct canvas *metrics; // for measuring text; nobody draws on it outside draw()
     bool is_offline, is_enrolled;
+    bool is_draft;          // content that is not published: every page says so
     bool can_read;          // there is a sound device and a voice: "Nghe đọc" is offered
     bool is_reading;        // it is speaking now
     bool is_motion_reduced; // every change is immediate

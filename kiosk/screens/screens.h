@@ -8,6 +8,6 @@ extern const struct screen_kind attract_kind, home_kind, honoured_kind, search_k
 extern const struct screen_kind campaign_kind, criteria_kind, models_kind, model_kind, lookup_kind;
 extern const struct screen_kind nominate_who_kind, nominate_name_kind, nominate_why_kind;
 extern const struct screen_kind nominate_review_kind, receipt_kind;
-extern const struct screen_kind difficulty_kind;
+extern const struct screen_kind difficulty_kind, past_kind, past_campaign_kind;
 
 #endif

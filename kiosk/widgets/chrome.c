@@ -268,9 +268,9 @@ struct badge_look {
 };
 
 static const struct badge_look BADGES[] = {
-    {"motif/anise-xa", COLOR_JADE100, COLOR_JADE900},
-    {"motif/anise-huyen", COLOR_INDIGO100, COLOR_INDIGO800},
-    {"motif/anise-tinh", COLOR_GOLD200, COLOR_LAC900},
+    {"motif/anise-1", COLOR_JADE100, COLOR_JADE900},
+    {"motif/anise-2", COLOR_INDIGO100, COLOR_INDIGO800},
+    {"motif/anise-3", COLOR_GOLD200, COLOR_LAC900},
 };
 
 int chrome_draw_badge(struct canvas *canvas, int x, int y, int stars, const char *words) {

@@ -8,7 +8,7 @@
 
 /** Art ("icons/home") as large as the box's shorter side allows, or a letter ("letter/A"). */
 void icon_draw(struct canvas *canvas, const char *name, struct rect box, enum color_token color);
-/** Art with colours of its own ("motif/anise-xa"). */
+/** Art with colours of its own ("motif/anise-1"). */
 void icon_draw_coloured(struct canvas *canvas, const char *name, struct rect box);
 /** A filled disc with an icon in the middle. */
 void icon_draw_disc(struct canvas *canvas, struct rect disc, enum color_token fill,

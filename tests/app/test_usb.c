@@ -53,6 +53,11 @@ static void put_stick(struct hall *h, const char *name, int number, const uint8_
     free(path);
 }
 
+static void on_content(void *context) {
+    (void)context;
+    signal_push(SIGNAL_CONTENT, NULL);
+}
+
 static void hall_open(struct hall *h) {
     char *why = NULL;
     *h = (struct hall){.dir = kit_make_dir(), .media = kit_make_dir()};
@@ -61,8 +66,11 @@ static void hall_open(struct hall *h) {
     crypto_signing_keypair(h->device.sign_key, h->secret);
     h->store = content_store_open(h->dir.path, &why);
     h->outbox = kit_open(&h->dir);
-    h->usb = usb_start(&(struct usb_params){
-        .roots = h->media.path, .store = h->store, .outbox = h->outbox, .device = &h->device});
+    h->usb = usb_start(&(struct usb_params){.roots = h->media.path,
+                                            .store = h->store,
+                                            .outbox = h->outbox,
+                                            .device = &h->device,
+                                            .on_content = on_content});
 }
 
 static void hall_close(struct hall *h) {

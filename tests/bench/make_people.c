@@ -293,10 +293,12 @@ static void make_manifest(struct maker *maker) {
 
 static void read_sources(struct maker *maker) {
     const char *campaigns[] = {"assets/campaigns/2023"};
-    const struct manifest_sources sources = {.campaign_paths = campaigns,
-                                             .campaign_count = 1,
-                                             .reasons_path = "assets/campaigns/2023/reasons.json",
-                                             .sample_path = "assets/sample/sample-2023.vi.json"};
+    const struct manifest_sources sources = {
+        .campaign_paths = campaigns,
+        .campaign_count = 1,
+        .reasons_path = "assets/campaigns/2023/reasons.json",
+        .sample_paths = (const char *const[]){"assets/sample/sample-2023.vi.json"},
+        .sample_count = 1};
     char *why = NULL;
     if (!manifest_read(&sources, &maker->parts, &why))
         stop("content", why);

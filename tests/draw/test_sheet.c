@@ -108,9 +108,9 @@ static void badge(struct sheet *s, int y, int stars, const char *art_name, const
 }
 
 static void motifs(struct sheet *s) {
-    badge(s, 40, 1, "motif/anise-xa", "Giấy khen xã", COLOR_JADE100, COLOR_JADE900);
-    badge(s, 116, 2, "motif/anise-huyen", "Giấy khen huyện", COLOR_INDIGO100, COLOR_INDIGO800);
-    badge(s, 192, 3, "motif/anise-tinh", "Bằng khen tỉnh", COLOR_GOLD200, COLOR_LAC900);
+    badge(s, 40, 1, "motif/anise-1", "Giấy khen xã", COLOR_JADE100, COLOR_JADE900);
+    badge(s, 116, 2, "motif/anise-2", "Giấy khen huyện", COLOR_INDIGO100, COLOR_INDIGO800);
+    badge(s, 192, 3, "motif/anise-3", "Bằng khen tỉnh", COLOR_GOLD200, COLOR_LAC900);
     static const char *const plots[] = {"motif/plot-none", "motif/plot-doing", "motif/plot-done"};
     for (int i = 0; i < 3; i++)
         canvas_picture(&s->canvas, art_get(s->art, plots[i], 178, 109, color(s, COLOR_NONE)),

@@ -278,6 +278,9 @@ static void refuses_hostile_manifests(void **state) {
         {"projects/0/progress_percent", "101", "progress_percent: expected a whole number"},
         {"campaigns/0/groups/0/icon", "\"../../../etc/passwd\"", "icon: expected an icon's name"},
         {"campaigns/0/levels", "\"ba\"", "levels: expected a list"},
+        {"campaigns/0/levels/1/id", "\"xa\"", "levels[1].id: expected an id of its own"},
+        {"campaigns/0/groups/1/id", "\"tap_the\"", "groups[1].id: expected an id of its own"},
+        {"campaigns/1/meta/lang", "\"vi\"", "campaigns[1].meta.id: expected a campaign that was"},
         {"current", "\"campaign-1999\"", "current: expected the id of a campaign"},
         {"keys/0/public_key", "\"AAAA\"", "keys[0].public_key: expected 32 bytes"},
     };

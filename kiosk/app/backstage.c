@@ -118,6 +118,10 @@ void backstage_back(struct backstage *b) {
 void backstage_refresh(struct backstage *b) {
     if (!b->screen)
         return;
+    renew_env(b); // the former content may end now
+    b->wants_refresh = panel_is_pressed(&b->screen->panel);
+    if (b->wants_refresh)
+        return;
     fill(b);
     b->screen->kind->enter(b->screen);
     damage_add_all(&b->params.stage->damage);
@@ -371,6 +375,8 @@ void backstage_event(struct backstage *b, const struct event *ev) {
     b->desk->wish.kind = WISH_NONE;
     if (wish.kind != WISH_NONE)
         backstage_do(b, &wish);
+    if (b->wants_refresh && b->screen)
+        backstage_refresh(b);
 }
 
 /* --- time ----------------------------------------------------------------------------------- */

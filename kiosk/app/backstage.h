@@ -70,6 +70,7 @@ struct backstage {
     int64_t touched_ms, toast_until_ms;
     int64_t due_ms;       // the screen's next second; 0 none
     int64_t minute;       // of the wall clock, as the header has it
+    bool wants_refresh;   // as soon as no finger is down: what it presses must not be laid out anew
     bool had_help;        // somebody called before the preview
     struct panel preview; // the way back from it
 };

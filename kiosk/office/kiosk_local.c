@@ -98,6 +98,8 @@ void kiosk_local_write(struct page *page, const char *status) {
         page_element(page, "p", WORD("kiosk.local.note"));
         html_open(&page->html, "ul");
         write_rows(page, published->content, &chosen);
+        if (jsonread_bool(local, "is_cut", false))
+            page_element(page, "li", WORD("kiosk.local.more"));
         html_close(&page->html, "ul");
         page_card_close(page);
         published_give(office, published);

@@ -49,24 +49,14 @@ static const char *choice_word(struct page *page, enum switch_choice choice) {
 }
 
 /* The name by which the office knows it; an id that is not published any more is its own. */
-static const char *name_of(const struct content *content, const char *id) {
+static const char *name_of(struct page *page, const struct content *content, const char *id) {
+    size_t prefix_len = strlen(TIMESLOT_PAGE_PREFIX);
     struct item item;
-    enum switch_id page_switch = SWITCHES;
     if (content && content_item(content, id, &item) && item.name[0])
         return item.name;
-    if (strncmp(id, TIMESLOT_PAGE_PREFIX, strlen(TIMESLOT_PAGE_PREFIX)) == 0)
-        page_switch = switch_by_key(id + strlen(TIMESLOT_PAGE_PREFIX));
-    return page_switch < SWITCHES ? switch_words[page_switch] : id;
-}
-
-/* "7:00 đến 11:30" and the days are the kiosk's to say in full; here it is enough that there are
- * hours of its own. */
-static void write_window(struct page *page, const struct content *content,
-                         const struct timeslot *window) {
-    const char *name = name_of(content, window->of);
-    bool is_page = strncmp(name, "toggle.", 7) == 0;
-    write_row(page, is_page ? page_word(page, name) : name,
-              page_word(page, WORD("kiosk.local.window")));
+    bool is_page = strncmp(id, TIMESLOT_PAGE_PREFIX, prefix_len) == 0;
+    enum switch_id key = is_page ? switch_by_key(id + prefix_len) : SWITCHES;
+    return key < SWITCHES ? page_word(page, switch_words[key]) : id;
 }
 
 static void write_rows(struct page *page, const struct content *content,
@@ -76,10 +66,11 @@ static void write_rows(struct page *page, const struct content *content,
             write_row(page, page_word(page, switch_words[id]),
                       choice_word(page, chosen->switches.of[id]));
     for (size_t i = 0; i < chosen->item_count; i++)
-        write_row(page, name_of(content, chosen->items[i].id),
+        write_row(page, name_of(page, content, chosen->items[i].id),
                   choice_word(page, chosen->items[i].choice));
     for (size_t i = 0; i < chosen->window_count; i++)
-        write_window(page, content, &chosen->windows[i]);
+        write_row(page, name_of(page, content, chosen->windows[i].of),
+                  page_word(page, WORD("kiosk.local.window")));
     if (!chosen->has_pins)
         return;
     char count[24];

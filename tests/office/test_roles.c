@@ -87,8 +87,8 @@ static const struct row {
      "/office/kiosks/{id}/unlock",
      "/office/kiosks/k-0001/unlock",
      CLERK | ADMIN,
-     {0},
-     412,
+     {"lock", "lock-1"},
+     412, // it reports no lock
      0,
      0},
     {"POST",

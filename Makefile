@@ -2,7 +2,7 @@
 V ?= release
 B := build/$(V)
 
-PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libpq libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode espeak-ng inih xlsxwriter
+PKGS := sdl2 SDL2_ttf SDL2_image sqlite3 libpq libcurl openssl libmicrohttpd jansson libsodium libutf8proc libqrencode espeak-ng inih xlsxwriter libturbojpeg libpng libwebp libsystemd
 OPT.release := -O2 -g
 OPT.debug   := -O0 -g3
 OPT.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer

@@ -15,7 +15,7 @@ may_include() {
     sound) echo "base" ;;
     widgets) echo "base model/words.h draw input" ;;
     screens) echo "base model store draw input sound widgets" ;;
-    staff) echo "base model store draw input sound widgets screens/screen.h" ;;
+    staff) echo "base model store draw input sound widgets screens/screen.h screens/frame.h" ;;
     records) echo "base model store/db.h" ;;
     web) echo "base" ;;
     office) echo "base model records web" ;;
@@ -57,7 +57,11 @@ home 'libpq-fe\.h' '^kiosk/records/sql_postgres'
 home 'curl/curl\.h' '^kiosk/net/'
 home 'openssl/.*' '^kiosk/(net/|records/certificate\.c)'
 home 'microhttpd\.h' '^kiosk/web/server\.c$'
+home 'systemd/.*' '^kiosk/recordstore/manager\.c$'
 home 'xlsxwriter\.h' '^kiosk/office/export_xlsx\.c$'
+home 'turbojpeg\.h' '^kiosk/records/picture'
+home 'png\.h' '^kiosk/records/picture_decode\.c$'
+home 'webp/.*' '^kiosk/records/picture_decode\.c$'
 home 'qrencode\.h' '^kiosk/base/qr\.c$'
 home 'espeak-ng/.*' '^kiosk/sound/'
 home 'SDL_ttf\.h' '^kiosk/draw/font\.c$'

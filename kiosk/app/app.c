@@ -8,8 +8,10 @@
 
 #include "app/album.h"
 #include "app/audio.h"
+#include "app/backstage.h"
 #include "app/bench.h"
 #include "app/check.h"
+#include "app/house.h"
 #include "app/link.h"
 #include "app/loop.h"
 #include "app/machine.h"
@@ -37,10 +39,11 @@
 #define APP_ART_DIR "cache/art" // in the data folder, or beside generated people
 #define APP_ART_KEPT_BYTES (32u * 1024 * 1024)
 
-enum app_status {
+enum app_status { // and APP_RESTART
     APP_ENDED = 0,
     APP_FAILED = 1,
     APP_CANNOT_START = 2,
+    APP_CONSOLE = 3,
 };
 
 struct app {                       // in the order of starting; ended in reverse
@@ -53,6 +56,9 @@ struct app {                       // in the order of starting; ended in reverse
     struct photos *photos;
     struct canvas canvas;
     struct stage stage;
+    struct backstage backstage;
+    struct house house;
+    struct loop loop;
     struct sdl_events events;
     struct sender sender;
     struct link link;   // after the first frame
@@ -61,6 +67,7 @@ struct app {                       // in the order of starting; ended in reverse
     struct player *player;
     struct bench *bench;
     struct content *past; // of the campaign that is looked back at; NULL: of none
+    int ending;           // what staff want: APP_CONSOLE, APP_RESTART; 0 nothing
     bool has_sdl;
     bool has_settled;     // after the start
     bool has_new_content; // waits until nobody is in the middle of a page
@@ -69,14 +76,26 @@ struct app {                       // in the order of starting; ended in reverse
 
 /* --- what the stage asks for -------------------------------------------------------------- */
 
+/* In a preview nothing leaves the kiosk, and nothing is kept. */
+static bool is_preview(struct app *app) {
+    return backstage_is_previewing(&app->backstage);
+}
+
 static void on_send(void *context) {
     struct app *app = context;
+    if (is_preview(app)) {
+        backstage_say(&app->backstage,
+                      xstrdup(words_get(app->stage.env.words, "staff.preview.no_send")));
+        return;
+    }
     enum send_state state = sender_send(&app->sender, &app->stage.visit, app->stage.env.content);
     stage_sent(&app->stage, state);
 }
 
 static void on_help(bool is_called, void *context) {
     struct app *app = context;
+    if (is_preview(app))
+        return;
     link_set_help(&app->link, is_called ? clock_wall_s(&app->machine.clock) : 0);
     reading_stop(&app->audio.reading);
     if (is_called)
@@ -116,7 +135,9 @@ static void lay_out(struct app *app) {
     app->theme.has_large_text = app->stage.visit.has_large_text;
     app->theme.has_high_contrast = app->stage.visit.has_high_contrast;
     app->stage.env.is_motion_reduced = is_motion_reduced(app);
+    app->theme.is_staff = backstage_is_open(&app->backstage);
     stage_renew(&app->stage);
+    backstage_renew(&app->backstage);
     audio_renew(&app->audio, false);
 }
 
@@ -183,7 +204,32 @@ static void on_campaign(void *context) {
 
 static void on_look_up(void *context) {
     struct app *app = context;
+    if (is_preview(app)) {
+        struct progress_answer none = app->stage.visit.inquiry.answer;
+        none.outcome = PROGRESS_UNREACHED;
+        stage_looked_up(&app->stage, &none);
+        return;
+    }
     link_ask(&app->link, app->stage.visit.inquiry.answer.progress.code);
+}
+
+/* --- what the staff's screens ask for ----------------------------------------------------- */
+
+static void on_knock(void *context) {
+    struct app *app = context;
+    reading_stop(&app->audio.reading);
+    backstage_open(&app->backstage);
+}
+
+static void on_staff_leave(void *context) {
+    struct app *app = context;
+    stage_show(&app->stage, SCREEN_HOME);
+}
+
+static void on_end(enum backstage_end end, void *context) {
+    struct app *app = context;
+    app->ending = end == BACKSTAGE_RESTART ? APP_RESTART : APP_CONSOLE;
+    app->loop.is_ended = true;
 }
 
 /* --- what the loop and other threads bring ------------------------------------------------ */
@@ -241,6 +287,7 @@ static void take_news(struct app *app, const struct sender_news *news) {
     if (!app->has_settled)
         memory_settle(); // the network has started, too
     app->has_settled = true;
+    backstage_take_upload(&app->backstage, &news->upload);
     struct visit *visit = &app->stage.visit;
     bool was_offline = app->stage.env.is_offline;
     app->stage.env.is_offline = is_offline(news->upload.link);
@@ -275,6 +322,7 @@ static void exchange_content(struct app *app) {
     stage_take_content(&app->stage);
     app->stage.env.notice = why_notice(app);
     content_destroy(old);
+    backstage_renew(&app->backstage);
 }
 
 static void on_rest(void *context) {
@@ -300,6 +348,12 @@ static void take_content(struct app *app) {
     }
 }
 
+static void on_staff_content(void *context) {
+    struct app *app = context;
+    app->has_new_content = true;
+    take_content(app);
+}
+
 static void on_due(void *context) {
     struct app *app = context;
     app->has_new_windows = true;
@@ -323,6 +377,7 @@ static void show_otherwise(struct app *app) {
     stage_obey_switches(&app->stage);
     audio_renew(&app->audio, false);
     content_destroy(old);
+    backstage_renew(&app->backstage);
 }
 
 static void obey_staff(struct app *app) {
@@ -358,6 +413,7 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
         break;
     case SIGNAL_STAFF:
         obey_staff(app);
+        backstage_renew(&app->backstage); // its log has a line more
         break;
     case SIGNAL_PHOTO:
         album_take(app->photos, &app->stage, clock_mono_ms(&app->machine.clock));
@@ -370,6 +426,13 @@ static void on_signal(enum signal_kind kind, void *cargo, void *context) {
             link_set_help(&app->link, 0); // answered: it leaves the office's list
         break;
     case SIGNAL_USB: // asked for by staff alone
+        backstage_take_usb(&app->backstage, cargo);
+        return; // which keeps it
+    case SIGNAL_PIN:
+        backstage_take_pin(&app->backstage, cargo);
+        break;
+    case SIGNAL_PIN_SET:
+        backstage_take_pin_set(&app->backstage, *(const enum staff_result *)cargo);
         break;
     case SIGNAL_SOUND:
         audio_take(&app->audio, cargo);
@@ -453,6 +516,42 @@ static bool start_drawing(struct app *app) {
     return true;
 }
 
+/* --item: a person's or a project's own page; what is not shown has none. */
+static void choose_item(struct app *app, enum screen_id *out_first) {
+    const struct content *content = app->stage.env.content;
+    const char *id = app->options->item_id;
+    for (size_t i = 0; content && i < content->person_count; i++) {
+        if (strcmp(content->people[i].id, id) != 0)
+            continue;
+        app->stage.visit.person = i;
+        *out_first = SCREEN_DETAIL;
+        return;
+    }
+    for (size_t i = 0; content && i < content->project_count; i++) {
+        if (strcmp(content->projects[i].id, id) != 0)
+            continue;
+        app->stage.visit.project = i;
+        *out_first = SCREEN_MODEL;
+        return;
+    }
+    log_warn("--item %s: no person or model of that id is shown", id);
+}
+
+static void start_backstage(struct app *app) {
+    const struct backstage_params params = {.stage = &app->stage,
+                                            .machine = &app->machine,
+                                            .link = &app->link,
+                                            .faults = &app->events.faults,
+                                            .on_leave = on_staff_leave,
+                                            .on_look = on_look,
+                                            .on_press = on_press,
+                                            .on_content = on_staff_content,
+                                            .on_end = on_end,
+                                            .context = app};
+    backstage_init(&app->backstage, &params);
+    app->house = (struct house){.stage = &app->stage, .backstage = &app->backstage};
+}
+
 static void start_stage(struct app *app) {
     struct machine *machine = &app->machine;
     const struct stage_callbacks callbacks = {.on_send = on_send,
@@ -467,6 +566,7 @@ static void start_stage(struct app *app) {
                                               .on_leave = on_leave,
                                               .on_campaign = on_campaign,
                                               .on_due = on_due,
+                                              .on_staff = on_knock,
                                               .context = app};
     stage_init(&app->stage, &callbacks);
     struct screen_env *env = &app->stage.env;
@@ -479,12 +579,16 @@ static void start_stage(struct app *app) {
     env->metrics = &app->canvas;
     env->is_enrolled = machine->device_result == DEVICE_OK && machine->outbox;
     env->notice = why_notice(app);
+    env->is_draft = app->options->is_draft;
     damage_init(&app->stage.damage, theme_canvas(&app->theme));
     enum screen_id first = app->options->bench ? SCREEN_HONOURED : SCREEN_ATTRACT;
     if (app->options->screen_name)
         first = screen_by_name(app->options->screen_name);
     env->visit->has_large_text = app->theme.has_large_text =
         env->content && env->content->switches.is_on[SWITCH_BIG_TEXT];
+    if (app->options->item_id)
+        choose_item(app, &first);
+    start_backstage(app);
     stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
 }
@@ -519,7 +623,7 @@ static bool start_script(struct app *app) {
         return false;
     }
     struct player_params params = {.script = &app->script,
-                                   .stage = &app->stage,
+                                   .house = &app->house,
                                    .canvas = &app->canvas,
                                    .turn = &app->window.turn,
                                    .clock = &app->machine.clock,
@@ -546,6 +650,7 @@ static void finish(struct app *app) {
     audio_finish(&app->audio);
     player_destroy(app->player);
     script_finish(&app->script);
+    backstage_finish(&app->backstage);
     stage_finish(&app->stage);
     content_destroy(app->past);
     canvas_finish(&app->canvas);
@@ -568,20 +673,22 @@ static enum app_status run(struct app *app) {
     if (!start_script(app))
         return APP_CANNOT_START;
     start_bench(app);
-    struct loop loop = {.window = &app->window,
-                        .canvas = &app->canvas,
-                        .stage = &app->stage,
-                        .events = &app->events,
-                        .clock = &app->machine.clock,
-                        .player = app->player,
-                        .bench = app->bench,
-                        .is_trace = app->options->is_trace,
-                        .on_signal = on_signal,
-                        .on_resize = on_resize,
-                        .on_first_frame = on_first_frame,
-                        .context = app};
-    loop_run(&loop);
-    return loop.has_failed ? APP_FAILED : APP_ENDED;
+    app->loop = (struct loop){.window = &app->window,
+                              .canvas = &app->canvas,
+                              .house = &app->house,
+                              .events = &app->events,
+                              .clock = &app->machine.clock,
+                              .player = app->player,
+                              .bench = app->bench,
+                              .is_trace = app->options->is_trace,
+                              .on_signal = on_signal,
+                              .on_resize = on_resize,
+                              .on_first_frame = on_first_frame,
+                              .context = app};
+    loop_run(&app->loop);
+    return app->loop.has_failed ? APP_FAILED
+           : app->ending        ? (enum app_status)app->ending
+                                : APP_ENDED;
 }
 
 int app_run(const struct options *options) {

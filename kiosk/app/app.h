@@ -4,8 +4,10 @@
 
 struct options;
 
+#define APP_RESTART 4 // staff want it started again
+
 /** @return the exit status: 0 ended as asked, 1 something failed or a script's line did not hold,
- *          2 the kiosk cannot start (said in one line) */
+ *          2 the kiosk cannot start (said in one line), 3 staff left to the console, APP_RESTART */
 int app_run(const struct options *options);
 
 #endif

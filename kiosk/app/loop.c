@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 #include "app/bench.h"
+#include "app/house.h"
 #include "app/player.h"
-#include "app/stage.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "widgets/dialog.h"
@@ -22,7 +22,7 @@ static void draw_damage(struct loop *loop, struct damage *damage) {
         canvas_scroll(loop->canvas, damage->scrolled, damage->scrolled_by);
     for (size_t i = 0; i < damage->count; i++) {
         canvas_push_clip(loop->canvas, damage->rects[i]);
-        stage_draw(loop->stage, loop->canvas);
+        house_draw(loop->house, loop->canvas);
         canvas_pop_clip(loop->canvas);
     }
 }
@@ -35,13 +35,13 @@ static void take_change(struct loop *loop) {
         [STAGE_GOES_BACK] = TRANSITION_BACK,
         [STAGE_ASKS] = TRANSITION_DIALOG,
     };
-    enum transition_kind kind = kinds[stage_take_change(loop->stage)];
+    enum transition_kind kind = kinds[house_take_change(loop->house)];
     if (kind == TRANSITION_NONE || !loop->has_drawn)
         return;
     transition_start(&loop->transition, kind, loop->canvas);
     if (kind == TRANSITION_DIALOG) {
         struct rect box = {0};
-        stage_over(loop->stage, &box);
+        house_over(loop->house, &box);
         transition_set_box(&loop->transition, box, theme_px(loop->canvas->theme, DIALOG_RADIUS));
     }
 }
@@ -49,16 +49,16 @@ static void take_change(struct loop *loop) {
 /* A dialog answered before it had risen: its page stands again at once. */
 static void drop_orphan(struct loop *loop) {
     struct rect box;
-    if (loop->transition.kind != TRANSITION_DIALOG || stage_over(loop->stage, &box))
+    if (loop->transition.kind != TRANSITION_DIALOG || house_over(loop->house, &box))
         return;
     transition_cancel(&loop->transition);
-    damage_add_all(&loop->stage->damage);
+    damage_add_all(house_damage(loop->house));
 }
 
 /* The new picture is drawn beside the window, changes to it too; the window shows how far it has
  * come. */
 static void draw_moving(struct loop *loop) {
-    struct damage *damage = &loop->stage->damage;
+    struct damage *damage = house_damage(loop->house);
     SDL_Surface *shown = loop->canvas->surface;
     loop->canvas->surface = transition_target(&loop->transition);
     draw_damage(loop, damage);
@@ -68,7 +68,7 @@ static void draw_moving(struct loop *loop) {
 }
 
 static bool is_something_due(const struct loop *loop) {
-    return loop->transition.kind != TRANSITION_NONE || !damage_is_empty(&loop->stage->damage);
+    return loop->transition.kind != TRANSITION_NONE || !damage_is_empty(house_damage(loop->house));
 }
 
 static void say_first_frame(struct loop *loop) {
@@ -83,7 +83,7 @@ static void say_first_frame(struct loop *loop) {
 }
 
 static void draw_frame(struct loop *loop) {
-    struct damage *damage = &loop->stage->damage;
+    struct damage *damage = house_damage(loop->house);
     int64_t now_ns = pace_now_ns();
     take_change(loop);
     drop_orphan(loop);
@@ -107,7 +107,7 @@ static void handle_window(struct loop *loop, const SDL_WindowEvent *ev) {
         transition_cancel(&loop->transition);
         loop->on_resize(loop->context);
     } else if (ev->event == SDL_WINDOWEVENT_EXPOSED)
-        damage_add_all(&loop->stage->damage);
+        damage_add_all(house_damage(loop->house));
 }
 
 /* Who presses sees it at once; what only moves, and what comes from elsewhere, waits its turn, and
@@ -130,7 +130,7 @@ static void handle(struct loop *loop, SDL_Event *sdl) {
     else if (signal_read(sdl, &kind, &cargo))
         loop->on_signal(kind, cargo, loop->context);
     else if (sdl_events_convert(loop->events, sdl, clock_mono_ms(loop->clock), &ev))
-        stage_event(loop->stage, &ev);
+        house_event(loop->house, &ev);
     if (sdl->type == SDL_TEXTINPUT || sdl->type == SDL_TEXTEDITING) {
         crypto_wipe(&ev, sizeof ev);
         sdl_events_forget_text(sdl);
@@ -141,7 +141,7 @@ static void handle(struct loop *loop, SDL_Event *sdl) {
  * what wants to be drawn anew at every frame, waits for the frame. */
 static int64_t due_ns(struct loop *loop, int script_ms) {
     int64_t now_ns = pace_now_ns(), left_ms = LOOP_SLEEP_MOST_MS;
-    int64_t stage_ms = stage_deadline_ms(loop->stage) - clock_mono_ms(loop->clock);
+    int64_t stage_ms = house_deadline_ms(loop->house) - clock_mono_ms(loop->clock);
     if (stage_ms < left_ms)
         left_ms = stage_ms;
     if (is_something_due(loop))
@@ -189,13 +189,13 @@ static void handle_until_due(struct loop *loop, int script_ms) {
 void loop_run(struct loop *loop) {
     nap_init(&loop->nap);
     while (!loop->is_ended) {
-        stage_tick(loop->stage, clock_mono_ms(loop->clock));
+        house_tick(loop->house, clock_mono_ms(loop->clock));
         if (loop->bench)
             bench_step(loop->bench, pace_now_ns());
         draw_frame(loop);
         int script_ms = step_script(loop);
         if (loop->player) // a script may have moved the clock
-            stage_tick(loop->stage, clock_mono_ms(loop->clock));
+            house_tick(loop->house, clock_mono_ms(loop->clock));
         handle_until_due(loop, script_ms);
     }
     transition_cancel(&loop->transition);

@@ -1,4 +1,4 @@
-/* The main loop: SDL's events to the stage, frames to the window, and sleep until the next thing is
+/* The main loop: SDL's events to the house, frames to the window, and sleep until the next thing is
  * due. A still screen draws nothing and wakes for nothing. */
 #ifndef APP_LOOP_H
 #define APP_LOOP_H
@@ -14,13 +14,13 @@
 
 struct bench;
 struct clock;
+struct house;
 struct player;
-struct stage;
 
 struct loop { // borrowed, where nothing else is said, and outlives the loop
     struct window *window;
     struct canvas *canvas;
-    struct stage *stage;
+    struct house *house;
     struct sdl_events *events;
     const struct clock *clock;
     struct player *player; // NULL: people alone

@@ -16,6 +16,8 @@ static const char usage[] =
     "  --data DIR          where slips, content and the enrolment are kept\n"
     "  --store URL         the record store, instead of the one enrolled with\n"
     "  --people DIR        show what `make people` made there: no store, no enrolment, no slips\n"
+    "  --draft             say on every page that what --people shows is a draft\n"
+    "  --item ID           open at the page of this person or model\n"
     "  --windowed WxH      a window of this size instead of the whole screen\n"
     "  --clock RFC3339     the time to start at, as 2023-05-12T08:42:00+07:00\n"
     "  --screen NAME       open there: attract, home, honoured, detail, nominate ...\n"
@@ -32,6 +34,8 @@ enum option_code {
     OPTION_DATA,
     OPTION_STORE,
     OPTION_PEOPLE,
+    OPTION_DRAFT,
+    OPTION_ITEM,
     OPTION_WINDOWED,
     OPTION_CLOCK,
     OPTION_SCRIPT,
@@ -50,6 +54,8 @@ static const struct option long_options[] = {
     {"data", required_argument, NULL, OPTION_DATA},
     {"store", required_argument, NULL, OPTION_STORE},
     {"people", required_argument, NULL, OPTION_PEOPLE},
+    {"draft", no_argument, NULL, OPTION_DRAFT},
+    {"item", required_argument, NULL, OPTION_ITEM},
     {"windowed", required_argument, NULL, OPTION_WINDOWED},
     {"clock", required_argument, NULL, OPTION_CLOCK},
     {"script", required_argument, NULL, OPTION_SCRIPT},
@@ -121,6 +127,12 @@ static bool take(int code, const char *value, struct options *out) {
         return true;
     case OPTION_PEOPLE:
         out->people_dir = value;
+        return true;
+    case OPTION_DRAFT:
+        out->is_draft = true;
+        return true;
+    case OPTION_ITEM:
+        out->item_id = value;
         return true;
     case OPTION_WINDOWED:
         return parse_size(value, out);

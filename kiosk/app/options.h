@@ -11,6 +11,7 @@ struct options { // texts are borrowed from argv; NULL or 0: not given
     const char *data_dir;
     const char *store_url;
     const char *people_dir;
+    const char *item_id; // of a person or a project, whose page comes first
     int window_width, window_height;
     bool has_clock;
     int64_t clock_s;
@@ -19,6 +20,7 @@ struct options { // texts are borrowed from argv; NULL or 0: not given
     const char *screen_name;
     enum bench_kind bench;
     bool is_check, is_trace, is_quiet;
+    bool is_draft;  // what --people shows is not published
     bool is_moving; // pictures move while a script plays, too
 };
 

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "app/finger.h"
+#include "app/house.h"
 #include "app/keypad.h"
 #include "app/script.h"
-#include "app/stage.h"
 #include "app/stroke.h"
 #include "base/clock.h"
 #include "base/path.h"
@@ -55,7 +55,7 @@ static int64_t real_ms(void) {
 
 static struct element_list list_elements(const struct player *player) {
     struct element_list list = {0};
-    stage_list(player->params.stage, &list);
+    house_list(player->params.house, &list);
     return list;
 }
 
@@ -64,7 +64,7 @@ static struct text_log read_texts(const struct player *player) {
     struct text_log log = {0};
     struct canvas *canvas = player->params.canvas;
     canvas->text_log = &log;
-    stage_draw(player->params.stage, canvas);
+    house_draw(player->params.house, canvas);
     canvas->text_log = NULL;
     return log;
 }
@@ -131,8 +131,7 @@ static enum player_step fail(const struct player *player, const char *expected) 
     struct strbuf stood = {0};
     say_what_stands(player, &stood);
     fprintf(stderr, "%s:%d: expected %s; on '%s' there stood %s\n", player->params.script->path,
-            command->line, expected, screen_kind(player->params.stage->current)->name,
-            strbuf_text(&stood));
+            command->line, expected, house_screen_name(player->params.house), strbuf_text(&stood));
     strbuf_finish(&stood);
     return PLAYER_FAILED;
 }
@@ -354,8 +353,7 @@ static enum player_step write_elements(struct player *player, const char *name) 
     for (size_t i = 0; i < log.count; i++)
         json_array_append_new(texts, describe_text(&log.entries[i]));
     text_log_finish(&log);
-    json_object_set_new(root, "screen",
-                        json_string(screen_kind(player->params.stage->current)->name));
+    json_object_set_new(root, "screen", json_string(house_screen_name(player->params.house)));
     json_object_set_new(root, "elements", targets);
     json_object_set_new(root, "texts", texts);
     char *path = output_path(player, name);
@@ -457,7 +455,7 @@ enum player_step player_step(struct player *player, int *out_wait_ms) {
         play_motion(player);
         return PLAYER_GO_ON;
     }
-    if (stage_is_moving(player->params.stage)) { // a hand, too, waits until a page has turned
+    if (house_is_moving(player->params.house)) { // a hand, too, waits until a page has turned
         *out_wait_ms = PLAYER_MOVING_MS;
         return PLAYER_WAIT;
     }

@@ -10,13 +10,13 @@
 #include <stdint.h>
 
 struct clock;
+struct house;
 struct player;
 struct script;
-struct stage;
 
 struct player_params { // borrowed, outlive the player
     const struct script *script;
-    struct stage *stage;
+    struct house *house;
     struct canvas *canvas;
     const struct turn *turn;
     struct clock *clock;

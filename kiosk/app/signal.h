@@ -13,6 +13,8 @@ enum signal_kind {
     SIGNAL_PHOTO,   // photos_take() has something: nothing
     SIGNAL_LOOKUP,  // the answer about a code: struct progress_answer
     SIGNAL_SEEN,    // the office has seen the call for staff: nothing
+    SIGNAL_PIN,     // a staff PIN was tried: struct pin_answer
+    SIGNAL_PIN_SET, // one was to be changed: enum staff_result
     SIGNAL_USB,     // what a stick offers, or what came of a wish: struct usb_news
     SIGNAL_STAFF,   // staff changed something, here or through kioskctl: nothing
     SIGNAL_SOUND,   // what the sound has to tell: struct sound_news

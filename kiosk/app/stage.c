@@ -244,6 +244,12 @@ static void end_visit(struct stage *stage) {
     begin_look(stage);
 }
 
+void stage_end_visit(struct stage *stage, bool is_calling_ended) {
+    if (is_calling_ended)
+        help_end(&stage->help, &stage->env, stage->current);
+    end_visit(stage);
+}
+
 void stage_show(struct stage *stage, enum screen_id id) {
     question_close(&stage->question, &stage->env);
     stage->history_count = 0;
@@ -301,8 +307,12 @@ static void show_question(struct stage *stage) {
 static void give_up(struct stage *stage, enum screen_action how) {
     if (how == SCREEN_BACK)
         go_back(stage);
-    else
+    else if (how != SCREEN_STAFF)
         go_home(stage);
+    else {
+        end_visit(stage);
+        stage->callbacks.on_staff(stage->callbacks.context);
+    }
 }
 
 /* Asks once when there is something to lose. */
@@ -315,6 +325,18 @@ static void leave_form(struct stage *stage, enum screen_action how) {
     question_ask_discard(&stage->question, &stage->env);
     stage->leaving = how;
     show_question(stage);
+}
+
+/* What was sent is safe: only what is half written is asked about. */
+void stage_knock(struct stage *stage) {
+    enum send_state send = stage->visit.send;
+    if (stage->question.kind != QUESTION_NONE || send == SEND_SAVING)
+        return;
+    let_go(stage);
+    if (send == SEND_SAVED || send == SEND_DELIVERED)
+        give_up(stage, SCREEN_STAFF);
+    else
+        leave_form(stage, SCREEN_STAFF);
 }
 
 static bool is_leaving_form(const struct stage *stage, enum screen_action how) {
@@ -445,6 +467,9 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         break;
     case SCREEN_END_VISIT:
         end_visit(stage);
+        break;
+    case SCREEN_STAFF:
+        stage_knock(stage);
         break;
     }
 }

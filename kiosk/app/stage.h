@@ -30,6 +30,7 @@ struct stage_callbacks {
      */
     void (*on_language)(bool is_reset, void *context);
     void (*on_look_up)(void *context); // the visit's code, at the store
+    void (*on_staff)(void *context);   // the visit has ended: the staff's screens may come up
     // The next three may be NULL.
     void (*on_press)(bool is_key, void *context); // a finger, or Enter, came down on something
     void (*on_touched)(void *context);  // a release or a key was dealt with, or what moved stands
@@ -82,12 +83,18 @@ bool stage_is_resting(const struct stage *stage);
 /** Lays the present screen out again: other size, look, words or content. */
 void stage_renew(struct stage *stage);
 void stage_event(struct stage *stage, const struct event *ev);
+/** Somebody wants in to the staff's screens: ends the visit and calls on_staff. Where a form is
+ * half written it is asked first whether it may be wiped; while a question is up, or a slip is
+ * being saved, nothing happens. */
+void stage_knock(struct stage *stage);
 /** Does what is due at `now_ms` (screens' timers, idle, the clock). */
 void stage_tick(struct stage *stage, int64_t now_ms);
 /** The app-clock time at which stage_tick() is next needed. */
 int64_t stage_deadline_ms(const struct stage *stage);
 /** True while the screen wants every frame: something on it moves by itself. */
 bool stage_is_moving(const struct stage *stage);
+/** Ends the visit, as if it had been left; `is_calling_ended`: a call for staff, too, unsaid. */
+void stage_end_visit(struct stage *stage, bool is_calling_ended);
 /** The outbox's answer to "Gửi"; `is_of_visit`: whose slip it was is still here. */
 void stage_saved(struct stage *stage, enum send_state state, bool is_of_visit);
 /** How the present visit's slip stands: it is being saved, or the store has proven it. */

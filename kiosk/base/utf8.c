@@ -5,11 +5,24 @@
 #include <utf8proc.h>
 
 #include "base/strbuf.h"
+#include "base/xalloc.h"
+
+/* The letters and signs that nearly all of our texts are made of. Each is composed already and
+ * joins nothing of them beside it, so the library's tables need not be asked. */
+static bool is_common(uint32_t code_point) {
+    return (code_point >= ' ' && code_point <= '~') ||
+           (code_point >= 0xC0 && code_point < 0x300) ||   // Latin, up to the combining marks
+           (code_point >= 0x1EA0 && code_point <= 0x1EFF); // Vietnamese
+}
 
 size_t utf8_decode(const char *text, size_t len_bytes, uint32_t *out) {
     utf8proc_int32_t code_point;
     if (len_bytes == 0)
         return 0;
+    if ((unsigned char)*text < 0x80) {
+        *out = (unsigned char)*text;
+        return 1;
+    }
     size_t most = len_bytes < 4 ? len_bytes : 4;
     utf8proc_ssize_t used =
         utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)most, &code_point);
@@ -43,7 +56,8 @@ static size_t character_bytes(const char *text, size_t len_bytes) {
     if (end == 0)
         return len_bytes > 0 ? 1 : 0;
     for (size_t used; (used = utf8_decode(text + end, len_bytes - end, &after)) > 0; end += used) {
-        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)after,
+        if ((is_common(before) && is_common(after)) ||
+            utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)after,
                                              &state))
             break;
         before = after;
@@ -93,7 +107,19 @@ static char *normalise(const char *text, size_t len_bytes, utf8proc_option_t for
     return (char *)mapped;
 }
 
+static bool is_all_common(const char *text, size_t len_bytes) {
+    uint32_t code_point;
+    for (size_t at = 0, used; at < len_bytes; at += used) {
+        used = utf8_decode(text + at, len_bytes - at, &code_point);
+        if (used == 0 || !is_common(code_point))
+            return false;
+    }
+    return true;
+}
+
 char *utf8_to_nfc(const char *text, size_t len_bytes) {
+    if (is_all_common(text, len_bytes))
+        return xstrndup(text, len_bytes);
     return normalise(text, len_bytes, UTF8PROC_COMPOSE);
 }
 
@@ -119,6 +145,8 @@ size_t utf8_decompose(uint32_t code_point, uint32_t out[UTF8_DECOMPOSED_MAX]) {
 enum cleaning { KEEP, DROP, SPACE, LINE_END };
 
 static enum cleaning cleaning_of(uint32_t code_point) {
+    if (code_point != ' ' && is_common(code_point))
+        return KEEP;
     if (code_point == '\n' || code_point == '\r' || code_point == 0x85)
         return LINE_END;
     if (code_point == '\t')

@@ -17,13 +17,18 @@
 
 #define ARRIVALS_MAX PHOTO_REQUESTS_MAX
 
+/* Of the pictures that the worker makes. */
+static const Uint32 formats[] = {SDL_PIXELFORMAT_ARGB8888, SDL_PIXELFORMAT_XRGB8888,
+                                 SDL_PIXELFORMAT_RGB24};
+#define FORMATS (sizeof formats / sizeof *formats)
+
 struct photos {
     struct photos_params params; // the worker reads it, too; its callbacks never change
     struct photo_queue queue;    // shared with the worker; all below is the main thread's alone
     pthread_t worker;
     // SDL gives every surface of a format the same object: made here, before the worker begins, and
     // kept, so that its words are never written while the main thread reads them. Owned.
-    SDL_PixelFormat *format;
+    SDL_PixelFormat *formats[FORMATS];
     struct picture_cache *pictures;
     struct strbuf key; // of the cache: size, then the photo's
     char **broken;     // sorted; owned
@@ -69,7 +74,8 @@ struct photos *photos_create(const struct photos_params *params) {
     struct photos *photos = xcalloc(1, sizeof *photos);
     photos->params = *params;
     photos->pictures = picture_cache_create(params->cache_bytes);
-    photos->format = SDL_AllocFormat(SDL_PIXELFORMAT_ARGB8888);
+    for (size_t i = 0; i < FORMATS; i++)
+        photos->formats[i] = SDL_AllocFormat(formats[i]);
     photo_decode_start();
     photo_queue_init(&photos->queue);
     int failed = pthread_create(&photos->worker, NULL, work, photos);
@@ -96,7 +102,8 @@ void photos_destroy(struct photos *photos) {
     forget_broken(photos);
     free(photos->broken);
     strbuf_finish(&photos->key);
-    SDL_FreeFormat(photos->format);
+    for (size_t i = 0; i < FORMATS; i++)
+        SDL_FreeFormat(photos->formats[i]);
     free(photos);
 }
 

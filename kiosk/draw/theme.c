@@ -75,6 +75,10 @@ static const struct type types[TYPES] = {
     [TYPE_BODY_S] = {FACE_SANS, 32, 32, 1.35, GROWTH_BODY},
     [TYPE_BODY_S_BOLD] = {FACE_SANS_BOLD, 32, 32, 1.35, GROWTH_BODY},
     [TYPE_TAG] = {FACE_SANS_BOLD, 28, 28, 1.3, GROWTH_BODY},
+    [TYPE_STAFF] = {FACE_SANS, 30, 30, 1.3, GROWTH_TITLE},
+    [TYPE_STAFF_BOLD] = {FACE_SANS_BOLD, 30, 30, 1.3, GROWTH_TITLE},
+    [TYPE_STAFF_TITLE] = {FACE_SERIF_BOLD, 40, 40, 1.3, GROWTH_TITLE},
+    [TYPE_PAD] = {FACE_SANS_BOLD, 76, 76, 1.2, GROWTH_NONE},
 };
 
 static const double growths[] = {

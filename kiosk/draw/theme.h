@@ -80,6 +80,10 @@ enum type_token { // tokens.md section 3; sizes in theme.c
     TYPE_BODY_S,
     TYPE_BODY_S_BOLD,
     TYPE_TAG,
+    TYPE_STAFF, // the staff's screens alone, as the next two
+    TYPE_STAFF_BOLD,
+    TYPE_STAFF_TITLE, // of a card there
+    TYPE_PAD,         // digits of the PIN pad
     TYPES
 };
 

@@ -37,6 +37,7 @@ enum event_key {
     KEY_BACKSPACE,
     KEY_DELETE,
     KEY_ESCAPE,
+    KEY_STAFF, // F12: to the staff's PIN, as the mark held is by finger
 };
 
 enum text_refusal { // why some of what was typed is not written

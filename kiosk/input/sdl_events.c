@@ -126,6 +126,8 @@ static enum event_key key_of(const SDL_Keysym *sym) {
         return KEY_DELETE;
     case SDLK_ESCAPE:
         return KEY_ESCAPE;
+    case SDLK_F12:
+        return KEY_STAFF;
     default:
         return KEY_NONE;
     }
@@ -135,7 +137,7 @@ static bool convert_key(const SDL_KeyboardEvent *in, int64_t now_ms, struct even
     enum event_key key = key_of(&in->keysym);
     if (key == KEY_NONE || in->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI))
         return false;
-    if (in->repeat && (key == KEY_ENTER || key == KEY_ESCAPE))
+    if (in->repeat && (key == KEY_ENTER || key == KEY_ESCAPE || key == KEY_STAFF))
         return false; // a key that is held presses once: it must not run through the screens
     *out = (struct event){.kind = EVENT_KEY, .at_ms = now_ms, .key = key};
     return true;

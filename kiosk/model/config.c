@@ -56,5 +56,7 @@ const struct ini_key config_keys[] = {
     CHOICE("form", "tone_style", tone_style, "old", "old|new"),
     CHOICE("form", "physical_typing", physical_typing, "telex", "telex|vni"),
 
+    SWITCH("staff", "console", may_leave_to_console, "no"),
+
     {.name = NULL},
 };

@@ -58,8 +58,6 @@ static void take_clock(struct verdict *v, const json_t *root, struct envelope *o
 static void take_record(struct verdict *v, const json_t *root, struct envelope *out) {
     const json_t *record = json_object_get(root, "record");
     const char *sealed = jsonread_text(root, "sealed", NULL);
-    uint8_t *bytes;
-    size_t len_bytes;
     if (record) {
         if (!json_is_object(record))
             fault(v, "record", "expected an object");
@@ -69,14 +67,10 @@ static void take_record(struct verdict *v, const json_t *root, struct envelope *
         return;
     }
     take_text(v, root, "key_id", out->key_id, sizeof out->key_id);
-    if (!sealed || !crypto_base64_decode(sealed, &bytes, &len_bytes)) {
+    if (!sealed || !crypto_base64_decode(sealed, &out->sealed, &out->sealed_len))
         fault(v, "sealed", "expected base64");
-        return;
-    }
-    free(bytes);
-    if (len_bytes <= CRYPTO_SEAL_OVERHEAD_BYTES)
+    else if (out->sealed_len <= CRYPTO_SEAL_OVERHEAD_BYTES)
         fault(v, "sealed", "expected a sealed record");
-    out->sealed = xstrdup(sealed);
 }
 
 static void take_envelope(struct verdict *v, const json_t *root, struct envelope *out) {

@@ -61,7 +61,8 @@ struct envelope {
     int64_t boot, uptime_ms;
     char campaign_id[SLIP_ID_BYTES];
     char key_id[32];
-    char *sealed;      // owned; NULL when `record` stands in clear
+    uint8_t *sealed; // owned; NULL when `record` stands in clear
+    size_t sealed_len;
     char *record_text; // owned; the record's JSON where policy allows it in clear
 };
 

@@ -59,13 +59,21 @@ size_t case_missing(const struct case_view *view, const char *to, const char **o
     return dossier_rules_missing(view->work->office.rules, d, to, models, out_fields);
 }
 
+/* The council's word stands on its own page, for many dossiers at once. */
+static void write_place(struct html *h, const char *field) {
+    if (!strcmp(field, "council"))
+        html_attr(h, "href", "/office/council");
+    else
+        html_attrf(h, "href", "#field-%s", field);
+}
+
 void case_missing_list(const struct case_view *view, const char *const *fields, size_t count) {
     struct html *h = &view->page->html;
     html_open(h, "ul", "class", "missing");
     for (size_t i = 0; i < count; i++) {
         html_open(h, "li");
         html_open(h, "a");
-        html_attrf(h, "href", "#field-%s", fields[i]);
+        write_place(h, fields[i]);
         html_text(h, casework_label(view->work, fields[i]));
         html_close(h, "a");
         html_close(h, "li");

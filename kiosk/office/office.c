@@ -34,6 +34,8 @@ bool office_open(struct office *office, struct service *service, char **out_why)
         .limits = {settings->session_idle_s, settings->session_max_s},
     };
     pthread_mutex_init(&office->lock, NULL);
+    pthread_mutex_init(&office->picture_lock, NULL);
+    pthread_mutex_init(&office->preview_lock, NULL);
     sem_init(&office->password_slots, 0, PASSWORDS_AT_ONCE);
     account_make_one_time(nothing);
     office->words = office_words_open(settings->assets_dir, out_why);
@@ -61,9 +63,12 @@ void office_close(struct office *office) {
     words_destroy(office->words);
     dossier_rules_destroy(office->rules);
     published_give(office, office->published);
+    preview_store_finish(&office->previews);
     static_files_finish(&office->files);
     sem_destroy(&office->password_slots);
     pthread_mutex_destroy(&office->lock);
+    pthread_mutex_destroy(&office->picture_lock);
+    pthread_mutex_destroy(&office->preview_lock);
     *office = (struct office){.service = NULL};
 }
 

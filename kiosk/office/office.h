@@ -4,6 +4,7 @@
 #define OFFICE_OFFICE_H
 
 #include "base/crypto.h"
+#include "office/preview.h"
 #include "office/static.h"
 #include "records/sessions.h"
 #include <pthread.h>
@@ -28,7 +29,10 @@ struct office {
     char no_hash[CRYPTO_PASSWORD_HASH_MAX]; // of no password: what unknown names are held against
     sem_t password_slots;                   // each look takes 64 MiB
     pthread_mutex_t lock;
-    struct published *published; // guarded by lock, as the next; NULL before somebody asks
+    pthread_mutex_t picture_lock;  // one photo is decoded at a time
+    pthread_mutex_t preview_lock;  // one preview is drawn at a time
+    struct preview_store previews; // guarded by lock
+    struct published *published;   // guarded by lock, as the next; NULL before somebody asks
     int64_t published_read_at_s;
 };
 

@@ -9,6 +9,7 @@
 #include "office/account_fields.h"
 #include "office/batch.h"
 #include "office/case.h"
+#include "office/content_desk.h"
 #include "office/difficulty.h"
 #include "office/kiosk_code.h"
 #include "office/office.h"
@@ -33,6 +34,7 @@ static const struct {
     {"/office/council", "handshake", "nav.council", COUNCIL_READERS},
     {"/office/decisions", "medal", "nav.decisions", COUNCIL_READERS},
     {"/office/publication", "star", "nav.publication", PUBLICATION_READERS},
+    {"/office/content", "eye", "nav.content", CONTENT_READERS},
     {"/office/paper", "edit", "nav.paper", ROLE_CLERK},
     {"/office/desk", "hand", "nav.desk", ROLE_CLERK},
     {"/office/difficulties", "inbox", "nav.difficulties", DIFFICULTY_READERS},
@@ -43,7 +45,7 @@ static const struct {
     {"/office/audit", "log", "nav.audit", ROLE_ADMIN | ROLE_CHAIR},
 };
 WORDS_USED(place_words, "nav.home", "nav.dossiers", "nav.council", "nav.decisions",
-           "nav.publication", "nav.paper", "nav.desk", "nav.difficulties", "nav.figures",
+           "nav.publication", "nav.content", "nav.paper", "nav.desk", "nav.difficulties", "nav.figures",
            "nav.kiosks", "nav.retention", "nav.users", "nav.audit");
 
 const char *page_word(const struct page *page, const char *key) {

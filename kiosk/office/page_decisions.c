@@ -386,17 +386,6 @@ static bool has_submission(const struct sent *sent) {
     return s->number[0] || s->date[0] || s->to[0];
 }
 
-/* The council's word is asked for by the page; a form made by hand could go without it. */
-static bool is_agreed(const struct casework *work, const struct view *view, const char *id) {
-    struct dossier *dossier = NULL;
-    bool is_agreed = dossiers_read(work->office.sql, id, &dossier) != DOSSIER_DONE;
-    if (dossier)
-        is_agreed = dossier->council.date[0] ||
-                    !dossier_rules_decides(view->rules, role_id(ROLE_COUNCIL), dossier->state);
-    dossier_destroy(dossier);
-    return is_agreed; // of one that is not there dossiers_apply() says so
-}
-
 static bool take_rows(struct sent *sent, const struct casework *work, const struct view *view,
                       struct batch_reply *reply) {
     const struct form *form = work->request->form;
@@ -405,11 +394,6 @@ static bool take_rows(struct sent *sent, const struct casework *work, const stru
         size_t i = sent->count;
         if (!batch_is_picked(form, row.id))
             continue;
-        if (!is_agreed(work, view, row.id)) {
-            reply->outcome.result = DOSSIER_REFUSED;
-            batch_refuse(work, &row, reply);
-            return false;
-        }
         sent->rows[i] = row;
         sent->changes[i] = (struct dossier_change){
             .aim = batch_aim(&sent->rows[i]),

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "office/kept.h"
 #include "office/office.h"
 #include "office/page.h"
 #include "office/refusal.h"
@@ -20,19 +21,30 @@
 /* Only to our own pages: what stands there came with a link. */
 static const char *safe_target(const char *to) {
     static const char office[] = "/office/";
-    bool is_ours = !strncmp(to, office, strlen(office)) && !strstr(to, "//") &&
+    bool is_ours = !strncmp(to, office, strlen(office)) && !strstr(to, "//") && !strstr(to, "..") &&
                    to[strcspn(to, "\\\r\n")] == '\0' && strncmp(to, "/office/login", 13) != 0;
     return is_ours ? to : "/office";
 }
 
-static void write_form(struct page *page, const char *login, const char *to, bool is_wrong) {
+struct asking { // for a name and a password
+    const char *login, *to;
+    const char *wrong;       // key of the word that says so; NULL: nothing is
+    const struct kept *kept; // goes with it; NULL: nothing
+};
+
+static void write_form(struct page *page, const struct asking *a) {
     struct html *h = &page->html;
+    const char *login = a->login;
     html_open(h, "section", "class", "card login");
     page_element(page, "h1", WORD("login.title"));
-    if (is_wrong)
-        page_note(page, PAGE_BAD, page_word(page, WORD("login.wrong")));
+    if (a->kept)
+        page_note(page, PAGE_INFO, page_word(page, WORD("kept.ended")));
+    if (a->wrong)
+        page_note(page, PAGE_BAD, page_word(page, a->wrong));
     page_form_open(page, "/office/login");
-    page_hidden(page, "to", to);
+    page_hidden(page, "to", a->to);
+    if (a->kept)
+        kept_hide(page, a->kept);
     page_field(page, &(struct page_field){.name = "login",
                                           .label = page_word(page, WORD("login.name")),
                                           .value = login,
@@ -52,10 +64,10 @@ static void write_form(struct page *page, const char *login, const char *to, boo
 }
 
 static void answer_form(const struct request *request, struct answer *answer, int status,
-                        const char *login, const char *to) {
+                        const struct asking *asking) {
     struct page page;
     page_open_bare(&page, request, answer, words_get(request->office->words, WORD("login.title")));
-    write_form(&page, login, to, status != 200);
+    write_form(&page, asking);
     page_close(&page, status);
 }
 
@@ -64,7 +76,12 @@ void page_login(const struct request *request, struct answer *answer) {
     if (request->visitor)
         answer_redirect(answer, to);
     else
-        answer_form(request, answer, 200, "", to);
+        answer_form(request, answer, 200, &(struct asking){.login = "", .to = to});
+}
+
+void page_login_ended(const struct request *request, struct answer *answer,
+                      const struct kept *kept) {
+    answer_form(request, answer, 403, &(struct asking){.login = "", .to = "/office", .kept = kept});
 }
 
 static void answer_wait(const struct request *request, struct answer *answer, int wait_s) {
@@ -97,19 +114,34 @@ static void read_login(const struct form *form, char out[ACCOUNT_LOGIN_MAX]) {
 }
 
 static void enter(const struct request *request, struct answer *answer,
-                  const struct login_attempt *attempt, const struct login_trial *trial) {
+                  const struct login_attempt *attempt, const struct login_trial *trial,
+                  const struct kept *kept) {
     char token[SESSION_TOKEN_MAX], sha256[CRYPTO_SHA256_HEX_MAX];
     session_make_token(token, sha256); // always a new one
     if (login_succeed(request->service->records, attempt, trial, sha256) != RECORDS_OK) {
         refusal_later(request, answer);
         return;
     }
-    answer_redirect(answer, safe_target(form_text(request->form, "to")));
+    if (kept)
+        kept_offer(request, answer, kept, token);
+    else
+        answer_redirect(answer, safe_target(form_text(request->form, "to")));
     cookie_set(answer, SESSION_COOKIE, token, COOKIE_OF_VISIT);
     crypto_wipe(token, sizeof token);
 }
 
-void page_login_post(const struct request *request, struct answer *answer) {
+/* Only to our own pages, as all that a log-in leads to. */
+static bool take_kept(const struct request *request, struct kept *out) {
+    if (!kept_of_login(request, out))
+        return false;
+    bool is_ours = !strcmp(safe_target(out->to), out->to);
+    if (!is_ours)
+        kept_finish(out);
+    return is_ours;
+}
+
+static void try_login(const struct request *request, struct answer *answer,
+                      const struct kept *kept) {
     struct sql *records = request->service->records;
     char login[ACCOUNT_LOGIN_MAX], browser[COOKIE_VALUE_MAX] = "";
     const char *password = form_text(request->form, "password");
@@ -127,11 +159,22 @@ void page_login_post(const struct request *request, struct answer *answer) {
     }
     enum office_password checked = office_password_check(request->office, trial.hash, password);
     if (checked == OFFICE_PASSWORD_RIGHT)
-        enter(request, answer, &attempt, &trial);
+        enter(request, answer, &attempt, &trial, kept);
     else if (checked == OFFICE_PASSWORD_BUSY || login_fail(records, &attempt, &trial) != RECORDS_OK)
         refusal_later(request, answer);
     else
-        answer_form(request, answer, 422, login, safe_target(form_text(request->form, "to")));
+        answer_form(request, answer, 422,
+                    &(struct asking){.login = login,
+                                     .to = safe_target(form_text(request->form, "to")),
+                                     .wrong = WORD("login.wrong"),
+                                     .kept = kept});
+}
+
+void page_login_post(const struct request *request, struct answer *answer) {
+    struct kept kept = {.to = NULL};
+    bool has_kept = take_kept(request, &kept);
+    try_login(request, answer, has_kept ? &kept : NULL);
+    kept_finish(&kept);
 }
 
 void page_logout_post(const struct request *request, struct answer *answer) {

@@ -43,6 +43,22 @@ static void open_form(struct page *page, const struct account *account, const ch
     free(action);
 }
 
+/* `error`: what is wrong with the name that was typed; NULL: nothing. */
+static void write_name(struct page *page, const struct account *account, const char *typed,
+                       const char *error) {
+    page_card_open(page, NULL);
+    open_form(page, account, "name");
+    page_field(page, &(struct page_field){.name = "name",
+                                          .label = page_word(page, WORD("users.name")),
+                                          .value = typed ? typed : account->name,
+                                          .error = error,
+                                          .length_max = 60,
+                                          .is_required = true});
+    page_button(page, PAGE_SECOND, page_word(page, WORD("users.name.save")));
+    page_form_close(page);
+    page_card_close(page);
+}
+
 static void write_roles(struct page *page, const struct account *account) {
     page_card_open(page, NULL);
     open_form(page, account, "roles");
@@ -79,7 +95,8 @@ static void write_acts(struct page *page, const struct account *account) {
     page_card_close(page);
 }
 
-void page_user(const struct request *request, struct answer *answer) {
+static void answer_page(const struct request *request, struct answer *answer, int status,
+                        const char *typed, const char *error) {
     struct account account;
     struct page page;
     enum records_result result = account_find(request->service->records, request->param, &account);
@@ -93,9 +110,14 @@ void page_user(const struct request *request, struct answer *answer) {
     }
     page_open(&page, request, answer, "/office/users", account.name);
     write_facts(&page, &account);
+    write_name(&page, &account, typed, error);
     write_roles(&page, &account);
     write_acts(&page, &account);
-    page_close(&page, 200);
+    page_close(&page, status);
+}
+
+void page_user(const struct request *request, struct answer *answer) {
+    answer_page(request, answer, 200, NULL, NULL);
 }
 
 /* The version that the form was made from; 0 is answered with 412 already. */
@@ -111,6 +133,21 @@ static void answer_change(const struct request *request, struct answer *answer,
     char *to = xasprintf("/office/users/%s", request->param);
     account_answer(request, answer, result, to, said);
     free(to);
+}
+
+void page_user_name_post(const struct request *request, struct answer *answer) {
+    const struct actor actor = {request->visitor->account.id, request->now_s};
+    int64_t version = version_of(request, answer);
+    char *name = form_clean(request->form, "name", false);
+    if (version && account_is_name(name))
+        answer_change(
+            request, answer,
+            account_set_name(request->service->records, request->param, version, name, &actor),
+            WORD("said.user.name"));
+    else if (version)
+        answer_page(request, answer, 422, name,
+                    words_get(request->office->words, WORD("users.name.bad")));
+    free(name);
 }
 
 void page_user_roles_post(const struct request *request, struct answer *answer) {

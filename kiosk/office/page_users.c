@@ -118,7 +118,7 @@ void page_users(const struct request *request, struct answer *answer) {
 static bool check(const struct words *words, struct entry *entry) {
     if (!account_is_login(entry->login))
         entry->login_error = words_get(words, WORD("users.login.bad"));
-    if (!entry->name[0] || strlen(entry->name) >= ACCOUNT_NAME_MAX)
+    if (!account_is_name(entry->name))
         entry->name_error = words_get(words, WORD("users.name.bad"));
     if (!entry->roles)
         entry->roles_error = words_get(words, WORD("users.roles.bad"));

@@ -5,7 +5,9 @@
 
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "office/kept.h"
 #include "office/office.h"
+#include "office/pages.h"
 #include "office/refusal.h"
 #include "records/service.h"
 #include "web/cookie.h"
@@ -35,8 +37,14 @@ enum records_result session_look(struct request *request) {
     return result;
 }
 
-/* Back to the page that was asked for, where it is one to look at. */
+/* Back to the page that was asked for, where it is one to look at; what was sent is kept. */
 static void send_to_login(const struct request *request, struct answer *answer) {
+    struct kept kept;
+    if (kept_of_ended(request, &kept)) {
+        page_login_ended(request, answer, &kept);
+        kept_finish(&kept);
+        return;
+    }
     bool is_look = !strcmp(request->method, "GET") && strcmp(request->path, "/office") != 0;
     char *path = html_url_part(request->path);
     char *to = xasprintf("/office/login%s%s", is_look ? "?to=" : "", is_look ? path : "");

@@ -16,6 +16,10 @@ bool account_is_login(const char *text) {
            text[strspn(text, chars)] == '\0';
 }
 
+bool account_is_name(const char *text) {
+    return text[0] && strlen(text) < ACCOUNT_NAME_MAX;
+}
+
 bool account_is_password(const char *password, const char *login) {
     return strlen(password) < ACCOUNT_PASSWORD_MAX && strcmp(password, login) != 0 &&
            utf8_count(password) >= ACCOUNT_PASSWORD_MIN;

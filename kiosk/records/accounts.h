@@ -44,6 +44,8 @@ struct account_new { // borrowed
 
 /** Letters a to z, digits, dots, hyphens, underscores, 2 to 32 of them, a letter first. */
 bool account_is_login(const char *text);
+/** Something, and not too much. */
+bool account_is_name(const char *text);
 /** Long enough, not the log-in name; what more would help is people's own to choose. */
 bool account_is_password(const char *password, const char *login);
 /** 79 random bits in letters that are not mistaken for each other. */

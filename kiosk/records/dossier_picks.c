@@ -41,15 +41,6 @@ static int compare_picks(const void *a, const void *b, void *args) {
     return order ? order : strcmp(one->id, other->id);
 }
 
-bool dossier_rules_decides(const struct dossier_rules *rules, const char *by, const char *state) {
-    const struct dossier_status *status = dossier_rules_status(rules, state);
-    for (size_t i = 0; status && i < rules->transition_count; i++)
-        if (!strcmp(rules->transitions[i].by, by) &&
-            rules->transitions[i].from >> (status - rules->statuses) & 1)
-            return true;
-    return false;
-}
-
 /* --- read ----------------------------------------------------------------------------------- */
 
 struct reading {

@@ -37,7 +37,5 @@ void dossier_picks_finish(struct dossier_picks *picks);
  * has none. */
 size_t dossier_part_of(const struct dossier_rules *rules, const char *level);
 size_t dossier_subpart_of(const struct dossier_rules *rules, const char *group);
-/** Does a step that `by` decides lead on from this state? */
-bool dossier_rules_decides(const struct dossier_rules *rules, const char *by, const char *state);
 
 #endif

@@ -111,7 +111,33 @@ bool dossier_rules_lets_see(const struct dossier_rules *rules, const char *state
                       (roles & ROLE_CULTURE && is_walls(rules, status)));
 }
 
+bool dossier_rules_decides(const struct dossier_rules *rules, const char *by, const char *state) {
+    const struct dossier_status *status = dossier_rules_status(rules, state);
+    for (size_t i = 0; status && i < rules->transition_count; i++)
+        if (!strcmp(rules->transitions[i].by, by) &&
+            rules->transitions[i].from >> (status - rules->statuses) & 1)
+            return true;
+    return false;
+}
+
 /* --- fields --------------------------------------------------------------------------------- */
+
+/* The chairman decides, and proposes to the higher level, upon what the council (Hội đồng thi đua,
+ * khen thưởng) said: part V of the plan. */
+static bool awaits_council(const struct dossier_rules *rules, const struct dossier *dossier,
+                           const char *to) {
+    const char *council = role_id(ROLE_COUNCIL);
+    const struct dossier_status *from = dossier_rules_status(rules, dossier->state);
+    if (!dossier_rules_decides(rules, council, dossier->state) || dossier_has(dossier, "council"))
+        return false;
+    for (size_t i = 0; i < rules->transition_count; i++) {
+        const struct dossier_transition *t = &rules->transitions[i];
+        if (t->to && !strcmp(t->to->id, to) && t->from >> (from - rules->statuses) & 1 &&
+            strcmp(t->by, council) != 0 && strcmp(t->by, t->recorded_by) != 0)
+            return true;
+    }
+    return false;
+}
 
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
                              const char *to, int models_needed,
@@ -123,6 +149,8 @@ size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dos
         if (field->is_required_with_models && models_needed > 0)
             at = rules->models_required_at;
         if (at && strcmp(at->id, to) == 0 && !dossier_has(dossier, field->id))
+            out_fields[count++] = field->id;
+        else if (!at && strcmp(field->id, "council") == 0 && awaits_council(rules, dossier, to))
             out_fields[count++] = field->id;
     }
     return count;

@@ -126,6 +126,8 @@ const struct dossier_transition *dossier_rules_find(const struct dossier_rules *
                                                     const char *to);
 /** Is a decision of this level one that the transition is for? */
 bool dossier_transition_takes_level(const struct dossier_transition *transition, const char *level);
+/** Does a step that `by` decides lead on from this state? */
+bool dossier_rules_decides(const struct dossier_rules *rules, const char *by, const char *state);
 /** Does this role record any step at all? */
 bool dossier_rules_role_records(const struct dossier_rules *rules, const char *role);
 /**
@@ -136,7 +138,8 @@ bool dossier_rules_role_records(const struct dossier_rules *rules, const char *r
 bool dossier_rules_lets_see(const struct dossier_rules *rules, const char *state, unsigned roles);
 
 /**
- * The fields that must be filled before the dossier may go to `to` and are not yet.
+ * The fields that must be filled before the dossier may go to `to` and are not yet; with them the
+ * council's word, where it is still to be asked and somebody else decides upon it.
  * @param models_needed  of the campaign's matrix for its group and level
  */
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,

@@ -162,21 +162,10 @@ enum dossier_result dossier_edit_step(struct dossier_edit *edit,
 
 /* --- what the council and the higher level said --------------------------------------------- */
 
-static bool is_before_council(const struct dossier_rules *rules, const char *state) {
-    const struct dossier_question council = {
-        .state = state, .level = "", .role = role_id(ROLE_COUNCIL)};
-    const struct dossier_status *status = dossier_rules_status(rules, council.state);
-    for (size_t i = 0; status && i < rules->transition_count; i++)
-        if (strcmp(rules->transitions[i].by, council.role) == 0 &&
-            (rules->transitions[i].from >> (status - rules->statuses) & 1))
-            return true;
-    return false;
-}
-
 static enum dossier_result take_council(struct dossier_edit *edit,
                                         const struct dossier_council *council) {
     struct dossier_outcome *out = edit->out;
-    if (!is_before_council(edit->office->rules, edit->dossier->state) ||
+    if (!dossier_rules_decides(edit->office->rules, role_id(ROLE_COUNCIL), edit->dossier->state) ||
         !dossier_rules_role_records(edit->office->rules, edit->office->role))
         return DOSSIER_REFUSED;
     out->fault_count = dossier_council_faults(council, edit->today, out->faults);

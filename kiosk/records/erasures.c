@@ -53,6 +53,7 @@ bool erasures_purge(struct sql_turn *turn, const char *id, const char *what, con
     return search_words_remove(turn, id) && clear_columns(turn, id, state, at_s) &&
            sql_run(turn, "DELETE FROM papers WHERE commune_id = ?1 AND nomination_id = ?2", "t",
                    id) && // their files go with the next scans_sweep()
+           sql_run(turn, "DELETE FROM drafts WHERE commune_id = ?1 AND id = ?2", "t", id) &&
            sql_run(turn,
                    "UPDATE events SET note = NULL WHERE commune_id = ?1 AND nomination_id = ?2",
                    "t", id) &&

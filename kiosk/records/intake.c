@@ -45,23 +45,16 @@ static char *copy_record(const struct envelope *e, size_t *out_len) {
 
 /* The record's JSON, owned by the caller; NULL with a fault. */
 static char *unseal(const struct envelope *e, const struct sealing_key *key, size_t *out_len) {
-    uint8_t *sealed;
-    size_t sealed_len;
-    if (!crypto_base64_decode(e->sealed, &sealed, &sealed_len))
+    if (e->sealed_len <= CRYPTO_SEAL_OVERHEAD_BYTES ||
+        e->sealed_len > RECORD_BYTES_MAX + CRYPTO_SEAL_OVERHEAD_BYTES)
         return NULL;
-    char *plain = NULL;
-    if (sealed_len > CRYPTO_SEAL_OVERHEAD_BYTES &&
-        sealed_len <= RECORD_BYTES_MAX + CRYPTO_SEAL_OVERHEAD_BYTES) {
-        *out_len = sealed_len - CRYPTO_SEAL_OVERHEAD_BYTES;
-        plain = xcalloc(1, *out_len + 1);
-        if (!crypto_unseal(sealed, sealed_len, key->public.public_key, key->secret,
-                           (uint8_t *)plain)) {
-            free(plain);
-            plain = NULL;
-        }
-    }
-    free(sealed);
-    return plain;
+    *out_len = e->sealed_len - CRYPTO_SEAL_OVERHEAD_BYTES;
+    char *plain = xcalloc(1, *out_len + 1);
+    if (crypto_unseal(e->sealed, e->sealed_len, key->public.public_key, key->secret,
+                      (uint8_t *)plain))
+        return plain;
+    free(plain);
+    return NULL;
 }
 
 static void judge(struct opened *opened, struct intake_outcome *out) {

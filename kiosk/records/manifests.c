@@ -23,13 +23,8 @@ static bool read_signature(const struct sql_rows *rows, struct manifest *out) {
     return is_whole;
 }
 
-enum records_result manifests_newest_in(struct sql_turn *turn, bool wants_bytes,
-                                        struct manifest *out) {
-    struct sql_rows *rows = sql_ask(turn,
-                                    "SELECT revision, sha256, signature, published_at,"
-                                    " CASE WHEN ?2 = 1 THEN bytes END FROM manifests"
-                                    " WHERE commune_id = ?1 ORDER BY revision DESC LIMIT 1",
-                                    "i", (int64_t)wants_bytes);
+/* Of the row that stands ready, or the reason why there is none; ends the rows. */
+static enum records_result read_row(struct sql_rows *rows, struct manifest *out) {
     if (!rows)
         return RECORDS_FAILED;
     enum records_result result = sql_next(rows);
@@ -43,6 +38,25 @@ enum records_result manifests_newest_in(struct sql_turn *turn, bool wants_bytes,
     }
     sql_done(rows);
     return result;
+}
+
+enum records_result manifests_newest_in(struct sql_turn *turn, bool wants_bytes,
+                                        struct manifest *out) {
+    return read_row(sql_ask(turn,
+                            "SELECT revision, sha256, signature, published_at,"
+                            " CASE WHEN ?2 = 1 THEN bytes END FROM manifests"
+                            " WHERE commune_id = ?1 ORDER BY revision DESC LIMIT 1",
+                            "i", (int64_t)wants_bytes),
+                    out);
+}
+
+enum records_result manifests_find_in(struct sql_turn *turn, int64_t revision,
+                                      struct manifest *out) {
+    return read_row(sql_ask(turn,
+                            "SELECT revision, sha256, signature, published_at, bytes"
+                            " FROM manifests WHERE commune_id = ?1 AND revision = ?2",
+                            "i", revision),
+                    out);
 }
 
 static enum records_result find_newest(struct sql_turn *turn, void *args) {

@@ -21,6 +21,9 @@ enum records_result manifests_newest(struct sql *sql, bool wants_bytes, struct m
 /** The same two within a turn. */
 enum records_result manifests_newest_in(struct sql_turn *turn, bool wants_bytes,
                                         struct manifest *out);
+/** An old one, with its bytes; RECORDS_NONE: there is no such revision. */
+enum records_result manifests_find_in(struct sql_turn *turn, int64_t revision,
+                                      struct manifest *out);
 enum records_result manifests_add_in(struct sql_turn *turn, const struct manifest *manifest);
 /** RECORDS_NONE when that revision exists: compose the next one. */
 enum records_result manifests_add(struct sql *sql, const struct manifest *manifest);

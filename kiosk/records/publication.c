@@ -1,5 +1,6 @@
 #include "records/publication.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,10 @@
 #include "records/dossier_edit.h"
 #include "records/manifest.h"
 #include "records/manifests.h"
+#include "records/revisions.h"
 #include "records/service.h"
+#include "records/wall.h"
+#include "records/wall_mark.h"
 
 #define TRIES_MAX 10     // somebody else may publish at the same moment
 #define SOURCE "dossier" // of entries that are ours
@@ -93,7 +97,7 @@ static json_t *placed(const json_t *campaign, const json_t *person, const json_t
         find_id(jsonread_array(campaign, "levels"), jsonread_text(person, "level", ""));
     if (!level || !find_id(jsonread_array(campaign, "groups"), jsonread_text(person, "group", "")))
         return NULL;
-    json_t *entry = json_deep_copy(person);
+    json_t *entry = json_copy((json_t *)person); // what is in it is only ever read
     set_text(entry, "award", jsonread_text(level, "name", ""));
     keep_added(entry, before);
     return entry;
@@ -183,11 +187,18 @@ static json_t *read_people(struct sql_turn *turn) {
     return NULL;
 }
 
+enum records_result publication_people_in(struct sql_turn *turn, json_t **out) {
+    json_t *people = read_people(turn);
+    if (people)
+        *out = people;
+    return people ? RECORDS_OK : RECORDS_FAILED;
+}
+
 static enum records_result people_of(struct sql_turn *turn, void *args) {
     json_t **people = args;
     json_decref(*people); // of a run before
-    *people = read_people(turn);
-    return *people ? RECORDS_OK : RECORDS_FAILED;
+    *people = NULL;
+    return publication_people_in(turn, people);
 }
 
 enum records_result publication_people(struct sql *sql, json_t **out) {
@@ -204,14 +215,15 @@ enum records_result publication_people(struct sql *sql, json_t **out) {
 
 struct following {
     const struct service *service;
+    const char *who;
     int64_t now_s;
     bool needs_wall; // without one that is published already nothing can be done
     bool is_taken;   // somebody else published this revision: once more
     char *why;       // kiosks would refuse it; owned
 };
 
-static enum records_result add_revision(struct sql_turn *turn, struct following *f, json_t *root,
-                                        int64_t revision) {
+static enum records_result add_revision(struct sql_turn *turn, struct following *f,
+                                        const json_t *before, json_t *root, int64_t revision) {
     struct manifest manifest;
     if (!manifest_sign(root, f->service->settings, &f->service->keys, revision, f->now_s, &manifest,
                        &f->why))
@@ -219,7 +231,12 @@ static enum records_result add_revision(struct sql_turn *turn, struct following 
     enum records_result result = manifests_add_in(turn, &manifest);
     manifest_finish(&manifest);
     f->is_taken = result == RECORDS_NONE;
-    return result;
+    if (result != RECORDS_OK)
+        return result;
+    json_t *changes = wall_changes(before, root);
+    bool is_noted = revisions_note(turn, revision, f->who, "dossier", changes);
+    json_decref(changes);
+    return is_noted ? RECORDS_OK : RECORDS_FAILED;
 }
 
 static enum records_result follow_from(struct sql_turn *turn, struct following *f,
@@ -232,7 +249,7 @@ static enum records_result follow_from(struct sql_turn *turn, struct following *
         result =
             json_equal(json_object_get(before, "honourees"), json_object_get(after, "honourees"))
                 ? RECORDS_OK
-                : add_revision(turn, f, after, newest->revision + 1);
+                : add_revision(turn, f, before, after, newest->revision + 1);
         json_decref(after);
     }
     json_decref(people);
@@ -255,18 +272,31 @@ static enum records_result follow_in(struct sql_turn *turn, struct following *f)
             result = RECORDS_OK; // there is no wall to take anybody off
     }
     manifest_finish(&newest);
-    return result;
+    return result == RECORDS_OK && !wall_mark_set(turn) ? RECORDS_FAILED : result;
 }
 
 static enum records_result follow(struct sql_turn *turn, void *args) {
     return follow_in(turn, args);
 }
 
+/* Thousands of people were in memory for a moment, several times over. */
+static void give_back_memory(void) {
+    malloc_trim(0);
+}
+
+static enum records_result has_followed(struct sql_turn *turn, void *args) {
+    (void)args;
+    return wall_mark_stands(turn);
+}
+
 enum records_result publication_follow(const struct service *service, int64_t now_s) {
-    struct following f = {.service = service, .now_s = now_s, .is_taken = true};
-    enum records_result result = RECORDS_NONE;
+    struct following f = {.service = service, .who = AUDIT_STORE, .now_s = now_s, .is_taken = true};
+    enum records_result result = sql_read(service->records, has_followed, NULL);
+    if (result == RECORDS_OK)
+        return result;
     for (int i = 0; i < TRIES_MAX && result == RECORDS_NONE && f.is_taken; i++)
         result = sql_write(service->records, follow, &f);
+    give_back_memory();
     if (f.why)
         log_error("the wall does not follow the dossiers: %s", f.why);
     free(f.why);
@@ -311,15 +341,22 @@ enum dossier_result publication_change(const struct service *service,
                                        const struct dossier_office *office,
                                        const struct dossier_aim *aims, size_t count, bool is_shown,
                                        struct dossier_outcome *out, char **out_why) {
-    struct changing c = {
-        office, aims,
-        count,  is_shown,
-        out,    {.service = service, .now_s = office->now_s, .needs_wall = true, .is_taken = true}};
+    struct changing c = {office,
+                         aims,
+                         count,
+                         is_shown,
+                         out,
+                         {.service = service,
+                          .who = office->who,
+                          .now_s = office->now_s,
+                          .needs_wall = true,
+                          .is_taken = true}};
     enum records_result result = RECORDS_NONE;
     for (int i = 0; i < TRIES_MAX && result == RECORDS_NONE && c.f.is_taken; i++) {
         c.f.is_taken = false;
         result = sql_write(office->sql, change, &c);
     }
+    give_back_memory();
     if (result == RECORDS_FAILED || c.f.is_taken)
         out->result = DOSSIER_LATER;
     *out_why = c.f.why;

@@ -23,6 +23,8 @@ json_t *publication_person(const struct dossier *dossier);
 json_t *publication_compose(const json_t *manifest, const json_t *people);
 /** Everybody who is published, as publication_person() says it; the caller's. */
 enum records_result publication_people(struct sql *sql, json_t **out);
+/** The same within a turn. */
+enum records_result publication_people_in(struct sql_turn *turn, json_t **out);
 
 /**
  * Makes the wall what the dossiers say, with a new revision only where that changes something.

@@ -121,7 +121,9 @@ static const char officers[] =
     "){table-end};";
 
 const char *const schema_migrations[] = {
-    first, officers, schema_dossiers, schema_dossier_lists, schema_papers, schema_devices, NULL};
+    first,         officers,          schema_dossiers, schema_dossier_lists,
+    schema_papers, schema_wall_marks, schema_devices,  schema_drafts,
+    NULL};
 
 static const char *spell_word(const char *word, size_t len, const struct schema_words *words) {
     const struct {

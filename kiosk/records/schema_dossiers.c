@@ -122,3 +122,8 @@ const char schema_papers[] = // scanned into a dossier; their bytes are files (r
     "  bytes {int} NOT NULL, added_at {int} NOT NULL, added_by {text} NOT NULL,"
     "  PRIMARY KEY (commune_id, nomination_id, sha256)"
     "){table-end};";
+
+const char schema_wall_marks[] = // see records/wall_mark.h
+    "CREATE TABLE wall_marks ("
+    "  commune_id {text} NOT NULL PRIMARY KEY, mark {text} NOT NULL"
+    "){table-end};";

@@ -61,14 +61,38 @@ void search_words_finish(struct search_words *words) {
     *words = (struct search_words){.count = 0};
 }
 
+/* So many words in one statement; nearly all names have no more. */
+#define WORDS_1 "(?1, ?4, ?2, ?3)"
+#define WORDS_2 WORDS_1 ", (?1, ?5, ?2, ?3)"
+#define WORDS_3 WORDS_2 ", (?1, ?6, ?2, ?3)"
+#define WORDS_4 WORDS_3 ", (?1, ?7, ?2, ?3)"
+#define WORDS_5 WORDS_4 ", (?1, ?8, ?2, ?3)"
+#define WORDS_6 WORDS_5 ", (?1, ?9, ?2, ?3)"
+#define INSERT_WORDS(rows)                                                                         \
+    "INSERT INTO nomination_words (commune_id, word, received_at, nomination_id) VALUES " rows     \
+    " ON CONFLICT DO NOTHING"
+static const char *const insert_words[] = {
+    NULL,
+    INSERT_WORDS(WORDS_1),
+    INSERT_WORDS(WORDS_2),
+    INSERT_WORDS(WORDS_3),
+    INSERT_WORDS(WORDS_4),
+    INSERT_WORDS(WORDS_5),
+    INSERT_WORDS(WORDS_6),
+};
+#define WORDS_AT_ONCE (sizeof insert_words / sizeof *insert_words - 1)
+
 bool search_words_insert(struct sql_turn *turn, const char *id, int64_t received_at_s,
                          const struct search_words *words) {
+    struct sql_value values[2 + WORDS_AT_ONCE] = {{.type = 'i', .number = received_at_s},
+                                                  sql_text_value(id)};
     bool is_ok = true;
-    for (size_t i = 0; is_ok && i < words->count; i++)
-        is_ok = sql_run(turn,
-                        "INSERT INTO nomination_words (commune_id, word, received_at,"
-                        " nomination_id) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-                        "tit", words->words[i], received_at_s, id);
+    for (size_t from = 0, count; is_ok && from < words->count; from += count) {
+        count = words->count - from < WORDS_AT_ONCE ? words->count - from : WORDS_AT_ONCE;
+        for (size_t i = 0; i < count; i++)
+            values[2 + i] = sql_text_value(words->words[from + i]);
+        is_ok = sql_run_values(turn, insert_words[count], values, 2 + count);
+    }
     return is_ok;
 }
 

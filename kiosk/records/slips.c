@@ -1,5 +1,6 @@
 #include "records/slips.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,25 +16,33 @@ struct find_args {
     struct slip_holding found;
 };
 
-/* What stands under this id: a slip, a tombstone, or nothing (SLIP_HELD_NEW). */
+/* What stands under this id: 1 a tombstone, 0 a slip. */
+#define LOOK_UP                                                                                    \
+    "SELECT 0, sha256, device_id, received_at FROM nominations"                                    \
+    " WHERE commune_id = ?1 AND id = ?2"                                                           \
+    " UNION ALL SELECT 1, '', '', erased_at FROM tombstones WHERE commune_id = ?1 AND id = ?2"
+
+static void take_holding(const struct sql_rows *rows, struct slip_holding *out) {
+    int64_t what = sql_int(rows, 0);
+    *out = (struct slip_holding){.held = what == 1   ? SLIP_HELD_ERASED
+                                         : what == 0 ? SLIP_HELD_BEFORE
+                                                     : SLIP_HELD_NEW};
+    if (out->held == SLIP_HELD_NEW)
+        return;
+    sql_text(rows, 1, out->sha256, sizeof out->sha256);
+    sql_text(rows, 2, out->device_id, sizeof out->device_id);
+    out->received_at_s = sql_int(rows, 3);
+}
+
 static enum records_result look_up(struct sql_turn *turn, const char *id,
                                    struct slip_holding *out) {
-    struct sql_rows *rows = sql_ask(turn,
-                                    "SELECT 0, sha256, device_id, received_at FROM nominations"
-                                    " WHERE commune_id = ?1 AND id = ?2"
-                                    " UNION ALL SELECT 1, '', '', erased_at FROM tombstones"
-                                    " WHERE commune_id = ?1 AND id = ?2 ORDER BY 1 DESC",
-                                    "t", id);
+    struct sql_rows *rows = sql_ask(turn, LOOK_UP " ORDER BY 1 DESC", "t", id);
     if (!rows)
         return RECORDS_FAILED;
     struct slip_holding found = {.held = SLIP_HELD_NEW};
     enum records_result result = sql_next(rows);
-    if (result == RECORDS_OK) {
-        found.held = sql_int(rows, 0) == 1 ? SLIP_HELD_ERASED : SLIP_HELD_BEFORE;
-        sql_text(rows, 1, found.sha256, sizeof found.sha256);
-        sql_text(rows, 2, found.device_id, sizeof found.device_id);
-        found.received_at_s = sql_int(rows, 3);
-    }
+    if (result == RECORDS_OK)
+        take_holding(rows, &found);
     sql_done(rows);
     if (result == RECORDS_FAILED)
         return RECORDS_FAILED;
@@ -54,14 +63,31 @@ enum records_result slips_find(struct sql *sql, const char *id, struct slip_hold
     return result;
 }
 
+/* What stands under the id of a slip that came, and whether its number came before. In one
+ * question, for each one is a journey to a server and back. */
+static enum records_result look_round(struct sql_turn *turn, const struct envelope *e,
+                                      struct slip_holding *out, bool *out_is_repeated) {
+    struct sql_rows *rows =
+        sql_ask(turn,
+                LOOK_UP " UNION ALL SELECT -1, '', '', count(*) FROM nominations"
+                        " WHERE commune_id = ?1 AND device_id = ?3 AND seq = ?4 AND id <> ?2"
+                        " ORDER BY 1 DESC",
+                "tti", e->id, e->device_id, e->seq);
+    enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
+    if (result == RECORDS_OK) {
+        take_holding(rows, out);
+        *out_is_repeated = out->held == SLIP_HELD_NEW && sql_int(rows, 3) > 0;
+    }
+    sql_done(rows);
+    return result;
+}
+
 /* Two slips of one device with one number come from a disk that was copied: both are marked. */
 static bool mark_repeated_seq(struct sql_turn *turn, const struct envelope *e) {
     return sql_run(turn,
                    "UPDATE nominations SET seq_repeated = 1"
-                   " WHERE commune_id = ?1 AND device_id = ?2 AND seq = ?3 AND EXISTS ("
-                   "  SELECT 1 FROM nominations AS other WHERE other.commune_id = ?1"
-                   "  AND other.device_id = ?2 AND other.seq = ?3 AND other.id <> ?4)",
-                   "tit", e->device_id, e->seq, e->id);
+                   " WHERE commune_id = ?1 AND device_id = ?2 AND seq = ?3",
+                   "ti", e->device_id, e->seq);
 }
 
 static const char *or_null(const char *text) {
@@ -118,38 +144,55 @@ static bool fill_in_record(struct sql_turn *turn, const struct slip_entry *entry
                    "t" RECORD_TYPES, entry->envelope->id, RECORD_VALUES(entry, n));
 }
 
-static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_entry *entry,
-                                     int64_t received_at_s) {
-    bool is_ok = true;
-    for (size_t i = 0; is_ok && i < entry->nomination->reason_count; i++)
-        is_ok = sql_run(
-            turn,
-            "INSERT INTO nomination_reasons (commune_id, nomination_id, position, reason_id)"
-            " VALUES (?1, ?2, ?3, ?4)",
-            "tit", entry->envelope->id, (int64_t)i + 1, entry->nomination->reasons[i]);
-    return is_ok && search_words_insert(turn, entry->envelope->id, received_at_s, entry->words);
+/* In one statement. */
+static bool insert_reasons(struct sql_turn *turn, const char *id, const struct nomination *n) {
+#define REASONS                                                                                    \
+    "INSERT INTO nomination_reasons (commune_id, nomination_id, position, reason_id) VALUES "
+    static const char *const texts[] = {
+        NULL,
+        REASONS "(?1, ?2, 1, ?3)",
+        REASONS "(?1, ?2, 1, ?3), (?1, ?2, 2, ?4)",
+        REASONS "(?1, ?2, 1, ?3), (?1, ?2, 2, ?4), (?1, ?2, 3, ?5)",
+    };
+#undef REASONS
+    static_assert(sizeof texts / sizeof *texts == NOMINATION_REASONS_MAX + 1, "one for each count");
+    struct sql_value values[1 + NOMINATION_REASONS_MAX] = {sql_text_value(id)};
+    for (size_t i = 0; i < n->reason_count; i++)
+        values[1 + i] = sql_text_value(n->reasons[i]);
+    return n->reason_count == 0 ||
+           sql_run_values(turn, texts[n->reason_count], values, 1 + n->reason_count);
 }
 
-static bool add_event(struct sql_turn *turn, const char *id, int64_t at_s, const char *what,
-                      const char *actor, const char *state) {
+static bool insert_reasons_and_words(struct sql_turn *turn, const struct slip_entry *entry,
+                                     int64_t received_at_s) {
+    return insert_reasons(turn, entry->envelope->id, entry->nomination) &&
+           search_words_insert(turn, entry->envelope->id, received_at_s, entry->words);
+}
+
+static bool log_arrival(struct sql_turn *turn, const struct slip_entry *entry) {
     return sql_run(turn,
                    "INSERT INTO events (commune_id, nomination_id, number, at, what, actor, state)"
+                   " VALUES (?1, ?2, 1, ?3, 'received', ?4, '" SLIP_STATE_RECEIVED "')",
+                   "tit", entry->envelope->id, entry->received_at_s, entry->envelope->device_id);
+}
+
+static bool log_opening(struct sql_turn *turn, const char *id, int64_t at_s) {
+    return sql_run(turn,
+                   "INSERT INTO events (commune_id, nomination_id, number, at, what, actor)"
                    " VALUES (?1, ?2, (SELECT coalesce(max(number), 0) + 1 FROM events"
-                   "  WHERE commune_id = ?1 AND nomination_id = ?2), ?3, ?4, ?5, ?6)",
-                   "tittt", id, at_s, what, actor, state);
+                   "  WHERE commune_id = ?1 AND nomination_id = ?2), ?3, 'opened', 'store')",
+                   "ti", id, at_s);
 }
 
 /* Everything of a new slip. */
-static bool keep(struct sql_turn *turn, const struct slip_entry *entry) {
-    const struct envelope *e = entry->envelope;
+static bool keep(struct sql_turn *turn, const struct slip_entry *entry, bool is_repeated) {
     bool is_in = entry->nomination ? insert_opened(turn, entry) : insert_unopened(turn, entry);
-    if (!is_in || !mark_repeated_seq(turn, e))
+    if (!is_in || (is_repeated && !mark_repeated_seq(turn, entry->envelope)))
         return false;
     if (entry->nomination && !insert_reasons_and_words(turn, entry, entry->received_at_s))
         return false;
     // An unopened slip has arrived all the same: a citizen may know that much.
-    return add_event(turn, e->id, entry->received_at_s, "received", e->device_id,
-                     SLIP_STATE_RECEIVED);
+    return log_arrival(turn, entry);
 }
 
 struct put_args {
@@ -160,11 +203,12 @@ struct put_args {
 static enum records_result put(struct sql_turn *turn, void *args) {
     struct put_args *a = args;
     const struct slip_entry *entry = a->entry;
-    if (look_up(turn, entry->envelope->id, &a->holding) != RECORDS_OK)
+    bool is_repeated;
+    if (look_round(turn, entry->envelope, &a->holding, &is_repeated) != RECORDS_OK)
         return RECORDS_FAILED;
     if (a->holding.held != SLIP_HELD_NEW)
         return RECORDS_NONE;
-    if (!keep(turn, entry))
+    if (!keep(turn, entry, is_repeated))
         return RECORDS_FAILED;
     a->holding.received_at_s = entry->received_at_s;
     snprintf(a->holding.sha256, sizeof a->holding.sha256, "%s", entry->sha256);
@@ -202,7 +246,7 @@ static enum records_result open_slip(struct sql_turn *turn, void *args) {
         return result;
     bool is_done = fill_in_record(turn, a->entry) &&
                    insert_reasons_and_words(turn, a->entry, received_at_s) &&
-                   add_event(turn, id, a->now_s, "opened", "store", NULL);
+                   log_opening(turn, id, a->now_s);
     return is_done ? RECORDS_OK : RECORDS_FAILED;
 }
 

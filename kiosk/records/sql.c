@@ -38,6 +38,11 @@ void sql_close(struct sql *sql) {
         sql->driver->close(sql);
 }
 
+void sql_make_room(struct sql *sql, int64_t bytes) {
+    if (sql->driver->make_room)
+        sql->driver->make_room(sql, bytes);
+}
+
 static enum records_result ask_one(struct sql_turn *turn, void *args) {
     (void)args;
     struct sql_rows *rows = sql_ask(turn, "SELECT 1 WHERE ?1 <> ''", "");
@@ -130,9 +135,12 @@ static void take_value(char type, va_list *args, struct sql_value *out) {
         out->len = strlen(out->bytes);
 }
 
+struct sql_value sql_text_value(const char *text) {
+    return (struct sql_value){.type = 't', .bytes = text, .len = strlen(text)};
+}
+
 static struct sql_value commune_of(const struct sql_turn *turn) {
-    const char *commune = turn->sql->commune;
-    return (struct sql_value){.type = 't', .bytes = commune, .len = strlen(commune)};
+    return sql_text_value(turn->sql->commune);
 }
 
 static size_t take_values(const struct sql_turn *turn, const char *types, va_list *args,

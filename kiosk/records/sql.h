@@ -34,6 +34,10 @@ enum records_result {
 struct sql *sql_open(const char *dsn, const char *commune_id, char **out_why);
 void sql_close(struct sql *sql);
 
+/** For a program that is there to write: makes room for so many bytes of changes before the first
+ * one has to wait for it. */
+void sql_make_room(struct sql *sql, int64_t bytes);
+
 struct sql_record {       // of what was tried
     int64_t failed_at_ms; // CLOCK_MONOTONIC; 0: nothing ever did
     int64_t taken_since;  // changes
@@ -109,6 +113,8 @@ struct sql_value {
     size_t len;
 };
 
+/** A text that is not NULL, borrowed. */
+struct sql_value sql_text_value(const char *text);
 /** sql_ask() with ?2 and on in an array. `text` stays as it is, where it is, until sql_close(). */
 struct sql_rows *sql_ask_values(struct sql_turn *turn, const char *text,
                                 const struct sql_value *values, size_t count);

@@ -138,14 +138,11 @@ static PGresult *read_answer(struct turn *turn, int64_t deadline_ms) {
     return result;
 }
 
-/* Waits for the answers of all that was sent. @return the last one's, the caller's; NULL when one
- * of them failed */
-static PGresult *settle(struct turn *turn) {
+/* Of all that was sent before the last synchronisation. @return as settle() */
+static PGresult *read_answers(struct turn *turn) {
     struct postgres_link *c = turn->link;
     int64_t deadline_ms = postgres_deadline();
     PGresult *last = NULL;
-    if (!PQpipelineSync(c->connection))
-        note_failure(turn, NULL);
     for (size_t i = 0; i < c->sent_count && !c->is_silent; i++) {
         PQclear(last);
         last = read_answer(turn, deadline_ms);
@@ -158,6 +155,14 @@ static PGresult *settle(struct turn *turn) {
         return last;
     PQclear(last);
     return NULL;
+}
+
+/* Waits for the answers of all that was sent. @return the last one's, the caller's; NULL when one
+ * of them failed */
+static PGresult *settle(struct turn *turn) {
+    if (!PQpipelineSync(turn->link->connection))
+        note_failure(turn, NULL);
+    return read_answers(turn);
 }
 
 static bool note_sent(struct turn *turn, int is_sent, const struct postgres_text *prepares) {
@@ -293,6 +298,26 @@ static void end_without_commit(const struct turn *turn) {
         PQclear(settle(&ending));
 }
 
+/* Whoever read waits for nothing more: the server ends the transaction while the next turn is on
+ * its way, which looks at the answer. @return false when there is more to it than that */
+static bool end_later(struct turn *turn) {
+    struct postgres_link *c = turn->link;
+    if (turn->base.has_failed || c->sent_count > 0 ||
+        PQtransactionStatus(c->connection) != PQTRANS_INTRANS ||
+        !send_statement(turn, roll_back, NULL, 0) || !PQpipelineSync(c->connection))
+        return false;
+    c->is_ending = PQflush(c->connection) >= 0;
+    return c->is_ending;
+}
+
+/* What the turn before has left. */
+static bool has_ended(struct turn *turn) {
+    if (turn->link->is_ending)
+        PQclear(read_answers(turn));
+    turn->link->is_ending = false;
+    return !turn->base.has_failed;
+}
+
 static bool commit_now(struct turn *turn) {
     PGresult *result = send_statement(turn, commit, NULL, 0) ? settle(turn) : NULL;
     bool is_done = result && !strcmp(PQcmdStatus(result), commit);
@@ -314,11 +339,13 @@ static bool keep_plans_fresh(struct turn *turn) {
 
 static enum records_result run_work(struct turn *turn, bool is_write, sql_work *work, void *args) {
     enum records_result result = RECORDS_FAILED;
-    if (keep_plans_fresh(turn) &&
+    if (has_ended(turn) && keep_plans_fresh(turn) &&
         send_statement(turn, is_write ? begin_write : begin_read, NULL, 0))
         result = work(&turn->base, args);
     if (is_write && result == RECORDS_OK && !turn->base.has_failed && commit_now(turn))
         return RECORDS_OK;
+    if (!is_write && end_later(turn))
+        return result;
     if (turn->link->sent_count > 0)
         PQclear(settle(turn));
     end_without_commit(turn);

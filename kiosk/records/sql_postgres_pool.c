@@ -55,7 +55,7 @@ struct postgres_link *postgres_pool_take(struct postgres_pool *pool) {
 
 static bool is_fit(const struct postgres_link *link) {
     return !link->is_silent && PQstatus(link->connection) == CONNECTION_OK &&
-           PQtransactionStatus(link->connection) == PQTRANS_IDLE;
+           (link->is_ending || PQtransactionStatus(link->connection) == PQTRANS_IDLE);
 }
 
 /* One that is lost was hardly lost alone: the others are not tried one after the other. */

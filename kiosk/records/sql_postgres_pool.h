@@ -20,6 +20,7 @@ struct postgres_link {  // used by one thread at a time
                                                          // NULL
     size_t sent_count;
     int turns, replans; // turns since the plans were last made anew, and how often they were
+    bool is_ending;     // the answer to its last roll-back has not been looked at yet
     bool is_silent;     // the server did not answer in time: nothing more is sent
     struct postgres_link *next;
 };

@@ -14,9 +14,13 @@
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "records/sql_sqlite_wal.h"
 
 #define GROUP_MAX 64  // works in one commit
 #define READERS_MAX 4 // each with a cache of its own
+// A checkpoint writes each page once, however often it has changed since the last one, and whoever
+// comes then waits for it. A slip changes twenty pages, most of them the same as the one before.
+#define WAL_PAGES 8000 // 32 MiB, as the settings say of limits.log_mb
 
 struct job { // a work that waits for its commit, on the stack of who asked for it
     sql_work *work;
@@ -61,8 +65,12 @@ static bool open_writer(struct sqlite *s) {
         .application_id = SQLITE_APPLICATION_ID,
         .migrations = (const char *const *)s->migrations,
         .is_shared = true,
+        .vfs = sqlite_wal_vfs(),
     };
-    return sqlite_link_open(&s->writer, &params);
+    if (!sqlite_link_open(&s->writer, &params))
+        return false;
+    sqlite3_wal_autocheckpoint(s->writer.db.handle, WAL_PAGES);
+    return true;
 }
 
 static bool open_reader(struct sqlite *s, struct sqlite_link *link) {
@@ -72,6 +80,7 @@ static bool open_reader(struct sqlite *s, struct sqlite_link *link) {
         .migrations = (const char *const *)s->migrations,
         .is_shared = true,
         .is_read_only = true,
+        .vfs = sqlite_wal_vfs(),
     };
     if (!sqlite_link_open(link, &params)) {
         log_error("cannot read '%s': %s", s->path, link->db.why);
@@ -124,12 +133,23 @@ static bool is_in_place(const struct sqlite *s, struct sqlite_link *link) {
     int has_moved = 0;
     if (link->is_open)
         sqlite3_file_control(link->db.handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+    if (link->is_open && !has_moved)
+        return true;
     if (has_moved)
         sqlite_link_close(link);
     if (access(s->path, F_OK) == 0)
         return true;
     log_error("'%s' is gone: put it back, or restore a backup", s->path);
     return false;
+}
+
+static const char begin_read[] = "BEGIN", begin_write[] = "BEGIN IMMEDIATE",
+                  save[] = "SAVEPOINT work", roll_back_to[] = "ROLLBACK TO work",
+                  release[] = "RELEASE work", commit_all[] = "COMMIT", roll_back_all[] = "ROLLBACK";
+
+static void roll_back(struct sqlite_link *link) {
+    if (link->is_open && !sqlite3_get_autocommit(link->db.handle)) // a failure may have done it
+        sqlite_link_do(link, roll_back_all);
 }
 
 static enum records_result run_work(struct sqlite *s, struct sqlite_link *link, sql_work *work,
@@ -143,11 +163,11 @@ static enum records_result read_once(struct sqlite *s, sql_work *work, void *arg
     enum records_result result = RECORDS_FAILED;
     struct sqlite_link *link = take_reader(s);
     if (is_in_place(s, link) && (link->is_open || open_reader(s, link))) {
-        if (db_exec(&link->db, "BEGIN") == DB_OK)
+        if (sqlite_link_do(link, begin_read))
             result = run_work(s, link, work, args);
         else
             log_error("cannot read '%s': %s", s->path, link->db.why);
-        db_rollback(&link->db);
+        roll_back(link);
         if (result == RECORDS_FAILED) // perhaps the file is another one now
             sqlite_link_close(link);
     }
@@ -159,15 +179,21 @@ static enum records_result read_once(struct sqlite *s, sql_work *work, void *arg
  * transaction cannot go on, or SQLite has rolled back all of it for the sake of one (a full disk).
  */
 static bool run_in_group(struct sqlite *s, struct job *job) {
-    struct db *db = &s->writer.db;
-    if (db_exec(db, "SAVEPOINT work") != DB_OK)
+    struct sqlite_link *link = &s->writer;
+    if (!sqlite_link_do(link, save))
         return false;
+    job->result = run_work(s, link, job->work, job->args);
+    if (sqlite3_get_autocommit(link->db.handle))
+        return false;
+    if (job->result != RECORDS_OK && !sqlite_link_do(link, roll_back_to))
+        return false;
+    return sqlite_link_do(link, release);
+}
+
+/* All of the transaction is its own. */
+static bool run_alone(struct sqlite *s, struct job *job) {
     job->result = run_work(s, &s->writer, job->work, job->args);
-    if (sqlite3_get_autocommit(db->handle))
-        return false;
-    if (job->result != RECORDS_OK && db_exec(db, "ROLLBACK TO work") != DB_OK)
-        return false;
-    return db_exec(db, "RELEASE work") == DB_OK;
+    return !sqlite3_get_autocommit(s->writer.db.handle);
 }
 
 static bool begin(struct sqlite *s) {
@@ -178,7 +204,7 @@ static bool begin(struct sqlite *s) {
         log_error("cannot reopen '%s': %s", s->path, db->why);
         return false;
     }
-    if (db_begin(db) == DB_OK)
+    if (sqlite_link_do(&s->writer, begin_write))
         return true;
     log_error("cannot change '%s': %s", s->path, db->why);
     return false;
@@ -187,7 +213,7 @@ static bool begin(struct sqlite *s) {
 /* After a failed commit the connection is closed, for after a failed sync it cannot know what the
  * disk holds; the client asks again and is answered from a fresh one. */
 static bool commit(struct sqlite *s) {
-    if (db_commit(&s->writer.db) == DB_OK)
+    if (sqlite_link_do(&s->writer, commit_all))
         return true;
     log_error("cannot commit to '%s': %s", s->path, s->writer.db.why);
     sqlite_link_close(&s->writer);
@@ -202,7 +228,7 @@ static void fail_all(struct job *group) {
 static bool run_works(struct sqlite *s, struct job *group, bool *out_has_changes) {
     *out_has_changes = false;
     for (struct job *job = group; job; job = job->next) {
-        if (!run_in_group(s, job))
+        if (!(group->next ? run_in_group(s, job) : run_alone(s, job)))
             return false;
         *out_has_changes |= job->result == RECORDS_OK;
     }
@@ -221,12 +247,12 @@ static bool run_together(struct sqlite *s, struct job *group) {
         return true;
     }
     if (!run_works(s, group, &has_changes)) {
-        db_rollback(&s->writer.db);
+        roll_back(&s->writer);
         fail_all(group);
         return false;
     }
     if (!has_changes)
-        db_rollback(&s->writer.db);
+        roll_back(&s->writer);
     else if (!commit(s))
         fail_all(group);
     return true;
@@ -318,6 +344,14 @@ static bool transact(struct sql *base, bool is_write, sql_work *work, void *args
     return true; // whoever writes here writes alone
 }
 
+static void make_room(struct sql *base, int64_t bytes) {
+    struct sqlite *s = (struct sqlite *)base;
+    lock_writer(s);
+    if (s->writer.is_open)
+        sqlite_wal_grow(s->writer.db.handle, bytes);
+    unlock_writer(s);
+}
+
 static bool check(struct sql *base, char **out_why) {
     struct sqlite *s = (struct sqlite *)base;
     struct sqlite_link *link = take_reader(s);
@@ -369,6 +403,7 @@ static const struct sql_driver driver = {
     .catalogue = catalogue,
     .close = close_sqlite,
     .transact = transact,
+    .make_room = make_room,
     .check = check,
     .copy = copy,
     .run = sqlite_run,

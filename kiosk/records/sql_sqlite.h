@@ -24,6 +24,9 @@ struct sqlite_turn {
 
 bool sqlite_link_open(struct sqlite_link *link, const struct db_params *params);
 void sqlite_link_close(struct sqlite_link *link);
+/** Runs a text without parameters and rows, such as COMMIT; static, for it stays prepared.
+ * @return false with the reason in link->db.why */
+bool sqlite_link_do(struct sqlite_link *link, const char *text);
 
 /** Writes what the link sees into a new file. */
 bool sqlite_link_copy(struct sqlite_link *link, const char *path);

@@ -31,22 +31,37 @@ void sqlite_link_close(struct sqlite_link *link) {
     link->is_open = false;
 }
 
-static struct sqlite_prepared *prepare(struct sqlite_turn *turn, const char *text) {
-    struct sqlite_link *link = turn->link;
+static struct sqlite_prepared *find_prepared(struct sqlite_link *link, const char *text) {
     for (size_t i = 0; i < link->prepared_count; i++)
         if (link->prepared[i]->text == text)
             return link->prepared[i];
     sqlite3_stmt *statement = db_prepare(&link->db, text);
-    if (!statement) {
-        log_error("'%s' does not take a statement: %s", turn->path, link->db.why);
-        turn->base.has_failed = true;
+    if (!statement)
         return NULL;
-    }
     struct sqlite_prepared *prepared = xcalloc(1, sizeof *prepared);
     *prepared = (struct sqlite_prepared){.text = text, .statement = statement};
     link->prepared = xrealloc(link->prepared, link->prepared_count + 1, sizeof *link->prepared);
     link->prepared[link->prepared_count++] = prepared;
     return prepared;
+}
+
+static struct sqlite_prepared *prepare(struct sqlite_turn *turn, const char *text) {
+    struct sqlite_prepared *prepared = find_prepared(turn->link, text);
+    if (!prepared) {
+        log_error("'%s' does not take a statement: %s", turn->path, turn->link->db.why);
+        turn->base.has_failed = true;
+    }
+    return prepared;
+}
+
+bool sqlite_link_do(struct sqlite_link *link, const char *text) {
+    struct sqlite_prepared *prepared = find_prepared(link, text);
+    if (!prepared)
+        return false;
+    int status = sqlite3_step(prepared->statement);
+    bool is_done = db_note(&link->db, status, text) == DB_OK; // before the reset, which forgets why
+    sqlite3_reset(prepared->statement);
+    return is_done;
 }
 
 /* Texts and bytes are borrowed: done() unbinds them before the caller's call returns. */

@@ -16,6 +16,7 @@
 #include "records/service.h"
 #include "recordstore/cli.h"
 #include "recordstore/daily.h"
+#include "recordstore/manager.h"
 #include "recordstore/routes.h"
 #include "web/server.h"
 
@@ -29,11 +30,23 @@ static void block_signals(sigset_t *out) {
     signal(SIGXFSZ, SIG_IGN); // a file at its size limit is an error to answer, not to die of
 }
 
-static void wait_for_end(const sigset_t *signals) {
+/* @return the signal that came, 0 when none did in time; `within_ms` 0: there is no such time */
+static int next_signal(const sigset_t *signals, int64_t within_ms) {
+    const struct timespec within = {within_ms / 1000, within_ms % 1000 * 1000000};
+    int signal_number =
+        within_ms > 0 ? sigtimedwait(signals, NULL, &within) : sigwaitinfo(signals, NULL);
+    return signal_number > 0 ? signal_number : 0;
+}
+
+/* Meanwhile a service manager hears that somebody is still answered, or that nobody is. */
+static void wait_for_end(const sigset_t *signals, struct server *server) {
+    const int64_t beat_ms = manager_beat_ms();
     int signal_number;
-    while (sigwait(signals, &signal_number) != 0)
-        continue;
+    while ((signal_number = next_signal(signals, beat_ms)) == 0)
+        if (beat_ms > 0 && server_answers(server, beat_ms))
+            manager_alive();
     log_info("ending: %s", strsignal(signal_number));
+    manager_stopping();
 }
 
 /* The address as given, the port as it came to be. */
@@ -97,6 +110,7 @@ int cmd_serve(const struct cli *cli) {
     const struct site site = routes_site(&service, &office);
     struct server *server = NULL;
     if (service_load_keys(&service) && open_office(&office, &service)) {
+        sql_make_room(service.records, (int64_t)cli->settings.log_mb * 1024 * 1024);
         open_kept_slips(&service);
         publication_follow(&service, (int64_t)time(NULL)); // what was cut off before it did
         server = start(&service, &site);
@@ -105,7 +119,8 @@ int cmd_serve(const struct cli *cli) {
         struct daily daily;
         daily_start(&daily, &service);
         say_ready(&service, server_port(server));
-        wait_for_end(&signals);
+        manager_ready();
+        wait_for_end(&signals, server);
         server_stop(server);
         daily_stop(&daily);
         status = EXIT_SUCCESS;

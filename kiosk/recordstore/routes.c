@@ -3,9 +3,11 @@
 #include <assert.h>
 #include <string.h>
 
+#include "model/content.h"
 #include "model/slip.h"
 #include "office/batch.h"
 #include "office/case.h"
+#include "office/content_desk.h"
 #include "office/difficulty.h"
 #include "office/kiosk_code.h"
 #include "office/pages.h"
@@ -22,8 +24,10 @@
 #define EVENT_BYTES_MAX 16384
 #define FORM_BYTES_MAX 16384
 #define SCAN_FORM_BYTES_MAX (SCAN_BYTES_MAX + FORM_BYTES_MAX)
-#define LIST_BYTES_MAX (256 * 1024) // of a form with many dossiers
-#define CASE_BYTES_MAX 131072       // all that an officer fills in of a dossier
+#define LIST_BYTES_MAX (256 * 1024)                       // of a form with many dossiers
+#define LOGIN_BYTES_MAX (LIST_BYTES_MAX + FORM_BYTES_MAX) // with a form that waits for it
+#define CONTENT_FORM_BYTES_MAX (CONTENT_ASSET_BYTES_MAX + FORM_BYTES_MAX)
+#define CASE_BYTES_MAX 131072 // all that an officer fills in of a dossier
 
 /* Who may, beside the office's roles (records/roles.h), which are the bits below these. */
 #define ANYONE (1u << 8)
@@ -55,7 +59,7 @@ static const struct route routes[] = {
     /* The officer's pages. */
     {"GET", "/office/static/{name}", ANYONE, 0, page_static, ROUTE_FORM},
     {"GET", "/office/login", GUEST, 0, page_login, ROUTE_FORM},
-    {"POST", "/office/login", GUEST, FORM_BYTES_MAX, page_login_post, ROUTE_FORM},
+    {"POST", "/office/login", GUEST, LOGIN_BYTES_MAX, page_login_post, ROUTE_FORM},
     {"POST", "/office/logout", OFFICER, FORM_BYTES_MAX, page_logout_post, ROUTE_FORM},
     {"GET", "/office/password", OFFICER, 0, page_password, ROUTE_FORM},
     {"POST", "/office/password", OFFICER, FORM_BYTES_MAX, page_password_post, ROUTE_FORM},
@@ -78,6 +82,8 @@ static const struct route routes[] = {
     {"GET", "/office/users", ROLE_ADMIN, 0, page_users, ROUTE_FORM},
     {"POST", "/office/users", ROLE_ADMIN, FORM_BYTES_MAX, page_users_post, ROUTE_FORM},
     {"GET", "/office/users/{id}", ROLE_ADMIN, 0, page_user, ROUTE_FORM},
+    {"POST", "/office/users/{id}/name", ROLE_ADMIN, FORM_BYTES_MAX, page_user_name_post,
+     ROUTE_FORM},
     {"POST", "/office/users/{id}/roles", ROLE_ADMIN, FORM_BYTES_MAX, page_user_roles_post,
      ROUTE_FORM},
     {"POST", "/office/users/{id}/disabled", ROLE_ADMIN, FORM_BYTES_MAX, page_user_disabled_post,
@@ -132,6 +138,38 @@ static const struct route routes[] = {
     {"GET", "/office/publication", PUBLICATION_READERS, 0, page_publication, ROUTE_FORM},
     {"POST", "/office/publication", ROLE_CULTURE, LIST_BYTES_MAX, page_publication_post,
      ROUTE_FORM},
+
+    {"GET", "/office/content", CONTENT_READERS, 0, page_content, ROUTE_FORM},
+    {"POST", "/office/content", CONTENT_EDITORS, FORM_BYTES_MAX, page_content_post, ROUTE_FORM},
+    {"GET", "/office/content/settings", CONTENT_READERS, 0, page_content_settings, ROUTE_FORM},
+    {"POST", "/office/content/settings", CONTENT_EDITORS, FORM_BYTES_MAX,
+     page_content_settings_post, ROUTE_FORM},
+    {"GET", "/office/content/history", CONTENT_READERS, 0, page_content_history, ROUTE_FORM},
+    {"GET", "/office/content/history/{revision}", CONTENT_READERS, 0, page_content_revision,
+     ROUTE_FORM},
+    {"POST", "/office/content/history/{revision}", CONTENT_EDITORS, FORM_BYTES_MAX,
+     page_content_revision_post, ROUTE_FORM},
+    {"GET", "/office/content/preview", CONTENT_EDITORS, 0, page_content_preview, ROUTE_FORM},
+    {"POST", "/office/content/preview", CONTENT_EDITORS, FORM_BYTES_MAX, page_content_preview_post,
+     ROUTE_FORM},
+    {"GET", "/office/content/preview/{token}/{name}", CONTENT_EDITORS, 0, page_content_preview_shot,
+     ROUTE_FORM},
+    {"GET", "/office/content/import/{topic}", CONTENT_EDITORS, 0, page_content_import, ROUTE_FORM},
+    {"POST", "/office/content/import/{topic}", CONTENT_EDITORS, CONTENT_FORM_BYTES_MAX,
+     page_content_import_post, ROUTE_FILE},
+    {"GET", "/office/content/import/{topic}/model", CONTENT_EDITORS, 0, page_content_import_model,
+     ROUTE_FORM},
+    {"POST", "/office/content/import/{topic}/apply", CONTENT_EDITORS, FORM_BYTES_MAX,
+     page_content_import_apply_post, ROUTE_FORM},
+    {"GET", "/office/content/photo/{sha256}", CONTENT_READERS, 0, page_content_photo, ROUTE_FORM},
+    {"POST", "/office/content/campaign", CONTENT_EDITORS, CONTENT_FORM_BYTES_MAX,
+     page_content_campaign_post, ROUTE_FILE},
+    {"GET", "/office/content/{topic}", CONTENT_READERS, 0, page_content_list, ROUTE_FORM},
+    {"GET", "/office/content/{topic}/{id}", CONTENT_READERS, 0, page_content_entry, ROUTE_FORM},
+    {"POST", "/office/content/{topic}/{id}", CONTENT_EDITORS, CASE_BYTES_MAX,
+     page_content_entry_post, ROUTE_FORM},
+    {"POST", "/office/content/{topic}/{id}/photo", CONTENT_EDITORS, CONTENT_FORM_BYTES_MAX,
+     page_content_photo_post, ROUTE_FILE},
 
     {"GET", "/office/audit", ROLE_ADMIN | ROLE_CHAIR, 0, page_audit, ROUTE_FORM},
 };

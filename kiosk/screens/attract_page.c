@@ -188,9 +188,9 @@ static void draw_tag(const struct attract *a, struct canvas *canvas) {
     struct rect at = frame_rect(theme, (struct rect){64, 66, 0, 0}, (struct rect){48, 1078, 0, 0});
     int height = theme_px(theme, 52);
     struct rect row = {at.x, at.y - height, theme_px(theme, 480), 2 * height};
-    if (!s->env->content->is_sample || !canvas_shows(canvas, row))
+    const char *words = frame_tag(s);
+    if (!words || !canvas_shows(canvas, row))
         return;
-    const char *words = frame_word(s, "common.sample");
     int width = text_width(canvas, words, TYPE_TAG) + theme_px(theme, 34);
     canvas_round(canvas, (struct rect){at.x, at.y - height / 2, width, height}, height / 2,
                  theme_color(theme, frame_on_red(theme, COLOR_LAC900))); // the drum stays behind

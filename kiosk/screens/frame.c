@@ -57,6 +57,12 @@ void frame_clock(const struct screen_env *env, char *out) {
     snprintf(out, 8, "%02d:%02d", now.hour % 24, now.minute % 60);
 }
 
+const char *frame_tag(const struct screen *s) {
+    if (s->env->is_draft)
+        return frame_word(s, "common.draft");
+    return s->env->content->is_sample ? frame_word(s, "common.sample") : NULL;
+}
+
 void frame_draw(const struct screen *s, struct canvas *canvas, const struct frame *frame) {
     char clock[8];
     frame_clock(s->env, clock);
@@ -64,8 +70,7 @@ void frame_draw(const struct screen *s, struct canvas *canvas, const struct fram
     bool is_tag_below = frame->is_form && s->env->theme->is_portrait;
     struct chrome_header header = {
         .title = frame->title,
-        .sample_tag =
-            s->env->content->is_sample && !is_tag_below ? frame_word(s, "common.sample") : NULL,
+        .sample_tag = is_tag_below ? NULL : frame_tag(s),
         // Who looks back is not to take it for what is now.
         .clock = s->env->content->is_past ? frame_word(s, "past.mark")
                  : is_wizard || !clock[0] ? NULL

@@ -24,6 +24,8 @@ enum note_tone {
 
 /** The text of a key in the visitor's language, borrowed. */
 const char *frame_word(const struct screen *s, const char *key);
+/** What the tag of a page says: that this is a draft, or sample data; NULL: neither. */
+const char *frame_tag(const struct screen *s);
 /** The proper name in a commune's name: "Hồng Phong" of "xã Hồng Phong". Borrowed. */
 const char *frame_place(const struct content *content);
 /** A text with {place}, {commune} and {agency} filled; owned by the caller. */

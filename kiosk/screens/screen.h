@@ -18,6 +18,7 @@
 struct clock;
 struct config;
 struct content;
+struct desk;
 struct flood;
 struct hours;
 struct tries;
@@ -118,11 +119,13 @@ struct screen_env {
     struct damage *damage;
     struct canvas *metrics; // for measuring text; nobody draws on it outside draw()
     bool is_offline, is_enrolled;
+    bool is_draft;          // content that is not published: every page says so
     bool can_read;          // there is a sound device and a voice: "Nghe đọc" is offered
     bool is_reading;        // it is speaking now
     bool is_motion_reduced; // every change is immediate
     bool has_sound;         // a bell can be heard: a call for staff rings
     enum notice_reason notice;
+    struct desk *desk; // of the staff's screens (staff/desk.h); NULL on the citizens'
 };
 
 enum screen_action {
@@ -140,6 +143,7 @@ enum screen_action {
     SCREEN_LOOK_UP,   // asks the store about the code in the visit
     SCREEN_FORGOT,    // "Quên mã phiếu?": says whom to ask
     SCREEN_END_VISIT, // wipe and go to the attract screen
+    SCREEN_STAFF,     // the same, and the staff's screens come up
 };
 
 struct screen_reply {

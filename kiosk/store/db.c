@@ -144,6 +144,8 @@ enum db_result db_check(struct db *db, bool is_thorough) {
 static enum db_result open_handle(struct db *db, const struct db_params *params) {
     int flags =
         params->is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (params->is_shared)
+        flags |= SQLITE_OPEN_NOMUTEX; // each connection has one thread at a time
     int code = sqlite3_open_v2(params->path, &db->handle, flags, params->vfs);
     if (code != SQLITE_OK)
         return db_note(db, code, "open");

@@ -356,6 +356,23 @@ int server_port(const struct server *server) {
     return server->port;
 }
 
+bool server_answers(struct server *server, int64_t within_ms) {
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += within_ms / 1000;
+    until.tv_nsec += within_ms % 1000 * 1000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    int status;
+    while ((status = sem_clockwait(&server->places, CLOCK_MONOTONIC, &until)) != 0 &&
+           errno == EINTR)
+        continue;
+    if (status != 0)
+        return false;
+    sem_post(&server->places);
+    return true;
+}
+
 void server_stop(struct server *server) {
     if (!server)
         return;

@@ -3,6 +3,7 @@
 #define WEB_SERVER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct server;
 struct site;
@@ -22,6 +23,8 @@ struct server_params {
 struct server *server_start(const struct server_params *params);
 /** The port it listens on, also where the params said 0. */
 int server_port(const struct server *server);
+/** Whether a place to answer becomes free in time: false when everybody who answers is stuck. */
+bool server_answers(struct server *server, int64_t within_ms);
 /** Ends the connections; what was answered with 201 is kept. */
 void server_stop(struct server *server);
 

@@ -4,6 +4,7 @@
 #include "widgets/button_content.h"
 #include "widgets/icon.h"
 #include "widgets/panel.h"
+#include "widgets/toggle.h"
 
 #define RING_OUTSIDE 8
 #define RING_LINE 6
@@ -50,6 +51,10 @@ static const struct face_look LOOKS[] = {
                        COLOR_INK900},
     [BUTTON_CHECK] = {28, 8, 4, COLOR_JADE100, COLOR_IVORY200, COLOR_JADE700, COLOR_JADE700,
                       COLOR_JADE900},
+    [BUTTON_TOGGLE] = {36, 0, 3, COLOR_IVORY0, COLOR_IVORY200, COLOR_IVORY300, COLOR_IVORY300,
+                       COLOR_INK900},
+    [BUTTON_PAD] = {28, 8, 3, COLOR_IVORY0, COLOR_IVORY200, COLOR_IVORY300, COLOR_IVORY300,
+                    COLOR_INK900},
     [BUTTON_FIELD] = {24, 8, 3, COLOR_IVORY0, COLOR_IVORY200, COLOR_IVORY300, COLOR_IVORY300,
                       COLOR_INK900},
     [BUTTON_BARE] = {0},
@@ -206,6 +211,10 @@ void button_draw_ring(struct rect area, int radius_px, struct canvas *canvas) {
 
 static void draw_whole(const struct button *b, bool has_focus, struct canvas *canvas) {
     struct face_look look = look_of(b, canvas->theme);
+    if (b->look == BUTTON_TOGGLE) {
+        toggle_draw(b, has_focus, canvas);
+        return;
+    }
     if (b->look != BUTTON_BARE) {
         struct rect face = button_face(b, canvas->theme);
         draw_shape(b, &look, face, canvas);

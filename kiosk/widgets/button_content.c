@@ -29,6 +29,8 @@ static struct text_style label_style(const struct button *b, enum type_token typ
 }
 
 static enum type_token label_type(const struct button *b) {
+    if (b->look == BUTTON_PAD && b->label && utf8_count(b->label) == 1)
+        return TYPE_PAD;
     bool is_key = b->look == BUTTON_KEY || b->look == BUTTON_KEY_TONE;
     if (is_key && utf8_count(b->label) == 1)
         return TYPE_KEY;
@@ -129,7 +131,7 @@ static void draw_plain(const struct button_content *c, struct canvas *canvas) {
     if (icon && !has_label)
         icon_draw(canvas, icon, rect_centre(c->face, theme_px(theme, 56), theme_px(theme, 56)),
                   c->ink);
-    else if (icon && b->area.h >= theme_px(theme, STACKED_FROM))
+    else if (icon && b->look != BUTTON_PAD && b->area.h >= theme_px(theme, STACKED_FROM))
         draw_stacked(c, icon, canvas);
     else if (has_label)
         draw_row(c, icon, canvas);

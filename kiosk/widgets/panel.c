@@ -368,6 +368,7 @@ static const char *role_of(enum button_look look) {
     case BUTTON_KEY:
     case BUTTON_KEY_TONE:
     case BUTTON_KEY_FUNCTION:
+    case BUTTON_PAD:
         return "key";
     case BUTTON_TILE:
     case BUTTON_REASON:
@@ -378,6 +379,8 @@ static const char *role_of(enum button_look look) {
         return "card";
     case BUTTON_CHECK:
         return "check";
+    case BUTTON_TOGGLE:
+        return "toggle";
     case BUTTON_FIELD:
         return "field";
     case BUTTON_BARE:

@@ -28,6 +28,9 @@ enum button_look {
     BUTTON_CELL,      // of a table; red frame on gold when chosen; the screen draws what is on it
     BUTTON_REASON,    // icon box and label; jade with a badge when chosen
     BUTTON_CHECK,     // the consent box
+    BUTTON_TOGGLE,    // on when chosen, a padlock when off; `sub` is the word for it
+                      // (widgets/toggle.h)
+    BUTTON_PAD,       // a digit of the staff's PIN pad
     BUTTON_FIELD,     // opens something; without `icon_end` it looks like an empty text field
     BUTTON_BARE,      // no look: the screen draws all of it (attract: the whole canvas)
 };

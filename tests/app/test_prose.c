@@ -123,7 +123,8 @@ static void test_what_is_never_read(void **state) {
         for (size_t i = 0; i < SCENES; i++) {
             scene_reset(&set);
             scenes[i].play(&set);
-            if (set.id == SCREEN_ATTRACT || set.id == SCREEN_NOTICE)
+            bool is_staff = set.env.desk != NULL; // nobody reads theirs aloud
+            if (is_staff || set.id == SCREEN_ATTRACT || set.id == SCREEN_NOTICE)
                 continue;
             struct prose prose = read_scene(&set, NULL);
             if (prose.sentence_count == 0)

@@ -43,6 +43,27 @@ static void every_code_point_comes_back(void **state) {
     assert_int_equal(utf8_encode(0x110000, bytes), 0);
 }
 
+/* Common letters take a shorter way through the code. */
+static void both_ways_of_composing_agree(void **state) {
+    (void)state;
+    for (uint32_t c = ' '; c <= 0xFFFF; c++) {
+        char bytes[4];
+        size_t len = utf8_encode(c, bytes);
+        char *parted = len > 0 ? utf8_to_nfd(bytes, len) : NULL;
+        if (!parted)
+            continue;
+        char *composed = utf8_to_nfc(bytes, len);
+        char *again = utf8_to_nfc(parted, strlen(parted));
+        char *clean = utf8_clean(bytes, len, true);
+        if (strcmp(composed, again) != 0 || (*clean && strcmp(clean, composed) != 0))
+            fail_msg("U+%04X", c);
+        free(parted);
+        free(composed);
+        free(again);
+        free(clean);
+    }
+}
+
 static void a_character_is_what_a_reader_counts(void **state) {
     (void)state;
     static const struct {
@@ -182,6 +203,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bytes_that_are_not_utf8_are_refused),
         cmocka_unit_test(every_code_point_comes_back),
+        cmocka_unit_test(both_ways_of_composing_agree),
         cmocka_unit_test(a_character_is_what_a_reader_counts),
         cmocka_unit_test(the_caret_moves_by_characters),
         cmocka_unit_test(both_normal_forms),

@@ -18,6 +18,7 @@
 #define EVERY_S 300     // seconds between two slips
 #define NEWEST_S INT64_C(1686099600)
 #define UNITS 24
+#define PUBLISHED 200 // one in so many of the approved: a few thousand stand on a wall at most
 
 static uint64_t random_state = 2023;
 
@@ -86,31 +87,35 @@ static inline bool insert_one(struct sql_turn *turn, int64_t at_s) {
     uint32_t share = draw(1000), state = 0;
     while (share >= states[state].of_1000)
         share -= states[state++].of_1000;
+    bool is_approved = strcmp(states[state].state, "approved") == 0;
     crypto_uuid4(id);
     code_make("HP", code);
-    snprintf(unit, sizeof unit, "don-vi-%02u", draw(draw(4) ? 8 : UNITS));
+    snprintf(unit, sizeof unit, "don-vi-%02u", 1 + draw(draw(4) ? 8 : UNITS));
     snprintf(name, sizeof name, "%s %s %s%s%s", PICK(families), PICK(middles),
              draw(3) ? "" : PICK(givens), " ", draw(20000) ? PICK(givens) : rare_given);
     bool is_ok = insert_words(turn, id, at_s, name, &words);
-    is_ok = is_ok &&
-            sql_run(turn,
-                    "INSERT INTO nominations (commune_id, id, body, sha256, received_at, device_id,"
-                    " seq, created_at, zone_s, clock, campaign_id, key_id, state, type, code, lang,"
-                    " kind, name, unit_id, deed, consent_version, consent_at, case_group, level,"
-                    " summary, decision_level, source, publication, folded, name_key)"
-                    " VALUES (?1, ?2, ?3, ?2, ?4, 'k-0001', ?4, ?4, 25200, 'synced', 'campaign',"
-                    " '2023a', ?5, 'nomination', ?6, 'vi', ?7, ?8, ?9, ?10, '2023-03',"
-                    " '2023-05-12T08:42:00+07:00', ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-                    "tbitttttttttttttt", id, body, states[state].has_body ? sizeof body : (size_t)0,
-                    at_s, states[state].state, code, PICK(kinds), name, unit,
-                    "Hiến đất làm đường, giúp bà con mùa gặt hái.",
-                    states[state].is_proposed ? PICK(groups) : NULL,
-                    states[state].is_proposed ? PICK(levels) : NULL,
-                    states[state].is_proposed ? "Hiến đất làm đường, giúp bà con." : NULL,
-                    strcmp(states[state].state, "approved") ? NULL : PICK(levels),
-                    draw(50) ? "kiosk" : "paper",
-                    strcmp(states[state].state, "approved") || draw(3) ? "none" : "published",
-                    words.folded, words.name_key);
+    is_ok =
+        is_ok &&
+        sql_run(turn,
+                "INSERT INTO nominations (commune_id, id, body, sha256, received_at, device_id,"
+                " seq, created_at, zone_s, clock, campaign_id, key_id, state, type, code, lang,"
+                " kind, name, unit_id, deed, consent_version, consent_at, case_group, level,"
+                " summary, decision_level, source, publication, folded, name_key,"
+                " decision_no, decision_date)"
+                " VALUES (?1, ?2, ?3, ?2, ?4, 'k-0001', ?4, ?4, 25200, 'synced',"
+                " 'campaign-2023',"
+                " '2023a', ?5, 'nomination', ?6, 'vi', ?7, ?8, ?9, ?10, '2023-03',"
+                " '2023-05-12T08:42:00+07:00', ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                "tbitttttttttttttttt", id, body, states[state].has_body ? sizeof body : (size_t)0,
+                at_s, states[state].state, code, PICK(kinds), name, unit,
+                "Hiến đất làm đường, giúp bà con mùa gặt hái.",
+                states[state].is_proposed ? PICK(groups) : NULL,
+                states[state].is_proposed ? PICK(levels) : NULL,
+                states[state].is_proposed ? "Hiến đất làm đường, giúp bà con." : NULL,
+                is_approved ? PICK(levels) : NULL, draw(50) ? "kiosk" : "paper",
+                is_approved && !draw(PUBLISHED) ? "published" : "none", words.folded,
+                words.name_key, is_approved ? "12/QĐ-UBND" : NULL,
+                is_approved ? "2023-06-06" : NULL);
     search_words_finish(&words);
     return is_ok && sql_run(turn,
                             "INSERT INTO events (commune_id, nomination_id, number, at, what,"

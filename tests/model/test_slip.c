@@ -136,7 +136,9 @@ static void the_store_reads_the_envelope(void **state) {
     assert_int_equal(e.uptime_ms, moment.uptime_ms);
     assert_string_equal(e.campaign_id, "campaign-2023");
     assert_string_equal(e.key_id, "2023a");
-    assert_string_equal(e.sealed, slip.sealed);
+    char *sealed = crypto_base64_encode(e.sealed, e.sealed_len);
+    assert_string_equal(sealed, slip.sealed);
+    free(sealed);
     assert_null(e.record_text);
     envelope_finish(&e);
     envelope_finish(&e);

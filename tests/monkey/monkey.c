@@ -15,7 +15,7 @@
 #include "app/app.h"
 #include "app/options.h"
 #include "app/player.h"
-#include "app/stage.h"
+#include "app/house.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/utf8.h"
@@ -73,7 +73,7 @@ __attribute__((format(printf, 2, 3))) static void fail(const struct player *play
     va_list args;
     va_start(args, format);
     fprintf(stderr, "monkey: seed %llu, step %ld, on '%s': ", (unsigned long long)run.seed,
-            player->done, screen_kind(player->params.stage->current)->name);
+            player->done, house_screen_name(player->params.house));
     vfprintf(stderr, format, args);
     fputc('\n', stderr);
     va_end(args);
@@ -121,7 +121,7 @@ static bool is_tempting(const char *id) {
 
 static void tap_target(struct player *player) {
     struct element_list list = {0};
-    stage_list(player->params.stage, &list);
+    house_list(player->params.house, &list);
     const struct element *chosen = NULL;
     bool is_tempted = chance(50);
     for (size_t i = 0, seen = 0; i < list.count; i++) {
@@ -268,7 +268,7 @@ static void check_typed(const struct player *player, const char *field, const ch
 }
 
 static void check_form(const struct player *player) {
-    const struct visit *visit = &player->params.stage->visit;
+    const struct visit *visit = &player->params.house->stage->visit;
     const struct nomination *form = visit->form;
     check_typed(player, "the name", form->name, NOMINATION_NAME_MAX);
     check_typed(player, "the place", form->unit_other, NOMINATION_PLACE_MAX);
@@ -297,7 +297,7 @@ static void check_arrival(const struct player *player, const struct nomination *
 
 /* Looked at between two events, so the form is still as it was when it was sealed. */
 static void check_sent(struct player *player) {
-    const struct stage *stage = player->params.stage;
+    const struct stage *stage = player->params.house->stage;
     const struct visit *visit = &stage->visit;
     bool is_new = visit->is_slip_frozen && !player->was_frozen;
     player->was_frozen = visit->is_slip_frozen;
@@ -320,7 +320,7 @@ static void check_picture(const struct player *player) {
     struct text_log log = {0};
     struct canvas *canvas = player->params.canvas;
     canvas->text_log = &log;
-    stage_draw(player->params.stage, canvas);
+    house_draw(player->params.house, canvas);
     canvas->text_log = NULL;
     for (size_t i = 0; i < log.count; i++)
         if (!log.entries[i].style.is_private && strstr(log.entries[i].text, TYPED))
@@ -330,7 +330,7 @@ static void check_picture(const struct player *player) {
 
 static void check_way_on(const struct player *player) {
     struct element_list list = {0};
-    stage_list(player->params.stage, &list);
+    house_list(player->params.house, &list);
     bool is_there = false;
     for (size_t i = 0; i < list.count; i++)
         is_there |= list.items[i].is_enabled;
@@ -341,7 +341,7 @@ static void check_way_on(const struct player *player) {
 
 /* Everybody has left. What moves by itself may take its time; then the next finds nothing. */
 static void leave(struct player *player) {
-    struct stage *stage = player->params.stage;
+    struct stage *stage = player->params.house->stage;
     if (stage->env.is_reading) // which takes its own time, and somebody may be listening
         return;
     for (int i = 0; i < FINGERS; i++)
@@ -351,7 +351,7 @@ static void leave(struct player *player) {
     for (int64_t left_ms = IDLE_MOST_MS; left_ms > 0 && stage->current != SCREEN_ATTRACT;
          left_ms -= 1000) {
         clock_advance(player->params.clock, 1000);
-        stage_tick(stage, clock_mono_ms(player->params.clock));
+        house_tick(player->params.house, clock_mono_ms(player->params.clock));
     }
     if (stage->current != SCREEN_ATTRACT)
         fail(player, "an untouched kiosk does not come back to its opening screen");

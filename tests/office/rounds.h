@@ -49,6 +49,19 @@ static inline const char *rounds_name(const char *name, const char *id) {
     return out;
 }
 
+#define ROUNDS_MEETING                                                                             \
+    "council.meeting_no", "04/BB-HĐ", "council.date", "2023-06-05", "council.present", "7"
+
+/* The council's yes to one that stands before it. */
+static inline void rounds_agree(struct cases *cases, const struct slip_sent *slip) {
+    browser_get(&cases->clerk, "/office/council");
+    check_number("agree",
+                 browser_post(&cases->clerk, "/office/council", ROUNDS_MEETING, "row",
+                              rounds_row(&cases->clerk, slip->id), rounds_name("result", slip->id),
+                              "agreed", rounds_name("votes", slip->id), "7"),
+                 303);
+}
+
 /* What a kiosk is given now; owned by the caller. */
 static inline json_t *rounds_content(const struct cases *cases) {
     char authorization[160];

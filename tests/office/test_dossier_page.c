@@ -1,5 +1,5 @@
 /* One dossier's page: the whole way of a slip by those who may, and what is refused. */
-#include "cases.h"
+#include "rounds.h"
 
 static struct cases cases;
 
@@ -39,6 +39,13 @@ static void a_slip_goes_the_whole_way(void **state) {
     case_get(clerk, slip.id);
     sees("the sender is gone", clerk, "0912345678", false);
 
+    case_get(clerk, slip.id);
+    sees("the council first", clerk, "<a href=\"/office/council\">Kết quả Hội đồng</a>", true);
+    check_number("not heard",
+                 case_do(clerk, slip.id, "step", "to", "approved", "decision.number", "12/QĐ-UBND",
+                         "decision.date", "2023-06-06"),
+                 422);
+    rounds_agree(&cases, &slip);
     check_number("number and date are asked for",
                  case_do(clerk, slip.id, "step", "to", "approved", "decision.number", "12/QĐ-UBND"),
                  422);

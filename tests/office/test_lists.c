@@ -1,5 +1,5 @@
 /* The list of dossiers, difficulties, figures and the first page: the real program on loopback. */
-#include "cases.h"
+#include "rounds.h"
 
 static struct cases cases;
 
@@ -247,6 +247,7 @@ static struct slip_sent award(const char *name) {
     check_number("take", case_do(b, sent.id, "step", "to", "appraising"), 303);
     check_number("fill", case_do(b, sent.id, "fields", CASE_FILLED), 303);
     check_number("forward", case_do(b, sent.id, "step", "to", "forwarded_council"), 303);
+    rounds_agree(&cases, &sent);
     check_number("approve",
                  case_do(b, sent.id, "step", "to", "approved", "decision.level", "xa",
                          "decision.number", "12/QĐ-UBND", "decision.date", "2023-06-10"),

@@ -435,6 +435,59 @@ static void sessions_end(void **state) {
     browser_close(&b);
 }
 
+/* An officer types for an hour, and the session ends before "Lưu": the words must not be lost, nor
+ * may another site lay a form there for whoever logs in next. */
+static void what_was_typed_outlives_the_session(void **state) {
+    (void)state;
+    static const char deed[] = "Hiến 200 m² đất <b>làm đường</b>";
+    static const char kept[] =
+        "name=\"kept.deed\" value=\"Hiến 200 m² đất &lt;b&gt;làm đường&lt;/b&gt;\"";
+    struct browser b, other;
+    browser_open(&b, &office, "10.5.1.1");
+    browser_open(&other, &office, "10.5.1.1");
+    office_hire(&office, &b, "typist", "role-vptk");
+    check_number("another one", browser_login(&other, "typist", PASSWORD), 303);
+    check_number("types", browser_get(&b, "/office/paper"), 200);
+    browser_get(&other, "/office/password");
+    check_number("which ends the first",
+                 browser_post(&other, "/office/password", "current", PASSWORD, "fresh",
+                              PASSWORD " mới", "again", PASSWORD " mới"),
+                 303);
+
+    char token[sizeof b.csrf];
+    memcpy(token, b.csrf, sizeof token);
+    memset(b.csrf, '0', 64);
+    check_number("not from our page", browser_post(&b, "/office/paper", "deed", deed), 303);
+    memcpy(b.csrf, token, sizeof token);
+    check_number("sent", browser_post(&b, "/office/paper?x=1", "deed", deed), 403);
+    check_number("kept", browser_sees(&b, kept), true);
+    check_number("where to", browser_sees(&b, "value=\"/office/paper?x=1\""), true);
+    check_number("a slip of the finger",
+                 browser_post(&b, "/office/login", "login", "typist", "password", "sai", "kept_to",
+                              "/office/paper?x=1", "kept.deed", deed),
+                 422);
+    check_number("still kept", browser_sees(&b, kept), true);
+    check_number("logged in",
+                 browser_post(&b, "/office/login", "login", "typist", "password", PASSWORD " mới",
+                              "kept_to", "/office/paper?x=1", "kept.deed", deed),
+                 200);
+    check_number("offered", browser_sees(&b, "action=\"/office/paper?x=1\""), true);
+    check_number("with a token of the new session", browser_post(&b, "/office/paper", "deed", deed),
+                 422);
+
+    static const char *const elsewhere[] = {"https://example.org/", "//example.org/office/",
+                                            "/office/../v1", "/office/login"};
+    for (size_t i = 0; i < check_items(elsewhere); i++) {
+        browser_get(&other, "/office");
+        check_number(elsewhere[i],
+                     browser_post(&other, "/office/login", "login", "typist", "password",
+                                  PASSWORD " mới", "kept_to", elsewhere[i], "kept.deed", deed),
+                     303);
+    }
+    browser_close(&other);
+    browser_close(&b);
+}
+
 static void sessions_end_with_time(void **state) {
     (void)state;
     struct browser b;
@@ -503,6 +556,7 @@ static void accounts_are_handled_by_administrators(void **state) {
     char *disable = xasprintf("/office/users/%s/disabled", id);
     char *roles = xasprintf("/office/users/%s/roles", id);
     char *reset = xasprintf("/office/users/%s/reset", id);
+    char *rename = xasprintf("/office/users/%s/name", id);
     check_number("no version", browser_post(&admin, roles, "role", "role-vptk"), 412);
     check_number("another version",
                  browser_post(&admin, roles, "role", "role-vptk", "version", "77"), 412);
@@ -523,6 +577,13 @@ static void accounts_are_handled_by_administrators(void **state) {
     check_number("shown", browser_sees(&admin, "class=\"secret\""), true);
     check_number("shown once", browser_post(&admin, reset, "version", "6"), 412);
     check_number("out at once", browser_get(&clerk, "/office"), 303);
+    browser_get(&admin, "/office");
+    check_number("no name", browser_post(&admin, rename, "name", "  ", "version", "7"), 422);
+    check_number("a name", browser_post(&admin, rename, "name", "Lý Thị B", "version", "7"), 303);
+    check_number("stale", browser_post(&admin, rename, "name", "Ai đó", "version", "7"), 412);
+    browser_get(&admin, "/office/users");
+    check_number("in the list", browser_sees(&admin, ">Lý Thị B</a>"), true);
+    free(rename);
     free(reset);
     free(roles);
     free(disable);
@@ -606,6 +667,7 @@ int main(void) {
         cmocka_unit_test(pulling_the_plug_gives_no_guess),
         cmocka_unit_test(a_crowd_of_guesses_is_counted_as_well),
         cmocka_unit_test(sessions_end),
+        cmocka_unit_test(what_was_typed_outlives_the_session),
         cmocka_unit_test(sessions_end_with_time),
         cmocka_unit_test(accounts_are_handled_by_administrators),
         cmocka_unit_test(there_is_always_an_administrator),

@@ -203,6 +203,10 @@ static inline enum dossier_result desk_step(struct desk *desk, const char *id, c
 #define DESK_DECISION                                                                              \
     (&(const struct dossier_decision){.number = "12/QĐ-UBND", .date = "2023-06-06"})
 
+#define DESK_COUNCIL                                                                               \
+    (&(const struct dossier_council){                                                              \
+        .meeting_no = "04/BB-HĐ", .date = "2023-06-05", .present = 7, .votes_for = 6})
+
 /** Brings a dossier that was just received to `state` by lawful steps. `merge_into` for merged. */
 static inline void desk_bring_to(struct desk *desk, const char *id, const char *state,
                                  const char *merge_into) {
@@ -234,9 +238,11 @@ static inline void desk_bring_to(struct desk *desk, const char *id, const char *
             assert_int_equal(desk_save(desk, id, &d->fields), DOSSIER_DONE);
             dossier_destroy(d);
         }
+        bool is_heard = strcmp(ways[i].before, "forwarded_council") == 0;
         enum dossier_result result =
             desk_change(desk, (struct dossier_change){.aim.id = id,
                                                       .to = state,
+                                                      .council = is_heard ? DESK_COUNCIL : NULL,
                                                       .reason = "Chưa đủ tiêu chuẩn",
                                                       .merged_into = merge_into,
                                                       .decision = DESK_DECISION});

@@ -42,9 +42,11 @@ static void try_step(struct desk *desk, const char *target, size_t from, const c
         desk_save_all(desk, id);
     snprintf(row, sizeof row, "%s -> %s", states[from], to);
     bool is_lawful = is_among(lawful[from].to, to);
+    bool is_heard = strcmp(states[from], "forwarded_council") == 0;
     enum dossier_result result =
         desk_change(desk, (struct dossier_change){.aim.id = id,
                                                   .to = to,
+                                                  .council = is_heard ? DESK_COUNCIL : NULL,
                                                   .reason = "Chưa đủ tiêu chuẩn",
                                                   .merged_into = target,
                                                   .decision = DESK_DECISION});
@@ -114,12 +116,36 @@ static void what_a_state_asks_for(void **state) {
         desk_receive_one(desk, id);
         desk_bring_to(desk, id, rows[i].from, NULL);
         struct dossier_change change = rows[i].change;
+        bool is_heard = strcmp(rows[i].from, "forwarded_council") == 0;
         change.aim.id = id;
+        change.council = is_heard ? DESK_COUNCIL : NULL;
         check_number(rows[i].field, desk_change(desk, change), DOSSIER_INVALID);
         check_text(rows[i].change.to, desk->out.faults[0].field, rows[i].field);
         check_text(rows[i].change.to, desk->out.faults[0].why, rows[i].why);
         desk_check_state(desk, id, rows[i].from);
     }
+}
+
+/* The council considers, then the chairman decides: whatever page or program asks. */
+static void the_council_is_heard_first(void **state) {
+    desk_of(state);
+    char id[CRYPTO_UUID_MAX];
+    desk_receive_one(desk, id);
+    desk_bring_to(desk, id, "forwarded_council", NULL);
+    struct dossier_change change = {
+        .aim.id = id, .to = "approved", .decision = DESK_DECISION, .reason = "Chưa đủ"};
+    check_number("not heard", desk_change(desk, change), DOSSIER_INCOMPLETE);
+    check_text("what is missing", desk->out.faults[0].field, "council");
+    desk_check_state(desk, id, "forwarded_council");
+    check_number("what it says",
+                 desk_change(desk, (struct dossier_change){.aim.id = id, .council = DESK_COUNCIL}),
+                 DOSSIER_DONE);
+    check_number("heard", desk_change(desk, change), DOSSIER_DONE);
+
+    desk_receive_one(desk, id);
+    desk_bring_to(desk, id, "forwarded_council", NULL);
+    change.to = "not_selected"; // the council's own step
+    check_number("its own word", desk_change(desk, change), DOSSIER_DONE);
 }
 
 static void the_decision_is_kept_with_who_decides(void **state) {
@@ -591,6 +617,7 @@ int main(void) {
         with_desk(every_step_from_every_state),
         with_desk(other_roles_record_nothing),
         with_desk(what_a_state_asks_for),
+        with_desk(the_council_is_heard_first),
         with_desk(the_decision_is_kept_with_who_decides),
         with_desk(all_that_is_saved_comes_back),
         with_desk(each_missing_field_keeps_it_from_the_council),

@@ -177,6 +177,7 @@ static void citizens_see_where_it_went(void **state) {
                    "received appraising forwarded_council");
     assert_int_equal(desk_change(desk, (struct dossier_change){.aim.id = one,
                                                                .to = "approved",
+                                                               .council = DESK_COUNCIL,
                                                                .decision = DESK_DECISION}),
                      DOSSIER_DONE);
     check_progress(desk, "awarded", one, "approved", "xa",

@@ -92,7 +92,7 @@ struct writer {
     const struct office *office;
     const struct machine *machine;
     atomic_bool must_end;
-    int64_t seq; // of the last that was confirmed
+    _Atomic int64_t seq; // of the last that was confirmed
 };
 
 static void *write_on(void *context) {

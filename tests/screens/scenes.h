@@ -41,12 +41,16 @@ static inline void scene_settle(struct set *set) {
     bench_photos_settle(&scene_photos, &set->damage);
 }
 
+static inline void scene_reset_staff(struct set *set);
+
 static inline void scene_close(struct set *set) {
+    scene_reset_staff(set);
     bench_photos_close(&scene_photos);
     set_close(set);
 }
 
 static inline void scene_reset(struct set *set) {
+    scene_reset_staff(set);
     if (scene_photos.dir)
         bench_photos_shut(&scene_photos, false);
     bench_photos_give(&scene_photos, set->content, "");
@@ -1166,6 +1170,7 @@ static inline void scene_receipt_reading(struct set *set) {
 }
 
 #include "scenes_difficulty.h"
+#include "scenes_staff.h"
 
 static const struct scene {
     const char *name;
@@ -1356,6 +1361,26 @@ static const struct scene {
     {"15e-help-offline", scene_help_offline},
     {"15e-help-seen", scene_help_seen},
     {"15e-help-closed", scene_help_closed},
+    {"13-staff-pin", scene_pin},
+    {"13-staff-pin-wrong", scene_pin_wrong},
+    {"13-staff-pin-checking", scene_pin_checking},
+    {"13-staff-pin-locked", scene_pin_locked},
+    {"13-staff-pin-unset", scene_pin_unset},
+    {"13-staff-pin-failed", scene_pin_failed},
+    {"13-staff-change-pin", scene_change_pin},
+    {"14-staff-dashboard", scene_dashboard},
+    {"14-staff-dashboard-trouble", scene_dashboard_trouble},
+    {"14-staff-dashboard-empty", scene_dashboard_empty},
+    {"14-staff-machine", scene_machine},
+    {"14-staff-touch", scene_touch},
+    {"14b-staff-items", scene_items},
+    {"14b-staff-items-last", scene_items_last},
+    {"14b-staff-switches", scene_switches},
+    {"14b-staff-log", scene_log},
+    {"14b-staff-parked", scene_parked},
+    {"14b-staff-sticks-none", scene_sticks_none},
+    {"14b-staff-item", scene_item},
+    {"14b-staff-item-plain", scene_item_plain},
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 

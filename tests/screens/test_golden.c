@@ -25,7 +25,7 @@ static const struct golden_set {
      false,
      false,
      {"01-attract", "02-home", "03-campaign", "04-models", "05-honoured", "06-detail", "08-name",
-      "16-criteria", NULL}},
+      "13-staff-pin", "14-staff-dashboard", "14b-staff-items", "16-criteria"}},
     {"1280x720-large", 1280, 720, true, false, {"02-home", "05-honoured", "07", "08", "09", "10"}},
     {"1280x720-contrast",
      1280,

@@ -1,0 +1,24 @@
+/* The dashboard's cards: where they stand and what is written on them. */
+#ifndef STAFF_DASHBOARD_CARDS_H
+#define STAFF_DASHBOARD_CARDS_H
+
+#include "screens/screen.h"
+
+enum dashboard_card {
+    DASHBOARD_PAGES,
+    DASHBOARD_OUTBOX,
+    DASHBOARD_NETWORK, // pressed as a whole in landscape: the machine's page
+    DASHBOARD_CONTENT,
+    DASHBOARD_LOG,
+};
+
+struct rect dashboard_card(const struct theme *theme, enum dashboard_card card);
+/** Inside the card of the pages. */
+struct rect dashboard_page_row(const struct theme *theme, int index);
+/** Where the count-down to the lock is written: damaged every second. */
+struct rect dashboard_lock_area(const struct theme *theme);
+/** All of them, in landscape but for the network's. */
+void dashboard_draw_cards(const struct screen *s, struct canvas *canvas);
+void dashboard_draw_network(const struct screen *s, struct canvas *canvas);
+
+#endif

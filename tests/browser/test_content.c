@@ -1,0 +1,176 @@
+/* The culture officer at the content's pages in a browser: writes, publishes and takes back, with
+ * nothing on any page that a reader, a keyboard or a narrow screen could stumble over. */
+#include "desk.h"
+
+#define CONTENT "/office/content"
+
+static struct desk desk;
+
+static char *source(const char *name) {
+    char root[512];
+    snprintf(root, sizeof root, "%s", desk.office.program);
+    for (int i = 0; i < 3; i++)
+        *strrchr(root, '/') = '\0';
+    return xasprintf("%s/assets/%s", root, name);
+}
+
+static int start(void **state) {
+    (void)state;
+    if (!crypto_start() || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return -1;
+    desk_start(&desk);
+    char *campaign = source("campaigns/2023"), *reasons = source("campaigns/2023/reasons.json"),
+         *sample = source("sample/sample-2023.vi.json");
+    free(OFFICE_RUN(&desk.office, 0, "publish", "--campaign", campaign, "--reasons", reasons,
+                    "--sample", sample));
+    free(sample);
+    free(reasons);
+    free(campaign);
+    desk_sit_down(&desk, &(struct browser_options){.width_px = 0});
+    return 0;
+}
+
+static int stop(void **state) {
+    (void)state;
+    desk_finish(&desk);
+    curl_global_cleanup();
+    return 0;
+}
+
+static void choose(const char *name, const char *value) {
+    browser_done(browser_run(&desk.b,
+                             "const e = document.getElementsByName(arguments[0])[0];"
+                             "e.value = arguments[1]; return e.value;",
+                             json_pack("[s, s]", name, value)));
+}
+
+static void a_person_is_written_and_published(void **state) {
+    (void)state;
+    desk_go(&desk, CONTENT "/honouree/new");
+    desk_look(&desk, "content-new");
+    browser_type(&desk.b, "input[name=name]", "Nguyễn Văn A (mẫu)");
+    choose("group", "ca_nhan");
+    choose("level", "xa");
+    browser_click(&desk.b, ".save button");
+    browser_expect(&desk.b, desk_word(&desk, "said.content.saved"));
+    desk_look(&desk, "content-person");
+    char *path = xstrdup(desk_path(&desk));
+    desk_go(&desk, CONTENT);
+    browser_expect(&desk.b, desk_word(&desk, "content.gate"));
+    desk_look(&desk, "content-gate");
+    desk_go(&desk, path);
+    browser_type(&desk.b, "input[name='decision.number']", "12/QĐ-UBND");
+    choose("decision.date", "2023-06-06");
+    browser_type(&desk.b, "input[name='consent.how']", "Ký giấy tại nhà");
+    choose("consent.date", "2023-06-01");
+    browser_click(&desk.b, ".save button");
+    browser_expect(&desk.b, desk_word(&desk, "said.content.saved"));
+    desk_go(&desk, CONTENT);
+    desk_look(&desk, "content-draft");
+    browser_click(&desk.b, "main summary.main");
+    browser_click(&desk.b, "main .ask-body .button.main");
+    browser_expect(&desk.b, desk_word(&desk, "said.content.published"));
+    desk_go(&desk, path);
+    desk_look(&desk, "content-published");
+    browser_click(&desk.b, "main summary.danger");
+    browser_click(&desk.b, "main .ask-body .button.danger");
+    browser_expect(&desk.b, desk_word(&desk, "said.content.taken-back"));
+    free(path);
+}
+
+static void a_draft_is_looked_at(void **state) {
+    (void)state;
+    desk_go(&desk, CONTENT "/project/mh-01");
+    browser_type(&desk.b, "textarea[name=numbers]", "\n7 | ngày");
+    browser_click(&desk.b, ".save button");
+    browser_expect(&desk.b, desk_word(&desk, "said.content.saved"));
+    browser_click(&desk.b, ".acts a[href*=preview]");
+    browser_expect(&desk.b, desk_word(&desk, "preview.intro"));
+    browser_click(&desk.b, "main form .button.main");
+    browser_expect(&desk.b, desk_word(&desk, "preview.shot.item"));
+    json_t *drawn = browser_run(&desk.b,
+                                "return [...document.querySelectorAll('.screens img')]"
+                                ".filter(e => e.complete && e.naturalWidth === 1920).length;",
+                                NULL);
+    check_number("pictures", json_integer_value(drawn), 5);
+    json_decref(drawn);
+    desk_look(&desk, "content-preview");
+}
+
+static void a_table_is_looked_at(void **state) {
+    (void)state;
+    char *path = xasprintf("%s/table.csv", desk.office.folder);
+    static const char table[] = "name;group;level\nVi Thị Bảng (mẫu);cá nhân;xa\n";
+    static const char wrong[] = "name;group;level\n=1+1;ca_nhan;xa\n";
+    const char *const rows[][2] = {{"content-import", table}, {"content-import-faults", wrong}};
+    for (size_t i = 0; i < check_items(rows); i++) {
+        assert_true(path_write(path, rows[i][1], strlen(rows[i][1]), 0600));
+        desk_go(&desk, CONTENT "/import/honouree");
+        browser_type(&desk.b, "input[type=file]", path);
+        browser_click(&desk.b, "main form .button");
+        browser_expect(&desk.b, desk_word(&desk, "import.plan"));
+        desk_look(&desk, rows[i][0]);
+    }
+    free(path);
+}
+
+#define HOSTILE "</title></textarea>'\"><b id=hostile><img src=x onerror=window.hostile=1>&amp;"
+
+/* What was typed stands on every page as it was typed. */
+static void hostile_entries_stay_text(void **state) {
+    (void)state;
+    static const char *const after[] = {CONTENT, CONTENT "/notice", CONTENT "/settings"};
+    desk_go(&desk, CONTENT "/notice/new");
+    browser_type(&desk.b, "input[name=title]", HOSTILE);
+    browser_type(&desk.b, "textarea[name=text]", HOSTILE);
+    browser_click(&desk.b, ".save button");
+    browser_expect(&desk.b, desk_word(&desk, "said.content.saved"));
+    for (size_t i = 0; i < check_items(after); i++) {
+        json_t *lives = browser_run(&desk.b,
+                                    "return window.hostile !== undefined"
+                                    " || document.getElementById('hostile') !== null;",
+                                    NULL);
+        check_number("comes to life", json_is_true(lives), false);
+        json_decref(lives);
+        desk_go(&desk, after[i]);
+    }
+    desk_go(&desk, CONTENT);
+    browser_expect(&desk.b, HOSTILE);
+    desk_look(&desk, "content-hostile");
+}
+
+static void every_page_is_clean(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *path;
+    } rows[] = {
+        {"content-honourees", CONTENT "/honouree"},
+        {"content-sample", CONTENT "/honouree/guong-01"},
+        {"content-projects", CONTENT "/project?q=duong"},
+        {"content-project", CONTENT "/project/mh-01"},
+        {"content-units", CONTENT "/unit"},
+        {"content-unit", CONTENT "/unit/don-vi-01"},
+        {"content-notices", CONTENT "/notice"},
+        {"content-notice", CONTENT "/notice/new"},
+        {"content-campaigns", CONTENT "/campaign"},
+        {"content-campaign", CONTENT "/campaign/campaign-2023.vi"},
+        {"content-settings", CONTENT "/settings"},
+        {"content-history", CONTENT "/history"},
+        {"content-revision", CONTENT "/history/2"},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        desk_go(&desk, rows[i].path);
+        desk_look(&desk, rows[i].name);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_person_is_written_and_published),
+        cmocka_unit_test(a_draft_is_looked_at),
+        cmocka_unit_test(a_table_is_looked_at),
+        cmocka_unit_test(hostile_entries_stay_text),
+        cmocka_unit_test(every_page_is_clean),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}

@@ -39,6 +39,7 @@ struct desk_sources backstage_sources(const struct backstage *b) {
                                  .link = b->params.link,
                                  .env = &b->env,
                                  .upload = &b->upload,
+                                 .outage = &b->outage,
                                  .faults = *b->params.faults};
 }
 
@@ -402,6 +403,14 @@ static void tick_toast(struct backstage *b, int64_t now_ms) {
     damage_add_all(&b->params.stage->damage);
 }
 
+/* The header's clock; what waits for the network may have changed, too. */
+static void tick_minute(struct backstage *b) {
+    int64_t minute = clock_wall_s(b->env.clock) / 60;
+    if (minute != b->minute)
+        damage_add_all(&b->params.stage->damage);
+    b->minute = minute;
+}
+
 /* A count-down's digits are others every second. */
 static void tick_screen(struct backstage *b, int64_t now_ms) {
     const struct screen_kind *kind = b->screen->kind;
@@ -426,6 +435,7 @@ void backstage_tick(struct backstage *b, int64_t now_ms) {
         return;
     }
     panel_step(&b->screen->panel, now_ms, &b->params.stage->damage);
+    tick_minute(b);
     tick_screen(b, now_ms);
 }
 
@@ -483,8 +493,19 @@ void backstage_list(const struct backstage *b, struct element_list *out) {
         panel_list(&b->screen->panel, out);
 }
 
+/* Minutes that nobody was there for are told of afterwards. */
+static void note_outage(struct outage *outage, enum upload_link link, int64_t now_s) {
+    bool is_out = link != UPLOAD_LINK_OK && link != UPLOAD_LINK_UNKNOWN;
+    if (is_out && !outage->since_s)
+        outage->since_s = now_s;
+    if (is_out || !outage->since_s)
+        return;
+    *outage = (struct outage){.from_s = outage->since_s, .until_s = now_s};
+}
+
 void backstage_take_upload(struct backstage *b, const struct upload_state *state) {
     b->upload = *state;
+    note_outage(&b->outage, state->link, clock_wall_s(b->params.stage->env.clock));
     if (b->state == BACKSTAGE_IN && (b->current == STAFF_DASHBOARD || b->current == STAFF_MACHINE))
         backstage_refresh(b);
 }

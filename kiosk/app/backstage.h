@@ -65,9 +65,11 @@ struct backstage {
     struct dialog question;      // over the screen
     struct desk_wish asked;      // what it asks about; WISH_NONE: no question
     struct upload_state upload;
+    struct outage outage;    // kept while nobody is in, too
     struct usb_news *sticks; // owned; as last looked; NULL: not yet
     int64_t touched_ms, toast_until_ms;
     int64_t due_ms;       // the screen's next second; 0 none
+    int64_t minute;       // of the wall clock, as the header has it
     bool had_help;        // somebody called before the preview
     struct panel preview; // the way back from it
 };

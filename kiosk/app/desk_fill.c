@@ -138,13 +138,36 @@ static const char *network_title_key(const struct desk_sources *from) {
                                                           : "staff.net.fault";
 }
 
-static char *network_text(const struct desk_sources *from) {
+/* Since when it is out, or when it last was and for how long; NULL when it never was. */
+static char *outage_words(const struct desk_sources *from) {
+    const struct outage *outage = from->outage;
+    if (!outage || (!outage->since_s && !outage->from_s))
+        return NULL;
+    char *time = desk_time(from, outage->since_s ? outage->since_s : outage->from_s), minutes[24];
+    snprintf(minutes, sizeof minutes, "%lld",
+             (long long)(outage->until_s - outage->from_s + 59) / 60);
+    const char *values[] = {"time", time, "n", minutes, NULL};
+    char *words = words_fill(from->env->words,
+                             outage->since_s ? "staff.net.out_since" : "staff.net.was_out", values);
+    free(time);
+    return words;
+}
+
+static char *network_state(const struct desk_sources *from) {
     bool is_well = from->upload->link == UPLOAD_LINK_OK;
     if (!is_well || from->upload->last_try_s == 0)
         return desk_word(from, desk_link_key(from));
     char *time = desk_time(from, from->upload->last_try_s);
     char *text = desk_fill_one(from, "staff.net.ok.text", "time", time);
     free(time);
+    return text;
+}
+
+static char *network_text(const struct desk_sources *from) {
+    char *state = network_state(from), *outage = outage_words(from);
+    char *text = outage ? xasprintf("%s\n%s", state, outage) : xstrdup(state);
+    free(outage);
+    free(state);
     return text;
 }
 

@@ -12,12 +12,18 @@ struct machine;
 struct screen_env;
 struct usb_news;
 
+struct outage {              // of the way to the store; Unix seconds, 0 none
+    int64_t since_s;         // it is out now
+    int64_t from_s, until_s; // the last that is over
+};
+
 struct desk_sources { // borrowed
     const struct machine *machine;
     const struct link *link;
     const struct screen_env *env; // of the kiosk's own language
     const struct upload_state *upload;
-    int faults; // of the touch panel, filtered
+    const struct outage *outage; // NULL: nobody has looked
+    int faults;                  // of the touch panel, filtered
 };
 
 void desk_fill_dashboard(struct desk *desk, const struct desk_sources *from);

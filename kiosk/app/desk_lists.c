@@ -152,6 +152,8 @@ bool desk_fill_items(struct desk *desk, const struct desk_sources *from, const c
     desk->list.title = desk_fill_one(from, "staff.items.title", "page", name);
     free(name);
     fill_facts(desk, from);
+    if (id == SWITCH_ATTRACT)
+        desk_set(&desk->list.note, desk_word(from, "staff.items.attract_note"));
     return true;
 }
 
@@ -339,6 +341,7 @@ bool desk_fill_item(struct desk *desk, const struct desk_sources *from, const ch
     desk_set(&desk->item.name, name);
     desk->item = (struct desk_item){
         .name = name,
+        .is_page = is_page,
         .is_pinned = place < content->pin_count,
         .can_pin = !is_page && hidden_may_be_lifted(item.hidden),
         .place = (int)place + 1,

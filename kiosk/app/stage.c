@@ -3,17 +3,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/stage_parts.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "model/config.h"
 #include "model/content.h"
-#include "model/timeslot.h"
 #include "screens/bar.h"
 #include "screens/days.h"
 #include "screens/offered.h"
 #include "screens/office.h"
 
-#define DAY_S 86400
 #define PASTE_MS 200 // within which a paste has come whole
 
 /* --- the visit ---------------------------------------------------------------------------- */
@@ -156,7 +155,7 @@ static int history_find(const struct stage *stage, enum screen_id id) {
     return -1;
 }
 
-static void go_home(struct stage *stage) {
+void stage_goes_home(struct stage *stage) {
     wipe_form(&stage->visit);
     stage->history_count = 0;
     enter(stage, SCREEN_HOME, STAGE_GOES_BACK);
@@ -183,7 +182,7 @@ static void go(struct stage *stage, enum screen_id id) {
     if (is_after_receipt) // "Giới thiệu người nữa"
         wipe_form(&stage->visit);
     if (is_wizard(id) && !begin_form(stage, id == SCREEN_DIFFICULTY)) {
-        go_home(stage); // which says why
+        stage_goes_home(stage); // which says why
         return;
     }
     if (id == SCREEN_CAMPAIGN && stage->visit.campaign[0]) // from a model of then
@@ -211,7 +210,7 @@ static bool is_back_leaving_form(const struct stage *stage) {
 
 static void go_back(struct stage *stage) {
     if (stage->history_count == 0) {
-        go_home(stage);
+        stage_goes_home(stage);
         return;
     }
     if (is_back_leaving_form(stage))
@@ -231,7 +230,7 @@ static void begin_look(struct stage *stage) {
 }
 
 /* Without slides the home page stays as it is. */
-static void end_visit(struct stage *stage) {
+void stage_visit_ends(struct stage *stage) {
     bool was_home = stage->current == SCREEN_HOME;
     question_close(&stage->question, &stage->env);
     stage->history_count = 0;
@@ -247,7 +246,7 @@ static void end_visit(struct stage *stage) {
 void stage_end_visit(struct stage *stage, bool is_calling_ended) {
     if (is_calling_ended)
         help_end(&stage->help, &stage->env, stage->current);
-    end_visit(stage);
+    stage_visit_ends(stage);
 }
 
 void stage_show(struct stage *stage, enum screen_id id) {
@@ -291,14 +290,14 @@ void stage_renew(struct stage *stage) {
 /* --- questions over the screen ------------------------------------------------------------ */
 
 /* A key that is held must not repeat behind the question. */
-static void let_go(struct stage *stage) {
+void stage_let_go(struct stage *stage) {
     struct screen *screen = stage->screens[stage->current];
     const struct event cancel = {.kind = EVENT_CANCEL};
     screen->kind->event(screen, &cancel);
 }
 
 /* Who steers by keypad sees at once where in the question they are. */
-static void show_question(struct stage *stage) {
+void stage_show_question(struct stage *stage) {
     stage->question.dialog.buttons.focus = stage->is_steered ? 0 : -1;
     stage->change = STAGE_ASKS;
 }
@@ -308,9 +307,9 @@ static void give_up(struct stage *stage, enum screen_action how) {
     if (how == SCREEN_BACK)
         go_back(stage);
     else if (how != SCREEN_STAFF)
-        go_home(stage);
+        stage_goes_home(stage);
     else {
-        end_visit(stage);
+        stage_visit_ends(stage);
         stage->callbacks.on_staff(stage->callbacks.context);
     }
 }
@@ -321,10 +320,10 @@ static void leave_form(struct stage *stage, enum screen_action how) {
         give_up(stage, how);
         return;
     }
-    let_go(stage);
+    stage_let_go(stage);
     question_ask_discard(&stage->question, &stage->env);
     stage->leaving = how;
-    show_question(stage);
+    stage_show_question(stage);
 }
 
 /* What was sent is safe: only what is half written is asked about. */
@@ -332,7 +331,7 @@ void stage_knock(struct stage *stage) {
     enum send_state send = stage->visit.send;
     if (stage->question.kind != QUESTION_NONE || send == SEND_SAVING)
         return;
-    let_go(stage);
+    stage_let_go(stage);
     if (send == SEND_SAVED || send == SEND_DELIVERED)
         give_up(stage, SCREEN_STAFF);
     else
@@ -345,10 +344,10 @@ static bool is_leaving_form(const struct stage *stage, enum screen_action how) {
 
 /* Pressed again while somebody is on the way, it shows how the call stands and how to end it. */
 static void call_help(struct stage *stage) {
-    let_go(stage);
+    stage_let_go(stage);
     bool is_new = stage->help.state == HELP_NONE;
     question_ask_help(&stage->question, &stage->env, stage->help.state == HELP_SEEN);
-    show_question(stage);
+    stage_show_question(stage);
     if (!is_new)
         return;
     help_call(&stage->help, &stage->env, stage->current);
@@ -361,9 +360,9 @@ static void take_help_back(struct stage *stage) {
 }
 
 static void ask_forgot(struct stage *stage) {
-    let_go(stage);
+    stage_let_go(stage);
     question_ask_forgot(&stage->question, &stage->env);
-    show_question(stage);
+    stage_show_question(stage);
 }
 
 static bool has_field(const struct stage *stage) {
@@ -385,9 +384,9 @@ static void tell_refused(struct stage *stage, const struct event *ev) {
     stage->visit.refused = TEXT_TAKEN;
     if (why == TEXT_TAKEN || stage->question.kind != QUESTION_NONE || !has_field(stage))
         return;
-    let_go(stage);
+    stage_let_go(stage);
     question_ask_refused(&stage->question, &stage->env, why, ev->at_ms);
-    show_question(stage);
+    stage_show_question(stage);
     if (ev->kind == EVENT_TEXT)
         stage->question.dialog.buttons.focus = 0;
 }
@@ -405,7 +404,7 @@ static void take_answer(struct stage *stage, const struct event *ev) {
     if (question_event(&stage->question, &stage->env, ev) != QUESTION_LEAVE)
         return;
     if (kind == QUESTION_IDLE)
-        end_visit(stage);
+        stage_visit_ends(stage);
     else if (kind == QUESTION_DISCARD)
         give_up(stage, stage->leaving);
     else if (kind == QUESTION_HELP)
@@ -425,7 +424,7 @@ static void switch_look(struct stage *stage, enum screen_action action) {
     stage->callbacks.on_look(stage->callbacks.context);
 }
 
-static void obey(struct stage *stage, struct screen_reply reply) {
+void stage_obey(struct stage *stage, struct screen_reply reply) {
     if (is_leaving_form(stage, reply.action)) {
         leave_form(stage, reply.action);
         return;
@@ -441,7 +440,7 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         go_back(stage);
         break;
     case SCREEN_GO_HOME:
-        go_home(stage);
+        stage_goes_home(stage);
         break;
     case SCREEN_SEND:
         stage->callbacks.on_send(stage->callbacks.context);
@@ -466,7 +465,7 @@ static void obey(struct stage *stage, struct screen_reply reply) {
         ask_forgot(stage);
         break;
     case SCREEN_END_VISIT:
-        end_visit(stage);
+        stage_visit_ends(stage);
         break;
     case SCREEN_STAFF:
         stage_knock(stage);
@@ -516,7 +515,7 @@ void stage_event(struct stage *stage, const struct event *ev) {
     if (stage->question.kind != QUESTION_NONE && !is_for_screen)
         take_answer(stage, ev);
     else
-        obey(stage, screen->kind->event(screen, ev));
+        stage_obey(stage, screen->kind->event(screen, ev));
     if (!was_over && stage->change == STAGE_STAYS && stage_over(stage, &box))
         stage->change = STAGE_ASKS; // a sheet
     tell_refused(stage, ev);
@@ -572,147 +571,6 @@ bool stage_help_seen(struct stage *stage) {
         stage->question.dialog.buttons.focus = stage->is_steered ? 0 : -1;
     }
     return true;
-}
-
-/* --- time --------------------------------------------------------------------------------- */
-
-static int64_t idle_after_ms(const struct stage *stage) {
-    const struct config *config = stage->env.config;
-    switch (screen_kind(stage->current)->idle) {
-    case SCREEN_IDLE_HOME:
-        return (int64_t)config->idle_home_s * 1000;
-    case SCREEN_IDLE_READ:
-        return (int64_t)config->idle_read_s * 1000;
-    case SCREEN_IDLE_FORM:
-        return (int64_t)config->idle_form_s * 1000;
-    case SCREEN_IDLE_RECEIPT:
-        return (int64_t)config->idle_receipt_s * 1000;
-    case SCREEN_IDLE_NEVER:
-    default:
-        return 0;
-    }
-}
-
-/* When the idle clock next wants something: the question, its next second, or the end. 0: never. */
-static int64_t idle_deadline_ms(const struct stage *stage) {
-    if (stage->question.kind == QUESTION_IDLE)
-        return question_deadline_ms(&stage->question, &stage->env);
-    if (stage->env.is_reading) // somebody listens
-        return 0;
-    int64_t after_ms = idle_after_ms(stage);
-    return after_ms ? stage->touched_ms + after_ms : 0;
-}
-
-static void tick_idle(struct stage *stage, int64_t now_ms) {
-    int64_t at_ms = idle_deadline_ms(stage);
-    if (at_ms == 0 || now_ms < at_ms)
-        return;
-    enum screen_idle idle = screen_kind(stage->current)->idle;
-    if (stage->question.kind == QUESTION_IDLE) {
-        if (!question_count_down(&stage->question, &stage->env, now_ms))
-            end_visit(stage);
-    } else if (idle == SCREEN_IDLE_HOME)
-        end_visit(stage);
-    else if (idle == SCREEN_IDLE_RECEIPT) {
-        stage->touched_ms = at_ms;
-        question_close(&stage->question, &stage->env);
-        go_home(stage);
-    } else if (now_ms >= at_ms + (int64_t)stage->env.config->idle_prompt_s * 1000)
-        end_visit(stage); // the whole question's time has passed, too: the machine slept
-    else {
-        let_go(stage);
-        question_ask_idle(&stage->question, &stage->env, idle == SCREEN_IDLE_FORM, at_ms);
-        show_question(stage);
-    }
-}
-
-/* With another day slips may be taken no more, or again: what is offered is laid out anew. */
-static void tick_day(struct stage *stage, int64_t wall_s) {
-    struct screen *screen = stage->screens[stage->current];
-    int64_t day = (wall_s + stage->env.clock->zone_s) / DAY_S;
-    if (stage->day && day != stage->day)
-        screen->kind->enter(screen);
-    stage->day = day;
-}
-
-/* The office opens or closes while nobody is there: who is reading is let finish. */
-static void tick_hours(struct stage *stage) {
-    bool is_resting = stage_is_resting(stage), is_notice = stage->current == SCREEN_NOTICE;
-    bool is_idle = is_notice || stage->current == SCREEN_ATTRACT || stage->current == SCREEN_HOME;
-    if (is_idle && is_resting != is_notice)
-        stage_show(stage, SCREEN_ATTRACT);
-}
-
-static void tick_minute(struct stage *stage, int64_t now_ms) {
-    if (now_ms < stage->minute_ms)
-        return;
-    int64_t wall_s = clock_wall_s(stage->env.clock);
-    stage->minute_ms = now_ms + (60 - wall_s % 60) * 1000;
-    damage_add_all(&stage->damage); // the header's clock, days left
-    tick_day(stage, wall_s);
-    tick_hours(stage);
-}
-
-/* A list that has come to rest shows another page. */
-static void tell_settled(struct stage *stage) {
-    bool is_moving = stage_is_moving(stage);
-    if (stage->was_moving && !is_moving && stage->callbacks.on_touched)
-        stage->callbacks.on_touched(stage->callbacks.context);
-    stage->was_moving = is_moving;
-}
-
-/* Milliseconds until a window opens or closes; <= 0: now; INT64_MAX: never, or it was told. */
-static int64_t window_in_ms(const struct stage *stage) {
-    const struct content *content = stage->env.content;
-    bool is_waiting = content && !stage->is_due_told && content->next_change_s != TIMESLOT_NEVER;
-    return is_waiting ? (content->next_change_s - clock_wall_s(stage->env.clock)) * 1000
-                      : INT64_MAX;
-}
-
-static void tick_windows(struct stage *stage) {
-    if (window_in_ms(stage) > 0 || !stage->callbacks.on_due)
-        return;
-    stage->is_due_told = true;
-    stage->callbacks.on_due(stage->callbacks.context);
-}
-
-void stage_tick(struct stage *stage, int64_t now_ms) {
-    tick_windows(stage);
-    tick_idle(stage, now_ms);
-    tick_minute(stage, now_ms);
-    help_tick(&stage->help, &stage->env, stage->current, now_ms);
-    struct screen *screen = stage->screens[stage->current];
-    const struct screen_kind *kind = screen->kind;
-    panel_step(&screen->panel, now_ms, &stage->damage);
-    int64_t at_ms = kind->deadline_ms ? kind->deadline_ms(screen) : 0;
-    if (at_ms && now_ms >= at_ms) {
-        const struct event timer = {.kind = EVENT_TIMER, .at_ms = now_ms};
-        obey(stage, kind->event(screen, &timer));
-        if (stage->question.kind != QUESTION_NONE) // its pixels must not be moved along
-            damage_flatten(&stage->damage);
-    }
-    tell_settled(stage);
-}
-
-static int64_t earlier(int64_t a, int64_t b) {
-    return b != 0 && b < a ? b : a;
-}
-
-int64_t stage_deadline_ms(const struct stage *stage) {
-    const struct screen *screen = stage->screens[stage->current];
-    int64_t at_ms = earlier(stage->minute_ms, idle_deadline_ms(stage));
-    at_ms = earlier(at_ms, help_deadline_ms(&stage->help, &stage->env));
-    at_ms = earlier(at_ms, panel_deadline_ms(&screen->panel));
-    int64_t window_ms = window_in_ms(stage);
-    if (window_ms < INT64_MAX)
-        at_ms = earlier(at_ms, clock_mono_ms(stage->env.clock) + window_ms);
-    return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
-}
-
-bool stage_is_moving(const struct stage *stage) {
-    const struct screen *screen = stage->screens[stage->current];
-    int64_t at_ms = screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0;
-    return at_ms && at_ms <= clock_mono_ms(stage->env.clock);
 }
 
 /* --- whole -------------------------------------------------------------------------------- */

@@ -44,10 +44,9 @@ void desk_finish(struct desk *desk) {
     }
     for (size_t i = 0; i < DESK_HEALTH; i++)
         free(desk->health[i].text);
-    char *const texts[] = {desk->outbox.state, desk->outbox.totals,      desk->network.title,
-                           desk->network.text, desk->network.device,     desk->content.version,
-                           desk->content.state.text, desk->item.name,
-                           desk->toast};
+    char *const texts[] = {desk->outbox.state,       desk->outbox.totals,  desk->network.title,
+                           desk->network.text,       desk->network.device, desk->content.version,
+                           desk->content.state.text, desk->item.name,      desk->toast};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);
     *desk = (struct desk){.page_count = 0};

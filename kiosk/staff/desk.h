@@ -157,6 +157,7 @@ struct desk_window { // when it is shown; what is absent is no bound
 struct desk_item {
     char id[ELEMENT_ID_BYTES];
     char *name;
+    bool is_page; // nothing of it is pinned: it has times alone
     bool is_pinned, can_pin;
     int place, of; // among what is pinned, from 1
     bool is_local;

@@ -137,6 +137,8 @@ static struct rect move_area(const struct theme *theme, bool is_down) {
 static void lay_pin(struct screen *s) {
     const struct desk_item *item = item_of(s);
     const struct theme *theme = s->env->theme;
+    if (item->is_page)
+        return;
     struct rect toggle = move_area(theme, true);
     toggle.y -= theme_px(theme, theme->is_portrait ? 0 : 132);
     toggle.x += toggle.w - theme_px(theme, 196);
@@ -240,13 +242,13 @@ static void draw_lines(const struct screen *s, struct canvas *canvas) {
     for (int line = 0; line < LINES; line++) {
         struct parts parts = parts_of(theme, line);
         char value[DATE_VI_MAX];
+        if (line == LINE_CLOSES && !has_line(w, line))
+            continue; // there is no bound, as the line above says
         staff_line(canvas, frame_word(s, keys[line]), parts.name, TYPE_BODY_S_BOLD, COLOR_INK900);
         if (line == LINE_DAYS)
             continue;
         value_of(w, line, value);
         bool is_on = has_line(w, line);
-        if (!is_on && line == LINE_CLOSES)
-            continue;
         struct rect free_row = {parts.steps[0].x, parts.value.y,
                                 parts.steps[STEPS - 1].x + parts.steps[0].w - parts.steps[0].x,
                                 parts.value.h};
@@ -280,7 +282,11 @@ static void draw_pin(const struct screen *s, struct canvas *canvas) {
                    COLOR_INDIGO800);
         free(words);
     }
-    staff_text(canvas, frame_word(s, "staff.pin_item_note"), box, TYPE_STAFF, COLOR_INK700);
+    staff_text(canvas,
+               frame_word(s, item->is_page ? "staff.page_times_note" : "staff.pin_item_note"), box,
+               TYPE_STAFF, COLOR_INK700);
+    if (item->is_page)
+        return;
     struct rect label = move_area(theme, false);
     label.y -= theme_px(theme, 132);
     label.w = theme->is_portrait ? card.w - theme_px(theme, 64) : label.w + theme_px(theme, 60);
@@ -298,7 +304,8 @@ static struct rect lock_area(const struct theme *theme) {
 
 static void draw(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
-    staff_draw_page(s, canvas, frame_word(s, "staff.item_title"));
+    bool is_page = item_of(s)->is_page;
+    staff_draw_page(s, canvas, frame_word(s, is_page ? "staff.window.title" : "staff.item_title"));
     staff_draw_tall_bar(canvas);
     draw_pin(s, canvas);
     struct rect card = times_card(theme), head = rect_inset(card, theme_px(theme, 24));

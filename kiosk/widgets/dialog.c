@@ -136,7 +136,8 @@ static void draw_box(const struct dialog *d, struct canvas *canvas) {
     }
     struct rect lip = d->box;
     lip.y += theme_px(theme, LIP);
-    canvas_round(canvas, lip, radius, theme_color(theme, COLOR_LAC950));
+    canvas_round(canvas, lip, radius,
+                 theme_color(theme, theme->is_staff ? COLOR_INDIGO900 : COLOR_LAC950));
     canvas_round(canvas, d->box, radius, theme_color(theme, COLOR_IVORY50));
     draw_brocade(d, canvas);
 }
@@ -172,7 +173,9 @@ static void draw_words(const struct dialog *d, struct canvas *canvas) {
     if (d->number >= 0 || d->icon)
         rect_cut_left(&box, theme_px(theme, DISC + 41));
     struct text_style title = {.type = TYPE_TITLE_2,
-                               .color = is_contrast ? COLOR_WHITE : COLOR_LAC700,
+                               .color = is_contrast       ? COLOR_WHITE
+                                        : theme->is_staff ? COLOR_INDIGO800
+                                                          : COLOR_LAC700,
                                .may_shrink = true,
                                .max_lines = 2};
     struct text_style body = {

@@ -241,6 +241,43 @@ static void only_a_finger_that_rests_comes_to_the_door(void **state) {
     building_close(&b);
 }
 
+/* Pixels of the mark's corner that are as gold as the ring's dots. */
+static int count_gold(struct building *b) {
+    struct canvas *canvas = &b->room.set.canvas;
+    struct rect area = knock_area(&b->room.set.theme);
+    struct color gold = theme_color(&b->room.set.theme, COLOR_GOLD300);
+    int count = 0;
+    house_draw(&b->house, canvas);
+    for (int y = area.y; y < area.y + area.h; y++) {
+        const uint32_t *row =
+            (const uint32_t *)((const char *)canvas->surface->pixels + y * canvas->surface->pitch);
+        for (int x = area.x; x < area.x + area.w; x++)
+            count += (row[x] & 0xffffff) == (uint32_t)((gold.r << 16) | (gold.g << 8) | gold.b);
+    }
+    return count;
+}
+
+static void a_ring_grows_round_the_mark(void **state) {
+    (void)state;
+    struct building b;
+    building_open(&b, true);
+    stage_show(&b.room.stage, SCREEN_CAMPAIGN);
+    int before = count_gold(&b);
+    finger(&b, EVENT_DOWN, mark(&b));
+    clock_advance(&b.room.set.clock, 200); // a short touch shows nothing
+    house_tick(&b.house, now_ms(&b));
+    check_number("short", count_gold(&b), before);
+    wait_s(&b, 1);
+    int one = count_gold(&b);
+    wait_s(&b, 1);
+    int two = count_gold(&b);
+    assert_true(before < one && one < two);
+    assert_true(house_deadline_ms(&b.house) - now_ms(&b) <= 125);
+    finger(&b, EVENT_UP, mark(&b));
+    check_number("let go", count_gold(&b), before);
+    building_close(&b);
+}
+
 static void every_page_has_the_door(void **state) {
     (void)state;
     static const enum screen_id pages[] = {SCREEN_ATTRACT, SCREEN_CAMPAIGN, SCREEN_MODELS,
@@ -475,6 +512,7 @@ static void a_pin_is_changed_by_its_owner(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_a_finger_that_rests_comes_to_the_door),
+        cmocka_unit_test(a_ring_grows_round_the_mark),
         cmocka_unit_test(every_page_has_the_door),
         cmocka_unit_test(a_resting_kiosk_has_it_too),
         cmocka_unit_test(a_half_written_form_is_asked_about),

@@ -1381,6 +1381,7 @@ static const struct scene {
     {"14b-staff-sticks-none", scene_sticks_none},
     {"14b-staff-item", scene_item},
     {"14b-staff-item-plain", scene_item_plain},
+    {"14b-staff-item-page", scene_item_page},
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 

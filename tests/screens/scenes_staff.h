@@ -2,6 +2,7 @@
 #ifndef TESTS_SCREENS_SCENES_STAFF_H
 #define TESTS_SCREENS_SCENES_STAFF_H
 
+#include "base/strbuf.h"
 #include "staff/staff.h"
 
 static struct desk scene_desk;
@@ -101,7 +102,7 @@ static inline void scene_fill_pages(const struct set *set) {
             (struct desk_page){.key = pages[i].key,
                                .title = scene_word(set, key),
                                .sub = scene_number(set, pages[i].sub, pages[i].n, pages[i].m),
-                               .has_items = i < 4,
+                               .has_items = true,
                                .is_on = i != 5,
                                .is_local = i == 5};
     }
@@ -122,11 +123,16 @@ static inline void scene_fill_desk(const struct set *set) {
         .totals = scene_number(set, "staff.outbox.totals", "41", "0"),
         .can_send = true,
     };
+    char *answer = scene_number(set, "staff.net.ok.text", "08:41", NULL);
+    const char *outage[] = {"time", "11/5 19:05", "n", "22", NULL};
+    char *out = words_fill(set->words, "staff.net.was_out", outage);
     scene_desk.network =
         (struct desk_network){.is_well = true,
                               .title = scene_word(set, "staff.net.ok"),
-                              .text = scene_number(set, "staff.net.ok.text", "08:41", NULL),
+                              .text = xasprintf("%s\n%s", answer, out),
                               .device = scene_number(set, "staff.device.disk_heat", "71", "38")};
+    free(out);
+    free(answer);
     scene_desk.content = (struct desk_content){
         .version = xstrdup("2023.05.12-01"),
         .state = {DESK_GOOD, scene_word(set, "staff.content.signed")},
@@ -324,6 +330,13 @@ static inline void scene_item_plain(struct set *set) {
     scene_item(set);
     scene_desk.item.is_pinned = scene_desk.item.is_local = scene_desk.item.has_changed = false;
     scene_desk.item.window = (struct desk_window){.days = DESK_ALL_DAYS};
+    scene_enter_staff(set, STAFF_ITEM);
+}
+
+static inline void scene_item_page(struct set *set) {
+    scene_item_plain(set);
+    scene_desk.item.is_page = true;
+    desk_set(&scene_desk.item.name, scene_word(set, "staff.page.campaign"));
     scene_enter_staff(set, STAFF_ITEM);
 }
 

@@ -41,6 +41,7 @@ const struct ini_key service_settings_keys[] = {
     NUMBER("backup", "warn_days", backup_warn_days, "3", 1, 365),
     NUMBER("daily", "hour", daily_hour, "2", 0, 23),
     NUMBER("limits", "disk_free_mb", disk_free_mb, "1024", 1, 1000000000),
+    NUMBER("limits", "log_mb", log_mb, "32", 0, 256),
     NUMBER("limits", "header_s", header_s, "20", 1, 600),
     NUMBER("limits", "body_s", body_s, "60", 1, 3600),
     NUMBER("limits", "answer_s", answer_s, "300", 1, 3600),

@@ -32,6 +32,7 @@ struct service_settings {
     int daily_hour;                    // of the commune's day, for what is done once a day
 
     int disk_free_mb;                       // below which the administrator is told
+    int log_mb;                             // that SQLite's log has from the start
     int header_s, body_s, answer_s, idle_s; // total times, not pauses, but for idle_s
     int connections, per_address, threads;
     int lookups_per_minute; // of slip codes, a device

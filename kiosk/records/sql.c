@@ -38,9 +38,9 @@ void sql_close(struct sql *sql) {
         sql->driver->close(sql);
 }
 
-void sql_make_room(struct sql *sql) {
+void sql_make_room(struct sql *sql, int64_t bytes) {
     if (sql->driver->make_room)
-        sql->driver->make_room(sql);
+        sql->driver->make_room(sql, bytes);
 }
 
 static enum records_result ask_one(struct sql_turn *turn, void *args) {

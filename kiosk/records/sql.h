@@ -34,9 +34,9 @@ enum records_result {
 struct sql *sql_open(const char *dsn, const char *commune_id, char **out_why);
 void sql_close(struct sql *sql);
 
-/** For a program that is there to write: makes the room that changes will take up before the first
+/** For a program that is there to write: makes room for so many bytes of changes before the first
  * one has to wait for it. */
-void sql_make_room(struct sql *sql);
+void sql_make_room(struct sql *sql, int64_t bytes);
 
 struct sql_record {       // of what was tried
     int64_t failed_at_ms; // CLOCK_MONOTONIC; 0: nothing ever did

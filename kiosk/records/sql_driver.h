@@ -14,8 +14,8 @@ struct sql_driver {
      */
     bool (*transact)(struct sql *sql, bool is_write, sql_work *work, void *args,
                      enum records_result *out);
-    void (*make_room)(struct sql *sql); // NULL: the server does
-    bool (*check)(struct sql *sql, char **out_why); // NULL: by a question
+    void (*make_room)(struct sql *sql, int64_t bytes); // NULL: the server does
+    bool (*check)(struct sql *sql, char **out_why);    // NULL: by a question
     enum records_result (*copy)(struct sql *sql, const char *path, char **out_why); // NULL: none
     /** values[0] is the commune, here as in ask(). True may come before the answer. */
     bool (*run)(struct sql_turn *turn, const char *text, const struct sql_value *values,

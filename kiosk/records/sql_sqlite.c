@@ -20,8 +20,7 @@
 #define READERS_MAX 4 // each with a cache of its own
 // A checkpoint writes each page once, however often it has changed since the last one, and whoever
 // comes then waits for it. A slip changes twenty pages, most of them the same as the one before.
-#define WAL_PAGES 8000
-#define WAL_FRAME_BYTES INT64_C(4120)
+#define WAL_PAGES 8000 // 32 MiB, as the settings say of limits.log_mb
 
 struct job { // a work that waits for its commit, on the stack of who asked for it
     sql_work *work;
@@ -345,11 +344,11 @@ static bool transact(struct sql *base, bool is_write, sql_work *work, void *args
     return true; // whoever writes here writes alone
 }
 
-static void make_room(struct sql *base) {
+static void make_room(struct sql *base, int64_t bytes) {
     struct sqlite *s = (struct sqlite *)base;
     lock_writer(s);
     if (s->writer.is_open)
-        sqlite_wal_grow(s->writer.db.handle, WAL_PAGES * WAL_FRAME_BYTES);
+        sqlite_wal_grow(s->writer.db.handle, bytes);
     unlock_writer(s);
 }
 

@@ -176,8 +176,10 @@ void sqlite_wal_grow(sqlite3 *writer, int64_t bytes) {
     if (!wal || wal->pMethods != &methods || size_of_wal(wal, &size) != SQLITE_OK)
         return;
     int status = SQLITE_OK;
-    for (; size < bytes && status == SQLITE_OK; size += (int64_t)sizeof zeros)
-        status = file_below(wal)->pMethods->xWrite(file_below(wal), zeros, sizeof zeros, size);
+    for (sqlite3_int64 at = size; at < bytes && status == SQLITE_OK; at += (int64_t)sizeof zeros)
+        status = file_below(wal)->pMethods->xWrite(file_below(wal), zeros, sizeof zeros, at);
     if (status == SQLITE_OK)
         sync_wal(wal, SQLITE_SYNC_FULL);
+    else
+        truncate_wal(wal, size); // a disk that is full is not to be filled with nothing
 }

@@ -16,7 +16,7 @@ const char *sqlite_wal_vfs(void);
 /**
  * Lets the WAL file of this writer have at least so many bytes, zeros behind what is in it: a file
  * that grows with each commit makes each wait for the disk twice. Nobody else may write meanwhile.
- * Of a failure nothing remains but a shorter file.
+ * Where there is no room for all of it, the file stays as it was.
  */
 void sqlite_wal_grow(sqlite3 *writer, int64_t bytes);
 

@@ -110,7 +110,7 @@ int cmd_serve(const struct cli *cli) {
     const struct site site = routes_site(&service, &office);
     struct server *server = NULL;
     if (service_load_keys(&service) && open_office(&office, &service)) {
-        sql_make_room(service.records);
+        sql_make_room(service.records, (int64_t)cli->settings.log_mb * 1024 * 1024);
         open_kept_slips(&service);
         publication_follow(&service, (int64_t)time(NULL)); // what was cut off before it did
         server = start(&service, &site);

@@ -22,7 +22,7 @@ static inline void measured_limits(const struct office *office) {
 
 /** Names the office whose files are in `folder`; office_run() and measured_serve() work with it. */
 static inline void measured_open(struct office *office, const char *folder) {
-    *office = (struct office){.folder = xstrdup(folder)};
+    *office = (struct office){.folder = xstrdup(folder), .makes_room = true};
     assert_true(path_make_dirs(folder));
     office_find_program(office);
     snprintf(office->data, sizeof office->data, "%s/store", folder);

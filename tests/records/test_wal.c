@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -118,6 +119,29 @@ static void room_is_made_round_what_is_there(void **state) {
     free(wal);
 }
 
+static void a_full_disk_is_not_filled_with_nothing(void **state) {
+    (void)state;
+    struct rlimit before, little = {.rlim_cur = 3000000};
+    struct stat was, is;
+    sqlite3 *writer = open_writer();
+    char *wal = xasprintf("%s-wal", path);
+    run(writer, "PRAGMA wal_checkpoint(TRUNCATE); INSERT INTO t (body) VALUES (randomblob(9))");
+    assert_int_equal(stat(wal, &was), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before);
+    little.rlim_max = before.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+    sqlite_wal_grow(writer, 4000000);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(stat(wal, &is), 0);
+    assert_int_equal(is.st_size, was.st_size);
+    int expected = number(writer, COUNT);
+    run(writer, "INSERT INTO t (body) VALUES (randomblob(9))");
+    assert_int_equal(number(writer, COUNT), expected + 1);
+    sqlite3_close(writer);
+    free(wal);
+}
+
 /* What a program that was killed had committed is there; a half is not. */
 static void a_kill_loses_nothing_committed(void **state) {
     (void)state;
@@ -145,6 +169,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(others_see_what_is_committed),
         cmocka_unit_test(room_is_made_round_what_is_there),
+        cmocka_unit_test(a_full_disk_is_not_filled_with_nothing),
         cmocka_unit_test(a_kill_loses_nothing_committed),
     };
     char *folder = check_make_folder();

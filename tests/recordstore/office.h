@@ -32,7 +32,8 @@ struct office {
     char data[256], url[128];
     char db[DATABASE_DSN_MAX]; // "" for the SQLite file in `data`
     int port;
-    pid_t pid; // 0 while it does not run
+    pid_t pid;       // 0 while it does not run
+    bool makes_room; // for its log: hundreds of short lives would fill the disk's time with it
 };
 
 struct machine { // an enrolled kiosk
@@ -134,6 +135,10 @@ static inline void office_serve(struct office *office, const char *const *words)
     size_t len = 0;
     snprintf(listen, sizeof listen, "127.0.0.1:%d", office->port);
     argv[2] = listen;
+    if (!office->makes_room) {
+        argv[count++] = "--set";
+        argv[count++] = "limits.log_mb=0";
+    }
     for (; *words; words++)
         argv[count++] = *words;
     office->pid = office_spawn(office, argv, &pipe_fd);

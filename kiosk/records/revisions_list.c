@@ -136,3 +136,28 @@ enum records_result revisions_read(struct sql *sql, int64_t revision, json_t **o
         json_decref(one.root);
     return result;
 }
+
+struct telling {
+    int64_t revision;
+    const char *who, *how;
+};
+
+static enum records_result tell(struct sql_turn *turn, void *args) {
+    const struct telling *t = args;
+    json_t *before = NULL, *after = NULL;
+    enum records_result result = revisions_read_in(turn, t->revision, &after);
+    if (result == RECORDS_OK && revisions_read_in(turn, t->revision - 1, &before) == RECORDS_FAILED)
+        result = RECORDS_FAILED;
+    json_t *changes = before && after ? wall_changes(before, after) : NULL; // the first has none
+    if (result == RECORDS_OK && !revisions_note(turn, t->revision, t->who, t->how, changes))
+        result = RECORDS_FAILED;
+    json_decref(changes);
+    json_decref(after);
+    json_decref(before);
+    return result;
+}
+
+enum records_result revisions_tell(struct sql *sql, int64_t revision, const char *who,
+                                   const char *how) {
+    return sql_write(sql, tell, &(struct telling){revision, who, how});
+}

@@ -40,6 +40,8 @@ static void nobody_is_named_without_decision_and_consent(void **state) {
     struct browser *b = &cases.culture;
     int64_t before = contents_revision(&cases);
     char *path = add_person("Nguyễn Văn Cổng", false);
+    browser_get(b, "/office");
+    sees("at home", b, "1 thay đổi trong bản nháp", true);
     browser_get(b, CONTENT);
     sees("what differs", b, "Nguyễn Văn Cổng", true);
     sees("what is missing", b, "Số quyết định", true);
@@ -585,6 +587,21 @@ static int files_in(const char *dir) {
     return count;
 }
 
+/* Files published at the console are told of as well. */
+static void the_console_stands_in_the_history(void **state) {
+    (void)state;
+    struct browser *b = &cases.culture;
+    int64_t before = contents_revision(&cases);
+    cases_publish(&cases);
+    browser_get(b, CONTENT "/history");
+    sees("who", b, "Dòng lệnh tại máy chủ", true);
+    char *number = xasprintf("Bản số %lld", (long long)before + 1);
+    sees("which", b, number, true);
+    free(number);
+    json_t *sample = contents_find(&cases, "honourees", "Tập thể Thôn 1");
+    assert_null(sample); // a real person stands on the wall
+}
+
 static void a_draft_is_seen_as_kiosks_would_draw_it(void **state) {
     (void)state;
     struct browser *b = &cases.culture;
@@ -634,6 +651,7 @@ int main(void) {
         cmocka_unit_test(a_photo_loses_its_place_and_stands_upright),
         cmocka_unit_test(what_is_no_photo_is_refused),
         cmocka_unit_test(a_draft_is_seen_as_kiosks_would_draw_it),
+        cmocka_unit_test(the_console_stands_in_the_history),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

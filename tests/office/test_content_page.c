@@ -332,6 +332,11 @@ static void a_campaigns_file_is_checked(void **state) {
     json_t *now = rounds_content(&cases);
     check_text("current", jsonread_text(now, "current", ""), "campaign-2030");
     json_decref(now);
+    check_number("its file", browser_get(b, CONTENT "/campaign/campaign-2030.vi/file"), 200);
+    json_t *taken = jsonread_bytes(b->reply.body.text, b->reply.body.len, 1 << 20, NULL);
+    check_number("is what was sent", json_equal(taken, root), true);
+    json_decref(taken);
+    check_number("nothing else has one", browser_get(b, CONTENT "/unit/don-vi-01/file"), 404);
     // Without the one that is current kiosks would refuse all of it.
     const char *path = CONTENT "/campaign/campaign-2030.vi";
     browser_get(b, path);

@@ -65,8 +65,27 @@ static void nobody_is_named_without_decision_and_consent(void **state) {
     free(path);
 }
 
-/* The page does not offer it; the store refuses it as well. */
+/* The page does not offer it; the store refuses it as well. The draft's version stands on the page
+ * of an import, too. */
 static void the_gate_is_the_stores(void **state) {
+    (void)state;
+    struct browser *b = &cases.culture;
+    static const char table[] = "name,kind\nThôn Thử,thon\n";
+    int64_t before = contents_revision(&cases);
+    char *path = add_person("Lê Thị Cửa", false), version[65];
+    browser_get(b, CONTENT "/import/unit");
+    contents_send(b, CONTENT "/import/unit", (const char *const[]){NULL}, table, strlen(table));
+    snprintf(version, sizeof version, "%s", form_value(b, CONTENT "/import/unit/apply", "version"));
+    check_number("by hand", browser_post(b, CONTENT, "act", "publish", "version", version), 422);
+    sees("who", b, "Lê Thị Cửa", true);
+    sees("what is missing", b, "Ngày đồng ý", true);
+    check_number("nothing was published", contents_revision(&cases), before);
+    browser_get(b, path);
+    check_number("dropped", browser_post(b, path, "act", "drop"), 303);
+    free(path);
+}
+
+static void only_what_was_looked_at_is_published(void **state) {
     (void)state;
     struct browser *b = &cases.culture;
     int64_t before = contents_revision(&cases);
@@ -642,6 +661,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_is_named_without_decision_and_consent),
         cmocka_unit_test(the_gate_is_the_stores),
+        cmocka_unit_test(only_what_was_looked_at_is_published),
         cmocka_unit_test(a_draft_becomes_the_wall),
         cmocka_unit_test(an_unchanged_form_is_no_change),
         cmocka_unit_test(who_writes_second_is_told),

@@ -33,7 +33,7 @@ run: all
 run-office: all
 	@config/run-office.sh $(B)
 run-clean:
-	rm -rf build/run build/tour
+	rm -rf build/run build/run-* build/tour
 test: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) programs tests
 	@tests/run.sh $(B)
@@ -50,7 +50,7 @@ monkey: ready.run ready.test
 check: ready.run ready.test ready.check
 	@tests/check.sh
 clean: # what was built; build/run keeps its slips
-	rm -rf $(filter-out build/run,$(wildcard build/*))
+	rm -rf $(filter-out build/run build/run-%,$(wildcard build/*))
 
 # Every screen in every look as pictures in build/gallery: make gallery LOOK=1280x720 SCENE=02
 gallery: ready.run ready.test

@@ -1,11 +1,16 @@
 #!/bin/sh
-# make run: a record store and an enrolled kiosk with the campaign of 2023 and the sample data, on this
-# machine alone. What they keep lies in build/run; a second run finds it there.
+# make run: a record store and an enrolled kiosk with a campaign and its sample data, on this machine
+# alone. What they keep lies in build/run; a second run finds it there.
 set -eu
 bin=$1
 . config/store.sh
 data=$run/kiosk
+tour=tests/e2e/tour.touch
 clock=${CLOCK:-2023-05-12T08:42:00+07:00}
+if [ "$campaign" = 2026 ]; then # a day in the middle of it, and a look back at 2023
+    tour=tests/e2e/past.touch
+    clock=${CLOCK:-2026-11-10T08:42:00+07:00}
+fi
 
 kiosk_pid=
 end_all() {
@@ -61,7 +66,7 @@ echo "No display here: the guided tour is played, its pictures go to build/tour.
 rm -rf build/tour
 mkdir -p build/tour
 SDL_VIDEODRIVER=dummy "$bin/kiosk" "$@" --windowed "${WINDOW:-1920x1080}" \
-    --script tests/e2e/tour.touch --shots build/tour &
+    --script "$tour" --shots build/tour &
 kiosk_pid=$!
 status=0
 wait "$kiosk_pid" || status=$?

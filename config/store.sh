@@ -1,6 +1,9 @@
 # The record store of `make run` and `make run-office`, in build/run; sourced by their scripts, which
 # set $bin and call store_end when they end.
+# CAMPAIGN=2026: the sample campaign of a commune with two levels above it, in a folder of its own.
+campaign=${CAMPAIGN:-2023}
 run=build/run
+[ "$campaign" = 2023 ] || run=build/run-$campaign
 store=$run/store
 log=$run/recordstore.log
 store_pid=
@@ -26,12 +29,22 @@ store_is_up() {
     [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = recordstore ]
 }
 
-# Keys, certificate, content.
+# Keys, certificate, content. What a commune is called comes with its campaign; behind another than the
+# first one the campaign of 2023 can be looked back at.
 store_make() {
     "$bin/recordstore" init --data "$store" >"$run/init.log" 2>&1 || { cat "$run/init.log" >&2; exit 1; }
     [ ! -e "$run/published" ] || return 0
-    "$bin/recordstore" publish --data "$store" --campaign assets/campaigns/2023 \
-        --reasons assets/campaigns/2023/reasons.json --sample assets/sample/sample-2023.vi.json \
+    case $campaign in
+    2023) set -- ;;
+    2026)
+        set -- --commune-name "xã Mẫu" --place "tỉnh Mẫu" --agency "UBND xã Mẫu" --prefix XM \
+            --sample assets/sample/sample-2023.vi.json --campaign assets/campaigns/2023
+        ;;
+    *) fail "CAMPAIGN=$campaign: expected 2023 or 2026, a folder of assets/campaigns." ;;
+    esac
+    "$bin/recordstore" publish --data "$store" --campaign "assets/campaigns/$campaign" \
+        --reasons "assets/campaigns/$campaign/reasons.json" \
+        --sample "assets/sample/sample-$campaign.vi.json" "$@" \
         >>"$run/init.log" 2>&1 || { cat "$run/init.log" >&2; exit 1; }
     touch "$run/published"
 }

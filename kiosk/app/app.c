@@ -516,21 +516,6 @@ static bool start_drawing(struct app *app) {
     return true;
 }
 
-static void start_backstage(struct app *app) {
-    const struct backstage_params params = {.stage = &app->stage,
-                                            .machine = &app->machine,
-                                            .link = &app->link,
-                                            .faults = &app->events.faults,
-                                            .on_leave = on_staff_leave,
-                                            .on_look = on_look,
-                                            .on_press = on_press,
-                                            .on_content = on_staff_content,
-                                            .on_end = on_end,
-                                            .context = app};
-    backstage_init(&app->backstage, &params);
-    app->house = (struct house){.stage = &app->stage, .backstage = &app->backstage};
-}
-
 /* --item: a person's or a project's own page; what is not shown has none. */
 static void choose_item(struct app *app, enum screen_id *out_first) {
     const struct content *content = app->stage.env.content;
@@ -550,6 +535,21 @@ static void choose_item(struct app *app, enum screen_id *out_first) {
         return;
     }
     log_warn("--item %s: no person or model of that id is shown", id);
+}
+
+static void start_backstage(struct app *app) {
+    const struct backstage_params params = {.stage = &app->stage,
+                                            .machine = &app->machine,
+                                            .link = &app->link,
+                                            .faults = &app->events.faults,
+                                            .on_leave = on_staff_leave,
+                                            .on_look = on_look,
+                                            .on_press = on_press,
+                                            .on_content = on_staff_content,
+                                            .on_end = on_end,
+                                            .context = app};
+    backstage_init(&app->backstage, &params);
+    app->house = (struct house){.stage = &app->stage, .backstage = &app->backstage};
 }
 
 static void start_stage(struct app *app) {
@@ -586,9 +586,9 @@ static void start_stage(struct app *app) {
         first = screen_by_name(app->options->screen_name);
     env->visit->has_large_text = app->theme.has_large_text =
         env->content && env->content->switches.is_on[SWITCH_BIG_TEXT];
-    start_backstage(app);
     if (app->options->item_id)
         choose_item(app, &first);
+    start_backstage(app);
     stage_show(&app->stage, first);
     sdl_events_init(&app->events, &app->window.turn);
 }

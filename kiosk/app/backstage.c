@@ -242,7 +242,6 @@ void backstage_take_pin(struct backstage *b, const struct pin_answer *answer) {
         return;
     }
     memcpy(b->who, answer->name, sizeof b->who);
-    desk_set(&b->desk->who, xstrdup(b->who));
     b->state = BACKSTAGE_IN;
     enter(b, STAFF_DASHBOARD);
 }

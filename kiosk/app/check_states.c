@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "model/content.h"
+#include "staff/desk.h"
 
 #define DEPTH_MAX 3 // touches: a sheet, its page, what opens there
 #define PATHS_MAX 2000
@@ -19,7 +20,7 @@ struct path { // what was touched, one after the other
 
 struct walk {
     const struct screen_env *env;
-    enum screen_id id;
+    const struct screen_kind *kind;
     check_states_fn *on_state;
     void *context;
     struct path *paths; // owned: found, the first `done` of them walked
@@ -33,6 +34,8 @@ struct walk {
 static void begin_visit(const struct screen_env *env) {
     struct visit *visit = env->visit;
     struct nomination *form = visit->form;
+    if (env->desk)
+        env->desk->first_row = 0;
     nomination_wipe(form);
     *visit = (struct visit){.form = form};
     if (env->content->kind_count > 0)
@@ -40,10 +43,10 @@ static void begin_visit(const struct screen_env *env) {
 }
 
 static struct screen *enter(const struct walk *walk) {
-    const struct screen_kind *kind = screen_kind(walk->id);
+    const struct screen_kind *kind = walk->kind;
     struct screen *screen = xcalloc(1, kind->size_bytes);
     begin_visit(walk->env);
-    walk->env->visit->form->is_difficulty = walk->id == SCREEN_DIFFICULTY;
+    walk->env->visit->form->is_difficulty = kind == screen_kind(SCREEN_DIFFICULTY);
     screen->kind = kind;
     screen->env = walk->env;
     screen->panel.focus = -1;
@@ -156,7 +159,12 @@ static void visit(struct walk *walk, const struct path *path) {
 
 void check_states_walk(const struct screen_env *env, enum screen_id id, check_states_fn *on_state,
                        void *context) {
-    struct walk walk = {.env = env, .id = id, .on_state = on_state, .context = context};
+    check_states_walk_kind(env, screen_kind(id), on_state, context);
+}
+
+void check_states_walk_kind(const struct screen_env *env, const struct screen_kind *kind,
+                            check_states_fn *on_state, void *context) {
+    struct walk walk = {.env = env, .kind = kind, .on_state = on_state, .context = context};
     visit(&walk, &(struct path){.len = 0});
     while (walk.done < walk.count) {
         const struct path path = walk.paths[walk.done++]; // the array may move

@@ -18,5 +18,9 @@ typedef void check_states_fn(const struct element_list *list, void *context);
  */
 void check_states_walk(const struct screen_env *env, enum screen_id id, check_states_fn *on_state,
                        void *context);
+/** The same of a screen that is in another table, as the staff's are; the desk's list starts at its
+ * first row each time. */
+void check_states_walk_kind(const struct screen_env *env, const struct screen_kind *kind,
+                            check_states_fn *on_state, void *context);
 
 #endif

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "app/check_states.h"
+#include "app/desk_fill.h"
+#include "app/link.h"
 #include "app/machine.h"
 #include "app/options.h"
 #include "app/question.h"
@@ -20,6 +22,7 @@
 #include "model/flood.h"
 #include "model/tries.h"
 #include "screens/screen.h"
+#include "staff/staff.h"
 
 #define ART_BYTES (1u << 20)
 #define NAMED_MOST 6 // targets named in a line; the others are counted
@@ -35,6 +38,7 @@ struct layout { // everything a screen needs to be laid out, never shown
     struct tries tries;
     struct flood flood;
     struct screen_env env;
+    struct desk desk; // of the staff's screens
 };
 
 /* The window asked for, else what the display has, else the size of the design. */
@@ -83,6 +87,7 @@ static bool layout_init(struct layout *l, const struct machine *machine,
 }
 
 static void layout_finish(struct layout *l) {
+    desk_finish(&l->desk);
     crypto_secret_free(l->visit.form);
     canvas_finish(&l->canvas);
     SDL_FreeSurface(l->surface);
@@ -180,6 +185,24 @@ static void check_screen(const struct layout *l, enum screen_id id, struct findi
     check_states_walk(&l->env, id, note_small, out);
 }
 
+/* The staff's, with what this kiosk has to show on them. `id` is one of theirs. */
+static void check_staff(const struct layout *l, enum screen_id id, struct finding *out) {
+    struct screen_env env = l->env;
+    env.desk = (struct desk *)&l->desk;
+    check_states_walk_kind(&env, staff_kind((enum staff_screen)id), note_small, out);
+}
+
+static void fill_desk(struct layout *l, const struct machine *machine) {
+    const struct link link = {.has_curl = false};
+    const struct upload_state upload = {.waiting = 0};
+    const struct desk_sources from = {
+        .machine = machine, .link = &link, .env = &l->env, .upload = &upload};
+    desk_fill_machine(&l->desk, &from);
+    desk_fill_items(&l->desk, &from, "honours");
+    if (l->desk.list.count > 0)
+        desk_fill_item(&l->desk, &from, l->desk.list.rows[0].id);
+}
+
 /* What comes up over any screen; the others have buttons as large. */
 static void check_question(const struct layout *l, enum screen_id id, struct finding *out) {
     (void)id;
@@ -241,6 +264,11 @@ void check_targets(const struct machine *machine, const struct options *options)
                 check_looks(&l, &machine->config, (enum screen_id)id, check_screen,
                             screen_kind((enum screen_id)id)->name);
         check_looks(&l, &machine->config, SCREENS, check_question, "a question");
+        fill_desk(&l, machine);
+        l.theme.is_staff = true;
+        for (int id = 0; id < STAFF_SCREENS; id++)
+            check_looks(&l, &machine->config, (enum screen_id)id, check_staff,
+                        staff_kind((enum staff_screen)id)->name);
     }
     layout_finish(&l);
 }

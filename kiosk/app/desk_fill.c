@@ -1,13 +1,14 @@
 #include "app/desk_fill.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cable.h"
 #include "app/desk_words.h"
 #include "app/link.h"
 #include "app/machine.h"
-#include "app/vitals.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/jsonread.h"
@@ -17,12 +18,10 @@
 #include "model/content.h"
 #include "model/overrides.h"
 #include "model/words.h"
+#include "net/trouble.h"
 #include "screens/screen.h"
 #include "store/content_store.h"
 #include "store/staff_store.h"
-
-#define DISK_LOW_PERCENT 5
-#define HEAT_HIGH_C 80
 
 /* --- the pages ------------------------------------------------------------------------------ */
 
@@ -108,13 +107,12 @@ static void fill_outbox(struct desk *desk, const struct desk_sources *from) {
 }
 
 /* Where the store does not answer it is worth looking at the plug first. */
-static const char *trouble_key(const struct desk_sources *from, const struct vitals *vitals) {
+const char *desk_link_key(const struct desk_sources *from) {
     if (from->machine->device_result != DEVICE_OK)
         return "staff.net.not_enrolled";
     switch (from->upload->link) {
     case UPLOAD_LINK_NO_NETWORK:
-        return vitals->has_link_news && !vitals->has_link ? "staff.net.no_cable"
-                                                          : "staff.net.no_answer";
+        return cable_is_out() ? "staff.net.no_cable" : "staff.net.no_answer";
     case UPLOAD_LINK_UNTRUSTED:
         return "staff.net.untrusted";
     case UPLOAD_LINK_PORTAL:
@@ -140,34 +138,35 @@ static const char *network_title_key(const struct desk_sources *from) {
                                                           : "staff.net.fault";
 }
 
-static char *network_text(const struct desk_sources *from, const struct vitals *vitals) {
+static char *network_text(const struct desk_sources *from) {
     bool is_well = from->upload->link == UPLOAD_LINK_OK;
     if (!is_well || from->upload->last_try_s == 0)
-        return desk_word(from, trouble_key(from, vitals));
+        return desk_word(from, desk_link_key(from));
     char *time = desk_time(from, from->upload->last_try_s);
     char *text = desk_fill_one(from, "staff.net.ok.text", "time", time);
     free(time);
     return text;
 }
 
-static char *device_text(const struct desk_sources *from, const struct vitals *vitals) {
+char *desk_device_words(const struct desk_sources *from, const struct trouble_facts *facts) {
     char free_text[16], heat[16];
-    if (!vitals->has_heat)
-        return desk_numbers(from, "staff.device.disk", vitals->disk_free_percent, 0);
-    snprintf(free_text, sizeof free_text, "%d", vitals->disk_free_percent);
-    snprintf(heat, sizeof heat, "%d", vitals->heat_c);
+    if (facts->temperature_c == INT_MIN)
+        return desk_numbers(from, "staff.device.disk", facts->disk_free_percent, 0);
+    snprintf(free_text, sizeof free_text, "%d", facts->disk_free_percent);
+    snprintf(heat, sizeof heat, "%d", facts->temperature_c);
     const char *values[] = {"n", free_text, "t", heat, NULL};
     return words_fill(from->env->words, "staff.device.disk_heat", values);
 }
 
-static void fill_network(struct desk *desk, const struct desk_sources *from,
-                         const struct vitals *vitals) {
+static void fill_network(struct desk *desk, const struct desk_sources *from) {
     struct desk_network *network = &desk->network;
+    struct trouble_facts facts = {.is_enrolled = false};
+    trouble_look(&facts, from->machine->config.data_dir);
     network->is_well =
         from->machine->device_result == DEVICE_OK && from->upload->link == UPLOAD_LINK_OK;
     desk_set(&network->title, desk_word(from, network_title_key(from)));
-    desk_set(&network->text, network_text(from, vitals));
-    desk_set(&network->device, device_text(from, vitals));
+    desk_set(&network->text, network_text(from));
+    desk_set(&network->device, desk_device_words(from, &facts));
 }
 
 /* "2023.05.12-03": the day it was published and its number. */
@@ -227,80 +226,9 @@ static void fill_recent(struct desk *desk, const struct desk_sources *from) {
 }
 
 void desk_fill_dashboard(struct desk *desk, const struct desk_sources *from) {
-    struct vitals vitals;
-    vitals_read(&vitals, from->machine->config.data_dir);
     fill_pages(desk, from);
     fill_outbox(desk, from);
-    fill_network(desk, from, &vitals);
+    fill_network(desk, from);
     fill_content(desk, from);
     fill_recent(desk, from);
-}
-
-/* --- the machine ---------------------------------------------------------------------------- */
-
-static struct desk_line clock_line(const struct desk_sources *from) {
-    bool is_known = clock_trust(from->env->clock) != CLOCK_TRUST_UNSYNCED;
-    return (struct desk_line){
-        is_known ? DESK_PLAIN : DESK_BAD,
-        desk_word(from, is_known ? "staff.health.clock_ok" : "staff.health.clock_unset")};
-}
-
-static struct desk_line disk_line(const struct desk_sources *from, const struct vitals *vitals) {
-    bool is_low = vitals->disk_free_percent < DISK_LOW_PERCENT;
-    return (struct desk_line){is_low ? DESK_BAD : DESK_PLAIN,
-                              desk_numbers(from,
-                                           is_low ? "staff.health.disk_low" : "staff.device.disk",
-                                           vitals->disk_free_percent, 0)};
-}
-
-static struct desk_line heat_line(const struct desk_sources *from, const struct vitals *vitals) {
-    bool is_hot = vitals->heat_c >= HEAT_HIGH_C;
-    return (struct desk_line){is_hot ? DESK_BAD : DESK_PLAIN,
-                              desk_numbers(from,
-                                           is_hot ? "staff.health.heat_high" : "staff.health.heat",
-                                           vitals->heat_c, 0)};
-}
-
-static struct desk_line outbox_line(const struct desk_sources *from, const struct desk *desk) {
-    char n[24], m[24], k[24];
-    snprintf(n, sizeof n, "%lld", desk->outbox.waiting);
-    snprintf(m, sizeof m, "%lld", desk->outbox.parked);
-    snprintf(k, sizeof k, "%lld", desk->outbox.sent);
-    const char *values[] = {"n", n, "m", m, "k", k, NULL};
-    return (struct desk_line){desk->outbox.parked ? DESK_BAD : DESK_PLAIN,
-                              words_fill(from->env->words, "staff.health.outbox", values)};
-}
-
-static void add_health(struct desk *desk, size_t *count, struct desk_line line) {
-    desk_set(&desk->health[*count].text, line.text);
-    desk->health[(*count)++].tone = line.tone;
-}
-
-void desk_fill_machine(struct desk *desk, const struct desk_sources *from) {
-    struct vitals vitals;
-    size_t count = 0;
-    vitals_read(&vitals, from->machine->config.data_dir);
-    desk_fill_dashboard(desk, from);
-    const char *net[] = {"title", desk->network.title, "text", desk->network.text, NULL};
-    const char *content[] = {"v", desk->content.version, "state", desk->content.state.text, NULL};
-    add_health(desk, &count,
-               (struct desk_line){desk->network.is_well ? DESK_GOOD : DESK_BAD,
-                                  words_fill(from->env->words, "staff.health.net_title", net)});
-    add_health(desk, &count, clock_line(from));
-    add_health(desk, &count, disk_line(from, &vitals));
-    if (vitals.has_heat)
-        add_health(desk, &count, heat_line(from, &vitals));
-    add_health(desk, &count, outbox_line(from, desk));
-    add_health(desk, &count,
-               (struct desk_line){desk->content.state.tone,
-                                  words_fill(from->env->words, "staff.health.content", content)});
-    if (desk->who)
-        add_health(desk, &count,
-                   (struct desk_line){DESK_PLAIN,
-                                      desk_fill_one(from, "staff.health.who", "who", desk->who)});
-    for (; count < DESK_HEALTH; count++)
-        desk_set(&desk->health[count].text, NULL);
-    desk->can_restart = true;
-    desk->can_leave_to_console = from->machine->config.may_leave_to_console;
-    desk->touch.faults = from->faults;
 }

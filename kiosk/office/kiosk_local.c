@@ -15,28 +15,6 @@
 
 #define STATUS_BYTES_MAX 65536
 
-static const char *const switch_words[SWITCHES] = {
-    [SWITCH_ATTRACT] = "toggle.attract",
-    [SWITCH_CAMPAIGN] = "toggle.campaign",
-    [SWITCH_MODELS] = "toggle.models",
-    [SWITCH_HONOURS] = "toggle.honours",
-    [SWITCH_NOMINATIONS] = "toggle.nominations",
-    [SWITCH_LOOKUP] = "toggle.lookup",
-    [SWITCH_ANONYMOUS] = "toggle.anonymous",
-    [SWITCH_PROGRESS] = "toggle.progress",
-    [SWITCH_SAMPLE] = "toggle.sample",
-    [SWITCH_ATTRACT_NAMES] = "toggle.attract_names",
-    [SWITCH_SOUND] = "toggle.sound",
-    [SWITCH_ENGLISH] = "toggle.english",
-    [SWITCH_HOURS] = "toggle.hours",
-    [SWITCH_BIG_TEXT] = "toggle.big_text",
-    [SWITCH_MAINTENANCE] = "toggle.maintenance",
-};
-WORDS_USED(toggle_words, "toggle.attract", "toggle.campaign", "toggle.models", "toggle.honours",
-           "toggle.nominations", "toggle.lookup", "toggle.anonymous", "toggle.progress",
-           "toggle.sample", "toggle.attract_names", "toggle.sound", "toggle.english",
-           "toggle.hours", "toggle.big_text", "toggle.maintenance");
-
 /* "Nhận phiếu giới thiệu: tắt" */
 static void write_row(struct page *page, const char *name, const char *state) {
     html_open(&page->html, "li");
@@ -48,24 +26,26 @@ static const char *choice_word(struct page *page, enum switch_choice choice) {
     return page_word(page, choice == CHOICE_ON ? WORD("kiosk.local.on") : WORD("kiosk.local.off"));
 }
 
+static const char *switch_name(const struct page *page, enum switch_id id) {
+    return office_words_of(page->request->office->words, "switch", switch_kind(id)->key);
+}
+
 /* The name by which the office knows it; an id that is not published any more is its own. */
-static const char *name_of(const struct content *content, const char *id) {
+static const char *name_of(const struct page *page, const struct content *content, const char *id) {
+    size_t head = strlen(TIMESLOT_PAGE_PREFIX);
     struct item item;
-    enum switch_id page_switch = SWITCHES;
     if (content && content_item(content, id, &item) && item.name[0])
         return item.name;
-    if (strncmp(id, TIMESLOT_PAGE_PREFIX, strlen(TIMESLOT_PAGE_PREFIX)) == 0)
-        page_switch = switch_by_key(id + strlen(TIMESLOT_PAGE_PREFIX));
-    return page_switch < SWITCHES ? switch_words[page_switch] : id;
+    enum switch_id of_page =
+        strncmp(id, TIMESLOT_PAGE_PREFIX, head) ? SWITCHES : switch_by_key(id + head);
+    return of_page < SWITCHES ? switch_name(page, of_page) : id;
 }
 
 /* "7:00 đến 11:30" and the days are the kiosk's to say in full; here it is enough that there are
  * hours of its own. */
 static void write_window(struct page *page, const struct content *content,
                          const struct timeslot *window) {
-    const char *name = name_of(content, window->of);
-    bool is_page = strncmp(name, "toggle.", 7) == 0;
-    write_row(page, is_page ? page_word(page, name) : name,
+    write_row(page, name_of(page, content, window->of),
               page_word(page, WORD("kiosk.local.window")));
 }
 
@@ -73,10 +53,9 @@ static void write_rows(struct page *page, const struct content *content,
                        const struct overrides *chosen) {
     for (enum switch_id id = 0; id < SWITCHES; id++)
         if (chosen->switches.of[id] != CHOICE_NONE)
-            write_row(page, page_word(page, switch_words[id]),
-                      choice_word(page, chosen->switches.of[id]));
+            write_row(page, switch_name(page, id), choice_word(page, chosen->switches.of[id]));
     for (size_t i = 0; i < chosen->item_count; i++)
-        write_row(page, name_of(content, chosen->items[i].id),
+        write_row(page, name_of(page, content, chosen->items[i].id),
                   choice_word(page, chosen->items[i].choice));
     for (size_t i = 0; i < chosen->window_count; i++)
         write_window(page, content, &chosen->windows[i]);

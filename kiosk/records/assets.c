@@ -64,6 +64,12 @@ bool assets_add(const char *data_dir, const char *path, char *out_sha256, char *
     return is_kept;
 }
 
+bool assets_add_bytes(const char *data_dir, const char *bytes, size_t len, char *out_sha256,
+                      char **out_why) {
+    crypto_sha256_hex(bytes, len, out_sha256);
+    return keep(data_dir, bytes, len, out_sha256, out_why);
+}
+
 bool assets_read(const char *data_dir, const char *sha256, char **out_bytes, size_t *out_len) {
     if (!assets_is_hash(sha256))
         return false;
@@ -71,12 +77,6 @@ bool assets_read(const char *data_dir, const char *sha256, char **out_bytes, siz
     bool is_read = path_read(path, CONTENT_ASSET_BYTES_MAX, out_bytes, out_len);
     free(path);
     return is_read;
-}
-
-bool assets_add_bytes(const char *data_dir, const char *bytes, size_t len, char *out_sha256,
-                      char **out_why) {
-    crypto_sha256_hex(bytes, len, out_sha256);
-    return keep(data_dir, bytes, len, out_sha256, out_why);
 }
 
 bool assets_open(const char *data_dir, const char *sha256, struct asset_file *out) {

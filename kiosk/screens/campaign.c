@@ -21,10 +21,10 @@
 
 enum action {
     ACTION_AREA = 1, // value: its index
-    ACTION_WAY,      // value: index into `ways`
-    ACTION_MORE,     // areas
-    ACTION_TOPIC,    // value: enum topic
-    ACTION_PAST,
+    ACTION_CRITERIA,
+    ACTION_WAY,   // value: index into `ways`
+    ACTION_MORE,  // areas
+    ACTION_TOPIC, // value: enum topic
 };
 
 enum reading {
@@ -35,13 +35,14 @@ enum reading {
 
 #define TILES_MAX 12 // with those that lead on
 
-/* Where its tiles lead. From the current one, home leads to people and models. */
+/* Where else it leads, in a row of its own: from the current one to those before it; from one of
+ * those to its people and models, which home does not lead to. */
 static const struct {
     const char *id, *icon, *key;
     enum screen_id screen;
 } ways[] = {
-    {"campaign.criteria", "icons/medal", "criteria.title", SCREEN_CRITERIA},
-    {"campaign.honoured", "icons/star", "home.tile.honours", SCREEN_HONOURED},
+    {"campaign.past", "icons/log", "past.title", SCREEN_PAST},
+    {"campaign.honoured", "icons/medal", "home.tile.honours", SCREEN_HONOURED},
     {"campaign.models", "icons/sprout", "home.tile.models", SCREEN_MODELS},
 };
 #define WAYS (sizeof ways / sizeof *ways)
@@ -58,20 +59,40 @@ struct campaign_screen {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
-static bool has_past(const struct screen *s) {
+static bool has_way(const struct screen *s, size_t way) {
     const struct content *content = s->env->content;
-    return !content->is_past && content->campaign_count > 0;
+    switch (ways[way].screen) {
+    case SCREEN_PAST:
+        return !content->is_past && content->campaign_count > 0;
+    case SCREEN_HONOURED:
+        return content->is_past && content->person_count > 0 &&
+               screen_is_offered(s->env, SCREEN_HONOURED);
+    default:
+        return content->is_past && content->project_count > 0 &&
+               screen_is_offered(s->env, SCREEN_MODELS);
+    }
 }
 
-/* Four in a row, or two in portrait; as many rows as it takes. The way to earlier campaigns stands
- * over them, in portrait below. */
+static size_t ways_shown(const struct screen *s) {
+    size_t count = 0;
+    for (size_t i = 0; i < WAYS; i++)
+        count += has_way(s, i);
+    return count;
+}
+
+static bool has_criteria(const struct screen *s) {
+    return s->env->content->campaign.criteria.cell_count > 0;
+}
+
+/* Four in a row, or two in portrait; as many rows as it takes. The row of ways stands over them, in
+ * portrait below. */
 static struct rect tile_area(const struct screen *s, size_t index, size_t count) {
     const struct theme *theme = s->env->theme;
     int columns = theme->is_portrait ? 2 : 4, i = (int)index, gap = theme->is_portrait ? 20 : 24;
     int rows = ((int)count + columns - 1) / columns;
     struct rect all =
         theme->is_portrait ? (struct rect){48, 728, 984, 892} : (struct rect){64, 508, 1792, 416};
-    if (has_past(s))
+    if (ways_shown(s) > 0)
         all = theme->is_portrait ? (struct rect){48, 728, 984, 760}
                                  : (struct rect){64, 540, 1792, 384};
     if (!theme->is_portrait && rows < 2)
@@ -84,28 +105,11 @@ static struct rect tile_area(const struct screen *s, size_t index, size_t count)
                       w, h);
 }
 
-static bool has_way(const struct screen *s, size_t way) {
-    const struct content *content = s->env->content;
-    enum screen_id id = ways[way].screen;
-    if (id == SCREEN_CRITERIA)
-        return content->campaign.criteria.cell_count > 0;
-    size_t count = id == SCREEN_HONOURED ? content->person_count : content->project_count;
-    return content->is_past && count > 0 && screen_is_offered(s->env, id);
-}
-
-static size_t ways_shown(const struct screen *s) {
-    size_t count = 0;
-    for (size_t i = 0; i < WAYS; i++)
-        count += has_way(s, i);
-    return count;
-}
-
 static size_t areas_shown(const struct campaign_screen *c) {
     size_t count = c->base.env->content->campaign.area_count;
-    size_t room = TILES_MAX - ways_shown(&c->base);
-    if (count <= room)
+    if (count < TILES_MAX)
         return count;
-    size_t left = count - c->first_area, most = room - 1; // and one for more of them
+    size_t left = count - c->first_area, most = TILES_MAX - 2;
     return left < most ? left : most;
 }
 
@@ -116,7 +120,7 @@ static void lay_tiles(struct campaign_screen *c) {
         c->first_area = 0;
     size_t shown = areas_shown(c), at = 0;
     bool has_more = shown < campaign->area_count;
-    c->tile_count = shown + has_more + ways_shown(s);
+    c->tile_count = shown + has_more + has_criteria(s);
     for (; at < shown; at++) {
         size_t area = c->first_area + at;
         char id[ELEMENT_ID_BYTES];
@@ -130,21 +134,29 @@ static void lay_tiles(struct campaign_screen *c) {
                   tile_area(s, at, c->tile_count), NULL, frame_word(s, "nav.more"));
         at++;
     }
+    if (has_criteria(s))
+        panel_add(&s->panel, "campaign.criteria", ACTION_CRITERIA, BUTTON_CARD_GOLD,
+                  tile_area(s, at, c->tile_count), NULL, frame_word(s, "criteria.title"));
+}
+
+/* In landscape at the right, behind the heading. */
+static void lay_ways(struct screen *s) {
+    const struct theme *theme = s->env->theme;
+    int count = (int)ways_shown(s), gap = theme_px(theme, 24);
+    struct rect row = frame_rect(theme, (struct rect){count > 1 ? 1112 : 1312, 432, 0, 96},
+                                 (struct rect){48, 1508, 984, 112});
+    if (!theme->is_portrait)
+        row.w = theme_rect(theme, 1856, 0, 1, 1).x - row.x;
+    int w = count > 0 ? (row.w - (count - 1) * gap) / count : 0;
     for (size_t i = 0; i < WAYS; i++) {
         if (!has_way(s, i))
             continue;
-        panel_add(&s->panel, ways[i].id, ACTION_WAY, BUTTON_CARD_GOLD,
-                  tile_area(s, at++, c->tile_count), NULL, frame_word(s, ways[i].key))
+        bool is_past = s->env->content->is_past;
+        panel_add(&s->panel, ways[i].id, ACTION_WAY, is_past ? BUTTON_GOLD : BUTTON_SECONDARY,
+                  rect_cut_left(&row, w), ways[i].icon, frame_word(s, ways[i].key))
             ->value = (int)i;
+        rect_cut_left(&row, gap);
     }
-}
-
-static void lay_past(struct screen *s) {
-    if (has_past(s))
-        panel_add(&s->panel, "campaign.past", ACTION_PAST, BUTTON_SECONDARY,
-                  frame_rect(s->env->theme, (struct rect){1312, 432, 544, 96},
-                             (struct rect){48, 1508, 984, 112}),
-                  "icons/log", frame_word(s, "past.title"));
 }
 
 static const struct bar_button bar_about = {.id = "campaign.about",
@@ -213,7 +225,7 @@ static void lay(struct campaign_screen *c, bool is_new) {
     struct screen *s = &c->base;
     sheet_begin(&c->sheet, s);
     lay_tiles(c);
-    lay_past(s);
+    lay_ways(s);
     lay_topics(s);
     lay_bar(s);
     say(c);
@@ -275,8 +287,8 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
     switch ((enum action)fired->action) {
     case ACTION_WAY:
         return (struct screen_reply){SCREEN_GO, ways[fired->value].screen};
-    case ACTION_PAST:
-        return (struct screen_reply){SCREEN_GO, SCREEN_PAST};
+    case ACTION_CRITERIA:
+        return (struct screen_reply){SCREEN_GO, SCREEN_CRITERIA};
     case ACTION_AREA:
         c->area = (size_t)fired->value;
         show(c, READING_AREA);
@@ -304,7 +316,7 @@ static void draw_over(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
     bool is_contrast = theme->has_high_contrast;
     struct rect band =
-        frame_rect(theme, (struct rect){64, 430, 1792, 66}, (struct rect){48, 652, 984, 66});
+        frame_rect(theme, (struct rect){64, 440, 1016, 76}, (struct rect){48, 652, 984, 66});
     canvas_round(canvas, band, band.h / 2,
                  theme_color(theme, is_contrast ? COLOR_YELLOW : COLOR_GOLD300));
     text_draw(canvas, frame_word(s, "past.over"), rect_inset(band, theme_px(theme, 6)),
@@ -325,7 +337,7 @@ static void draw_heading(const struct screen *s, struct canvas *canvas) {
     const char *number = words_has(s->env->words, key) ? frame_word(s, key) : digits;
     char *heading =
         frame_fill_one(s, s->env->can_read ? "goals.heading_read" : "goals.heading", "n", number);
-    int w = has_past(s) ? 1216 : 1792;
+    int w = ways_shown(s) > 0 ? 1216 : 1792;
     if (s->env->content->is_past)
         draw_over(s, canvas);
     else if (count > 0)
@@ -385,16 +397,17 @@ static void draw_area(const struct screen *s, struct canvas *canvas, const struc
     draw_tile_label(canvas, b->label, face, ink);
 }
 
-/* What leads on: to the criteria, to its people and models, or to more areas. */
+/* What leads on: to the criteria, or to more areas. */
 static void draw_way(const struct screen *s, struct canvas *canvas, const struct button *b) {
     const struct theme *theme = s->env->theme;
-    const char *icon_name = b->action == ACTION_WAY ? ways[b->value].icon : "icons/next";
+    bool is_criteria = b->action == ACTION_CRITERIA;
     struct rect face = button_face(b, theme);
     enum color_token ink = button_ink(b, theme);
     int side = theme_px(theme, 96);
     rect_cut_left(&face, theme_px(theme, 28));
     struct rect icon = rect_centre(rect_cut_left(&face, side), side, side);
-    icon_draw(canvas, icon_name, icon, theme->has_high_contrast ? ink : COLOR_LAC900);
+    icon_draw(canvas, is_criteria ? "icons/medal" : "icons/next", icon,
+              theme->has_high_contrast ? ink : COLOR_LAC900);
     rect_cut_left(&face, theme_px(theme, 28));
     rect_cut_right(&face, theme_px(theme, 12));
     draw_tile_label(canvas, b->label, face, ink);

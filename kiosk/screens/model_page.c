@@ -167,7 +167,7 @@ static void step(struct model_page *m, int by) {
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
     struct model_page *m = (struct model_page *)screen;
     struct screen_reply reply = {.action = SCREEN_STAY};
-    if (is_hidden(m))
+    if (ev->kind == EVENT_TIMER && is_hidden(m))
         return (struct screen_reply){.action = SCREEN_BACK};
     const struct button *fired = panel_event(&screen->panel, ev, screen->env->damage);
     if (!fired || fired->is_off || bar_reply(fired->action, &reply))

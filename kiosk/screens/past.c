@@ -10,6 +10,7 @@
 #include "model/content.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
+#include "widgets/chrome.h"
 #include "widgets/icon.h"
 
 enum action {
@@ -18,7 +19,8 @@ enum action {
     ACTION_NEXT,
 };
 
-#define PAGE 6
+#define PAGE_LANDSCAPE 6
+#define PAGE_PORTRAIT 3
 
 struct past_screen {
     struct screen base;
@@ -31,7 +33,11 @@ struct past_screen {
 static struct rect card_area(const struct theme *theme, size_t index) {
     int i = (int)index;
     return frame_rect(theme, (struct rect){64 + i % 2 * 908, 160 + i / 2 * 256, 884, 236},
-                      (struct rect){48, 160 + i * 244, 984, 224});
+                      (struct rect){48, 680 + i * 312, 984, 288});
+}
+
+static size_t page_size(const struct screen *s) {
+    return s->env->theme->is_portrait ? PAGE_PORTRAIT : PAGE_LANDSCAPE;
 }
 
 static void lay_cards(struct past_screen *p) {
@@ -40,24 +46,24 @@ static void lay_cards(struct past_screen *p) {
     if (p->first >= content->campaign_count)
         p->first = 0;
     size_t left = content->campaign_count - p->first;
-    p->card_count = left < PAGE ? left : PAGE;
+    p->card_count = left < page_size(s) ? left : page_size(s);
     for (size_t i = 0; i < p->card_count; i++) {
         char id[ELEMENT_ID_BYTES];
-        snprintf(id, sizeof id, "past.card.%zu", i);
+        snprintf(id, sizeof id, "campaigns.card.%zu", i);
         panel_add(&s->panel, id, ACTION_OPEN, BUTTON_CARD, card_area(s->env->theme, i), NULL,
                   content->campaigns[p->first + i].title)
             ->value = (int)(p->first + i);
     }
 }
 
-static const struct bar_button bar_prev = {.id = "past.prev",
+static const struct bar_button bar_prev = {.id = "campaigns.prev",
                                            .action = ACTION_PREV,
                                            .icon = "icons/left",
                                            .key = "nav.prev_page",
                                            .short_key = "nav.prev",
                                            .x = 692,
                                            .w = 260};
-static const struct bar_button bar_next = {.id = "past.next",
+static const struct bar_button bar_next = {.id = "campaigns.next",
                                            .action = ACTION_NEXT,
                                            .icon = "icons/right",
                                            .key = "nav.next_page",
@@ -66,13 +72,26 @@ static const struct bar_button bar_next = {.id = "past.next",
                                            .w = 240,
                                            .is_icon_last = true};
 
+/* Portrait has them above the bar, as elsewhere. */
+static void lay_turns(struct screen *s) {
+    const struct theme *theme = s->env->theme;
+    panel_add(&s->panel, bar_prev.id, ACTION_PREV, BUTTON_SECONDARY,
+              theme_rect(theme, 48, 1640, 480, 112), bar_prev.icon, frame_word(s, bar_prev.key));
+    panel_add(&s->panel, bar_next.id, ACTION_NEXT, BUTTON_SECONDARY,
+              theme_rect(theme, 552, 1640, 480, 112), bar_next.icon, frame_word(s, bar_next.key))
+        ->is_icon_last = true;
+}
+
 static void enter(struct screen *screen) {
     struct past_screen *p = (struct past_screen *)screen;
     struct bar_button buttons[BAR_BUTTONS_MAX] = {bar_back, bar_home};
     size_t count = 2;
     panel_clear(&screen->panel);
     lay_cards(p);
-    if (screen->env->content->campaign_count > PAGE) {
+    bool has_pages = screen->env->content->campaign_count > page_size(screen);
+    if (has_pages && screen->env->theme->is_portrait)
+        lay_turns(screen);
+    if (has_pages && !screen->env->theme->is_portrait) {
         buttons[count++] = bar_prev;
         buttons[count++] = bar_next;
     }
@@ -85,11 +104,12 @@ static void enter(struct screen *screen) {
 /* --- events --------------------------------------------------------------------------------- */
 
 static void turn(struct past_screen *p, bool is_forward) {
-    size_t count = p->base.env->content->campaign_count, last = (count - 1) / PAGE * PAGE;
+    size_t count = p->base.env->content->campaign_count, page = page_size(&p->base);
+    size_t last = (count - 1) / page * page;
     if (is_forward)
-        p->first = p->first == last ? 0 : p->first + PAGE;
+        p->first = p->first >= last ? 0 : p->first + page;
     else
-        p->first = p->first == 0 ? last : p->first - PAGE;
+        p->first = p->first < page ? last : p->first - page;
     enter(&p->base);
     damage_add_all(p->base.env->damage);
 }
@@ -151,9 +171,22 @@ static void draw_card(const struct screen *s, struct canvas *canvas, const struc
     free(when);
 }
 
+/* What is high up in portrait is looked at, not touched. */
+static void draw_hero(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    frame_hero(canvas, 124, 620, theme_rect(theme, 190, 14, 700, 700));
+    chrome_draw_brocade(canvas, frame_band(theme, 620, 648), true);
+    text_draw(canvas, frame_word(s, "past.lead"), theme_rect(theme, 48, 168, 984, 430),
+              &(struct text_style){.type = TYPE_TITLE_1,
+                                   .color = frame_on_red(theme, COLOR_IVORY0),
+                                   .may_shrink = true});
+}
+
 static void draw(const struct screen *s, struct canvas *canvas) {
     const struct past_screen *p = (const struct past_screen *)s;
     frame_draw(s, canvas, &(struct frame){.title = frame_word(s, "past.title")});
+    if (s->env->theme->is_portrait)
+        draw_hero(s, canvas);
     panel_draw(&s->panel, canvas);
     for (size_t i = 0; i < p->card_count && i < s->panel.count; i++)
         if (canvas_shows(canvas, s->panel.items[i].area))

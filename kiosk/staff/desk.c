@@ -46,7 +46,7 @@ void desk_finish(struct desk *desk) {
         free(desk->health[i].text);
     char *const texts[] = {desk->outbox.state, desk->outbox.totals,      desk->network.title,
                            desk->network.text, desk->network.device,     desk->content.version,
-                           desk->who,          desk->content.state.text, desk->item.name,
+                           desk->content.state.text, desk->item.name,
                            desk->toast};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);

@@ -225,7 +225,6 @@ struct desk {
     size_t first_row; // on top of the list
     struct desk_item item;
     struct desk_touch touch;
-    char *who;             // is in, by name; NULL nobody
     int64_t locks_ms;      // untouched until then
     char *toast;           // said once in the bar: "Đã lưu thay đổi."
     struct desk_wish wish; // of the last touch; the app takes it

@@ -27,7 +27,9 @@ static void publish(const struct desk *desk) {
     char *bytes = jsonread_dump(root);
     struct content_store *store = content_store_open(desk->folder, &why);
     assert_non_null(store);
-    assert_true(content_store_swap(store, bytes, strlen(bytes), "etag", 57));
+    const struct content_edition edition = {
+        .bytes = bytes, .len_bytes = strlen(bytes), .etag = "\"etag\"", .revision = 57};
+    assert_int_equal(content_store_swap(store, &edition), CONTENT_SWAPPED);
     content_store_close(store);
     free(bytes);
     json_decref(root);

@@ -60,6 +60,30 @@ static inline json_t *manifest_compose(void) {
     return root;
 }
 
+/** The campaign of 2026 with its own people; that of 2023 and its people come before it. */
+static inline json_t *manifest_of_two(void) {
+    static const char *const lists[] = {"units", "projects", "honourees"};
+    json_t *root = manifest_compose(), *campaigns = json_object_get(root, "campaigns"), *entry;
+    json_t *sample = manifest_file("assets/sample/sample-2026.", "vi.json");
+    size_t at;
+    for (size_t i = 0; i < check_items(lists); i++) {
+        json_t *list = json_object_get(root, lists[i]);
+        json_array_foreach(list, at, entry)
+            json_object_set_new(entry, "campaign", json_string("campaign-2023"));
+        json_array_extend(list, json_object_get(sample, lists[i]));
+    }
+    json_array_append_new(campaigns,
+                          manifest_file("assets/campaigns/2026/campaign-2026.", "vi.json"));
+    json_array_append_new(campaigns,
+                          manifest_file("assets/campaigns/2026/campaign-2026.", "en.json"));
+    json_object_set_new(root, "current", json_string("campaign-2026"));
+    manifest_set(root, "commune/name", "\"xã Mẫu\"");
+    manifest_set(root, "commune/place", "\"tỉnh Mẫu\"");
+    manifest_set(root, "commune/agency", "\"UBND xã Mẫu\"");
+    json_decref(sample);
+    return root;
+}
+
 /** Decodes the document as it stands; the document stays the caller's. */
 static inline struct content *manifest_decode(const json_t *root, const char *lang,
                                               char **out_why) {

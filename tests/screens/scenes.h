@@ -314,6 +314,84 @@ static inline void scene_campaign(struct set *set) {
     set_enter(set, SCREEN_CAMPAIGN);
 }
 
+/* --- two campaigns: 2026 with two levels, 2023 before it --- */
+
+static inline void scene_two(struct set *set) {
+    set_clock(set, "2026-11-10T08:42:00+07:00");
+    set_content(set, manifest_of_two());
+}
+
+static inline void scene_two_home(struct set *set) {
+    scene_two(set);
+    set_enter(set, SCREEN_HOME);
+}
+
+static inline void scene_two_campaign(struct set *set) {
+    scene_two(set);
+    set_enter(set, SCREEN_CAMPAIGN);
+}
+
+static inline void scene_two_criteria(struct set *set) {
+    scene_two(set);
+    set_enter(set, SCREEN_CRITERIA);
+}
+
+static inline void scene_two_honoured(struct set *set) {
+    scene_two(set);
+    set_enter(set, SCREEN_HONOURED);
+}
+
+static inline void scene_past(struct set *set) {
+    scene_two(set);
+    set_enter(set, SCREEN_PAST);
+}
+
+/* More than a page of them. */
+static inline void scene_past_many(struct set *set) {
+    json_t *root = manifest_of_two(), *campaigns = json_object_get(root, "campaigns");
+    for (int i = 0; i < 7; i++) {
+        json_t *copy = json_deep_copy(json_array_get(campaigns, 0));
+        char id[32], end[16];
+        snprintf(id, sizeof id, "campaign-%d", 2016 + i);
+        snprintf(end, sizeof end, "%d-12-31", 2016 + i);
+        json_object_set_new(json_object_get(copy, "meta"), "id", json_string(id));
+        json_t *period = json_object_get(json_object_get(copy, "campaign"), "period");
+        json_object_set_new(period, "start", json_null());
+        json_object_set_new(period, "end", json_string(end));
+        json_array_append_new(campaigns, copy);
+    }
+    set_clock(set, "2026-11-10T08:42:00+07:00");
+    set_content(set, root);
+    set_enter(set, SCREEN_PAST);
+}
+
+static inline void scene_look_back(struct set *set, enum screen_id id) {
+    scene_two(set);
+    struct content *past = content_of_campaign(set->other, "campaign-2023");
+    assert_non_null(past);
+    content_destroy(set->other);
+    set->other = past;
+    set->env.content = past;
+    snprintf(set->visit.campaign, sizeof set->visit.campaign, "campaign-2023");
+    set_enter(set, id);
+}
+
+static inline void scene_past_campaign(struct set *set) {
+    scene_look_back(set, SCREEN_PAST_CAMPAIGN);
+}
+
+static inline void scene_past_honoured(struct set *set) {
+    scene_look_back(set, SCREEN_HONOURED);
+}
+
+static inline void scene_past_detail(struct set *set) {
+    scene_look_back(set, SCREEN_DETAIL);
+}
+
+static inline void scene_past_models(struct set *set) {
+    scene_look_back(set, SCREEN_MODELS);
+}
+
 static inline void scene_campaign_launch(struct set *set) {
     set_clock(set, "2023-03-20T08:42:00+07:00");
     set_enter(set, SCREEN_CAMPAIGN);
@@ -1131,6 +1209,16 @@ static const struct scene {
     {"03-about", scene_about},
     {"03-solutions", scene_solutions},
     {"03-contact", scene_contact},
+    {"03-two-home", scene_two_home},
+    {"03-two-campaign", scene_two_campaign},
+    {"03-two-criteria", scene_two_criteria},
+    {"03-two-honoured", scene_two_honoured},
+    {"03-past", scene_past},
+    {"03-past-many", scene_past_many},
+    {"03-past-campaign", scene_past_campaign},
+    {"03-past-honoured", scene_past_honoured},
+    {"03-past-detail", scene_past_detail},
+    {"03-past-models", scene_past_models},
     {"04-models", scene_models},
     {"04-models-rising", scene_models_rising},
     {"04-models-none", scene_models_none},

@@ -32,7 +32,10 @@ static inline char *scene_word(const struct set *set, const char *key) {
 
 static inline char *scene_number(const struct set *set, const char *key, const char *n,
                                  const char *m) {
-    const char *values[] = {"n", n, "m", m, "time", n, "t", m, "v", n, "page", n, NULL};
+    const char *values[] = {
+        "n", n, "m",    m, "time", n,    "t",     m,
+        "v", n, "page", n, "k",    "41", "state", words_get(set->words, "staff.content.signed"),
+        NULL};
     return words_fill(set->words, key, values);
 }
 
@@ -330,12 +333,13 @@ static inline void scene_machine(struct set *set) {
         const char *key, *n, *m;
     } lines[] = {
         {DESK_BAD, "staff.net.untrusted", NULL, NULL},
-        {DESK_PLAIN, "staff.device.disk", "71", NULL},
-        {DESK_PLAIN, "staff.health.heat", "38", NULL},
-        {DESK_BAD, "staff.health.clock_off", "184", NULL},
-        {DESK_PLAIN, "staff.health.outbox", "3", "0"},
+        {DESK_BAD, "staff.trouble.waiting", "20", "31"},
+        {DESK_BAD, "staff.trouble.clock_off", "184", NULL},
+        {DESK_BAD, "staff.trouble.parked", "12", NULL},
+        {DESK_BAD, "staff.trouble.outbox_file", NULL, NULL},
+        {DESK_PLAIN, "staff.device.disk_heat", "71", "38"},
+        {DESK_PLAIN, "staff.health.outbox", "3", "12"},
         {DESK_GOOD, "staff.health.content", "2023.05.12-01", NULL},
-        {DESK_PLAIN, "staff.health.who", NULL, NULL},
     };
     scene_desk.locks_ms = SET_MONO_MS + 112000;
     scene_desk.can_restart = scene_desk.can_leave_to_console = true;

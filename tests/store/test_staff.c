@@ -134,7 +134,7 @@ static void a_pin_must_be_worth_its_name(void **state) {
 
 static void eight_have_one(void **state) {
     struct desk *desk = *state;
-    char name[16], pin[16];
+    char name[32], pin[24];
     for (int i = 0; i < STAFF_PINS_MAX; i++) {
         snprintf(name, sizeof name, "Cán bộ %d", i);
         snprintf(pin, sizeof pin, "48291%d", i);
@@ -250,7 +250,7 @@ static void kill_while_verifying(struct desk *desk) {
 
 static void a_try_is_counted_before_it_is_verified(void **state) {
     struct desk *desk = *state;
-    char name[16], pin[16];
+    char name[32], pin[24];
     for (int i = 0; i < STAFF_PINS_MAX; i++) {
         snprintf(name, sizeof name, "Cán bộ %d", i);
         snprintf(pin, sizeof pin, "48291%d", i);

@@ -33,7 +33,9 @@ static void print_chosen(json_t *chosen) {
     for (enum switch_id i = 0; i < SWITCHES; i++)
         printf("%-14s %s\n", switch_kind(i)->key,
                choice_word(json_object_get(switches, switch_kind(i)->key)));
-    json_object_foreach(items, id, value) printf("item %s  %s\n", id, choice_word(value));
+    json_object_foreach(items, id, value) {
+        printf("item %s  %s\n", id, choice_word(value));
+    }
     const json_t *pins = jsonread_array(chosen, "pins");
     for (size_t i = 0; i < json_array_size(pins); i++)
         printf("pin %zu  %s\n", i + 1, json_string_value(json_array_get(pins, i)));

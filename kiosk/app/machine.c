@@ -288,7 +288,7 @@ static bool open_outbox(struct machine *machine) {
 static void open_staff(struct machine *machine, void (*on_change)(void *context)) {
     const struct staff_params params = {
         .data_dir = machine->config.data_dir, .clock = &machine->clock, .on_change = on_change};
-    struct staff_report report;
+    struct staff_report report = {.result = STAFF_LOCKED};
     for (int tries = 0; tries < STAFF_OPEN_TRIES && !machine->staff; tries++) {
         if (tries > 0)
             usleep(STAFF_OPEN_AGAIN_US);

@@ -217,17 +217,22 @@ struct item *content_items(const struct content *content, enum item_kind kind, s
     return items;
 }
 
+static bool take(struct item item, const char *id, struct item *out) {
+    bool is_it = strcmp(item.id, id) == 0;
+    if (is_it)
+        *out = item;
+    return is_it;
+}
+
 bool content_item(const struct content *content, const char *id, struct item *out) {
-    for (size_t i = 0; i < content->person_total; i++)
-        if (strcmp(content->people[i].id, id) == 0)
-            return *out = item_of_person(&content->people[i]), true;
-    for (size_t i = 0; i < content->project_total; i++)
-        if (strcmp(content->projects[i].id, id) == 0)
-            return *out = item_of_project(&content->projects[i]), true;
-    for (size_t i = 0; i < content->notice_total; i++)
-        if (strcmp(content->notices[i].id, id) == 0)
-            return *out = item_of_notice(&content->notices[i]), true;
-    return false;
+    bool is_found = false;
+    for (size_t i = 0; i < content->person_total && !is_found; i++)
+        is_found = take(item_of_person(&content->people[i]), id, out);
+    for (size_t i = 0; i < content->project_total && !is_found; i++)
+        is_found = take(item_of_project(&content->projects[i]), id, out);
+    for (size_t i = 0; i < content->notice_total && !is_found; i++)
+        is_found = take(item_of_notice(&content->notices[i]), id, out);
+    return is_found;
 }
 
 bool hidden_may_be_lifted(enum hidden hidden) {

@@ -10,6 +10,8 @@
 #include "store/content_store.h"
 #include "store/staff_store.h"
 
+#define LOCAL_BYTES_MAX 8192 // half of what a report may have
+
 static json_t *error_answer(const char *why) {
     return json_pack("{s:s}", "error", why);
 }
@@ -162,13 +164,27 @@ json_t *staff_control_answer(const json_t *request, struct staff_store *staff,
 
 /* --- the office ----------------------------------------------------------------------------- */
 
+/* A report must stay small enough to be taken: of very many choices the office is told so much. */
+static json_t *report_chosen(const struct overrides *chosen, int zone_s) {
+    json_t *local = overrides_encode(chosen, zone_s);
+    char *text = jsonread_dump(local);
+    if (strlen(text) > LOCAL_BYTES_MAX) {
+        json_object_del(local, "items");
+        json_object_del(local, "windows");
+        json_object_del(local, "pins");
+        json_object_set_new(local, "is_cut", json_true());
+    }
+    free(text);
+    return local;
+}
+
 void staff_control_report(json_t *status, struct staff_store *staff, int zone_s) {
     struct overrides chosen;
     struct staff_state state;
     char locked_at[DATE_RFC3339_MAX];
     if (!staff || !staff_store_overrides(staff, &chosen))
         return; // what nobody knows is absent
-    json_object_set_new(status, "local_switches", overrides_encode(&chosen, zone_s));
+    json_object_set_new(status, "local_switches", report_chosen(&chosen, zone_s));
     overrides_finish(&chosen);
     if (!staff_store_state(staff, &state))
         return;

@@ -174,7 +174,14 @@ static void write_upload(struct page *page, const struct content_entry *view) {
               "application/json,.json", "aria-describedby", FILE_FIELD "-hint");
     page_field_below(page, &field);
     html_close(&page->html, "div");
+    html_open(&page->html, "div", "class", "bar flat");
     page_button(page, PAGE_SECOND, page_word(page, WORD("campaign.file.send")));
+    if (view->entry && !view->is_new) {
+        char *file = content_path(TOPIC_CAMPAIGN, view->id, "/file");
+        page_link_button(page, PAGE_SECOND, file, page_word(page, WORD("campaign.file.take")));
+        free(file);
+    }
+    html_close(&page->html, "div");
     page_form_close(page);
     page_card_close(page);
 }
@@ -317,5 +324,27 @@ void page_content_campaign_post(const struct request *request, struct answer *an
                  .desk = &desk, .topic = TOPIC_CAMPAIGN, .id = "new", .is_new = true, .told = why});
     free(why);
     json_decref(root);
+    content_desk_close(&desk);
+}
+
+/* As the draft has it, to be changed elsewhere and sent back. */
+void page_content_campaign_file(const struct request *request, struct answer *answer) {
+    struct content_desk desk;
+    if (!content_desk_open(&desk, request, answer))
+        return;
+    bool is_campaign_asked = topic_from_id(request->param) == TOPIC_CAMPAIGN;
+    json_t *entry =
+        is_campaign_asked ? draft_entry(&desk.state, TOPIC_CAMPAIGN, request->param2) : NULL;
+    char *text = entry ? json_dumps(entry, JSON_INDENT(2)) : NULL;
+    if (text && draft_is_id(request->param2)) {
+        answer_bytes(answer, 200, "application/json", text, strlen(text));
+        page_headers(request, answer);
+        answer_headerf(answer, "Content-Disposition", "attachment; filename=\"%s.json\"",
+                       request->param2);
+    } else {
+        free(text);
+        refusal_answer(request, 404, answer);
+    }
+    json_decref(entry);
     content_desk_close(&desk);
 }

@@ -12,6 +12,8 @@ home_card home_new;
 home_card home_waits;
 /** What was decided and agreed to, and is not on the wall. */
 home_card home_ready;
+/** Changes of the content that nobody published yet; nothing when there are none. */
+home_card home_content;
 /** How many answers citizens wait for. */
 home_card home_difficulties;
 /** Slips a week. */

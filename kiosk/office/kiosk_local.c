@@ -31,22 +31,14 @@ static const char *switch_name(const struct page *page, enum switch_id id) {
 }
 
 /* The name by which the office knows it; an id that is not published any more is its own. */
-static const char *name_of(const struct page *page, const struct content *content, const char *id) {
-    size_t head = strlen(TIMESLOT_PAGE_PREFIX);
+static const char *name_of(struct page *page, const struct content *content, const char *id) {
+    size_t prefix_len = strlen(TIMESLOT_PAGE_PREFIX);
     struct item item;
     if (content && content_item(content, id, &item) && item.name[0])
         return item.name;
-    enum switch_id of_page =
-        strncmp(id, TIMESLOT_PAGE_PREFIX, head) ? SWITCHES : switch_by_key(id + head);
-    return of_page < SWITCHES ? switch_name(page, of_page) : id;
-}
-
-/* "7:00 đến 11:30" and the days are the kiosk's to say in full; here it is enough that there are
- * hours of its own. */
-static void write_window(struct page *page, const struct content *content,
-                         const struct timeslot *window) {
-    write_row(page, name_of(page, content, window->of),
-              page_word(page, WORD("kiosk.local.window")));
+    bool is_page = strncmp(id, TIMESLOT_PAGE_PREFIX, prefix_len) == 0;
+    enum switch_id key = is_page ? switch_by_key(id + prefix_len) : SWITCHES;
+    return key < SWITCHES ? switch_name(page, key) : id;
 }
 
 static void write_rows(struct page *page, const struct content *content,
@@ -58,7 +50,8 @@ static void write_rows(struct page *page, const struct content *content,
         write_row(page, name_of(page, content, chosen->items[i].id),
                   choice_word(page, chosen->items[i].choice));
     for (size_t i = 0; i < chosen->window_count; i++)
-        write_window(page, content, &chosen->windows[i]);
+        write_row(page, name_of(page, content, chosen->windows[i].of),
+                  page_word(page, WORD("kiosk.local.window")));
     if (!chosen->has_pins)
         return;
     char count[24];
@@ -77,6 +70,8 @@ void kiosk_local_write(struct page *page, const char *status) {
         page_element(page, "p", WORD("kiosk.local.note"));
         html_open(&page->html, "ul");
         write_rows(page, published->content, &chosen);
+        if (jsonread_bool(local, "is_cut", false))
+            page_element(page, "li", WORD("kiosk.local.more"));
         html_close(&page->html, "ul");
         page_card_close(page);
         published_give(office, published);

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "office/case.h"
+#include "office/content_desk.h"
 #include "office/difficulty.h"
 #include "office/home.h"
 #include "office/kiosk_code.h"
@@ -19,13 +20,10 @@ static const struct {
     unsigned roles;
     home_card *write;
 } cards[] = {
-    {ROLES_ALL, home_store},
-    {ROLE_CLERK | ROLE_CHAIR, home_new},
-    {DOSSIER_READERS, home_waits},
-    {ROLE_CULTURE | ROLE_CHAIR, home_ready},
-    {DIFFICULTY_READERS, home_difficulties},
-    {KIOSK_WATCHERS, home_kiosks},
-    {DOSSIER_READERS, home_weeks},
+    {ROLES_ALL, home_store},         {ROLE_CLERK | ROLE_CHAIR, home_new},
+    {DOSSIER_READERS, home_waits},   {ROLE_CULTURE | ROLE_CHAIR, home_ready},
+    {CONTENT_EDITORS, home_content}, {DIFFICULTY_READERS, home_difficulties},
+    {KIOSK_WATCHERS, home_kiosks},   {DOSSIER_READERS, home_weeks},
 };
 
 void page_home(const struct request *request, struct answer *answer) {

@@ -32,7 +32,7 @@ route_handler page_content, page_content_post;
 route_handler page_content_list;
 route_handler page_content_entry, page_content_entry_post, page_content_photo_post;
 route_handler page_content_photo;
-route_handler page_content_campaign_post;
+route_handler page_content_campaign_post, page_content_campaign_file;
 route_handler page_content_settings, page_content_settings_post;
 route_handler page_content_preview, page_content_preview_post, page_content_preview_shot;
 route_handler page_content_import, page_content_import_post, page_content_import_model,

@@ -133,6 +133,20 @@ enum records_result drafts_read(struct sql *sql, struct draft_state *out) {
     return result;
 }
 
+static enum records_result count_rows(struct sql_turn *turn, void *args) {
+    int64_t *count = args;
+    struct sql_rows *rows = sql_ask(turn, "SELECT count(*) FROM drafts WHERE commune_id = ?1", "");
+    enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
+    if (result == RECORDS_OK)
+        *count = sql_int(rows, 0);
+    sql_done(rows);
+    return result;
+}
+
+enum records_result drafts_waiting(struct sql *sql, int64_t *out) {
+    return sql_read(sql, count_rows, out);
+}
+
 const json_t *draft_change(const struct draft_state *state, enum topic topic, const char *id) {
     return json_object_get(json_object_get(state->changes, topic_id(topic)), id);
 }

@@ -24,6 +24,9 @@ enum records_result drafts_read(struct sql *sql, struct draft_state *out);
 enum records_result drafts_read_in(struct sql_turn *turn, struct draft_state *out);
 void draft_state_finish(struct draft_state *state);
 
+/** How many changes wait to be published, without reading them. */
+enum records_result drafts_waiting(struct sql *sql, int64_t *out);
+
 /** The change of that entry; borrowed, NULL: none. */
 const json_t *draft_change(const struct draft_state *state, enum topic topic, const char *id);
 /** The entry as it will be; a new reference, NULL: it is not there, or comes off. */

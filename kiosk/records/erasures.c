@@ -55,6 +55,10 @@ bool erasures_purge(struct sql_turn *turn, const char *id, const char *what, con
                    id) && // their files go with the next scans_sweep()
            sql_run(turn, "DELETE FROM drafts WHERE commune_id = ?1 AND id = ?2", "t", id) &&
            sql_run(turn,
+                   "UPDATE revisions SET changes = '[]'"
+                   " WHERE commune_id = ?1 AND changes LIKE '%' || ?2 || '%'",
+                   "t", id) && // a name stands there
+           sql_run(turn,
                    "UPDATE events SET note = NULL WHERE commune_id = ?1 AND nomination_id = ?2",
                    "t", id) &&
            sql_run(turn,

@@ -57,14 +57,14 @@ json_t *publication_person(const struct dossier *dossier) {
     return person;
 }
 
-/* The current campaign in the authoritative language; NULL when there is none. */
-static const json_t *current_campaign(const json_t *manifest) {
-    const char *current = jsonread_text(manifest, "current", "");
+/* A campaign in the authoritative language; NULL when there is none. Who was honoured in an earlier
+ * one stays with it, as long as the manifest holds it. */
+static const json_t *campaign_by(const json_t *manifest, const char *id) {
     size_t i;
     json_t *one;
     json_array_foreach(jsonread_array(manifest, "campaigns"), i, one) {
         const json_t *meta = jsonread_object(one, "meta");
-        if (!strcmp(jsonread_text(meta, "id", ""), current) &&
+        if (!strcmp(jsonread_text(meta, "id", ""), id) &&
             !strcmp(jsonread_text(meta, "lang", ""), "vi"))
             return one;
     }
@@ -95,9 +95,7 @@ static void keep_added(json_t *person, const json_t *before) {
 static json_t *placed(const json_t *campaign, const json_t *person, const json_t *before) {
     const json_t *level =
         find_id(jsonread_array(campaign, "levels"), jsonread_text(person, "level", ""));
-    const char *id = jsonread_text(jsonread_object(campaign, "meta"), "id", "");
-    if (!level || strcmp(jsonread_text(person, "campaign", ""), id) != 0 ||
-        !find_id(jsonread_array(campaign, "groups"), jsonread_text(person, "group", "")))
+    if (!level || !find_id(jsonread_array(campaign, "groups"), jsonread_text(person, "group", "")))
         return NULL;
     json_t *entry = json_copy((json_t *)person); // what is in it is only ever read
     set_text(entry, "award", jsonread_text(level, "name", ""));
@@ -122,13 +120,13 @@ static json_t *index_ours(const json_t *honourees) {
 }
 
 json_t *publication_compose(const json_t *manifest, const json_t *people) {
-    const json_t *campaign = current_campaign(manifest);
     const json_t *honourees = jsonread_array(manifest, "honourees");
     json_t *before = index_ours(honourees), *ours = json_array(), *list = json_array();
     size_t i;
     json_t *entry;
     json_array_foreach(people, i, entry) {
         json_t *was = json_object_get(before, jsonread_text(entry, "id", ""));
+        const json_t *campaign = campaign_by(manifest, jsonread_text(entry, "campaign", ""));
         json_t *now = placed(campaign, entry, was);
         if (now)
             json_array_append_new(ours, now);

@@ -57,12 +57,16 @@ struct revision_line {
  *  caller's. */
 enum records_result revisions_list(struct sql *sql, int64_t before, struct revision_line *out,
                                    size_t limit, size_t *out_count);
-/** A manifest, parsed; the caller's. RECORDS_NONE: there is no such revision. */
+/** A manifest, parsed; the caller's. Whose data were erased since are not in it. RECORDS_NONE:
+ * there is no such revision. */
 enum records_result revisions_read(struct sql *sql, int64_t revision, json_t **out);
 enum records_result revisions_read_in(struct sql_turn *turn, int64_t revision, json_t **out);
 /** Notes whose a revision is; in the same turn as what makes it. `how`: "draft", "take-back",
  *  "restore", "dossier", "command". */
 bool revisions_note(struct sql_turn *turn, int64_t revision, const char *who, const char *how,
                     const json_t *changes);
+/** The same for one that is published already, with what it changed against the one before. */
+enum records_result revisions_tell(struct sql *sql, int64_t revision, const char *who,
+                                   const char *how);
 
 #endif

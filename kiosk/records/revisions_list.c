@@ -27,12 +27,43 @@ bool revisions_note(struct sql_turn *turn, int64_t revision, const char *who, co
     return is_noted;
 }
 
+/* By id, everybody whose data were erased. */
+static bool read_erased(struct sql_turn *turn, json_t *out) {
+    struct sql_rows *rows = sql_ask(turn, "SELECT id FROM tombstones WHERE commune_id = ?1", "");
+    enum records_result more = RECORDS_FAILED;
+    while (rows && (more = sql_next(rows)) == RECORDS_OK) {
+        char id[CRYPTO_UUID_MAX];
+        sql_text(rows, 0, id, sizeof id);
+        json_object_set_new(out, id, json_true());
+    }
+    sql_done(rows);
+    return more == RECORDS_NONE;
+}
+
+/* What was erased is not read out of an old revision either. */
+static bool drop_erased(struct sql_turn *turn, json_t *manifest) {
+    json_t *erased = json_object(), *kept = json_array(), *one;
+    bool is_read = read_erased(turn, erased);
+    size_t i;
+    json_array_foreach(jsonread_array(manifest, "honourees"), i, one) {
+        if (!json_object_get(erased, jsonread_text(one, "id", "")))
+            json_array_append(kept, one);
+    }
+    json_object_set_new(manifest, "honourees", kept);
+    json_decref(erased);
+    return is_read;
+}
+
 enum records_result revisions_read_in(struct sql_turn *turn, int64_t revision, json_t **out) {
     struct manifest manifest = {.bytes = NULL};
     enum records_result result = manifests_find_in(turn, revision, &manifest);
     if (result == RECORDS_OK) {
-        *out = jsonread_bytes(manifest.bytes, manifest.len, CONTENT_BYTES_MAX, NULL);
-        result = *out ? RECORDS_OK : RECORDS_FAILED;
+        json_t *root = jsonread_bytes(manifest.bytes, manifest.len, CONTENT_BYTES_MAX, NULL);
+        result = root && drop_erased(turn, root) ? RECORDS_OK : RECORDS_FAILED;
+        if (result == RECORDS_OK)
+            *out = root;
+        else
+            json_decref(root);
     }
     manifest_finish(&manifest);
     return result;
@@ -104,4 +135,29 @@ enum records_result revisions_read(struct sql *sql, int64_t revision, json_t **o
     else
         json_decref(one.root);
     return result;
+}
+
+struct telling {
+    int64_t revision;
+    const char *who, *how;
+};
+
+static enum records_result tell(struct sql_turn *turn, void *args) {
+    const struct telling *t = args;
+    json_t *before = NULL, *after = NULL;
+    enum records_result result = revisions_read_in(turn, t->revision, &after);
+    if (result == RECORDS_OK && revisions_read_in(turn, t->revision - 1, &before) == RECORDS_FAILED)
+        result = RECORDS_FAILED;
+    json_t *changes = before && after ? wall_changes(before, after) : NULL; // the first has none
+    if (result == RECORDS_OK && !revisions_note(turn, t->revision, t->who, t->how, changes))
+        result = RECORDS_FAILED;
+    json_decref(changes);
+    json_decref(after);
+    json_decref(before);
+    return result;
+}
+
+enum records_result revisions_tell(struct sql *sql, int64_t revision, const char *who,
+                                   const char *how) {
+    return sql_write(sql, tell, &(struct telling){revision, who, how});
 }

@@ -8,10 +8,9 @@
 
 static void add(json_t *out, enum topic topic, const char *id, const json_t *entry,
                 const char *what, json_t *fields) {
-    json_array_append_new(out,
-                          json_pack("{s:s, s:s, s:s, s:s, s:o}", "topic", topic_id(topic),
-                                    "id", id, "name", wall_name(topic, entry), "what", what,
-                                    "fields", fields ? fields : json_array()));
+    json_array_append_new(out, json_pack("{s:s, s:s, s:s, s:s, s:o}", "topic", topic_id(topic),
+                                         "id", id, "name", wall_name(topic, entry), "what", what,
+                                         "fields", fields ? fields : json_array()));
 }
 
 /* Members of which one is not as the other; NULL and absent are the same. */

@@ -11,6 +11,7 @@
 #include "records/manifest.h"
 #include "records/manifests.h"
 #include "records/publication.h"
+#include "records/revisions.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
 
@@ -46,6 +47,7 @@ static bool publish(struct service *service, struct manifest_parts *parts) {
         result = try_revision(service, parts, &manifest);
     if (result != RECORDS_OK)
         return false;
+    revisions_tell(service->records, manifest.revision, AUDIT_COMMAND_LINE, "command");
     printf("recordstore: revision %lld is published, %zu bytes, sha256 %s\n",
            (long long)manifest.revision, manifest.len, manifest.sha256);
     manifest_finish(&manifest);

@@ -168,6 +168,8 @@ static const struct route routes[] = {
     {"GET", "/office/content/{topic}/{id}", CONTENT_READERS, 0, page_content_entry, ROUTE_FORM},
     {"POST", "/office/content/{topic}/{id}", CONTENT_EDITORS, CASE_BYTES_MAX,
      page_content_entry_post, ROUTE_FORM},
+    {"GET", "/office/content/{topic}/{id}/file", CONTENT_EDITORS, 0, page_content_campaign_file,
+     ROUTE_FORM},
     {"POST", "/office/content/{topic}/{id}/photo", CONTENT_EDITORS, CONTENT_FORM_BYTES_MAX,
      page_content_photo_post, ROUTE_FILE},
 

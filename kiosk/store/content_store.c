@@ -38,11 +38,6 @@ struct content_store {
     atomic_uint version;
 };
 
-static struct db_params params_for(const char *path) {
-    return (struct db_params){
-        .path = path, .application_id = CONTENT_APPLICATION_ID, .migrations = MIGRATIONS};
-}
-
 static void remove_database(const char *path) {
     static const char *const parts[] = {"", "-journal", "-wal", "-shm"};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -53,8 +48,11 @@ static void remove_database(const char *path) {
 }
 
 /** A broken file is begun anew: all of it can be fetched again. */
-static bool open_database(struct content_store *store, const char *path) {
-    struct db_params params = params_for(path);
+static bool open_database(struct content_store *store, const char *path, const char *vfs) {
+    const struct db_params params = {.path = path,
+                                     .application_id = CONTENT_APPLICATION_ID,
+                                     .migrations = MIGRATIONS,
+                                     .vfs = vfs};
     enum db_result result = db_open(&store->db, &params);
     if (result == DB_BROKEN) {
         log_warn("content in '%s' is broken and will be fetched again: %s", path, store->db.why);
@@ -65,6 +63,10 @@ static bool open_database(struct content_store *store, const char *path) {
 }
 
 struct content_store *content_store_open(const char *data_dir, char **out_why) {
+    return content_store_open_on(data_dir, NULL, out_why);
+}
+
+struct content_store *content_store_open_on(const char *data_dir, const char *vfs, char **out_why) {
     struct content_store *store = xcalloc(1, sizeof *store);
     pthread_mutex_init(&store->lock, NULL);
     char *dir = path_join(data_dir, "content");
@@ -73,7 +75,7 @@ struct content_store *content_store_open(const char *data_dir, char **out_why) {
     char *why = NULL;
     if (!path_make_dirs(store->asset_dir))
         why = xasprintf("cannot make '%s': %s", store->asset_dir, strerror(errno));
-    else if (!open_database(store, path))
+    else if (!open_database(store, path, vfs))
         why = xasprintf("cannot open '%s': %s", path, store->db.why);
     free(path);
     free(dir);

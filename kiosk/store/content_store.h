@@ -45,6 +45,8 @@ struct content_head {
 
 /** NULL with `out_why` (owned by the caller) when the folder cannot be used. */
 struct content_store *content_store_open(const char *data_dir, char **out_why);
+/** The same through another VFS of SQLite: tests record what would reach the disk. */
+struct content_store *content_store_open_on(const char *data_dir, const char *vfs, char **out_why);
 void content_store_close(struct content_store *store);
 /** The current manifest's bytes, owned by the caller; false when there is none or it is damaged
  * (then the previous one is tried). `out_etag` (owned) may be NULL. */

@@ -5,7 +5,7 @@
 #include "store/db.h"
 #include "store/staff_store.h"
 
-#define STAFF_ENTRY_BYTES_MAX 4096
+#define STAFF_ENTRY_BYTES_MAX 8192
 
 struct staff_db {
     struct db db;              // its handle is NULL while it could not be reopened

@@ -265,6 +265,31 @@ static void the_office_is_told_and_obeyed(void **state) {
     staff_store_close(staff);
 }
 
+/* However many items are hidden, the report stays one that a store takes. */
+static void a_report_stays_small(void **state) {
+    struct desk *desk = *state;
+    struct clock clock;
+    struct staff_report report;
+    struct timeslot slot = {.from_s = 1683855720, .to_s = TIMESLOT_NEVER};
+    clock_init(&clock, 7 * 3600);
+    const struct staff_params params = {.data_dir = desk->folder, .clock = &clock};
+    struct staff_store *staff = staff_store_open(&params, &report);
+    char id[120];
+    memset(id, 'x', sizeof id);
+    for (int i = 0; i < 400; i++) {
+        snprintf(id + 100, sizeof id - 100, "%d", i);
+        assert_int_equal(staff_store_set_window(staff, "A", id, &slot), STAFF_OK);
+    }
+    json_t *status = json_object();
+    staff_control_report(status, staff, 0);
+    char *text = jsonread_dump(status);
+    assert_in_range(strlen(text), 1, 4096);
+    assert_true(jsonread_bool(jsonread_object(status, "local_switches"), "is_cut", false));
+    free(text);
+    json_decref(status);
+    staff_store_close(staff);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(gives_and_takes_pins, begin, end),
@@ -274,6 +299,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(says_what_is_to_be_done, begin, end),
         cmocka_unit_test_setup_teardown(the_kiosk_that_runs_is_asked, begin, end),
         cmocka_unit_test_setup_teardown(the_office_is_told_and_obeyed, begin, end),
+        cmocka_unit_test_setup_teardown(a_report_stays_small, begin, end),
     };
     return crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }

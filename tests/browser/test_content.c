@@ -144,6 +144,7 @@ static void every_page_is_clean(void **state) {
     static const struct {
         const char *name, *path;
     } rows[] = {
+        {"content-home", "/office"},
         {"content-honourees", CONTENT "/honouree"},
         {"content-sample", CONTENT "/honouree/guong-01"},
         {"content-projects", CONTENT "/project?q=duong"},

@@ -42,6 +42,13 @@ static void report(const struct machine *machine, const char *app) {
         "{s:s, s:s, s:i, s:i, s:i, s:b, s:s, s:i, s:s}", "at", "2023-05-12T08:42:00+07:00", "app",
         app, "queued", 3, "parked", 1, "disk_free_mb", 900, "db_ok", 0, "help_requested_at",
         "2023-05-12T08:41:00+07:00", "clock_offset_s", 900, "oldest_queued_at", app);
+    json_object_set_new(status, "pin_lock",
+                        json_pack("{s:s, s:s}", "id", app, "at", "2023-05-12T08:40:00+07:00"));
+    json_object_set_new(status, "local_switches",
+                        json_pack("{s:{s:b, s:b}, s:{s:b, s:b}, s:[s], s:[{s:s, s:[s, s]}]}",
+                                  "switches", "lookup", 0, "hours", 1, "items", "guong-01", 0, app,
+                                  0, "pins", "guong-02", "windows", "of", "page:honours", "hours",
+                                  "07:00", "11:30"));
     char *body = jsonread_dump(status), *path = xasprintf("/v1/devices/%s/status", machine->id);
     char *authorization = xasprintf("Authorization: Bearer %s", machine->token);
     office_ask(&desk.office, "PUT", path,

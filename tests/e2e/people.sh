@@ -17,3 +17,9 @@ done
 timeout 60 "$bin/kiosk" --config "$stage/kiosk.ini" --people "$stage/people" --screen honoured \
     --windowed 1280x720 --script "$here/people.touch" --shots "$stage"
 [ ! -e "$stage/never" ] || { echo "it made a data folder"; exit 1; }
+
+# A draft says that it is one, on the page of an item that is asked for by its id.
+first=$(sed -n '/"honourees":\[/{n;s/^{"id":"\([^"]*\)".*/\1/p;q;}' "$stage/people/manifest.json")
+printf 'expect "Bản nháp"\nexpect-not "Dữ liệu mẫu"\nexpect "Người tiếp theo"\nquit\n' >"$stage/draft.touch"
+timeout 60 "$bin/kiosk" --config "$stage/kiosk.ini" --people "$stage/people" --draft --item "$first" \
+    --windowed 1280x720 --script "$stage/draft.touch" --shots "$stage"

@@ -304,8 +304,8 @@ static void check_sent(struct player *player) {
     if (!is_new)
         return;
     enum nomination_rule rule = NOMINATION_OK;
-    enum nomination_field field = nomination_first_fault(
-        visit->form, stage->env.content, must_name_sender(&stage->env), &rule);
+    enum nomination_field field = nomination_first_fault(visit->form, stage->env.content,
+                                                         must_name_sender(&stage->env), &rule);
     run.slips++;
     if (!visit->form->has_consent || !visit->form->consent_version[0] ||
         !visit->form->consent_at[0])

@@ -8,12 +8,15 @@
 #define HERE CONTENT "/preview"
 
 static struct cases cases;
-static char *program; // stands in the program's place
+static char *program;   // stands in the program's place
+static char *temporary; // where previews are drawn: ours alone
 
 static int start(void **state) {
     (void)state;
     assert_true(crypto_start());
     curl_global_init(CURL_GLOBAL_DEFAULT);
+    temporary = check_make_folder();
+    setenv("TMPDIR", temporary, 1);
     office_create(&cases.office);
     cases_publish(&cases);
     program = xasprintf("%s/kiosk", cases.office.folder);
@@ -29,6 +32,7 @@ static int stop(void **state) {
     browser_close(&cases.culture);
     office_destroy(&cases.office);
     free(program);
+    check_remove_folder(temporary);
     curl_global_cleanup();
     return 0;
 }
@@ -43,7 +47,7 @@ static long draw(void) {
 }
 
 static bool is_left(void) {
-    DIR *files = opendir("/tmp");
+    DIR *files = opendir(temporary);
     bool is_there = false;
     for (struct dirent *one; (one = readdir(files));)
         is_there |= strncmp(one->d_name, "guong-sang-preview-", 19) == 0;

@@ -13,6 +13,7 @@
 #include "records/entry_fields.h"
 #include "records/erasures.h"
 #include "records/manifests.h"
+#include "records/revisions.h"
 
 #define SAMPLE "assets/sample/sample-2023.vi.json"
 #define DOSSIER_ID "0d4c1b56-31d5-4c3c-9c3b-1d2a3b4c5d6e"
@@ -128,6 +129,24 @@ static enum records_result erase(struct sql_turn *turn, void *args) {
                                                                                  : RECORDS_FAILED;
 }
 
+static enum records_result note_revision(struct sql_turn *turn, void *args) {
+    json_t *changes = json_pack("[{s:s, s:s}]", "id", DOSSIER_ID, "name", "Bà Hồ Sơ");
+    (void)args;
+    bool is_noted = revisions_note(turn, 1, "someone", "dossier", changes);
+    json_decref(changes);
+    return is_noted ? RECORDS_OK : RECORDS_FAILED;
+}
+
+static bool is_named_in_first(void) {
+    json_t *root = NULL;
+    check_number("read", revisions_read(sql, 1, &root), RECORDS_OK);
+    char *text = jsonread_dump(root);
+    bool is_named = strstr(text, DOSSIER_ID) != NULL;
+    free(text);
+    json_decref(root);
+    return is_named;
+}
+
 /* Only what was added is kept, and it goes when the dossier's data go. */
 static void a_dossiers_words_are_kept_nowhere_else(void **state) {
     (void)state;
@@ -145,7 +164,15 @@ static void a_dossiers_words_are_kept_nowhere_else(void **state) {
     check_text("the dossier's name", jsonread_text(now, "name", ""), "Bà Hồ Sơ");
     check_text("and what was added", jsonread_text(now, "story", ""), "Bà kể.");
     json_decref(now);
+    check_number("noted", sql_write(sql, note_revision, NULL), RECORDS_OK);
+    check_number("an old revision names them", is_named_in_first(), true);
     check_number("erased", sql_write(sql, erase, NULL), RECORDS_OK);
+    check_number("it does no more", is_named_in_first(), false);
+    struct revision_line line;
+    size_t lines;
+    check_number("history", revisions_list(sql, 0, &line, 1, &lines), RECORDS_OK);
+    check_number("nor what is told of it", (long long)json_array_size(line.changes), 0);
+    json_decref(line.changes);
     check_number("its draft, too", (long long)count(), 0);
 }
 

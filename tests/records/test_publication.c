@@ -171,6 +171,28 @@ static void what_was_added_to_ours_stays_with_it(void **state) {
     json_decref(wall);
 }
 
+/* A new campaign has begun: who was honoured in the one before is found where one looks back. */
+static void an_earlier_campaign_keeps_its_people(void **state) {
+    (void)state;
+    json_t *manifest = manifest_with(json_array());
+    json_array_append_new(json_object_get(manifest, "campaigns"),
+                          file("assets/campaigns/2026/campaign-2026.vi.json"));
+    json_object_set_new(manifest, "current", json_string("campaign-2026"));
+    json_t *wall = compose(manifest, people_of(awarded("id-1", "Nguyễn Thị A")));
+    char *bytes = jsonread_dump(wall), *why = NULL;
+    struct content *now = content_decode(bytes, strlen(bytes), "vi", &why);
+    if (!now)
+        fail_msg("a kiosk refuses it: %s", why);
+    check_number("not in the new one", (long long)now->person_count, 0);
+    struct content *past = content_of_campaign(now, "campaign-2023");
+    check_number("in its own", (long long)past->person_count, 1);
+    check_text("as decided", past->people[0].award, "Giấy khen của Chủ tịch UBND huyện");
+    content_destroy(past);
+    content_destroy(now);
+    free(bytes);
+    json_decref(wall);
+}
+
 /* One that kiosks could not place would make them refuse everybody. */
 static void who_cannot_be_placed_is_left_out(void **state) {
     (void)state;
@@ -195,6 +217,7 @@ int main(void) {
         cmocka_unit_test(samples_go_when_somebody_real_comes),
         cmocka_unit_test(what_others_made_stays),
         cmocka_unit_test(what_was_added_to_ours_stays_with_it),
+        cmocka_unit_test(an_earlier_campaign_keeps_its_people),
         cmocka_unit_test(who_cannot_be_placed_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

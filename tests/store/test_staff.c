@@ -219,8 +219,15 @@ static void the_office_lifts_the_lock_it_was_told_of_and_no_other(void **state) 
     check_number("open", try(desk, "482915").result, PIN_RIGHT);
 }
 
-/* Pulls the plug while the PIN is being verified: by then the try is on the disk. */
-static void kill_while_verifying(struct desk *desk) {
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000ll + now.tv_nsec / 1000000;
+}
+
+/* Pulls the plug while the PIN is being verified, which takes `whole_ms`: by then the try is on the
+ * disk. */
+static void kill_while_verifying(struct desk *desk, int64_t whole_ms) {
     int ready[2], go[2];
     char path[256], byte;
     snprintf(path, sizeof path, "%s/staff/staff.db", desk->folder);
@@ -231,21 +238,25 @@ static void kill_while_verifying(struct desk *desk) {
         open_desk(desk);
         if (write(ready[1], "r", 1) == 1 && read(go[0], &byte, 1) == 1)
             try(desk, "908172");
-        pause();
+        _exit(write(ready[1], "a", 1) == 1 ? 0 : 1); // answered
     }
+    close(ready[1]);
     assert_int_equal(read(ready[0], &byte, 1), 1);
     struct stat before, now;
     assert_int_equal(stat(path, &before), 0);
     assert_int_equal(write(go[1], "g", 1), 1);
+    int64_t asked_ms = now_ms();
     do {
         usleep(500);
         assert_int_equal(stat(path, &now), 0);
     } while (now.st_mtim.tv_nsec == before.st_mtim.tv_nsec &&
              now.st_mtim.tv_sec == before.st_mtim.tv_sec);
-    usleep(20000); // the journal is cut off; eight PINs take far longer
+    assert_in_range(now_ms() - asked_ms, 0, whole_ms / 2); // eight PINs take far longer
+    usleep(20000);                                         // the journal is cut off
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
-    close(ready[0]), close(ready[1]), close(go[0]), close(go[1]);
+    check_number("it had not answered", read(ready[0], &byte, 1), 0);
+    close(ready[0]), close(go[0]), close(go[1]);
 }
 
 static void a_try_is_counted_before_it_is_verified(void **state) {
@@ -256,10 +267,14 @@ static void a_try_is_counted_before_it_is_verified(void **state) {
         snprintf(pin, sizeof pin, "48291%d", i);
         set_pin(desk, name, pin);
     }
+    int64_t began_ms = now_ms();
+    try(desk, "908172");
+    int64_t whole_ms = now_ms() - began_ms;
+    check_number("from none on", try(desk, "482910").result, PIN_RIGHT);
     for (int n = 1; n <= STAFF_TRIES_MAX; n++) {
         staff_store_close(desk->store);
         desk->store = NULL;
-        kill_while_verifying(desk);
+        kill_while_verifying(desk, whole_ms);
         open_desk(desk);
         check_number("left", look(desk).tries_left, STAFF_TRIES_MAX - n);
     }
@@ -365,6 +380,41 @@ static void verify_names_the_line_that_was_meddled_with(void **state) {
     }
 }
 
+/* Who changes a line and knows how its hash is made would have to change all that follow. */
+static void forge_line(struct desk *desk, int64_t seq) {
+    char path[256], text[512], hash[CRYPTO_SHA256_HEX_MAX];
+    sqlite3 *handle = NULL;
+    sqlite3_stmt *row = NULL;
+    staff_store_close(desk->store);
+    snprintf(path, sizeof path, "%s/staff/staff.db", desk->folder);
+    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(handle,
+                                        "SELECT (SELECT hash FROM log WHERE seq = ?1 - 1) ||"
+                                        " replace(entry, '\"A\"', '\"B\"') FROM log WHERE seq = ?1",
+                                        -1, &row, NULL),
+                     SQLITE_OK);
+    sqlite3_bind_int64(row, 1, seq);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(row, 0));
+    sqlite3_finalize(row);
+    crypto_sha256_hex(text, strlen(text), hash);
+    char *sql = sqlite3_mprintf("UPDATE log SET entry = %Q, hash = %Q WHERE seq = %lld",
+                                text + CRYPTO_SHA256_HEX_MAX - 1, hash, (long long)seq);
+    assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_free(sql);
+    sqlite3_close(handle);
+    open_desk(desk);
+}
+
+static void a_forged_line_breaks_the_next(void **state) {
+    struct desk *desk = *state;
+    struct staff_chain chain;
+    fill_log(desk);
+    forge_line(desk, 3);
+    check_number("verify", staff_store_verify(desk->store, &chain), STAFF_OK);
+    check_number("broken", chain.broken_seq, 4);
+}
+
 static void verify_misses_no_line(void **state) {
     struct desk *desk = *state;
     struct staff_chain chain;
@@ -415,6 +465,7 @@ int main(void) {
                                         end),
         cmocka_unit_test_setup_teardown(pins_and_windows_are_choices_too, begin, end),
         cmocka_unit_test_setup_teardown(verify_names_the_line_that_was_meddled_with, begin, end),
+        cmocka_unit_test_setup_teardown(a_forged_line_breaks_the_next, begin, end),
         cmocka_unit_test_setup_teardown(verify_misses_no_line, begin, end),
         cmocka_unit_test_setup_teardown(a_broken_file_is_set_aside, begin, end),
     };

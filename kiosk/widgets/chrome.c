@@ -249,7 +249,8 @@ void chrome_draw_header(struct canvas *canvas, const struct chrome_header *h) {
 void chrome_draw_bar_at(struct canvas *canvas, int top) {
     const struct theme *theme = canvas->theme;
     struct rect bar = {0, top, theme->width, theme->height - top};
-    canvas_fill(canvas, bar, ink(canvas, theme->is_staff ? COLOR_INDIGO100 : COLOR_IVORY100, COLOR_BLACK));
+    canvas_fill(canvas, bar,
+                ink(canvas, theme->is_staff ? COLOR_INDIGO100 : COLOR_IVORY100, COLOR_BLACK));
     bar.h = theme_px(theme, 3);
     if (!theme->has_high_contrast)
         canvas_fill(canvas, bar,

@@ -11,10 +11,10 @@
 
 struct element {
     char id[ELEMENT_ID_BYTES]; // "home.nominate", stable: tests/e2e/README.md
-    const char *role;          // "button", "field", "key", "tile", "card", "check", "toggle", "page";
-                               // static
-    char *label;               // owned
-    struct rect area;          // what a finger may hit
+    const char *role; // "button", "field", "key", "tile", "card", "check", "toggle", "page";
+                      // static
+    char *label;      // owned
+    struct rect area; // what a finger may hit
     bool is_enabled, is_chosen;
     bool has_focus; // the keypad's ring
 };

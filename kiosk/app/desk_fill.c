@@ -18,6 +18,7 @@
 #include "model/content.h"
 #include "model/overrides.h"
 #include "model/words.h"
+#include "net/sync.h"
 #include "net/trouble.h"
 #include "screens/screen.h"
 #include "store/content_store.h"
@@ -206,11 +207,26 @@ static char *version_of(const struct desk_sources *from) {
                      (long long)content->revision);
 }
 
+/* New content that could not be taken; NULL text: there is none. */
+static struct desk_line content_refused(const struct desk_sources *from) {
+    struct sync_state state = {.result = SYNC_UNCHANGED};
+    if (from->link->sync)
+        sync_state(from->link->sync, &state);
+    if (state.result != SYNC_REFUSED)
+        return (struct desk_line){DESK_PLAIN, NULL};
+    return (struct desk_line){
+        DESK_BAD,
+        desk_word(from, state.is_disk_full ? "staff.content.full" : "staff.content.refused")};
+}
+
 /* What is current passed the check of its signature when it came, where there is a key to check
  * with. */
 static struct desk_line content_state(const struct desk_sources *from) {
     const struct machine *machine = from->machine;
     struct content_head head = {.revision = 0};
+    struct desk_line refused = content_refused(from);
+    if (refused.text)
+        return refused;
     if (!from->env->content)
         return (struct desk_line){DESK_BAD, desk_word(from, "staff.content.missing")};
     if (machine->content_store)

@@ -25,8 +25,8 @@ struct config {
     char *usb_roots; // below which sticks are mounted, blanks between
     bool must_name_sender;
     bool may_leave_to_console; // staff may end the program at the screen
-    int tone_style;      // index into old|new
-    int physical_typing; // index into telex|vni; the keyboard drawn is always Telex
+    int tone_style;            // index into old|new
+    int physical_typing;       // index into telex|vni; the keyboard drawn is always Telex
     int slips_in_a_row, slips_within_s, slips_rest_s; // for flood_note()
 };
 

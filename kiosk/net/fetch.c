@@ -14,8 +14,6 @@
 
 #define SLOWEST_BYTES_PER_S 1000 // a large file gets time for a line as slow as this
 
-static const char fetch_disk_full[] = "the disk is full";
-
 struct job {
     struct http *http;
     const struct sync_params *params;
@@ -162,7 +160,7 @@ static enum sync_result put_asset(const struct job *job, const struct transfer *
         *job->out_why = xasprintf("asset %s: its bytes have another hash", sha256);
         break;
     case CONTENT_PUT_FULL:
-        *job->out_why = xasprintf("asset %s: %s", sha256, fetch_disk_full);
+        *job->out_why = xasprintf("asset %s: %s", sha256, FETCH_DISK_FULL);
         break;
     case CONTENT_PUT_FAILED:
         *job->out_why = xasprintf("asset %s: it cannot be written", sha256);
@@ -241,7 +239,7 @@ static enum sync_result gather(const struct job *job, const struct content *cont
     if (lacking == 0)
         return fetch_assets(job, content);
     *job->out_why = xasprintf("%s: it lacks %lld MiB for the new content's pictures",
-                              fetch_disk_full, (long long)(lacking >> 20) + 1);
+                              FETCH_DISK_FULL, (long long)(lacking >> 20) + 1);
     return SYNC_REFUSED;
 }
 
@@ -260,7 +258,7 @@ static enum sync_result swap(const struct job *job, const struct http_answer *ma
     case CONTENT_NOT_SAVED:
     default:
         *job->out_why =
-            xasprintf("the new content could not be saved: perhaps %s", fetch_disk_full);
+            xasprintf("the new content could not be saved: perhaps %s", FETCH_DISK_FULL);
         return SYNC_REFUSED;
     }
 }

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define FETCH_DISK_FULL "the disk is full" // stands in the reason when that is it
+
 struct http;
 
 /* What is current, so that a poll need not read the store's megabytes again. Zeroed at first. */

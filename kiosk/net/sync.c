@@ -71,7 +71,9 @@ static void tell(struct sync *s, enum sync_result result, char *why) {
     if (result == SYNC_NEW)
         log_info("content revision %lld is here", (long long)s->fetch.revision);
     pthread_mutex_lock(&s->lock);
-    s->state = (struct sync_state){.result = result, .at_s = clock_wall_s(s->params.clock)};
+    s->state = (struct sync_state){.result = result,
+                                   .is_disk_full = why && strstr(why, FETCH_DISK_FULL),
+                                   .at_s = clock_wall_s(s->params.clock)};
     snprintf(s->state.why, sizeof s->state.why, "%s", why ? why : "");
     pthread_mutex_unlock(&s->lock);
     free(s->told_why);

@@ -43,8 +43,9 @@ enum sync_result {
 /* How the last look went, for the staff's screen. */
 struct sync_state {
     enum sync_result result;
-    char why[200]; // as logged; "" when all was well
-    int64_t at_s;  // the app's wall clock; 0: it has not looked yet
+    bool is_disk_full; // why it was refused
+    char why[200];     // as logged; "" when all was well
+    int64_t at_s;      // the app's wall clock; 0: it has not looked yet
 };
 
 struct sync *sync_start(const struct sync_params *params);

@@ -31,10 +31,12 @@ static const char *const MIGRATIONS[] = {
 };
 
 struct content_store {
-    pthread_mutex_t lock; // the screens read while the fetcher swaps
-    struct db db;         // guarded by lock
-    int gathering;        // guarded by lock: how many bring assets at the moment
-    char *asset_dir;      // never changes
+    pthread_mutex_t lock;     // the screens read while the fetcher swaps
+    struct db db;             // guarded by lock
+    int gathering;            // guarded by lock: how many bring assets at the moment
+    struct content_head head; // guarded by lock: as last read, while has_head
+    bool has_head;            // guarded by lock
+    char *asset_dir;          // never changes
     atomic_uint version;
 };
 
@@ -203,8 +205,17 @@ static struct content_head read_head(struct db *db) {
 
 void content_store_head(struct content_store *store, struct content_head *out) {
     pthread_mutex_lock(&store->lock);
-    *out = read_head(&store->db);
+    if (!store->has_head)
+        store->head = read_head(&store->db);
+    store->has_head = true;
+    *out = store->head;
     pthread_mutex_unlock(&store->lock);
+}
+
+/* Under the lock. */
+static void note_change(struct content_store *store) {
+    store->has_head = false;
+    atomic_fetch_add(&store->version, 1);
 }
 
 unsigned content_store_version(struct content_store *store) {
@@ -286,7 +297,7 @@ enum content_swap content_store_swap(struct content_store *store,
     if (edition->revision > read_head(&store->db).newest)
         result = put_current(&store->db, edition) ? CONTENT_SWAPPED : CONTENT_NOT_SAVED;
     if (result == CONTENT_SWAPPED) {
-        atomic_fetch_add(&store->version, 1);
+        note_change(store);
         sweep(store, NULL, 1); // the one who swaps
     }
     pthread_mutex_unlock(&store->lock);
@@ -307,7 +318,7 @@ bool content_store_roll_back(struct content_store *store) {
         ok = end_change(&store->db, result, "roll back");
     }
     if (ok)
-        atomic_fetch_add(&store->version, 1);
+        note_change(store);
     pthread_mutex_unlock(&store->lock);
     manifest_finish(&previous);
     return ok;

@@ -55,7 +55,7 @@ bool content_store_current(struct content_store *store, char **out_bytes, size_t
 /** The same with its signature, for a stick; `out_has_signature` false: it came without one. */
 bool content_store_current_signed(struct content_store *store, char **out_bytes, size_t *out_len,
                                   uint8_t *out_signature, bool *out_has_signature);
-/** Reads and checks what is kept: megabytes. See content_store_version(). */
+/** The first time after a change it reads and checks what is kept: megabytes. */
 void content_store_head(struct content_store *store, struct content_head *out);
 /** Another number whenever a swap or "Lùi" changed what is here. */
 unsigned content_store_version(struct content_store *store);

@@ -291,6 +291,7 @@ static void stays_where_staff_put_it(void **state) {
     sync_state(sync, &told);
     check_number("staff are told", told.result, SYNC_REFUSED);
     assert_non_null(strstr(told.why, "revision 59 is older than ours, 60"));
+    check_number("not for want of room", told.is_disk_full, false);
     publish(&o, revision(61));
     sync_set_offline(sync, false);
     for (int i = 0; i < 500 && current_revision(&o) != 61; i++)

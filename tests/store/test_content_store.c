@@ -77,15 +77,6 @@ static void keeps_the_current_and_the_one_before(void **state) {
     content_store_close(store);
 }
 
-static void exec_on(const struct kit_dir *dir, const char *sql) {
-    char *path = xasprintf("%s/content/content.db", dir->path);
-    sqlite3 *db = NULL;
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-    free(path);
-}
-
 /* Two bring content at the same moment, or staff took one back: what is older never comes again. */
 static void never_goes_back_by_itself(void **state) {
     struct content_store *store = open_store(*state);
@@ -107,6 +98,43 @@ static void never_goes_back_by_itself(void **state) {
     check_number("taken back", swap(store, "three", "\"3\"", 3), false);
     assert_true(swap(store, "four", "\"4\"", 4));
     check_current(store, "four", "\"4\"");
+    content_store_close(store);
+}
+
+static void exec_on(const struct kit_dir *dir, const char *sql) {
+    char *path = xasprintf("%s/content/content.db", dir->path);
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    free(path);
+}
+
+/* A kiosk of before: what it shows stays, only its signature was not kept. */
+static void takes_over_an_older_file(void **state) {
+    const struct kit_dir *dir = *state;
+    struct content_store *store = open_store(dir);
+    assert_true(swap(store, "one", "\"1\"", 1));
+    content_store_close(store);
+    exec_on(dir, "ALTER TABLE manifest DROP COLUMN signature; PRAGMA user_version = 1");
+    store = open_store(dir);
+    check_current(store, "one", "\"1\"");
+    char *bytes = NULL;
+    size_t len = 0;
+    uint8_t signature[CRYPTO_SIGNATURE_BYTES] = {7};
+    bool has_signature = true;
+    assert_true(content_store_current_signed(store, &bytes, &len, signature, &has_signature));
+    check_number("signed", has_signature, false);
+    free(bytes);
+    const struct content_edition next = {
+        .bytes = "two", .len_bytes = 3, .etag = "\"2\"", .revision = 2, .signature = signature};
+    signature[0] = 7;
+    assert_int_equal(content_store_swap(store, &next), CONTENT_SWAPPED);
+    memset(signature, 0, sizeof signature);
+    assert_true(content_store_current_signed(store, &bytes, &len, signature, &has_signature));
+    check_number("signed", has_signature, true);
+    check_number("by it", signature[0], 7);
+    free(bytes);
     content_store_close(store);
 }
 
@@ -251,6 +279,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(keeps_the_current_and_the_one_before),
         TEST(never_goes_back_by_itself),
+        TEST(takes_over_an_older_file),
         TEST(falls_back_when_the_current_is_damaged),
         TEST(begins_anew_when_the_file_is_broken),
         TEST(says_why_it_cannot_be_used),

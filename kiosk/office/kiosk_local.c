@@ -38,7 +38,9 @@ static const char *name_of(struct page *page, const struct content *content, con
         return item.name;
     bool is_page = strncmp(id, TIMESLOT_PAGE_PREFIX, prefix_len) == 0;
     enum switch_id key = is_page ? switch_by_key(id + prefix_len) : SWITCHES;
-    return key < SWITCHES ? switch_name(page, key) : id;
+    return key < SWITCHES
+               ? office_words_of(page->request->office->words, "switch.page", switch_kind(key)->key)
+               : id;
 }
 
 static void write_rows(struct page *page, const struct content *content,

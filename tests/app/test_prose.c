@@ -90,9 +90,17 @@ static const char *const of_bars[] = {"08:42",    "Quay lại",   "Tiếp tục"
                                       "Tạm dừng", "dấu cách",   "Trang chính", "Thôi",  "a",
                                       "Cán bộ",   "Gọi cán bộ", "sắc",         "1 / 4", "Xem tiếp"};
 
-static bool is_forbidden(const char *text) {
+/* Somebody of the name that the form is filled with may be on the wall, too. */
+static bool is_published(const struct content *content, const char *name) {
+    for (size_t i = 0; content && i < content->person_count; i++)
+        if (strcmp(content->people[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_forbidden(const struct content *content, const char *text) {
     for (size_t i = 0; i < check_items(typed); i++)
-        if (strstr(text, typed[i]))
+        if (strstr(text, typed[i]) && !is_published(content, text))
             return true;
     for (size_t i = 0; i < check_items(of_bars); i++)
         if (strcmp(text, of_bars[i]) == 0)
@@ -100,10 +108,11 @@ static bool is_forbidden(const char *text) {
     return strstr(text, "Tự đóng sau") != NULL; // changes every second
 }
 
-static int count_forbidden(const struct prose *prose, const char *scene, const char *look) {
+static int count_forbidden(const struct content *content, const struct prose *prose,
+                           const char *scene, const char *look) {
     int found = 0;
     for (size_t i = 0; i < prose->text_count; i++) {
-        if (!is_forbidden(prose->texts[i].text))
+        if (!is_forbidden(content, prose->texts[i].text))
             continue;
         print_error("%s %s: reads \"%s\"\n", look, scene, prose->texts[i].text);
         found++;
@@ -130,7 +139,7 @@ static void test_what_is_never_read(void **state) {
             if (prose.sentence_count == 0)
                 print_error("%s says nothing\n", scenes[i].name);
             assert_true(prose.sentence_count > 0);
-            found += count_forbidden(&prose, scenes[i].name, looks[l].name);
+            found += count_forbidden(set.env.content, &prose, scenes[i].name, looks[l].name);
             prose_finish(&prose);
         }
     }

@@ -1,6 +1,7 @@
 /* Where today stands between the marks: by the plan of 2023, and by plans with other gaps. */
 #include "manifest.h"
 
+#include "base/strbuf.h"
 #include "model/campaign.h"
 #include "model/timeline.h"
 
@@ -82,8 +83,13 @@ static void without_marks_every_phase_is_on_the_line(void **state) {
     check_number("marks", (long long)timeline.count, 6);
     static const struct row rows[] = {{"2023-06-11", 4000}, {"2023-06-15", 5000}};
     check_places(&timeline, rows, check_items(rows));
-    for (i = 0; i < 3; i++)
-        json_array_append(phases, json_array_get(phases, 0));
+    for (i = 0; i < 3; i++) {
+        json_t *one = json_deep_copy(json_array_get(phases, 0));
+        char *id = xasprintf("ph-more-%zu", i);
+        json_object_set_new(one, "id", json_string(id));
+        json_array_append_new(phases, one);
+        free(id);
+    }
     timeline = read_again();
     check_number("as many as there is room for", (long long)timeline.count, TIMELINE_MARKS_MAX);
 }

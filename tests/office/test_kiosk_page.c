@@ -38,7 +38,7 @@ static void choices_are_shown_in_words(void **state) {
                 "\"windows\":[{\"of\":\"page:honours\",\"hours\":[\"07:00\",\"11:30\"]}]}}"));
     check_number("page", browser_get(&cases.clerk, PAGE), 200);
     static const char *const words[] = {
-        "Đang chọn khác tại máy", "Xem phiếu bằng mã: tắt", "Chỉ mở trong giờ làm việc: bật",
+        "Đang chọn khác tại máy", "Cho xem phiếu bằng mã: tắt", "Chỉ mở trong giờ làm việc: bật",
         "Trang Gương sáng: có giờ hiển thị riêng", "Số mục ghim tại máy: 0"};
     for (size_t i = 0; i < check_items(words); i++)
         if (!browser_sees(&cases.clerk, words[i]))

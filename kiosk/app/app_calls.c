@@ -60,7 +60,6 @@ bool app_is_motion_reduced(const struct app *app) {
            app->drawing.theme.has_high_contrast;
 }
 
-/* Size, large text or contrast changed: everything is placed anew. */
 void app_lay_out(struct app *app) {
     drawing_size_theme(&app->drawing);
     app->drawing.theme.has_large_text = app->stage.visit.has_large_text;

@@ -102,7 +102,9 @@ void case_head(const struct case_view *view) {
     html_text(h, casework_place(view->work, d->slip.unit_id, d->slip.unit_other));
     html_close(h, "p");
     html_open(h, "p", "class", "badges");
-    casework_state(view->page, view->work, d->state, d->decision.level);
+    casework_state(view->page, view->work, d->state,
+                   casework_level(view->work, d->campaign_id, d->decision.level));
+    casework_past_campaign(view->page, view->work, d->campaign_id);
     write_publication(view);
     html_close(h, "p");
     html_close(h, "div");

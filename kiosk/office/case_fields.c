@@ -123,8 +123,8 @@ static void write_line(const struct editing *e, const char *field, const char *v
 
 /* Of people alone; while no group is chosen the slip says what it is. */
 static bool has_birth_year(const struct editing *e) {
-    return e->fields->group[0]
-               ? dossier_rules_group_is_of_persons(e->view->work->office.rules, e->fields->group)
+    return e->fields->group[0] && e->content
+               ? campaign_group_is_of_persons(&e->content->campaign, e->fields->group)
                : nomination_is_person(&e->view->dossier->slip);
 }
 
@@ -184,7 +184,7 @@ static void write_areas(const struct editing *e) {
 }
 
 static void write_project(const struct editing *e) {
-    const struct content *content = casework_content(e->view->work);
+    const struct content *content = e->content;
     size_t count = content ? content->project_count : 0;
     struct page_option *options = xcalloc(count, sizeof *options);
     for (size_t i = 0; i < count; i++)
@@ -315,7 +315,7 @@ static void write_facts(const struct editing *e) {
         {"position", f->position},
         {"birth_year", year},
         {"summary", f->summary},
-        {"project_id", published_project(casework_content(view->work), f->project_id)},
+        {"project_id", published_project(e->content, f->project_id)},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         case_fact(view, casework_label(view->work, rows[i].field), rows[i].text);
@@ -335,16 +335,16 @@ void case_fields(const struct case_view *view) {
     const struct dossier *d = view->dossier;
     const struct case_reply *reply = view->reply;
     struct dossier_fields *fields = xcalloc(1, sizeof *fields);
-    const struct editing e = {
-        view, fields, casework_campaign(view->work, d) ? casework_content(view->work) : NULL};
+    const struct editing e = {view, fields, casework_content_for(view->work, d->campaign_id)};
     *fields = reply && reply->fields ? *reply->fields : d->fields;
     page_card_open(view->page, page_word(view->page, WORD("case.fields")));
     if (!e.content)
         page_note(view->page, PAGE_WARN, page_word(view->page, WORD("case.other_campaign")));
     if (view->is_open) {
-        if (!fields->group[0] && !(reply && reply->fields)) // likely, until the officer says so
-            snprintf(fields->group, sizeof fields->group, "%s",
-                     dossier_rules_default_group(view->work->office.rules, d->slip.kind));
+        const struct group *likely =
+            e.content ? campaign_group_of_kind(&e.content->campaign, d->slip.kind) : NULL;
+        if (likely && !fields->group[0] && !(reply && reply->fields)) // until the officer says so
+            snprintf(fields->group, sizeof fields->group, "%s", likely->id);
         write_form(&e);
     } else {
         write_facts(&e);

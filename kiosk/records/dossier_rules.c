@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/jsonread.h"
+#include "model/campaign.h"
 #include "records/dossier.h"
 #include "records/roles.h"
 
@@ -39,8 +40,11 @@ bool dossier_field_takes(const struct dossier_field *field, const char *value) {
 /* --- steps ---------------------------------------------------------------------------------- */
 
 bool dossier_transition_takes_level(const struct dossier_transition *transition,
-                                    const char *level) {
-    return transition->level_count == 0 ||
+                                    const struct campaign *campaign, const char *level) {
+    if (transition->actions == 0 && transition->level_count == 0)
+        return true;
+    const struct level *own = campaign ? campaign_level(campaign, level) : NULL;
+    return (own && own->action & transition->actions) ||
            is_one_of(transition->levels, transition->level_count, level);
 }
 
@@ -56,7 +60,7 @@ static bool may_record(const struct dossier_rules *rules,
     return leads_from(rules, transition, from) &&
            strcmp(transition->recorded_by, question->role) == 0 &&
            (transition->to || question->has_previous) &&
-           dossier_transition_takes_level(transition, question->level);
+           dossier_transition_takes_level(transition, question->campaign, question->level);
 }
 
 size_t dossier_rules_offer(const struct dossier_rules *rules,
@@ -154,12 +158,4 @@ size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dos
             out_fields[count++] = field->id;
     }
     return count;
-}
-
-bool dossier_rules_group_is_of_persons(const struct dossier_rules *rules, const char *group) {
-    return group[0] && strcmp(group, dossier_rules_default_group(rules, "collective")) != 0;
-}
-
-const char *dossier_rules_default_group(const struct dossier_rules *rules, const char *kind) {
-    return jsonread_text(rules->group_by_kind, kind, "");
 }

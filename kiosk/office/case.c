@@ -55,8 +55,9 @@ void case_fact_day(const struct case_view *view, const char *label, const char *
 
 size_t case_missing(const struct case_view *view, const char *to, const char **out_fields) {
     const struct dossier *d = view->dossier;
-    int models = dossier_models_needed(&d->fields, casework_campaign(view->work, d));
-    return dossier_rules_missing(view->work->office.rules, d, to, models, out_fields);
+    const struct dossier_asked asked =
+        dossier_asked_of(&d->fields, casework_campaign(view->work, d));
+    return dossier_rules_missing(view->work->office.rules, d, to, &asked, out_fields);
 }
 
 /* The council's word stands on its own page, for many dossiers at once. */

@@ -93,6 +93,8 @@ static void write_subject(const struct editing *e) {
     const struct plan *plan = campaign ? &campaign->plan : NULL;
     struct page_option options[OPTIONS_MAX];
     size_t count = 0;
+    if (campaign && plan->subject_count == 0)
+        return; // this campaign names none
     for (size_t g = 0; campaign && g <= campaign->group_count; g++) {
         const struct group *group = g < campaign->group_count ? &campaign->groups[g] : NULL;
         for (size_t i = 0; i < plan->subject_count && count < OPTIONS_MAX; i++)

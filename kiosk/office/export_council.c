@@ -14,6 +14,7 @@
 #include "office/batch.h"
 #include "office/office.h"
 #include "office/published.h"
+#include "records/commune.h"
 #include "records/dossier_parts.h"
 #include "records/dossier_rules.h"
 #include "records/roles.h"
@@ -289,12 +290,12 @@ static void make_title(struct making *m, const json_t *file) {
 static void make_dates(struct export_list *list, const struct casework *work) {
     const struct words *words = work->request->office->words;
     const struct service_settings *s = work->request->service->settings;
+    const char *place = s->document_place[0] ? s->document_place : commune_proper_name(s);
     char year[16];
     snprintf(year, sizeof year, "%d",
              date_time_at(work->office.now_s, work->office.zone_s).date.year);
-    list->place_date =
-        words_fill(words, WORD("export.date"),
-                   (const char *const[]){"place", s->document_place, "year", year, NULL});
+    list->place_date = words_fill(words, WORD("export.date"),
+                                  (const char *const[]){"place", place, "year", year, NULL});
     list->attached =
         list->is_for_higher
             ? words_fill(words, WORD("export.attached"),
@@ -317,6 +318,16 @@ static void make_paper(struct export_list *list, const json_t *file) {
     list->hides_first_number = jsonread_bool(paper, "hide_first_page_number", true);
 }
 
+/* "{commune}" in a line: its name in capitals. */
+static void name_commune(struct export_lines *lines, const char *commune) {
+    for (size_t i = 0; i < lines->count; i++) {
+        if (strcmp(lines->items[i], "{commune}") != 0)
+            continue;
+        free(lines->items[i]);
+        lines->items[i] = utf8_to_capitals(commune);
+    }
+}
+
 static void make_frame(struct making *m) {
     struct export_list *list = m->list;
     const struct service_settings *s = m->work->request->service->settings;
@@ -325,6 +336,7 @@ static void make_frame(struct making *m) {
     const json_t *country = jsonread_array(heading, "right");
     const json_t *signatures = jsonread_object(file, "signatures");
     add_lines(&list->agency, s->document_agency, jsonread_array(heading, "left"));
+    name_commune(&list->agency, s->commune_name);
     for (size_t i = 0; i + 1 < json_array_size(country); i++) // the last is place and date
         add_line(&list->country, xstrdup(jsonread_text(json_array_get(country, i), "text", "")));
     add_lines(&list->preparer, s->document_preparer, jsonread_array(signatures, "left"));

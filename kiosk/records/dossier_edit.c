@@ -21,8 +21,8 @@ enum dossier_result dossier_edit_fault(struct dossier_edit *edit, const char *fi
 
 enum dossier_result dossier_edit_complete(struct dossier_edit *edit, const char *to) {
     const char *missing[DOSSIER_FIELDS_MAX];
-    int models = dossier_models_needed(&edit->dossier->fields, edit->campaign);
-    size_t count = dossier_rules_missing(edit->office->rules, edit->dossier, to, models, missing);
+    const struct dossier_asked asked = dossier_asked_of(&edit->dossier->fields, edit->campaign);
+    size_t count = dossier_rules_missing(edit->office->rules, edit->dossier, to, &asked, missing);
     for (size_t i = 0; i < count; i++)
         dossier_edit_fault(edit, missing[i], "empty");
     return count > 0 ? DOSSIER_INCOMPLETE : DOSSIER_DONE;

@@ -143,16 +143,23 @@ static bool awaits_council(const struct dossier_rules *rules, const struct dossi
     return false;
 }
 
+/* A campaign without subjects or criteria leaves nothing to fill in there. */
+static bool is_asked(const struct dossier_field *field, const struct dossier_asked *asked) {
+    return !(asked->names_no_subjects && strcmp(field->id, "subject_id") == 0) &&
+           !(asked->has_no_criteria && strcmp(field->id, "checklist") == 0);
+}
+
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
-                             const char *to, int models_needed,
+                             const char *to, const struct dossier_asked *asked,
                              const char *out_fields[DOSSIER_FIELDS_MAX]) {
     size_t count = 0;
     for (size_t i = 0; i < rules->field_count; i++) {
         const struct dossier_field *field = &rules->fields[i];
         const struct dossier_status *at = field->required_at;
-        if (field->is_required_with_models && models_needed > 0)
+        if (field->is_required_with_models && asked->models > 0)
             at = rules->models_required_at;
-        if (at && strcmp(at->id, to) == 0 && !dossier_has(dossier, field->id))
+        if (at && strcmp(at->id, to) == 0 && is_asked(field, asked) &&
+            !dossier_has(dossier, field->id))
             out_fields[count++] = field->id;
         else if (!at && strcmp(field->id, "council") == 0 && awaits_council(rules, dossier, to))
             out_fields[count++] = field->id;

@@ -11,6 +11,7 @@
 
 struct campaign;
 struct dossier;
+struct dossier_asked;
 
 /* States that the store itself brings about; dossier.json must have them. */
 #define DOSSIER_RECEIVED "received"
@@ -137,10 +138,10 @@ bool dossier_rules_lets_see(const struct dossier_rules *rules, const char *state
 /**
  * The fields that must be filled before the dossier may go to `to` and are not yet; with them the
  * council's word, where it is still to be asked and somebody else decides upon it.
- * @param models_needed  of the campaign's matrix for its group and level
+ * @param asked  of its campaign for its group and level
  */
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
-                             const char *to, int models_needed,
+                             const char *to, const struct dossier_asked *asked,
                              const char *out_fields[DOSSIER_FIELDS_MAX]);
 
 #endif

@@ -176,6 +176,8 @@ static struct dossier *fill(void) {
     return d;
 }
 
+static const struct dossier_asked no_model = {.models = 0}, a_model = {.models = 1};
+
 static void every_field_that_the_council_wants(void **state) {
     (void)state;
     static const struct {
@@ -198,26 +200,35 @@ static void every_field_that_the_council_wants(void **state) {
     for (size_t i = 0; i < check_items(rows); i++) {
         struct dossier *d = fill();
         memset((char *)d + rows[i].offset, 0, rows[i].bytes);
-        size_t count = dossier_rules_missing(rules, d, "forwarded_council", 0, missing);
+        size_t count = dossier_rules_missing(rules, d, "forwarded_council", &no_model, missing);
         check_number(rows[i].field, (long long)count, 1);
         check_text(rows[i].field, missing[0], rows[i].field);
         check_number("needs_info asks for none",
-                     (long long)dossier_rules_missing(rules, d, "needs_info", 1, missing), 0);
+                     (long long)dossier_rules_missing(rules, d, "needs_info", &a_model, missing),
+                     0);
         dossier_destroy(d);
     }
     struct dossier *d = fill();
-    check_number("all", (long long)dossier_rules_missing(rules, d, "forwarded_council", 0, missing),
-                 0);
+    check_number(
+        "all", (long long)dossier_rules_missing(rules, d, "forwarded_council", &no_model, missing),
+        0);
     check_number("a model",
-                 (long long)dossier_rules_missing(rules, d, "forwarded_council", 1, missing), 1);
+                 (long long)dossier_rules_missing(rules, d, "forwarded_council", &a_model, missing),
+                 1);
     check_text("a model", missing[0], "project_id");
     strcpy(d->fields.project_id, "mh-01");
     check_number("with it",
-                 (long long)dossier_rules_missing(rules, d, "forwarded_council", 1, missing), 0);
+                 (long long)dossier_rules_missing(rules, d, "forwarded_council", &a_model, missing),
+                 0);
     dossier_destroy(d);
     struct dossier *none = xcalloc(1, sizeof *none);
-    check_number("of nothing",
-                 (long long)dossier_rules_missing(rules, none, "forwarded_council", 0, missing), 9);
+    check_number(
+        "of nothing",
+        (long long)dossier_rules_missing(rules, none, "forwarded_council", &no_model, missing), 9);
+    const struct dossier_asked bare = {.names_no_subjects = true, .has_no_criteria = true};
+    check_number("a campaign that names no subjects and has no criteria",
+                 (long long)dossier_rules_missing(rules, none, "forwarded_council", &bare, missing),
+                 7);
     dossier_destroy(none);
 }
 

@@ -188,7 +188,7 @@ static void dossiers_keep_the_campaign_they_were_made_in(void **state) {
                          "30/QĐ-UBND", "decision.date", "2023-06-06"),
                  303);
     check_number("take", case_do(clerk, open.id, "step", "to", "appraising"), 303);
-    office_stop(&cases.office);
+    office_stop(&cases.office, SIGTERM);
     publish_files("2026", "2023");
     OFFICE_SERVE(&cases.office, "--plain");
 

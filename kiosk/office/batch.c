@@ -168,8 +168,7 @@ void batch_headings(struct page *page, const struct casework *work, const struct
 }
 
 static const char *place_of(const struct casework *work, const struct dossier *d) {
-    return d->slip.unit_id[0] ? published_unit(casework_content(work), d->slip.unit_id)
-                              : d->slip.unit_other;
+    return d->slip.unit_id[0] ? casework_unit(work, d->slip.unit_id) : d->slip.unit_other;
 }
 
 void batch_who(struct page *page, const struct casework *work, const struct dossier *dossier,

@@ -239,9 +239,17 @@ void casework_name(struct html *html, const struct nomination *slip) {
     casework_person(html, slip->honorific, slip->name);
 }
 
+const char *casework_unit(const struct casework *work, const char *unit_id) {
+    const struct published *published = work->published;
+    const char *name = published_unit(published->content, unit_id);
+    for (size_t i = 0; name == unit_id && i < published->past_count; i++)
+        name = published_unit(published->past[i], unit_id);
+    return name;
+}
+
 const char *casework_place(const struct casework *work, const char *unit_id,
                            const char *unit_other) {
-    return unit_id[0]      ? published_unit(casework_content(work), unit_id)
+    return unit_id[0]      ? casework_unit(work, unit_id)
            : unit_other[0] ? unit_other
                            : words_get(work->request->office->words, WORD("slip.unit.unknown"));
 }

@@ -75,6 +75,9 @@ char *casework_person_text(const char *honorific, const char *name);
 /** The same into a page. */
 void casework_person(struct html *html, const char *honorific, const char *name);
 void casework_name(struct html *html, const struct nomination *slip);
+/** The published name of a place, of the current campaign or one before it; its id where there is
+ * none. */
+const char *casework_unit(const struct casework *work, const char *unit_id);
 /** Where somebody lives or works: its published name, what was written, or that it is not known. */
 const char *casework_place(const struct casework *work, const char *unit_id,
                            const char *unit_other);

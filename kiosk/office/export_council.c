@@ -100,8 +100,7 @@ static char *award_of(const struct making *m, const struct dossier *d) {
 }
 
 static char *unit_of(const struct casework *work, const struct dossier *d) {
-    return xstrdup(d->slip.unit_id[0] ? published_unit(casework_content(work), d->slip.unit_id)
-                                      : d->slip.unit_other);
+    return xstrdup(d->slip.unit_id[0] ? casework_unit(work, d->slip.unit_id) : d->slip.unit_other);
 }
 
 /* `only` is "persons", or ids of groups. */

@@ -25,15 +25,30 @@
 
 /* --- read ----------------------------------------------------------------------------------- */
 
+/* Those of a campaign that are not there yet. */
+static void add_units(const struct content *content, struct list_filter *out) {
+    for (size_t i = 0; i < content->unit_count; i++) {
+        bool is_new = true;
+        for (size_t j = 0; is_new && j < out->ask.filter.unit_count; j++)
+            is_new = strcmp(out->units[j].id, content->units[i].id) != 0;
+        if (is_new)
+            out->units[out->ask.filter.unit_count++] =
+                (struct dossier_unit){content->units[i].id, content->units[i].name};
+    }
+}
+
 /* The names of places, which one may search by as well. */
 static void take_units(const struct casework *work, struct list_filter *out) {
-    const struct content *content = casework_content(work);
-    size_t count = content ? content->unit_count : 0;
-    out->units = xcalloc(count + 1, sizeof *out->units);
-    for (size_t i = 0; i < count; i++)
-        out->units[i] = (struct dossier_unit){content->units[i].id, content->units[i].name};
+    const struct published *published = work->published;
+    size_t room = published->content ? published->content->unit_count : 0;
+    for (size_t i = 0; i < published->past_count; i++)
+        room += published->past[i]->unit_count;
+    out->units = xcalloc(room + 1, sizeof *out->units);
+    if (published->content)
+        add_units(published->content, out);
+    for (size_t i = 0; i < published->past_count; i++)
+        add_units(published->past[i], out);
     out->ask.filter.units = out->units;
-    out->ask.filter.unit_count = count;
 }
 
 static bool sees_all(const struct casework *work) {
@@ -194,7 +209,6 @@ static void add_groups(struct options *options, const struct campaign *campaign)
 /* What content names: levels, groups, places. */
 static void write_published(struct page *page, const struct casework *work,
                             const struct dossier_filter *f, struct options *options) {
-    const struct content *content = casework_content(work);
     add_levels(options, work->office.campaign);
     for (size_t i = 0; i < work->office.past_count; i++)
         add_levels(options, work->office.past[i]);
@@ -203,8 +217,8 @@ static void write_published(struct page *page, const struct casework *work,
     for (size_t i = 0; i < work->office.past_count; i++)
         add_groups(options, work->office.past[i]);
     write_choice(page, "group", casework_label(work, "group"), f->group, options, true);
-    for (size_t i = 0; content && i < content->unit_count; i++)
-        add_option(options, content->units[i].id, content->units[i].name);
+    for (size_t i = 0; i < f->unit_count; i++)
+        add_option(options, f->units[i].id, f->units[i].name);
     write_choice(page, "unit", casework_label(work, "unit_id"), f->unit_id, options, true);
 }
 

@@ -250,18 +250,25 @@ static void write_exports(struct page *page, const char *campaign_id) {
     html_close(&page->html, "div");
 }
 
-/* A list is of one campaign: those before the current one, where some are left, stand below. */
-static void write_past_exports(struct page *page, const struct round *round,
-                               const struct batch_list *list) {
+static bool is_of(const struct batch_list *list, const struct campaign *campaign) {
+    for (size_t i = 0; i < list->count; i++)
+        if (!strcmp(list->dossiers[i]->campaign_id, campaign->id))
+            return true;
+    return false;
+}
+
+/* A list is of one campaign: those before the current one, where some are left, stand below it. */
+static void write_lists(struct page *page, const struct round *round,
+                        const struct batch_list *list) {
     const struct dossier_office *office = &round->work->office;
-    for (size_t p = 0; p < office->past_count; p++) {
-        bool is_here = false;
-        for (size_t i = 0; i < list->count; i++)
-            is_here |= !strcmp(list->dossiers[i]->campaign_id, office->past[p]->id);
-        if (!is_here)
+    bool is_current = office->campaign && is_of(list, office->campaign);
+    if (is_current)
+        write_exports(page, "");
+    for (size_t i = 0; i < office->past_count; i++) {
+        if (!is_of(list, office->past[i]))
             continue;
-        html_element(&page->html, office->past[p]->short_title, "h2");
-        write_exports(page, office->past[p]->id);
+        html_element(&page->html, office->past[i]->short_title, "h2");
+        write_exports(page, office->past[i]->id);
     }
 }
 
@@ -276,8 +283,7 @@ static void write_page(struct answer *answer, const struct round *round,
     if (list->count == 0) {
         page_element(&page, "p", WORD("council.none"));
     } else {
-        write_exports(&page, "");
-        write_past_exports(&page, round, list);
+        write_lists(&page, round, list);
         write_round(&page, round, list);
         batch_pager(&page, list, HERE);
     }

@@ -88,7 +88,7 @@ char *wrapup_label(const struct casework *work, enum figures_by by, const char *
         return xstrdup(office_words_of(words, "source", key));
     case FIGURES_UNITS:
     case FIGURES_AWARDS_UNIT:
-        return xstrdup(published_unit(casework_content(work), key));
+        return xstrdup(casework_unit(work, key));
     case FIGURES_AWARDS_LEVEL:
         return xstrdup(name_of(work, published_level, key));
     case FIGURES_AWARDS_GROUP:

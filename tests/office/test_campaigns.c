@@ -205,6 +205,9 @@ static void dossiers_keep_the_campaign_they_were_made_in(void **state) {
     sees("and no other", clerk, "Hoàng Thị Mới", false);
     browser_get(clerk, "/office/dossiers?campaign=campaign-2026");
     sees("nor the other way", clerk, "Hoàng Thị C", false);
+    browser_get(clerk, "/office/dossiers?q=thon+1");
+    sees("by a place of that campaign", clerk, "Hoàng Thị C", true);
+    sees("which has its name", clerk, "don-vi-01</small>", false);
     browser_get(clerk, "/office/dossiers");
     sees("all", clerk, "Hoàng Thị C", true);
     sees("all", clerk, "Hoàng Thị Mới", true);

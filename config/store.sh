@@ -32,16 +32,14 @@ store_is_up() {
 # Keys, certificate, content. What a commune is called comes with its campaign; behind another than the
 # first one the campaign of 2023 can be looked back at.
 store_make() {
-    "$bin/recordstore" init --data "$store" >"$run/init.log" 2>&1 || { cat "$run/init.log" >&2; exit 1; }
+    [ -e "assets/campaigns/$campaign/reasons.json" ] ||
+        fail "CAMPAIGN=$campaign: expected a folder of assets/campaigns: $(ls assets/campaigns | xargs)."
+    "$bin/recordstore" init --data "$store" --campaign "assets/campaigns/$campaign" \
+        >"$run/init.log" 2>&1 || { cat "$run/init.log" >&2; exit 1; }
     [ ! -e "$run/published" ] || return 0
-    case $campaign in
-    2023) set -- ;;
-    2026)
-        set -- --commune-name "xã Mẫu" --place "tỉnh Mẫu" --agency "UBND xã Mẫu" --prefix XM \
-            --sample assets/sample/sample-2023.vi.json --campaign assets/campaigns/2023
-        ;;
-    *) fail "CAMPAIGN=$campaign: expected 2023 or 2026, a folder of assets/campaigns." ;;
-    esac
+    set --
+    [ "$campaign" = 2023 ] ||
+        set -- --sample assets/sample/sample-2023.vi.json --campaign assets/campaigns/2023
     "$bin/recordstore" publish --data "$store" --campaign "assets/campaigns/$campaign" \
         --reasons "assets/campaigns/$campaign/reasons.json" \
         --sample "assets/sample/sample-$campaign.vi.json" "$@" \

@@ -219,6 +219,16 @@ size_t utf8_count_clean(const char *text) {
     return count;
 }
 
+char *utf8_to_capitals(const char *text) {
+    struct strbuf out = {.text = NULL};
+    size_t len = strlen(text);
+    uint32_t letter;
+    char upper[4];
+    for (size_t at = 0, used; (used = utf8_decode(text + at, len - at, &letter)); at += used)
+        strbuf_add(&out, upper, utf8_encode(utf8_to_upper(letter), upper));
+    return strbuf_detach(&out);
+}
+
 uint32_t utf8_to_upper(uint32_t code_point) {
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code_point);
 }

@@ -42,6 +42,8 @@ size_t utf8_count_clean(const char *text);
 /** Simple upper/lower case of one code point (Unicode's simple mapping). */
 uint32_t utf8_to_upper(uint32_t code_point);
 uint32_t utf8_to_lower(uint32_t code_point);
+/** Valid UTF-8 in capitals; owned by the caller. */
+char *utf8_to_capitals(const char *text);
 bool utf8_is_letter(uint32_t code_point);
 /** Mn, Mc and Me: what combines with the letter before it. */
 bool utf8_is_mark(uint32_t code_point);

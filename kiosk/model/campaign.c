@@ -58,6 +58,16 @@ static void read_texts(struct campaign *campaign, struct reader *r, const json_t
         retention ? (int)reader_number(r, retention, "days_after_close", RETENTION_DAYS_MAX) : 0;
 }
 
+/* Where a campaign does not say it, the lowest level is the commune's own. */
+static enum level_action read_action(struct reader *r, const json_t *entry, int order) {
+    const char *word = reader_text(r, entry, "commune_action", order <= 1 ? "decide" : "propose");
+    if (strcmp(word, "decide") == 0)
+        return LEVEL_DECIDED;
+    if (strcmp(word, "propose") != 0)
+        reader_fail(r, "commune_action", "decide or propose");
+    return LEVEL_PROPOSED;
+}
+
 static int compare_levels(const void *a, const void *b) {
     return ((const struct level *)a)->order - ((const struct level *)b)->order;
 }
@@ -68,6 +78,7 @@ static void read_levels(struct campaign *campaign, struct reader *r, const json_
     campaign->levels = xcalloc(json_array_size(list), sizeof *campaign->levels);
     json_array_foreach(list, i, entry) {
         reader_at(r, "levels[%zu]", i);
+        int order = (int)reader_number(r, entry, "order", CAMPAIGN_ITEMS_MAX);
         campaign->levels[campaign->level_count++] = (struct level){
             .id = reader_own_id(r, list, i),
             .award = reader_text(r, entry, "award", ""),
@@ -75,7 +86,8 @@ static void read_levels(struct campaign *campaign, struct reader *r, const json_
             .short_name = reader_text(r, entry, "short", ""),
             .badge = reader_text(r, entry, "badge", reader_text(r, entry, "name", "")),
             .decided_by = reader_text(r, entry, "decided_by", ""),
-            .order = (int)reader_number(r, entry, "order", CAMPAIGN_ITEMS_MAX),
+            .order = order,
+            .action = read_action(r, entry, order),
         };
     }
     qsort(campaign->levels, campaign->level_count, sizeof *campaign->levels, compare_levels);
@@ -210,6 +222,18 @@ const struct group *campaign_group(const struct campaign *campaign, const char *
         if (strcmp(campaign->groups[i].id, id) == 0)
             return &campaign->groups[i];
     return NULL;
+}
+
+const struct group *campaign_group_of_kind(const struct campaign *campaign, const char *kind) {
+    for (size_t i = 0; kind[0] && i < campaign->group_count; i++)
+        if (strcmp(campaign->groups[i].nominee_kind, kind) == 0)
+            return &campaign->groups[i];
+    return NULL;
+}
+
+bool campaign_group_is_of_persons(const struct campaign *campaign, const char *id) {
+    const struct group *group = campaign_group(campaign, id);
+    return group && strcmp(group->nominee_kind, "collective") != 0;
 }
 
 const struct area *campaign_area(const struct campaign *campaign, const char *id) {

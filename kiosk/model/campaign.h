@@ -10,10 +10,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum level_action {     // what the commune itself does about an award of a level; bits
+    LEVEL_DECIDED = 1,  // its chairman decides
+    LEVEL_PROPOSED = 2, // it proposes to the level that decides
+};
+
 struct level { // mức khen: xã, huyện, tỉnh
     const char *id, *award, *name, *short_name, *decided_by;
     const char *badge; // "Giấy khen xã"; its name where the campaign has none
     int order;         // 1 the lowest: as many anise stars
+    enum level_action action;
 };
 
 struct group { // nhóm: tập thể, cá nhân, gia đình
@@ -73,6 +79,11 @@ enum campaign_state campaign_state_on(const struct campaign *campaign, struct da
 int campaign_days_left(const struct campaign *campaign, struct date today);
 const struct level *campaign_level(const struct campaign *campaign, const char *id);
 const struct group *campaign_group(const struct campaign *campaign, const char *id);
+/** The group (nhóm xét) that who is introduced as such a kind most likely belongs to; NULL: open.
+ */
+const struct group *campaign_group_of_kind(const struct campaign *campaign, const char *kind);
+/** Is it a group of people, who have a year of birth? */
+bool campaign_group_is_of_persons(const struct campaign *campaign, const char *id);
 const struct area *campaign_area(const struct campaign *campaign, const char *id);
 
 #endif

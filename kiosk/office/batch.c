@@ -6,8 +6,10 @@
 
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "model/campaign.h"
 #include "office/office.h"
 #include "office/published.h"
+#include "records/dossier_parts.h"
 #include "records/dossier_rules.h"
 #include "web/exchange.h"
 #include "web/form.h"
@@ -55,7 +57,7 @@ bool batch_read(const struct casework *work, const struct batch_ask *ask, struct
     struct batch_list list = {.dossiers = NULL};
     struct dossier_picks picks;
     size_t from, to;
-    if (dossier_picks_read(work->office.sql, work->office.rules, ask->is_in, &picks) != RECORDS_OK)
+    if (dossier_picks_read(&work->office, ask->is_in, &picks) != RECORDS_OK)
         return false;
     keep_wanted(&picks, ask);
     list.total = picks.count;
@@ -83,8 +85,7 @@ bool batch_count(const struct casework *work, const struct batch_ask *asks, size
                  size_t *out) {
     for (size_t i = 0; i < count; i++) {
         struct dossier_picks picks;
-        if (dossier_picks_read(work->office.sql, work->office.rules, asks[i].is_in, &picks) !=
-            RECORDS_OK)
+        if (dossier_picks_read(&work->office, asks[i].is_in, &picks) != RECORDS_OK)
             return false;
         keep_wanted(&picks, &asks[i]);
         out[i] = picks.count;
@@ -122,35 +123,52 @@ static const char *level_of(const struct dossier *d) {
     return d->decision.level[0] ? d->decision.level : d->fields.level;
 }
 
+/* A row over all columns; `text` may be NULL: nothing is written. */
 static void heading(struct page *page, const char *class, int columns, const char *order,
                     const char *text) {
     struct html *h = &page->html;
+    if (!text)
+        return;
     html_open(h, "tr", "class", class);
     html_open(h, "th", "scope", "colgroup");
     html_attrf(h, "colspan", "%d", columns);
-    html_textf(h, "%s. %s", order, text);
+    html_textf(h, "%s%s%s", order, order[0] ? ". " : "", text);
     html_close(h, "th");
     html_close(h, "tr");
 }
 
+/* The current campaign needs no heading where it comes first. */
+static void campaign_heading(struct page *page, const struct casework *work,
+                             const struct dossier *d, bool is_first, int columns) {
+    const struct campaign *campaign = casework_campaign(work, d);
+    if (!is_first || campaign != work->office.campaign)
+        heading(page, "campaign", columns, "", campaign ? campaign->title : d->campaign_id);
+}
+
 void batch_headings(struct page *page, const struct casework *work, const struct batch_list *list,
                     size_t at, int columns) {
-    const struct dossier_rules *rules = work->office.rules;
     const struct dossier *d = list->dossiers[at], *before = at ? list->dossiers[at - 1] : NULL;
-    size_t part = dossier_part_of(rules, level_of(d));
-    size_t subpart = dossier_subpart_of(rules, d->fields.group);
-    bool is_new = !before || part != dossier_part_of(rules, level_of(before));
-    if (is_new && part < rules->part_count)
-        heading(page, "part", columns, rules->parts[part].order, rules->parts[part].text);
-    if ((is_new || subpart != dossier_subpart_of(rules, before->fields.group)) &&
-        subpart < rules->subpart_count)
-        heading(page, "subpart", columns, rules->subparts[subpart].order,
-                rules->subparts[subpart].text);
+    const struct campaign *campaign = casework_campaign(work, d);
+    char order[DOSSIER_PART_ORDER_MAX];
+    bool is_other = !before || strcmp(before->campaign_id, d->campaign_id) != 0;
+    size_t part = dossier_part_of(campaign, level_of(d));
+    size_t subpart = dossier_subpart_of(campaign, d->fields.group);
+    bool is_new = is_other || part != dossier_part_of(campaign, level_of(before));
+    bool is_new_sub = is_new || subpart != dossier_subpart_of(campaign, before->fields.group);
+    char *part_text = is_new ? dossier_part_text(campaign, part) : NULL;
+    char *subpart_text = is_new_sub ? dossier_subpart_text(campaign, subpart) : NULL;
+    if (is_other)
+        campaign_heading(page, work, d, !before, columns);
+    dossier_part_order(part, order);
+    heading(page, "part", columns, order, part_text);
+    dossier_subpart_order(subpart, order);
+    heading(page, "subpart", columns, order, subpart_text);
+    free(subpart_text);
+    free(part_text);
 }
 
 static const char *place_of(const struct casework *work, const struct dossier *d) {
-    return d->slip.unit_id[0] ? published_unit(casework_content(work), d->slip.unit_id)
-                              : d->slip.unit_other;
+    return d->slip.unit_id[0] ? casework_unit(work, d->slip.unit_id) : d->slip.unit_other;
 }
 
 void batch_who(struct page *page, const struct casework *work, const struct dossier *dossier,

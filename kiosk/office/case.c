@@ -55,8 +55,9 @@ void case_fact_day(const struct case_view *view, const char *label, const char *
 
 size_t case_missing(const struct case_view *view, const char *to, const char **out_fields) {
     const struct dossier *d = view->dossier;
-    int models = dossier_models_needed(&d->fields, casework_campaign(view->work, d));
-    return dossier_rules_missing(view->work->office.rules, d, to, models, out_fields);
+    const struct dossier_asked asked =
+        dossier_asked_of(&d->fields, casework_campaign(view->work, d));
+    return dossier_rules_missing(view->work->office.rules, d, to, &asked, out_fields);
 }
 
 /* The council's word stands on its own page, for many dossiers at once. */
@@ -102,7 +103,9 @@ void case_head(const struct case_view *view) {
     html_text(h, casework_place(view->work, d->slip.unit_id, d->slip.unit_other));
     html_close(h, "p");
     html_open(h, "p", "class", "badges");
-    casework_state(view->page, view->work, d->state, d->decision.level);
+    casework_state(view->page, view->work, d->state,
+                   casework_level(view->work, d->campaign_id, d->decision.level));
+    casework_past_campaign(view->page, view->work, d->campaign_id);
     write_publication(view);
     html_close(h, "p");
     html_close(h, "div");

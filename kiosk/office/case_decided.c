@@ -36,7 +36,7 @@ static void write_decision(const struct case_view *view) {
     if (!decision->number[0])
         return;
     case_fact(view, page_word(view->page, WORD("step.level")),
-              published_level(casework_content(view->work), decision->level));
+              casework_level(view->work, view->dossier->campaign_id, decision->level));
     case_fact(view, page_word(view->page, WORD("step.decision.number")), decision->number);
     case_fact_day(view, page_word(view->page, WORD("step.decision.date")), decision->date);
     case_fact(view, page_word(view->page, WORD("decision.signer")),

@@ -59,7 +59,7 @@ static void check_known(struct entry *e, const char *field, const char *id, cons
 }
 
 static void take_choices(struct entry *e) {
-    const struct content *content = casework_content(e->work);
+    const struct content *content = casework_content_for(e->work, e->before->campaign_id);
     struct dossier_fields *f = e->out;
     TAKE(e, "group", f->group);
     TAKE(e, "level", f->level);
@@ -74,10 +74,10 @@ static void take_choices(struct entry *e) {
 
 /* Of a collective there is none, whatever stood in the field before its group was chosen. */
 static void take_birth_year(struct entry *e) {
+    const struct campaign *campaign = casework_campaign(e->work, e->before);
     int64_t year;
     if (!form_text(e->form, "birth_year")[0] ||
-        (e->out->group[0] &&
-         !dossier_rules_group_is_of_persons(e->work->office.rules, e->out->group)))
+        (campaign && e->out->group[0] && !campaign_group_is_of_persons(campaign, e->out->group)))
         return;
     if (form_int(e->form, "birth_year", 1, 9999, &year))
         e->out->birth_year = (int)year;

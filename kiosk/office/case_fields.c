@@ -93,6 +93,8 @@ static void write_subject(const struct editing *e) {
     const struct plan *plan = campaign ? &campaign->plan : NULL;
     struct page_option options[OPTIONS_MAX];
     size_t count = 0;
+    if (campaign && plan->subject_count == 0)
+        return; // this campaign names none
     for (size_t g = 0; campaign && g <= campaign->group_count; g++) {
         const struct group *group = g < campaign->group_count ? &campaign->groups[g] : NULL;
         for (size_t i = 0; i < plan->subject_count && count < OPTIONS_MAX; i++)
@@ -123,8 +125,8 @@ static void write_line(const struct editing *e, const char *field, const char *v
 
 /* Of people alone; while no group is chosen the slip says what it is. */
 static bool has_birth_year(const struct editing *e) {
-    return e->fields->group[0]
-               ? dossier_rules_group_is_of_persons(e->view->work->office.rules, e->fields->group)
+    return e->fields->group[0] && e->content
+               ? campaign_group_is_of_persons(&e->content->campaign, e->fields->group)
                : nomination_is_person(&e->view->dossier->slip);
 }
 
@@ -184,7 +186,7 @@ static void write_areas(const struct editing *e) {
 }
 
 static void write_project(const struct editing *e) {
-    const struct content *content = casework_content(e->view->work);
+    const struct content *content = e->content;
     size_t count = content ? content->project_count : 0;
     struct page_option *options = xcalloc(count, sizeof *options);
     for (size_t i = 0; i < count; i++)
@@ -315,7 +317,7 @@ static void write_facts(const struct editing *e) {
         {"position", f->position},
         {"birth_year", year},
         {"summary", f->summary},
-        {"project_id", published_project(casework_content(view->work), f->project_id)},
+        {"project_id", published_project(e->content, f->project_id)},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         case_fact(view, casework_label(view->work, rows[i].field), rows[i].text);
@@ -335,16 +337,16 @@ void case_fields(const struct case_view *view) {
     const struct dossier *d = view->dossier;
     const struct case_reply *reply = view->reply;
     struct dossier_fields *fields = xcalloc(1, sizeof *fields);
-    const struct editing e = {
-        view, fields, casework_campaign(view->work, d) ? casework_content(view->work) : NULL};
+    const struct editing e = {view, fields, casework_content_for(view->work, d->campaign_id)};
     *fields = reply && reply->fields ? *reply->fields : d->fields;
     page_card_open(view->page, page_word(view->page, WORD("case.fields")));
     if (!e.content)
         page_note(view->page, PAGE_WARN, page_word(view->page, WORD("case.other_campaign")));
     if (view->is_open) {
-        if (!fields->group[0] && !(reply && reply->fields)) // likely, until the officer says so
-            snprintf(fields->group, sizeof fields->group, "%s",
-                     dossier_rules_default_group(view->work->office.rules, d->slip.kind));
+        const struct group *likely =
+            e.content ? campaign_group_of_kind(&e.content->campaign, d->slip.kind) : NULL;
+        if (likely && !fields->group[0] && !(reply && reply->fields)) // until the officer says so
+            snprintf(fields->group, sizeof fields->group, "%s", likely->id);
         write_form(&e);
     } else {
         write_facts(&e);

@@ -99,13 +99,13 @@ static void write_reason(const struct stepping *s) {
 
 /* Where more than one level may be awarded it is asked for; proposed is what was. */
 static void write_level(const struct stepping *s) {
-    const struct content *content = casework_content(s->view->work);
+    const struct campaign *campaign = casework_campaign(s->view->work, s->view->dossier);
     const char *proposed = s->view->dossier->fields.level;
     struct page_option options[LEVELS_MAX];
     size_t count = 0;
-    for (size_t i = 0; content && i < content->campaign.level_count && count < LEVELS_MAX; i++) {
-        const struct level *level = &content->campaign.levels[i];
-        if (dossier_transition_takes_level(s->transition, level->id))
+    for (size_t i = 0; campaign && i < campaign->level_count && count < LEVELS_MAX; i++) {
+        const struct level *level = &campaign->levels[i];
+        if (dossier_transition_takes_level(s->transition, campaign, level->id))
             options[count++] = (struct page_option){level->id, level->name, NULL};
     }
     if (count < 2)
@@ -253,7 +253,12 @@ static size_t collect(const struct case_view *view, const struct dossier_transit
     for (unsigned i = 0; i < ROLE_COUNT; i++) {
         const struct dossier_transition *offers[DOSSIER_TRANSITIONS_MAX];
         const struct dossier_question question = {
-            d->state, d->fields.level, role_id((enum office_role)(1u << i)), d->has_previous};
+            .state = d->state,
+            .campaign = casework_campaign(view->work, d),
+            .level = d->fields.level,
+            .role = role_id((enum office_role)(1u << i)),
+            .has_previous = d->has_previous,
+        };
         if (!(view->work->roles & 1u << i))
             continue;
         size_t offered = dossier_rules_offer(view->work->office.rules, &question, offers);

@@ -61,7 +61,8 @@ static void write_states(const struct case_view *view, const struct dossier *oth
     open_row(view, casework_label(view->work, "status"));
     for (size_t i = 0; i < 2; i++) {
         html_open(h, "td");
-        casework_state(view->page, view->work, both[i]->state, both[i]->decision.level);
+        casework_state(view->page, view->work, both[i]->state,
+                       casework_level(view->work, both[i]->campaign_id, both[i]->decision.level));
         html_close(h, "td");
     }
     html_close(h, "tr");
@@ -70,7 +71,6 @@ static void write_states(const struct case_view *view, const struct dossier *oth
 static void write_table(const struct case_view *view, const struct dossier *other) {
     const struct dossier *d = view->dossier;
     const struct words *words = view->work->request->office->words;
-    const struct content *content = casework_content(view->work);
     char *ours = reasons_of(view, &d->slip), *theirs = reasons_of(view, &other->slip);
     char *heading = PAGE_FILL(view->page, WORD("twins.this"), "code", d->code);
     const char *headings[] = {"", heading, other->code, NULL};
@@ -86,8 +86,8 @@ static void write_table(const struct case_view *view, const struct dossier *othe
     write_row(view, "source", office_words_of(words, "source", d->source),
               office_words_of(words, "source", other->source));
     write_times(view, other);
-    write_row(view, "level", published_level(content, d->fields.level),
-              published_level(content, other->fields.level));
+    write_row(view, "level", casework_level(view->work, d->campaign_id, d->fields.level),
+              casework_level(view->work, other->campaign_id, other->fields.level));
     write_row(view, "decision", d->decision.number, other->decision.number);
     page_table_close(view->page);
     free(heading);
@@ -144,7 +144,8 @@ static void write_line(const struct case_view *view, const struct dossier_line *
     html_text(h, line->code);
     html_close(h, "a");
     html_text(h, " ");
-    casework_state(view->page, view->work, line->state, line->decision_level);
+    casework_state(view->page, view->work, line->state,
+                   casework_level(view->work, line->campaign_id, line->decision_level));
 }
 
 static void write_rank(const struct case_view *view, const struct duplicate *duplicate) {

@@ -56,6 +56,8 @@ void casework_open(struct casework *work, const struct request *request) {
         .sql = request->service->records,
         .rules = office->rules,
         .campaign = content ? &content->campaign : NULL,
+        .past = work->published->past_campaigns,
+        .past_count = work->published->past_count,
         .who = account->id,
         .role = pick_role(office->rules, account->roles, &work->may_edit),
         .now_s = request->now_s,
@@ -90,8 +92,16 @@ int64_t casework_day_start(const struct casework *work, const char *day, const c
 
 const struct campaign *casework_campaign(const struct casework *work,
                                          const struct dossier *dossier) {
-    const struct campaign *campaign = work->office.campaign;
-    return campaign && !strcmp(campaign->id, dossier->campaign_id) ? campaign : NULL;
+    return dossier_office_campaign(&work->office, dossier->campaign_id);
+}
+
+const struct content *casework_content_for(const struct casework *work, const char *campaign_id) {
+    return published_of(work->published, campaign_id);
+}
+
+const char *casework_level(const struct casework *work, const char *campaign_id,
+                           const char *level) {
+    return published_level(casework_content_for(work, campaign_id), level);
 }
 
 const char *casework_role_to(const struct casework *work, const struct dossier_question *question,
@@ -107,8 +117,12 @@ const char *casework_role_to(const struct casework *work, const struct dossier_q
 
 const char *casework_role_for(const struct casework *work, const struct dossier *dossier,
                               const char *to) {
-    const struct dossier_question question = {dossier->state, dossier->fields.level, "",
-                                              dossier->has_previous};
+    const struct dossier_question question = {
+        .state = dossier->state,
+        .campaign = casework_campaign(work, dossier),
+        .level = dossier->fields.level,
+        .has_previous = dossier->has_previous,
+    };
     return casework_role_to(work, &question, to);
 }
 
@@ -249,9 +263,17 @@ void casework_name(struct html *html, const struct nomination *slip) {
     casework_person(html, slip->honorific, slip->name);
 }
 
+const char *casework_unit(const struct casework *work, const char *unit_id) {
+    const struct published *published = work->published;
+    const char *name = published_unit(published->content, unit_id);
+    for (size_t i = 0; name == unit_id && i < published->past_count; i++)
+        name = published_unit(published->past[i], unit_id);
+    return name;
+}
+
 const char *casework_place(const struct casework *work, const char *unit_id,
                            const char *unit_other) {
-    return unit_id[0]      ? published_unit(casework_content(work), unit_id)
+    return unit_id[0]      ? casework_unit(work, unit_id)
            : unit_other[0] ? unit_other
                            : words_get(work->request->office->words, WORD("slip.unit.unknown"));
 }
@@ -273,9 +295,16 @@ void casework_state(struct page *page, const struct casework *work, const char *
                     const char *level) {
     const struct dossier_status *status = dossier_rules_status(work->office.rules, state);
     const char *label = status ? status->label : state;
-    char *text = level[0]
-                     ? xasprintf("%s · %s", label, published_level(casework_content(work), level))
-                     : xstrdup(label);
+    char *text = level[0] ? xasprintf("%s · %s", label, level) : xstrdup(label);
     page_badge(page, tone_of(work->office.rules, state), text);
     free(text);
+}
+
+void casework_past_campaign(struct page *page, const struct casework *work,
+                            const char *campaign_id) {
+    const struct campaign *current = work->office.campaign;
+    if (!current || !strcmp(current->id, campaign_id))
+        return;
+    const struct content *past = casework_content_for(work, campaign_id);
+    page_badge(page, PAGE_PLAIN, past ? past->campaign.short_title : campaign_id);
 }

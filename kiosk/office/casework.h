@@ -27,12 +27,16 @@ void casework_open(struct casework *work, const struct request *request);
 void casework_close(struct casework *work);
 /** What is published; NULL for nothing. */
 const struct content *casework_content(const struct casework *work);
+/** The same with the dossier's own campaign; NULL when that is not published. */
+const struct content *casework_content_for(const struct casework *work, const char *campaign_id);
+/** The short name of a level in its campaign; its id where that is not published. */
+const char *casework_level(const struct casework *work, const char *campaign_id, const char *level);
 /** Today where the commune is, "2023-05-31". */
 void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]);
 /** When that day ("2023-05-31") began where the commune is; 0 for "" and, with what to do in
  *  `*out_error`, for what is no day. */
 int64_t casework_day_start(const struct casework *work, const char *day, const char **out_error);
-/** The campaign when it is the dossier's own; else NULL: its criteria are not at hand. */
+/** The dossier's own campaign, current or past; NULL when its criteria are not at hand. */
 const struct campaign *casework_campaign(const struct casework *work,
                                          const struct dossier *dossier);
 /** The first of the visitor's roles that may record the step, "" when none may. */
@@ -76,11 +80,17 @@ char *casework_person_text(const char *honorific, const char *name);
 /** The same into a page. */
 void casework_person(struct html *html, const char *honorific, const char *name);
 void casework_name(struct html *html, const struct nomination *slip);
+/** The published name of a place, of the current campaign or one before it; its id where there is
+ * none. */
+const char *casework_unit(const struct casework *work, const char *unit_id);
 /** Where somebody lives or works: its published name, what was written, or that it is not known. */
 const char *casework_place(const struct casework *work, const char *unit_id,
                            const char *unit_other);
-/** A badge for a state; `level` of an award, "" else. */
+/** A badge for a state; `level` is the name of an award's, "" else. */
 void casework_state(struct page *page, const struct casework *work, const char *state,
                     const char *level);
+/** A badge for a campaign that is not the current one; nothing for that. */
+void casework_past_campaign(struct page *page, const struct casework *work,
+                            const char *campaign_id);
 
 #endif

@@ -15,7 +15,7 @@
 bool decision_wants(const struct dossier_pick *pick, const void *args) {
     const struct decision_view *view = args;
     bool is_asked = dossier_rules_decides(view->rules, role_id(ROLE_COUNCIL), pick->state);
-    return dossier_transition_takes_level(view->step, pick->level) &&
+    return dossier_transition_takes_level(view->step, pick->campaign, pick->level) &&
            (!is_asked || pick->has_council);
 }
 

@@ -7,12 +7,15 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "base/strbuf.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "model/checklist.h"
 #include "model/content.h"
 #include "office/batch.h"
 #include "office/office.h"
 #include "office/published.h"
+#include "records/commune.h"
+#include "records/dossier_parts.h"
 #include "records/dossier_rules.h"
 #include "records/roles.h"
 #include "records/service.h"
@@ -24,6 +27,8 @@
 
 struct making {
     const struct casework *work;
+    const struct content *content;   // with the campaign whose list it is; NULL: not published
+    const struct campaign *campaign; // that campaign, NULL likewise
     struct export_list *list;
     size_t number;              // of the last entry
     size_t counted[GROUPS_MAX]; // entries by subpart
@@ -70,12 +75,11 @@ static void add_lines(struct export_lines *lines, const char *setting, const jso
 
 /* --- cells ---------------------------------------------------------------------------------- */
 
-static char *areas_of(const struct casework *work, const struct dossier *d) {
-    const struct content *content = casework_content(work);
+static char *areas_of(const struct making *m, const struct dossier *d) {
     struct strbuf text = {.text = NULL};
     for (size_t i = 0; i < d->fields.area_count; i++) {
         const struct area *area =
-            content ? campaign_area(&content->campaign, d->fields.area_ids[i]) : NULL;
+            m->campaign ? campaign_area(m->campaign, d->fields.area_ids[i]) : NULL;
         strbuf_add_text(&text, i ? ", " : "");
         if (area && area->number)
             strbuf_addf(&text, "%d", area->number);
@@ -85,26 +89,27 @@ static char *areas_of(const struct casework *work, const struct dossier *d) {
     return strbuf_detach(&text);
 }
 
-static char *checks_of(const struct casework *work, const struct dossier *d) {
-    struct checklist_sum sum = dossier_checklist(&d->fields, casework_campaign(work, d));
+static char *checks_of(const struct making *m, const struct dossier *d) {
+    struct checklist_sum sum = dossier_checklist(&d->fields, m->campaign);
     return sum.total ? xasprintf("%zu/%zu", sum.met, sum.total) : xstrdup("");
 }
 
-static char *award_of(const struct casework *work, const struct dossier *d) {
-    const struct content *content = casework_content(work);
-    const struct level *level =
-        content ? campaign_level(&content->campaign, d->fields.level) : NULL;
+static char *award_of(const struct making *m, const struct dossier *d) {
+    const struct level *level = m->campaign ? campaign_level(m->campaign, d->fields.level) : NULL;
     return xstrdup(level ? level->badge : d->fields.level);
 }
 
 static char *unit_of(const struct casework *work, const struct dossier *d) {
-    return xstrdup(d->slip.unit_id[0] ? published_unit(casework_content(work), d->slip.unit_id)
-                                      : d->slip.unit_other);
+    return xstrdup(d->slip.unit_id[0] ? casework_unit(work, d->slip.unit_id) : d->slip.unit_other);
 }
 
-static char *birth_of(const struct dossier *d, const struct dossier_column *column) {
-    bool is_asked = !column->only || !column->only[0] ||
-                    (d->fields.group[0] && strstr(column->only, d->fields.group));
+/* `only` is "persons", or ids of groups. */
+static char *birth_of(const struct making *m, const struct dossier *d,
+                      const struct dossier_column *column) {
+    const char *group = d->fields.group;
+    bool is_of_persons = m->campaign && campaign_group_is_of_persons(m->campaign, group);
+    bool is_asked = !column->only[0] || (group[0] && strstr(column->only, group)) ||
+                    (is_of_persons && !strcmp(column->only, "persons"));
     return is_asked && d->fields.birth_year ? xasprintf("%d", d->fields.birth_year) : xstrdup("");
 }
 
@@ -116,27 +121,26 @@ static char *note_of(const struct making *m, const struct dossier *d) {
 static char *text_of(const struct making *m, const struct dossier *d,
                      const struct dossier_column *column) {
     const char *field = column->field;
-    const struct casework *work = m->work;
     if (!strcmp(field, "row"))
         return xasprintf("%zu", m->number);
     if (!strcmp(field, "honorific+name"))
         return casework_person_text(d->slip.honorific, d->slip.name);
     if (!strcmp(field, "birth_year"))
-        return birth_of(d, column);
+        return birth_of(m, d, column);
     if (!strcmp(field, "position"))
         return xstrdup(d->fields.position);
     if (!strcmp(field, "unit_id"))
-        return unit_of(work, d);
+        return unit_of(m->work, d);
     if (!strcmp(field, "summary"))
         return xstrdup(d->fields.summary);
     if (!strcmp(field, "area_ids"))
-        return areas_of(work, d);
+        return areas_of(m, d);
     if (!strcmp(field, "project_id"))
-        return xstrdup(published_project(casework_content(work), d->fields.project_id));
+        return xstrdup(published_project(m->content, d->fields.project_id));
     if (!strcmp(field, "checklist"))
-        return checks_of(work, d);
+        return checks_of(m, d);
     if (!strcmp(field, "level"))
-        return award_of(work, d);
+        return award_of(m, d);
     if (!strcmp(field, "opinion"))
         return xstrdup(d->fields.opinion);
     if (!strcmp(field, "council"))
@@ -161,22 +165,27 @@ static struct export_row *add_row(struct export_list *list, enum export_row_kind
     return row;
 }
 
-static void add_heading(struct export_list *list, enum export_row_kind kind,
-                        const struct dossier_part *part) {
+/* `text` is taken over; NULL: none is written. */
+static void add_heading(struct export_list *list, enum export_row_kind kind, const char *order,
+                        char *text) {
+    if (!text)
+        return;
     struct export_row *row = add_row(list, kind);
-    row->cells[0].text = xstrdup(part->order);
-    row->cells[1].text = xstrdup(part->text);
+    row->cells[0].text = xstrdup(order);
+    row->cells[1].text = text;
 }
 
 static void add_headings(struct making *m, const struct dossier *d) {
-    const struct dossier_rules *rules = m->work->office.rules;
-    size_t part = dossier_part_of(rules, d->fields.level);
-    size_t subpart = dossier_subpart_of(rules, d->fields.group);
+    char order[DOSSIER_PART_ORDER_MAX];
+    size_t part = dossier_part_of(m->campaign, d->fields.level);
+    size_t subpart = dossier_subpart_of(m->campaign, d->fields.group);
     bool is_new = m->number == 0 || part != m->part;
-    if (is_new && part < rules->part_count)
-        add_heading(m->list, EXPORT_PART, &rules->parts[part]);
-    if ((is_new || subpart != m->subpart) && subpart < rules->subpart_count)
-        add_heading(m->list, EXPORT_SUBPART, &rules->subparts[subpart]);
+    dossier_part_order(part, order);
+    if (is_new)
+        add_heading(m->list, EXPORT_PART, order, dossier_part_text(m->campaign, part));
+    dossier_subpart_order(subpart, order);
+    if (is_new || subpart != m->subpart)
+        add_heading(m->list, EXPORT_SUBPART, order, dossier_subpart_text(m->campaign, subpart));
     m->part = part;
     m->subpart = subpart;
     if (subpart < GROUPS_MAX)
@@ -195,16 +204,21 @@ static void add_entry(struct making *m, const struct dossier *d) {
 }
 
 /* To a higher level go those that some step leads there. */
-static bool is_higher_level(const struct dossier_pick *pick, const void *args) {
-    const struct dossier_rules *rules = args;
+static bool is_higher_level(const struct dossier_rules *rules, const struct dossier_pick *pick) {
     for (size_t i = 0; i < rules->transition_count; i++) {
         const struct dossier_transition *step = &rules->transitions[i];
-        if (step->to && step->level_count > 0 &&
+        if (step->to && (step->actions || step->level_count > 0) &&
             dossier_rules_decides(rules, ROLE_ID_HIGHER, step->to->id) &&
-            dossier_transition_takes_level(step, pick->level))
+            dossier_transition_takes_level(step, pick->campaign, pick->level))
             return true;
     }
     return false;
+}
+
+static bool wants(const struct dossier_pick *pick, const void *args) {
+    const struct making *m = args;
+    return pick->campaign == m->campaign &&
+           (!m->list->is_for_higher || is_higher_level(m->work->office.rules, pick));
 }
 
 static bool add_entries(struct making *m) {
@@ -212,11 +226,7 @@ static bool add_entries(struct making *m) {
     bool *is_in = batch_council_states(rules), is_read = true;
     struct batch_list part = {.pages = 1};
     for (int page = 1; is_read && page <= part.pages; page++) {
-        is_read =
-            batch_read(m->work,
-                       &(struct batch_ask){is_in, m->list->is_for_higher ? is_higher_level : NULL,
-                                           rules, page},
-                       &part);
+        is_read = batch_read(m->work, &(struct batch_ask){is_in, wants, m, page}, &part);
         for (size_t i = 0; is_read && i < part.count; i++)
             add_entry(m, part.dossiers[i]);
         if (is_read) {
@@ -237,25 +247,37 @@ static void choose_columns(struct export_list *list, const struct dossier_rules 
             list->columns[list->column_count++] = &rules->columns[i];
 }
 
-/* "Tổng cộng: {a} tập thể, {b} cá nhân": a letter for each subpart, in their order. */
-static char *fill_totals(const char *text, const struct making *m) {
-    struct strbuf out = {.text = NULL};
-    for (; *text; text++) {
-        bool is_place =
-            text[0] == '{' && text[1] >= 'a' && text[1] < 'a' + GROUPS_MAX && text[2] == '}';
-        if (is_place) {
-            strbuf_addf(&out, "%zu", m->counted[text[1] - 'a']);
-            text += 2;
-        } else {
-            strbuf_add_char(&out, *text);
-        }
+/* "3 tập thể, 2 cá nhân": how many of each group, its name as it stands within a sentence. */
+static void add_counts(struct strbuf *out, const struct making *m) {
+    size_t count = m->campaign ? m->campaign->group_count : 0;
+    for (size_t i = 0; i < count && i < GROUPS_MAX; i++) {
+        const char *name = m->campaign->groups[i].name;
+        uint32_t first = 0;
+        char lower[4];
+        size_t used = utf8_decode(name, strlen(name), &first);
+        strbuf_addf(out, "%s%zu ", i ? ", " : "", m->counted[i]);
+        strbuf_add(out, lower, utf8_encode(utf8_to_lower(first), lower));
+        strbuf_add_text(out, name + used);
     }
+}
+
+/* "Tổng cộng: {groups}." */
+static char *fill_totals(const char *text, const struct making *m) {
+    static const char place[] = "{groups}";
+    struct strbuf out = {.text = NULL};
+    const char *at = strstr(text, place);
+    if (!at)
+        return xstrdup(text);
+    strbuf_add(&out, text, (size_t)(at - text));
+    add_counts(&out, m);
+    strbuf_add_text(&out, at + strlen(place));
     return strbuf_detach(&out);
 }
 
-static void make_title(struct export_list *list, const struct casework *work, const json_t *file) {
-    const struct words *words = work->request->office->words;
-    const struct campaign *campaign = work->office.campaign;
+static void make_title(struct making *m, const json_t *file) {
+    const struct words *words = m->work->request->office->words;
+    const struct campaign *campaign = m->campaign;
+    struct export_list *list = m->list;
     const json_t *title = jsonread_array(jsonread_object(file, "heading"), "title");
     add_line(&list->title, xstrdup(jsonread_text(json_array_get(title, 0), "text", "")));
     if (campaign)
@@ -267,12 +289,12 @@ static void make_title(struct export_list *list, const struct casework *work, co
 static void make_dates(struct export_list *list, const struct casework *work) {
     const struct words *words = work->request->office->words;
     const struct service_settings *s = work->request->service->settings;
+    const char *place = s->document_place[0] ? s->document_place : commune_proper_name(s);
     char year[16];
     snprintf(year, sizeof year, "%d",
              date_time_at(work->office.now_s, work->office.zone_s).date.year);
-    list->place_date =
-        words_fill(words, WORD("export.date"),
-                   (const char *const[]){"place", s->document_place, "year", year, NULL});
+    list->place_date = words_fill(words, WORD("export.date"),
+                                  (const char *const[]){"place", place, "year", year, NULL});
     list->attached =
         list->is_for_higher
             ? words_fill(words, WORD("export.attached"),
@@ -295,6 +317,16 @@ static void make_paper(struct export_list *list, const json_t *file) {
     list->hides_first_number = jsonread_bool(paper, "hide_first_page_number", true);
 }
 
+/* "{commune}" in a line: its name in capitals. */
+static void name_commune(struct export_lines *lines, const char *commune) {
+    for (size_t i = 0; i < lines->count; i++) {
+        if (strcmp(lines->items[i], "{commune}") != 0)
+            continue;
+        free(lines->items[i]);
+        lines->items[i] = utf8_to_capitals(commune);
+    }
+}
+
 static void make_frame(struct making *m) {
     struct export_list *list = m->list;
     const struct service_settings *s = m->work->request->service->settings;
@@ -303,6 +335,7 @@ static void make_frame(struct making *m) {
     const json_t *country = jsonread_array(heading, "right");
     const json_t *signatures = jsonread_object(file, "signatures");
     add_lines(&list->agency, s->document_agency, jsonread_array(heading, "left"));
+    name_commune(&list->agency, s->commune_name);
     for (size_t i = 0; i + 1 < json_array_size(country); i++) // the last is place and date
         add_line(&list->country, xstrdup(jsonread_text(json_array_get(country, i), "text", "")));
     add_lines(&list->preparer, s->document_preparer, jsonread_array(signatures, "left"));
@@ -312,14 +345,20 @@ static void make_frame(struct making *m) {
     add_lines(&list->recipients, "", jsonread_array(file, "recipients"));
     list->draft = xstrdup(jsonread_text(jsonread_object(heading, "draft_mark"), "text", ""));
     list->totals = fill_totals(jsonread_text(jsonread_object(file, "totals"), "vi", ""), m);
-    make_title(list, m->work, file);
+    make_title(m, file);
     make_dates(list, m->work);
     make_paper(list, file);
 }
 
-bool export_council_make(const struct casework *work, bool is_for_higher, struct export_list *out) {
-    *out = (struct export_list){.is_for_higher = is_for_higher};
-    struct making making = {.work = work, .list = out};
+bool export_council_make(const struct casework *work, const struct export_ask *ask,
+                         struct export_list *out) {
+    *out = (struct export_list){.is_for_higher = ask->is_for_higher};
+    const struct content *content =
+        ask->campaign_id[0] ? casework_content_for(work, ask->campaign_id) : casework_content(work);
+    struct making making = {.work = work,
+                            .content = content,
+                            .campaign = content ? &content->campaign : NULL,
+                            .list = out};
     choose_columns(out, work->office.rules);
     bool is_read = add_entries(&making);
     if (is_read)

@@ -1,7 +1,8 @@
 /* The list for the council (bảng tổng hợp đề nghị khen thưởng) in the form of an administrative
  * document: made once as a table of cells, written as a spreadsheet, as CSV, as a page to print.
- * Its parts, columns and texts are dossier.json's, agency and place are settings, the campaign is
- * what is published, the year is the clock's. Number, date, signature and seal are the office's. */
+ * It is of one campaign, whose levels and groups are its parts; columns and texts are
+ * dossier.json's, agency and place are settings, the year is the clock's. Number, date, signature
+ * and seal are the office's. */
 #ifndef OFFICE_EXPORT_COUNCIL_H
 #define OFFICE_EXPORT_COUNCIL_H
 
@@ -48,8 +49,13 @@ struct export_list {
     bool hides_first_number; // of pages
 };
 
+struct export_ask {
+    const char *campaign_id; // "": the current one
+    bool is_for_higher;
+};
 /** False when the database cannot now. */
-bool export_council_make(const struct casework *work, bool is_for_higher, struct export_list *out);
+bool export_council_make(const struct casework *work, const struct export_ask *ask,
+                         struct export_list *out);
 void export_list_finish(struct export_list *list);
 
 /* --- the writers --- */

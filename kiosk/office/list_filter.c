@@ -11,6 +11,7 @@
 #include "office/office.h"
 #include "office/page.h"
 #include "office/page_inputs.h"
+#include "office/published.h"
 #include "records/dossier_rules.h"
 #include "records/slips.h"
 #include "web/exchange.h"
@@ -19,19 +20,35 @@
 #define LIST "/office/dossiers"
 #define LINES 50
 #define DAY_S 86400
+#define CAMPAIGNS_MAX 64
 #define SEARCH_MAX 120 // characters
 
 /* --- read ----------------------------------------------------------------------------------- */
 
+/* Those of a campaign that are not there yet. */
+static void add_units(const struct content *content, struct list_filter *out) {
+    for (size_t i = 0; i < content->unit_count; i++) {
+        bool is_new = true;
+        for (size_t j = 0; is_new && j < out->ask.filter.unit_count; j++)
+            is_new = strcmp(out->units[j].id, content->units[i].id) != 0;
+        if (is_new)
+            out->units[out->ask.filter.unit_count++] =
+                (struct dossier_unit){content->units[i].id, content->units[i].name};
+    }
+}
+
 /* The names of places, which one may search by as well. */
 static void take_units(const struct casework *work, struct list_filter *out) {
-    const struct content *content = casework_content(work);
-    size_t count = content ? content->unit_count : 0;
-    out->units = xcalloc(count + 1, sizeof *out->units);
-    for (size_t i = 0; i < count; i++)
-        out->units[i] = (struct dossier_unit){content->units[i].id, content->units[i].name};
+    const struct published *published = work->published;
+    size_t room = published->content ? published->content->unit_count : 0;
+    for (size_t i = 0; i < published->past_count; i++)
+        room += published->past[i]->unit_count;
+    out->units = xcalloc(room + 1, sizeof *out->units);
+    if (published->content)
+        add_units(published->content, out);
+    for (size_t i = 0; i < published->past_count; i++)
+        add_units(published->past[i], out);
     out->ask.filter.units = out->units;
-    out->ask.filter.unit_count = count;
 }
 
 static bool sees_all(const struct casework *work) {
@@ -55,7 +72,8 @@ static const char *pick_state(const struct casework *work, const char *asked) {
 
 static bool is_any(const struct dossier_filter *f, const char *asked_state) {
     return asked_state[0] || f->search[0] || f->group[0] || f->level[0] || f->unit_id[0] ||
-           f->kind[0] || f->source[0] || f->publication[0] || f->since_s || f->until_s;
+           f->kind[0] || f->campaign_id[0] || f->source[0] || f->publication[0] || f->since_s ||
+           f->until_s;
 }
 
 void list_filter_read(const struct casework *work, struct list_filter *out) {
@@ -71,6 +89,7 @@ void list_filter_read(const struct casework *work, struct list_filter *out) {
         .level = form_text(query, "level"),
         .unit_id = form_text(query, "unit"),
         .kind = form_text(query, "kind"),
+        .campaign_id = form_text(query, "campaign"),
         .source = form_text(query, "source"),
         .publication = form_text(query, "publication"),
         .since_s = casework_day_start(work, out->from, &out->from_error),
@@ -97,11 +116,17 @@ char *list_filter_beyond(const struct list_filter *filter, const struct dossier_
     const struct dossier_filter *f = &filter->ask.filter;
     const struct {
         const char *name, *value;
-    } parts[] = {{"q", f->search},       {"state", f->state},
-                 {"group", f->group},    {"level", f->level},
-                 {"unit", f->unit_id},   {"kind", f->kind},
-                 {"source", f->source},  {"publication", f->publication},
-                 {"from", filter->from}, {"until", filter->until}};
+    } parts[] = {{"q", f->search},
+                 {"state", f->state},
+                 {"group", f->group},
+                 {"level", f->level},
+                 {"unit", f->unit_id},
+                 {"kind", f->kind},
+                 {"source", f->source},
+                 {"publication", f->publication},
+                 {"campaign", f->campaign_id},
+                 {"from", filter->from},
+                 {"until", filter->until}};
     struct strbuf to = {.text = NULL};
     strbuf_addf(&to, LIST "?%s=%lld.%s", is_newer ? "newer" : "older",
                 (long long)key->received_at_s, key->id);
@@ -147,19 +172,53 @@ static void write_states(struct page *page, const struct casework *work,
                  sees_all(work));
 }
 
+/* A store that has seen one alone need not be asked which. */
+static void write_campaigns(struct page *page, const struct casework *work,
+                            const struct dossier_filter *f, struct options *options) {
+    struct published_campaign campaigns[CAMPAIGNS_MAX];
+    size_t count = published_campaigns(casework_content(work), campaigns, CAMPAIGNS_MAX);
+    if (count < 2)
+        return;
+    for (size_t i = 0; i < count; i++)
+        add_option(options, campaigns[i].id, campaigns[i].title);
+    write_choice(page, "campaign", page_word(page, WORD("figures.campaign")), f->campaign_id,
+                 options, true);
+}
+
+/* Levels of all campaigns, each id once: the current one's first. */
+static void add_levels(struct options *options, const struct campaign *campaign) {
+    for (size_t i = 0; campaign && i < campaign->level_count; i++) {
+        bool is_new = true;
+        for (size_t j = 0; j < options->count; j++)
+            is_new &= strcmp(options->items[j].value, campaign->levels[i].id) != 0;
+        if (is_new)
+            add_option(options, campaign->levels[i].id, campaign->levels[i].short_name);
+    }
+}
+
+static void add_groups(struct options *options, const struct campaign *campaign) {
+    for (size_t i = 0; campaign && i < campaign->group_count; i++) {
+        bool is_new = true;
+        for (size_t j = 0; j < options->count; j++)
+            is_new &= strcmp(options->items[j].value, campaign->groups[i].id) != 0;
+        if (is_new)
+            add_option(options, campaign->groups[i].id, campaign->groups[i].name);
+    }
+}
+
 /* What content names: levels, groups, places. */
 static void write_published(struct page *page, const struct casework *work,
                             const struct dossier_filter *f, struct options *options) {
-    const struct content *content = casework_content(work);
-    const struct campaign *campaign = work->office.campaign;
-    for (size_t i = 0; campaign && i < campaign->level_count; i++)
-        add_option(options, campaign->levels[i].id, campaign->levels[i].short_name);
+    add_levels(options, work->office.campaign);
+    for (size_t i = 0; i < work->office.past_count; i++)
+        add_levels(options, work->office.past[i]);
     write_choice(page, "level", casework_label(work, "level"), f->level, options, true);
-    for (size_t i = 0; campaign && i < campaign->group_count; i++)
-        add_option(options, campaign->groups[i].id, campaign->groups[i].name);
+    add_groups(options, work->office.campaign);
+    for (size_t i = 0; i < work->office.past_count; i++)
+        add_groups(options, work->office.past[i]);
     write_choice(page, "group", casework_label(work, "group"), f->group, options, true);
-    for (size_t i = 0; content && i < content->unit_count; i++)
-        add_option(options, content->units[i].id, content->units[i].name);
+    for (size_t i = 0; i < f->unit_count; i++)
+        add_option(options, f->units[i].id, f->units[i].name);
     write_choice(page, "unit", casework_label(work, "unit_id"), f->unit_id, options, true);
 }
 
@@ -236,6 +295,7 @@ void list_filter_form(struct page *page, const struct casework *work,
     html_element(h, page_word(page, WORD("list.more")), "summary");
     html_open(h, "div", "class", "fields");
     write_states(page, work, filter, options);
+    write_campaigns(page, work, &filter->ask.filter, options);
     write_published(page, work, &filter->ask.filter, options);
     write_fixed(page, work, &filter->ask.filter, options);
     write_days(page, filter);

@@ -1,5 +1,8 @@
 #include "office/list_rows.h"
 
+#include <string.h>
+
+#include "model/campaign.h"
 #include "office/casework.h"
 #include "office/office.h"
 #include "office/page.h"
@@ -23,14 +26,18 @@ static void write_name(struct page *page, const struct dossier_line *line) {
     html_close(h, "a");
 }
 
-static void write_marks(struct page *page, const struct dossier_line *line) {
-    if (!line->is_unopened && !line->is_seq_repeated)
+static void write_marks(struct page *page, const struct casework *work,
+                        const struct dossier_line *line) {
+    const struct campaign *campaign = work->office.campaign;
+    bool is_past = campaign && strcmp(campaign->id, line->campaign_id) != 0;
+    if (!line->is_unopened && !line->is_seq_repeated && !is_past)
         return;
     html_open(&page->html, "span", "class", "badges");
     if (line->is_unopened)
         page_badge(page, PAGE_WARN, page_word(page, WORD("list.no_key")));
     if (line->is_seq_repeated)
         page_badge(page, PAGE_WARN, page_word(page, WORD("list.seq_repeated")));
+    casework_past_campaign(page, work, line->campaign_id);
     html_close(&page->html, "span");
 }
 
@@ -45,7 +52,8 @@ static void write_state(struct page *page, const struct casework *work,
     if (line->is_unopened)
         html_text(&page->html, "–");
     else
-        casework_state(page, work, line->state, line->decision_level);
+        casework_state(page, work, line->state,
+                       casework_level(work, line->campaign_id, line->decision_level));
     html_close(&page->html, "td");
 }
 
@@ -58,14 +66,14 @@ static void write_row(struct page *page, const struct casework *work,
     write_name(page, line);
     if (!line->is_unopened)
         html_element(h, casework_place(work, line->unit_id, line->unit_other), "small");
-    write_marks(page, line);
+    write_marks(page, work, line);
     html_close(h, "th");
     write_cell(page, "code nowrap", casework_label(work, "code"), line->code);
     write_cell(page, NULL, casework_label(work, "kind"),
                line->kind[0] ? office_words_of(words, "kind", line->kind) : "");
     write_state(page, work, line);
     write_cell(page, NULL, casework_label(work, "level"),
-               published_level(casework_content(work), line->level));
+               casework_level(work, line->campaign_id, line->level));
     write_cell(page, NULL, casework_label(work, "source"),
                office_words_of(words, "source", line->source));
     html_open(h, "td", "class", "time", "data-label", casework_label(work, "received_at"));

@@ -8,6 +8,7 @@
 
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "model/campaign.h"
 #include "office/batch.h"
 #include "office/case.h"
 #include "office/office.h"
@@ -40,8 +41,13 @@ static bool is_before_council(const struct casework *work, const struct dossier 
 static size_t results_of(const struct casework *work, const struct dossier *d,
                          const struct dossier_transition *out[RESULTS_MAX]) {
     const struct dossier_transition *offers[DOSSIER_TRANSITIONS_MAX];
-    const struct dossier_question question = {d->state, d->fields.level, work->office.role,
-                                              d->has_previous};
+    const struct dossier_question question = {
+        .state = d->state,
+        .campaign = casework_campaign(work, d),
+        .level = d->fields.level,
+        .role = work->office.role,
+        .has_previous = d->has_previous,
+    };
     size_t count = 0, offered = dossier_rules_offer(work->office.rules, &question, offers);
     for (size_t i = 0; i < offered && count < RESULTS_MAX; i++)
         if (offers[i]->to && !strcmp(offers[i]->by, role_id(ROLE_COUNCIL)))
@@ -220,16 +226,50 @@ static void write_round(struct page *page, const struct round *round,
     page_form_close(page);
 }
 
-static void write_exports(struct page *page) {
+static void write_export(struct page *page, const char *campaign_id, const char *what,
+                         bool is_for_higher, const char *word) {
+    char *id = html_url_part(campaign_id);
+    const char *parts[] = {id[0] ? "campaign=" : "", id, id[0] && is_for_higher ? "&" : "",
+                           is_for_higher ? "for=higher" : ""};
+    char *to = xasprintf(HERE "/%s%s%s%s%s%s", what, id[0] || is_for_higher ? "?" : "", parts[0],
+                         parts[1], parts[2], parts[3]);
+    page_link_button(page, PAGE_SECOND, to, word);
+    free(to);
+    free(id);
+}
+
+/* `campaign_id` "" is the current one. */
+static void write_exports(struct page *page, const char *campaign_id) {
     html_open(&page->html, "div", "class", "bar exports");
-    page_link_button(page, PAGE_SECOND, HERE "/print", page_word(page, WORD("council.print")));
-    page_link_button(page, PAGE_SECOND, HERE "/list.xlsx", page_word(page, WORD("council.xlsx")));
-    page_link_button(page, PAGE_SECOND, HERE "/list.csv", page_word(page, WORD("council.csv")));
-    page_link_button(page, PAGE_SECOND, HERE "/print?for=higher",
-                     page_word(page, WORD("council.print.higher")));
-    page_link_button(page, PAGE_SECOND, HERE "/list.xlsx?for=higher",
-                     page_word(page, WORD("council.xlsx.higher")));
+    write_export(page, campaign_id, "print", false, page_word(page, WORD("council.print")));
+    write_export(page, campaign_id, "list.xlsx", false, page_word(page, WORD("council.xlsx")));
+    write_export(page, campaign_id, "list.csv", false, page_word(page, WORD("council.csv")));
+    write_export(page, campaign_id, "print", true, page_word(page, WORD("council.print.higher")));
+    write_export(page, campaign_id, "list.xlsx", true,
+                 page_word(page, WORD("council.xlsx.higher")));
     html_close(&page->html, "div");
+}
+
+static bool is_of(const struct batch_list *list, const struct campaign *campaign) {
+    for (size_t i = 0; i < list->count; i++)
+        if (!strcmp(list->dossiers[i]->campaign_id, campaign->id))
+            return true;
+    return false;
+}
+
+/* A list is of one campaign: those before the current one, where some are left, stand below it. */
+static void write_lists(struct page *page, const struct round *round,
+                        const struct batch_list *list) {
+    const struct dossier_office *office = &round->work->office;
+    bool is_current = office->campaign && is_of(list, office->campaign);
+    if (is_current)
+        write_exports(page, "");
+    for (size_t i = 0; i < office->past_count; i++) {
+        if (!is_of(list, office->past[i]))
+            continue;
+        html_element(&page->html, office->past[i]->short_title, "h2");
+        write_exports(page, office->past[i]->id);
+    }
 }
 
 static void write_page(struct answer *answer, const struct round *round,
@@ -243,7 +283,7 @@ static void write_page(struct answer *answer, const struct round *round,
     if (list->count == 0) {
         page_element(&page, "p", WORD("council.none"));
     } else {
-        write_exports(&page);
+        write_lists(&page, round, list);
         write_round(&page, round, list);
         batch_pager(&page, list, HERE);
     }

@@ -46,16 +46,27 @@ static void write_field(struct page *page, const struct deciding *d, const char 
                                     .length_max = length_max});
 }
 
-/* Where more than one may be awarded: the proposed one of each, or the same for all. */
-static void write_level(struct page *page, const struct deciding *d) {
-    const struct content *content = casework_content(d->work);
-    struct page_option options[LEVELS_MAX];
-    size_t count = 0;
-    for (size_t i = 0; content && i < content->campaign.level_count && count < LEVELS_MAX; i++) {
-        const struct level *level = &content->campaign.levels[i];
-        if (dossier_transition_takes_level(d->view->step, level->id))
+/* What its step takes of one campaign; a level of the same id stands there once. */
+static size_t add_levels(const struct decision_view *view, const struct campaign *campaign,
+                         struct page_option options[LEVELS_MAX], size_t count) {
+    for (size_t i = 0; campaign && i < campaign->level_count && count < LEVELS_MAX; i++) {
+        const struct level *level = &campaign->levels[i];
+        bool is_new = dossier_transition_takes_level(view->step, campaign, level->id);
+        for (size_t j = 0; j < count; j++)
+            is_new &= strcmp(options[j].value, level->id) != 0;
+        if (is_new)
             options[count++] = (struct page_option){level->id, level->name, NULL};
     }
+    return count;
+}
+
+/* Where more than one may be awarded: the proposed one of each, or the same for all. */
+static void write_level(struct page *page, const struct deciding *d,
+                        const struct batch_list *list) {
+    struct page_option options[LEVELS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        count = add_levels(d->view, casework_campaign(d->work, list->dossiers[i]), options, count);
     if (count > 1)
         page_select(
             page,
@@ -67,7 +78,8 @@ static void write_level(struct page *page, const struct deciding *d) {
             options, count, page_word(page, WORD("decisions.level.proposed")));
 }
 
-static void write_asked(struct page *page, const struct deciding *d) {
+static void write_asked(struct page *page, const struct deciding *d,
+                        const struct batch_list *list) {
     const char *signer = office_words_of(page->request->office->words, "role", d->view->step->by);
     char *who = PAGE_FILL(page, WORD("step.decided_by"), "role", signer);
     page_card_open(page, d->view->label);
@@ -79,7 +91,7 @@ static void write_asked(struct page *page, const struct deciding *d) {
                     DOSSIER_NUMBER_MAX);
         write_field(page, d, "decision.date", page_word(page, WORD("step.decision.date")), "date",
                     0);
-        write_level(page, d);
+        write_level(page, d, list);
     }
     if (decision_asks_submission(d->view)) {
         write_field(page, d, "higher_submission.number",
@@ -126,7 +138,8 @@ static void write_row(struct page *page, const struct deciding *d, const struct 
                  page_word(page, WORD("council.summary")));
     write_council(page, dossier);
     html_open(h, "td", "data-label", page_word(page, WORD("decisions.now")));
-    casework_state(page, d->work, dossier->state, level);
+    casework_state(page, d->work, dossier->state,
+                   casework_level(d->work, dossier->campaign_id, level));
     if (dossier->decision.number[0])
         html_element(h, dossier->decision.number, "small");
     else if (dossier->submission.number[0])
@@ -156,7 +169,7 @@ static void write_form(struct page *page, const struct deciding *d, const struct
     }
     if (d->may_record) {
         page_form_open(page, d->view->to);
-        write_asked(page, d);
+        write_asked(page, d, list);
         batch_pick_all(page);
     }
     write_list(page, d, list);

@@ -73,7 +73,9 @@ static void write_whole(const struct case_view *view) {
 /* Its personal data has gone: what is counted, and the log. */
 static void write_erased(const struct case_view *view) {
     html_open(&view->page->html, "p", "class", "badges");
-    casework_state(view->page, view->work, view->dossier->state, view->dossier->decision.level);
+    casework_state(
+        view->page, view->work, view->dossier->state,
+        casework_level(view->work, view->dossier->campaign_id, view->dossier->decision.level));
     html_close(&view->page->html, "p");
     page_note(view->page, PAGE_INFO, page_word(view->page, WORD("case.erased")));
     case_log(view);

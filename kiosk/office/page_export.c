@@ -93,9 +93,10 @@ static bool hand_out(const struct request *request, const char *format, export_w
                      struct answer *answer) {
     struct casework work;
     struct export_list list;
-    bool is_for_higher = !strcmp(form_text(request->query, "for"), "higher");
+    const struct export_ask ask = {form_text(request->query, "campaign"),
+                                   !strcmp(form_text(request->query, "for"), "higher")};
     casework_open(&work, request);
-    bool is_made = export_council_make(&work, is_for_higher, &list);
+    bool is_made = export_council_make(&work, &ask, &list);
     if (is_made) {
         is_made = write(&work, &list, answer);
         export_list_finish(&list);

@@ -115,7 +115,7 @@ static void add(const struct casework *work, struct answer *answer, struct typed
         .source = typed->source,
         .slip = typed->slip,
         .campaign_id = content->campaign.id,
-        .code_prefix = request->service->settings->code_prefix,
+        .code_prefix = content->commune.code_prefix,
         .content = content,
     };
     enum dossier_result result = outcome.fault_count > 0

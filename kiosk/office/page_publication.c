@@ -86,7 +86,7 @@ static void write_decision(struct page *page, const struct gate *gate, const str
     html_text(h, d->decision.number);
     html_open(h, "small");
     write_day(h, d->decision.date);
-    html_textf(h, " · %s", published_level(casework_content(gate->work), d->decision.level));
+    html_textf(h, " · %s", casework_level(gate->work, d->campaign_id, d->decision.level));
     html_close(h, "small");
     html_close(h, "td");
 }

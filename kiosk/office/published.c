@@ -17,6 +17,20 @@
 
 /* --- taken and given back ------------------------------------------------------------------- */
 
+/* Dossiers of campaigns before the current one keep their own levels, groups and criteria. */
+static void decode_past(struct published *published) {
+    const struct content *content = published->content;
+    published->past = xcalloc(content->campaign_count, sizeof(struct content *));
+    published->past_campaigns = xcalloc(content->campaign_count, sizeof(struct campaign *));
+    for (size_t i = 0; i < content->campaign_count; i++) {
+        struct content *past = content_of_campaign(content, content->campaigns[i].id);
+        if (!past)
+            continue;
+        published->past_campaigns[published->past_count] = &past->campaign;
+        published->past[published->past_count++] = past;
+    }
+}
+
 static struct published *decode(const struct manifest *manifest) {
     struct published *published = xcalloc(1, sizeof *published);
     char *why = NULL;
@@ -26,6 +40,8 @@ static struct published *decode(const struct manifest *manifest) {
         log_error("revision %lld of what is published cannot be read: %s",
                   (long long)manifest->revision, why);
     free(why);
+    if (published->content)
+        decode_past(published);
     return published;
 }
 
@@ -45,6 +61,10 @@ static struct published *read_newer(struct office *office, int64_t revision) {
 static void drop(struct published *published) {
     if (--published->holders > 0)
         return;
+    for (size_t i = 0; i < published->past_count; i++)
+        content_destroy(published->past[i]);
+    free(published->past);
+    free(published->past_campaigns);
     content_destroy(published->content);
     free(published);
 }
@@ -88,6 +108,15 @@ void published_forget(struct office *office) {
 }
 
 /* --- names ---------------------------------------------------------------------------------- */
+
+const struct content *published_of(const struct published *published, const char *campaign_id) {
+    if (published->content && !strcmp(published->content->campaign.id, campaign_id))
+        return published->content;
+    for (size_t i = 0; i < published->past_count; i++)
+        if (!strcmp(published->past_campaigns[i]->id, campaign_id))
+            return published->past[i];
+    return NULL;
+}
 
 size_t published_campaigns(const struct content *content, struct published_campaign *out,
                            size_t room) {

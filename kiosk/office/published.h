@@ -7,13 +7,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct campaign;
 struct content;
 struct office;
 
 struct published {           // never changes while it is held
     struct content *content; // NULL: nothing is published, or nothing that can be read
-    int64_t revision;        // 0: none
-    int holders;             // guarded by the office's lock
+    struct content **past;   // the same with each of the campaigns before it, the latest first
+    const struct campaign **past_campaigns; // theirs
+    size_t past_count;
+    int64_t revision; // 0: none
+    int holders;      // guarded by the office's lock
 };
 
 /** Looks for a newer revision now and then. Never NULL; given back with published_give(). */
@@ -23,6 +27,8 @@ void published_give(struct office *office, struct published *published);
 struct published_campaign {
     const char *id, *title; // borrowed
 };
+/** With the campaign of that id, current or past; NULL when it is not published. */
+const struct content *published_of(const struct published *published, const char *campaign_id);
 /** The campaigns that are published, past ones too; how many are at `out`. */
 size_t published_campaigns(const struct content *content, struct published_campaign *out,
                            size_t room);

@@ -92,10 +92,13 @@ static const char *place_of(const struct nomination *slip) {
 static void write_where(struct page *page, const struct slip_form *form) {
     const struct content *content = casework_content(form->work);
     size_t units = content ? content->unit_count : 0, count = 0;
-    struct page_option *options = xcalloc(units + 2, sizeof *options);
+    struct page_option *options = xcalloc(units + 3, sizeof *options);
     for (; count < units; count++)
         options[count] =
             (struct page_option){content->units[count].id, content->units[count].name, NULL};
+    if (form->slip->unit_id[0] && !(content && content_unit(content, form->slip->unit_id)))
+        options[count++] = (struct page_option){ // of a campaign before this one
+            form->slip->unit_id, casework_unit(form->work, form->slip->unit_id), NULL};
     options[count++] =
         (struct page_option){PLACE_OTHER, page_word(page, WORD("slip.unit.other")), NULL};
     options[count++] =

@@ -58,9 +58,22 @@ const char *wrapup_title(const struct casework *work, enum figures_by by) {
     return words_get(work->request->office->words, titles[by]);
 }
 
+/* In the campaign that was asked for; for all of them in the first that knows it. */
+static const char *name_of(const struct casework *work,
+                           const char *(*look)(const struct content *content, const char *id),
+                           const char *key) {
+    const char *asked = form_text(work->request->query, "campaign");
+    const struct published *published = work->published;
+    if (asked[0])
+        return look(casework_content_for(work, asked), key);
+    const char *name = look(published->content, key);
+    for (size_t i = 0; name == key && i < published->past_count; i++)
+        name = look(published->past[i], key);
+    return name;
+}
+
 char *wrapup_label(const struct casework *work, enum figures_by by, const char *key) {
     const struct words *words = work->request->office->words;
-    const struct content *content = casework_content(work);
     const struct dossier_status *status = dossier_rules_status(work->office.rules, key);
     if (!key[0])
         return xstrdup(words_get(words, WORD("figures.open")));
@@ -75,13 +88,13 @@ char *wrapup_label(const struct casework *work, enum figures_by by, const char *
         return xstrdup(office_words_of(words, "source", key));
     case FIGURES_UNITS:
     case FIGURES_AWARDS_UNIT:
-        return xstrdup(published_unit(content, key));
+        return xstrdup(casework_unit(work, key));
     case FIGURES_AWARDS_LEVEL:
-        return xstrdup(published_level(content, key));
+        return xstrdup(name_of(work, published_level, key));
     case FIGURES_AWARDS_GROUP:
-        return xstrdup(published_group(content, key));
+        return xstrdup(name_of(work, published_group, key));
     case FIGURES_AWARDS_AREA:
-        return xstrdup(published_area(content, key));
+        return xstrdup(name_of(work, published_area, key));
     case FIGURES_DIFFICULTIES:
         return xstrdup(office_words_of(words, "difficulty", key));
     case FIGURES_KINDS_OF:

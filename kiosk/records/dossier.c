@@ -132,6 +132,17 @@ int dossier_models_needed(const struct dossier_fields *fields, const struct camp
     return cell ? cell->models_needed : 0;
 }
 
+struct dossier_asked dossier_asked_of(const struct dossier_fields *fields,
+                                      const struct campaign *campaign) {
+    const struct cell *cell = dossier_cell(fields, campaign);
+    const struct criterion *criteria[DOSSIER_CHECKS_MAX];
+    return (struct dossier_asked){
+        .models = cell ? cell->models_needed : 0,
+        .names_no_subjects = campaign && campaign->plan.subject_count == 0,
+        .has_no_criteria = cell && checklist_criteria(cell, criteria, DOSSIER_CHECKS_MAX) == 0,
+    };
+}
+
 static enum check_result find_check(const void *found, const char *criterion_id) {
     const struct dossier_fields *fields = found;
     enum check_result result;

@@ -127,6 +127,12 @@ const struct cell *dossier_cell(const struct dossier_fields *fields,
                                 const struct campaign *campaign);
 /** Models, works or tasks that must be linked; 0 where there is no cell. */
 int dossier_models_needed(const struct dossier_fields *fields, const struct campaign *campaign);
+struct dossier_asked {                       // what the campaign asks for, at that group and level
+    int models;                              // projects (mô hình, công trình) at least
+    bool names_no_subjects, has_no_criteria; // then there is nothing to choose, nothing to check
+};
+struct dossier_asked dossier_asked_of(const struct dossier_fields *fields,
+                                      const struct campaign *campaign);
 /** Criteria met of its cell; all zero where there is none. */
 struct checklist_sum dossier_checklist(const struct dossier_fields *fields,
                                        const struct campaign *campaign);

@@ -21,8 +21,8 @@ enum dossier_result dossier_edit_fault(struct dossier_edit *edit, const char *fi
 
 enum dossier_result dossier_edit_complete(struct dossier_edit *edit, const char *to) {
     const char *missing[DOSSIER_FIELDS_MAX];
-    int models = dossier_models_needed(&edit->dossier->fields, edit->campaign);
-    size_t count = dossier_rules_missing(edit->office->rules, edit->dossier, to, models, missing);
+    const struct dossier_asked asked = dossier_asked_of(&edit->dossier->fields, edit->campaign);
+    size_t count = dossier_rules_missing(edit->office->rules, edit->dossier, to, &asked, missing);
     for (size_t i = 0; i < count; i++)
         dossier_edit_fault(edit, missing[i], "empty");
     return count > 0 ? DOSSIER_INCOMPLETE : DOSSIER_DONE;
@@ -80,10 +80,14 @@ static void set_today(struct dossier_edit *edit) {
     snprintf(edit->today, sizeof edit->today, "%.10s", now);
 }
 
-static const struct campaign *campaign_of(const struct dossier_office *office,
-                                          const struct dossier *dossier) {
-    bool is_own = office->campaign && strcmp(office->campaign->id, dossier->campaign_id) == 0;
-    return is_own ? office->campaign : NULL;
+const struct campaign *dossier_office_campaign(const struct dossier_office *office,
+                                               const char *id) {
+    if (office->campaign && strcmp(office->campaign->id, id) == 0)
+        return office->campaign;
+    for (size_t i = 0; i < office->past_count; i++)
+        if (strcmp(office->past[i]->id, id) == 0)
+            return office->past[i];
+    return NULL;
 }
 
 static enum dossier_result write_back(struct dossier_edit *edit, const struct dossier_aim *aim) {
@@ -133,7 +137,7 @@ enum dossier_result dossier_edit_in(struct sql_turn *turn, const struct dossier_
     enum dossier_result result = look(turn, aim, dossier);
     out->version = dossier->version;
     if (result == DOSSIER_DONE) {
-        edit.campaign = campaign_of(office, dossier);
+        edit.campaign = dossier_office_campaign(office, dossier->campaign_id);
         set_today(&edit);
         result = editor(&edit, args);
     }

@@ -9,7 +9,7 @@
 struct dossier_edit { // passed to whoever edits
     struct sql_turn *turn;
     const struct dossier_office *office;
-    const struct campaign *campaign; // the office's, when the dossier belongs to it
+    const struct campaign *campaign; // the dossier's own; NULL: not at hand
     char today[DOSSIER_DAY_BYTES];
     struct dossier *dossier;    // to be changed
     struct dossier_event event; // to be filled in: what, and what goes with it

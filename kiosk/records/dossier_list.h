@@ -20,7 +20,7 @@ struct dossier_unit { // a place people also search by: its id in the slips, its
 };
 
 struct dossier_filter { // "" and 0: whatever. Texts are borrowed
-    const char *state, *group, *level, *unit_id, *kind, *source, *publication;
+    const char *state, *group, *level, *unit_id, *kind, *source, *publication, *campaign_id;
     int64_t since_s, until_s; // received from then on, and before then
     /** A code, or words: every one must begin a word of the name or the place. */
     const char *search;
@@ -43,6 +43,7 @@ struct dossier_page_ask {
 struct dossier_line {
     char id[CRYPTO_UUID_MAX];
     char code[CODE_TEXT_MAX];
+    char campaign_id[64];
     char kind[NOMINATION_ID_BYTES], honorific[32];
     char name[NOMINATION_NAME_BYTES];
     char unit_id[NOMINATION_ID_BYTES], unit_other[NOMINATION_NAME_BYTES];

@@ -156,9 +156,9 @@ enum records_result list_window_end(struct sql_turn *turn, const struct list_que
     " AND (?7 = '' OR n.state = ?7) AND (?8 = '' OR n.case_group = ?8)"                            \
     " AND (?9 = '' OR n.level = ?9) AND (?10 = '' OR n.unit_id = ?10)"                             \
     " AND (?11 = '' OR n.source = ?11) AND (?12 = '' OR n.publication = ?12)"                      \
-    " AND (?13 = '' OR n.kind = ?13)" WORD("?14", "?22") WORD("?15", "?23") WORD("?16", "?24")     \
-        WORD("?17", "?25") WORD("?18", "?26") WORD("?19", "?27") WORD("?20", "?28")                \
-            WORD("?21", "?29")
+    " AND (?13 = '' OR n.kind = ?13) AND (?14 = '' OR n.campaign_id = ?14)" WORD("?15", "?23")     \
+        WORD("?16", "?24") WORD("?17", "?25") WORD("?18", "?26") WORD("?19", "?27")                \
+            WORD("?20", "?28") WORD("?21", "?29") WORD("?22", "?30")
 #define LINES(condition)                                                                           \
     {                                                                                              \
         LINE FILTER condition OLDER(KEY) DOWN " LIMIT ?6",                                         \
@@ -168,11 +168,11 @@ enum records_result list_window_end(struct sql_turn *turn, const struct list_que
 #define WITH_WORD(low, high)                                                                       \
     "SELECT w.nomination_id FROM nomination_words AS w WHERE w.commune_id = ?1"                    \
     " AND w.word >= " low " AND w.word < " high
-#define ONE_WORD(range) " AND n.id IN (" WITH_WORD("?30", "?31") range ")"
+#define ONE_WORD(range) " AND n.id IN (" WITH_WORD("?31", "?32") range ")"
 // The rarer word's ids are gathered, the other's only looked up among them.
 #define TWO_WORDS(range)                                                                           \
-    " AND n.id IN (" WITH_WORD("?32", "?33") range                                                 \
-        " AND w.nomination_id IN (" WITH_WORD("?30", "?31") range "))"
+    " AND n.id IN (" WITH_WORD("?33", "?34") range                                                 \
+        " AND w.nomination_id IN (" WITH_WORD("?31", "?32") range "))"
 // "+ 0": not along the index by arrival, which would look at all there are
 #define WITH_WORDS(words)                                                                          \
     {                                                                                              \
@@ -212,6 +212,7 @@ void dossier_line_take(const struct sql_rows *rows, struct dossier_line *out) {
     out->is_seq_repeated = sql_int(rows, 16) != 0;
     out->is_purged = !sql_is_null(rows, 17);
     out->is_unopened = sql_is_null(rows, 18);
+    sql_text(rows, 19, out->campaign_id, sizeof out->campaign_id);
 }
 
 static bool take_lines(struct sql_rows *rows, struct dossier_line *out, size_t room,
@@ -231,7 +232,7 @@ bool list_lines(struct sql_turn *turn, const struct list_query *query, enum list
                 size_t *out_count) {
     const struct dossier_filter *f = query->filter;
     const char *const filters[] = {f->state,  f->group,       f->level, f->unit_id,
-                                   f->source, f->publication, f->kind};
+                                   f->source, f->publication, f->kind,  f->campaign_id};
     struct sql_value values[SQL_VALUES_MAX];
     size_t count = 0;
     add_range(values, &count, range, (int64_t)room);

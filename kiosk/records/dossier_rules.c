@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/jsonread.h"
+#include "model/campaign.h"
 #include "records/dossier.h"
 #include "records/roles.h"
 
@@ -39,8 +40,11 @@ bool dossier_field_takes(const struct dossier_field *field, const char *value) {
 /* --- steps ---------------------------------------------------------------------------------- */
 
 bool dossier_transition_takes_level(const struct dossier_transition *transition,
-                                    const char *level) {
-    return transition->level_count == 0 ||
+                                    const struct campaign *campaign, const char *level) {
+    if (transition->actions == 0 && transition->level_count == 0)
+        return true;
+    const struct level *own = campaign ? campaign_level(campaign, level) : NULL;
+    return (own && own->action & transition->actions) ||
            is_one_of(transition->levels, transition->level_count, level);
 }
 
@@ -56,7 +60,7 @@ static bool may_record(const struct dossier_rules *rules,
     return leads_from(rules, transition, from) &&
            strcmp(transition->recorded_by, question->role) == 0 &&
            (transition->to || question->has_previous) &&
-           dossier_transition_takes_level(transition, question->level);
+           dossier_transition_takes_level(transition, question->campaign, question->level);
 }
 
 size_t dossier_rules_offer(const struct dossier_rules *rules,
@@ -139,27 +143,26 @@ static bool awaits_council(const struct dossier_rules *rules, const struct dossi
     return false;
 }
 
+/* A campaign without subjects or criteria leaves nothing to fill in there. */
+static bool is_asked(const struct dossier_field *field, const struct dossier_asked *asked) {
+    return !(asked->names_no_subjects && strcmp(field->id, "subject_id") == 0) &&
+           !(asked->has_no_criteria && strcmp(field->id, "checklist") == 0);
+}
+
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
-                             const char *to, int models_needed,
+                             const char *to, const struct dossier_asked *asked,
                              const char *out_fields[DOSSIER_FIELDS_MAX]) {
     size_t count = 0;
     for (size_t i = 0; i < rules->field_count; i++) {
         const struct dossier_field *field = &rules->fields[i];
         const struct dossier_status *at = field->required_at;
-        if (field->is_required_with_models && models_needed > 0)
+        if (field->is_required_with_models && asked->models > 0)
             at = rules->models_required_at;
-        if (at && strcmp(at->id, to) == 0 && !dossier_has(dossier, field->id))
+        if (at && strcmp(at->id, to) == 0 && is_asked(field, asked) &&
+            !dossier_has(dossier, field->id))
             out_fields[count++] = field->id;
         else if (!at && strcmp(field->id, "council") == 0 && awaits_council(rules, dossier, to))
             out_fields[count++] = field->id;
     }
     return count;
-}
-
-bool dossier_rules_group_is_of_persons(const struct dossier_rules *rules, const char *group) {
-    return group[0] && strcmp(group, dossier_rules_default_group(rules, "collective")) != 0;
-}
-
-const char *dossier_rules_default_group(const struct dossier_rules *rules, const char *kind) {
-    return jsonread_text(rules->group_by_kind, kind, "");
 }

@@ -9,7 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct campaign;
 struct dossier;
+struct dossier_asked;
 
 /* States that the store itself brings about; dossier.json must have them. */
 #define DOSSIER_RECEIVED "received"
@@ -45,8 +47,9 @@ struct dossier_transition {          // bước chuyển
     const char *by;                  // the role that decides
     const char *recorded_by;         // the role that records it here
     const char *key;                 // of the button's word
-    const char *levels[8];           // empty: whatever the level
-    size_t level_count;
+    unsigned actions;                // of enum level_action: levels of the campaign it is for
+    const char *levels[8];           // and by id
+    size_t level_count;              // neither: whatever the level
 };
 
 struct dossier_field {
@@ -57,10 +60,6 @@ struct dossier_field {
     bool goes_with_appraisal;     // deleted at its end
     const char **values;          // owned; empty: any
     size_t value_count;
-};
-
-struct dossier_part { // of the list for the council: by level, then by group
-    const char *order, *id, *text;
 };
 
 struct dossier_column {
@@ -78,13 +77,10 @@ struct dossier_rules {
     struct dossier_field *fields;
     size_t field_count;
     const struct dossier_status *models_required_at; // where project_id is asked for, as the others
-    const json_t *group_by_kind;
     const char *publish_status, *publish_consent;
     bool staff_may_hide;
     int days_after_close;         // of personal data in statuses that are purged later
     const json_t *export_council; // heading, signatures, recipients as they stand in the file
-    struct dossier_part *parts, *subparts;
-    size_t part_count, subpart_count;
     struct dossier_column *columns;
     size_t column_count;
 };
@@ -105,11 +101,12 @@ const struct dossier_status *dossier_rules_status(const struct dossier_rules *ru
 const struct dossier_field *dossier_rules_field(const struct dossier_rules *rules, const char *id);
 bool dossier_field_takes(const struct dossier_field *field, const char *value);
 
-struct dossier_question { // who asks what may be done with which dossier
-    const char *state;    // where it stands
-    const char *level;    // proposed; "" none yet
-    const char *role;     // who would record it
-    bool has_previous;    // a step was recorded that can be corrected
+struct dossier_question {            // who asks what may be done with which dossier
+    const char *state;               // where it stands
+    const struct campaign *campaign; // the dossier's own; NULL: not at hand
+    const char *level;               // proposed; "" none yet
+    const char *role;                // who would record it
+    bool has_previous;               // a step was recorded that can be corrected
 };
 
 /**
@@ -124,8 +121,9 @@ size_t dossier_rules_offer(const struct dossier_rules *rules,
 const struct dossier_transition *dossier_rules_find(const struct dossier_rules *rules,
                                                     const struct dossier_question *question,
                                                     const char *to);
-/** Is a decision of this level one that the transition is for? */
-bool dossier_transition_takes_level(const struct dossier_transition *transition, const char *level);
+/** Is a decision of this level of that campaign one that the transition is for? */
+bool dossier_transition_takes_level(const struct dossier_transition *transition,
+                                    const struct campaign *campaign, const char *level);
 /** Does a step that `by` decides lead on from this state? */
 bool dossier_rules_decides(const struct dossier_rules *rules, const char *by, const char *state);
 /** Does this role record any step at all? */
@@ -140,14 +138,10 @@ bool dossier_rules_lets_see(const struct dossier_rules *rules, const char *state
 /**
  * The fields that must be filled before the dossier may go to `to` and are not yet; with them the
  * council's word, where it is still to be asked and somebody else decides upon it.
- * @param models_needed  of the campaign's matrix for its group and level
+ * @param asked  of its campaign for its group and level
  */
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
-                             const char *to, int models_needed,
+                             const char *to, const struct dossier_asked *asked,
                              const char *out_fields[DOSSIER_FIELDS_MAX]);
-/** Is it a group of people, who have a year of birth? */
-bool dossier_rules_group_is_of_persons(const struct dossier_rules *rules, const char *group);
-/** The group (nhóm xét) that a slip of this kind most likely belongs to; "" when that is open. */
-const char *dossier_rules_default_group(const struct dossier_rules *rules, const char *kind);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/jsonread.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "model/campaign.h"
 #include "model/reader.h"
 #include "records/dossier.h"
 #include "records/roles.h"
@@ -139,6 +140,27 @@ static void read_levels(struct reading *in, const json_t *entry,
     }
 }
 
+/* "commune_action": "decide", or several in a list: whichever levels the dossier's campaign has of
+ * those. */
+static void read_actions(struct reading *in, const json_t *entry,
+                         struct dossier_transition *transition) {
+    static const char expected[] = "decide, propose, or a list of them";
+    const json_t *given = json_object_get(entry, "commune_action");
+    size_t count = json_is_array(given) ? json_array_size(given) : given != NULL;
+    for (size_t i = 0; i < count; i++) {
+        const json_t *item = json_is_array(given) ? json_array_get(given, i) : given;
+        const char *word = json_is_string(item) ? json_string_value(item) : "";
+        if (strcmp(word, "decide") == 0)
+            transition->actions |= LEVEL_DECIDED;
+        else if (strcmp(word, "propose") == 0)
+            transition->actions |= LEVEL_PROPOSED;
+        else
+            reader_fail(&in->r, "commune_action", expected);
+    }
+    if (given && count == 0)
+        reader_fail(&in->r, "commune_action", expected);
+}
+
 static void read_transition(struct reading *in, const json_t *entry) {
     struct dossier_transition transition = {
         .from = read_from(in, entry),
@@ -152,6 +174,7 @@ static void read_transition(struct reading *in, const json_t *entry) {
     if (strcmp(transition.recorded_by, ROLE_ID_HIGHER) == 0)
         reader_fail(&in->r, "recorded_by", "a role that logs in");
     read_levels(in, entry, &transition);
+    read_actions(in, entry, &transition);
     in->rules->transitions[in->rules->transition_count++] = transition;
 }
 
@@ -203,6 +226,18 @@ static bool read_only_for(struct reading *in, const json_t *entry) {
     return word != NULL;
 }
 
+/* What a campaign or its reasons name is held against them, not against a list here. */
+static void check_values_from(struct reading *in, const json_t *entry, bool has_values) {
+    static const char *const known[] = {"reasons.json", "campaign.groups", "campaign.levels"};
+    const char *from = reader_text(&in->r, entry, "values_from", "");
+    bool is_known = !from[0];
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        is_known |= strcmp(from, known[i]) == 0;
+    if (!is_known || (from[0] && has_values))
+        reader_fail(&in->r, "values_from",
+                    "reasons.json, campaign.groups or campaign.levels, and then no values");
+}
+
 static void read_field(struct reading *in, const json_t *entry) {
     const char *required_at = reader_text(&in->r, entry, "required_at", "");
     struct dossier_field field = {
@@ -218,31 +253,14 @@ static void read_field(struct reading *in, const json_t *entry) {
         .goes_with_appraisal = read_mark(in, entry, "delete", "end_of_appraisal"),
     };
     field.value_count = read_words(in, entry, "values", &field.values);
+    check_values_from(in, entry, field.value_count > 0);
     if (dossier_rules_field(in->rules, field.id))
         reader_fail(&in->r, "id", "an id of its own");
     if ((field.required_at || field.is_required_with_models) && !dossier_knows_field(field.id))
         reader_fail(&in->r, "required_at", "a field that the store keeps");
     if (field.required_at && !in->rules->models_required_at)
         in->rules->models_required_at = field.required_at;
-    if (strcmp(field.id, "group") == 0)
-        in->rules->group_by_kind = reader_object(&in->r, entry, "default_from_kind");
     in->rules->fields[in->rules->field_count++] = field;
-}
-
-/* Groups by kind must be groups. */
-static void check_groups(struct reading *in) {
-    const struct dossier_field *group = dossier_rules_field(in->rules, "group");
-    const char *kind;
-    json_t *value;
-    if (!group) {
-        reader_fail(&in->r, "id", "one of them named group");
-        return;
-    }
-    json_object_foreach((json_t *)in->rules->group_by_kind, kind, value) {
-        if (!json_is_null(value) &&
-            (!json_is_string(value) || !dossier_field_takes(group, json_string_value(value))))
-            reader_fail(&in->r, "default_from_kind", "values of the field, or null");
-    }
 }
 
 static void read_fields(struct reading *in, const json_t *root) {
@@ -253,8 +271,6 @@ static void read_fields(struct reading *in, const json_t *root) {
         reader_at(&in->r, "fields[%zu]", i);
         read_field(in, entry);
     }
-    reader_at(&in->r, "fields: group");
-    check_groups(in);
     reader_at(&in->r, "%s", "");
 }
 
@@ -323,21 +339,6 @@ static void read_retention(struct reading *in, const json_t *root) {
 
 /* --- the list for the council --------------------------------------------------------------- */
 
-static size_t read_parts(struct reading *in, const char *key, const char *id_key,
-                         struct dossier_part **out) {
-    json_t *list = reader_array(&in->r, in->rules->export_council, key, VALUES_MAX), *entry;
-    size_t i;
-    *out = xcalloc(json_array_size(list), sizeof **out);
-    json_array_foreach(list, i, entry) {
-        reader_at(&in->r, "export_council.%s[%zu]", key, i);
-        (*out)[i] = (struct dossier_part){.order = reader_id(&in->r, entry, "order"),
-                                          .id = reader_id(&in->r, entry, id_key),
-                                          .text = reader_id(&in->r, entry, "text")};
-    }
-    reader_at(&in->r, "export_council");
-    return json_array_size(list);
-}
-
 static void read_columns(struct reading *in) {
     struct dossier_rules *rules = in->rules;
     json_t *list = reader_array(&in->r, rules->export_council, "columns", VALUES_MAX), *entry;
@@ -361,8 +362,6 @@ static void read_export(struct reading *in, const json_t *root) {
     if (!in->rules->export_council)
         reader_fail(&in->r, "export_council", "an object");
     reader_at(&in->r, "export_council");
-    in->rules->part_count = read_parts(in, "parts", "level", &in->rules->parts);
-    in->rules->subpart_count = read_parts(in, "subparts", "group", &in->rules->subparts);
     read_columns(in);
 }
 
@@ -406,8 +405,6 @@ void dossier_rules_destroy(struct dossier_rules *rules) {
     free(rules->fields);
     free(rules->statuses);
     free(rules->transitions);
-    free(rules->parts);
-    free(rules->subparts);
     free(rules->columns);
     json_decref(rules->root);
     free(rules);

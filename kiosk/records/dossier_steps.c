@@ -17,6 +17,7 @@
 static struct dossier_question question_of(const struct dossier_edit *edit) {
     return (struct dossier_question){
         .state = edit->dossier->state,
+        .campaign = edit->campaign,
         .level = edit->dossier->fields.level,
         .role = edit->office->role,
         .has_previous = edit->dossier->has_previous,
@@ -75,7 +76,7 @@ static void take_decision(struct dossier_edit *edit, const struct dossier_change
             dossier_decision_faults(decision, edit->campaign, edit->today, faults);
     if (!decision->level[0])
         dossier_edit_fault(edit, "decision.level", "empty");
-    else if (!dossier_transition_takes_level(transition, decision->level))
+    else if (!dossier_transition_takes_level(transition, edit->campaign, decision->level))
         dossier_edit_fault(edit, "decision.level", "unknown");
     if (!decision->number[0] && transition->to->needs & DOSSIER_NEEDS_DECISION_NO)
         dossier_edit_fault(edit, "decision.number", "empty");

@@ -37,11 +37,16 @@ struct dossier_outcome {
 struct dossier_office { // who works, by which rules, when; all borrowed
     struct sql *sql;
     const struct dossier_rules *rules;
-    const struct campaign *campaign; // whose matrix counts; NULL: none does
+    const struct campaign *campaign;    // the current one; NULL: there is none
+    const struct campaign *const *past; // those before it: each dossier keeps the matrix of its own
+    size_t past_count;
     const char *who, *role;
     int64_t now_s;
     int zone_s; // of the commune: which day it is
 };
+
+/** The campaign of that id; NULL when it is not at hand: then no matrix counts. */
+const struct campaign *dossier_office_campaign(const struct dossier_office *office, const char *id);
 
 struct dossier_aim { // what is changed
     const char *id;

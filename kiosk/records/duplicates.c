@@ -66,20 +66,17 @@ static void keep(struct duplicates *found, const struct duplicate *duplicate) {
 /* In two passes over the few of one name: those of the same place come first. */
 static enum records_result look(struct sql_turn *turn, const struct own *own,
                                 enum duplicate_rank rank, struct duplicates *found) {
-    struct sql_rows *rows =
-        sql_ask(turn,
-                DOSSIER_LINE_SELECT ", n.campaign_id" DOSSIER_LINE_FROM
+    struct sql_rows *rows = sql_ask(turn,
+                                    DOSSIER_LINE_SELECT DOSSIER_LINE_FROM
                                     " AND n.name_key = ?2 AND n.id <> ?3 AND n.type = 'nomination'"
                                     " AND n.merged_into IS NULL AND n.purged_at IS NULL"
                                     " ORDER BY n.received_at DESC, n.id DESC LIMIT ?4",
-                "tti", own->name_key, own->id, (int64_t)LOOKED_AT_MAX);
+                                    "tti", own->name_key, own->id, (int64_t)LOOKED_AT_MAX);
     enum records_result result = RECORDS_FAILED;
     while (rows && (result = sql_next(rows)) == RECORDS_OK) {
         struct duplicate duplicate;
-        char campaign_id[64];
         dossier_line_take(rows, &duplicate.line);
-        sql_text(rows, DOSSIER_LINE_COLUMNS, campaign_id, sizeof campaign_id);
-        duplicate.is_same_campaign = strcmp(campaign_id, own->campaign_id) == 0;
+        duplicate.is_same_campaign = strcmp(duplicate.line.campaign_id, own->campaign_id) == 0;
         duplicate.is_awarded = duplicate.line.decision_level[0] != '\0';
         if (rank_of(own, &duplicate.line, &duplicate.rank) && duplicate.rank == rank)
             keep(found, &duplicate);

@@ -86,8 +86,7 @@ static bool read_campaign_folder(const char *dir, json_t *campaigns, char **out_
     return is_ok;
 }
 
-static bool read_campaigns(const struct manifest_sources *sources, json_t *campaigns,
-                           char **out_why) {
+static bool read_paths(const struct manifest_sources *sources, json_t *campaigns, char **out_why) {
     for (size_t i = 0; i < sources->campaign_count; i++) {
         const char *path = sources->campaign_paths[i];
         struct stat info;
@@ -140,11 +139,18 @@ static json_t *read_samples(const struct manifest_sources *sources, const char *
     return all;
 }
 
+json_t *manifest_read_campaigns(const struct manifest_sources *sources, char **out_why) {
+    json_t *campaigns = json_array();
+    if (read_paths(sources, campaigns, out_why))
+        return campaigns;
+    json_decref(campaigns);
+    return NULL;
+}
+
 bool manifest_read(const struct manifest_sources *sources, struct manifest_parts *out,
                    char **out_why) {
-    struct manifest_parts parts = {.campaigns = json_array()};
-    bool is_read = read_campaigns(sources, parts.campaigns, out_why);
-    if (is_read)
+    struct manifest_parts parts = {.campaigns = manifest_read_campaigns(sources, out_why)};
+    if (parts.campaigns)
         parts.reasons = jsonread_file(sources->reasons_path, CONTENT_BYTES_MAX, out_why);
     if (parts.reasons)
         parts.sample = read_samples(sources, id_of(json_array_get(parts.campaigns, 0)), out_why);

@@ -28,6 +28,8 @@ struct manifest_parts {
     json_t *people; // who is published (records/publication.h) stands on the wall; NULL: nobody
 };
 
+/** The campaigns alone, the current one first: a list, owned by the caller; NULL on a fault. */
+json_t *manifest_read_campaigns(const struct manifest_sources *sources, char **out_why);
 bool manifest_read(const struct manifest_sources *sources, struct manifest_parts *out,
                    char **out_why);
 void manifest_parts_finish(struct manifest_parts *parts);

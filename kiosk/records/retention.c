@@ -135,6 +135,7 @@ struct erase_args {
 static enum dossier_result withdraw(struct dossier_edit *edit, const void *args) {
     const struct dossier_question question = {
         .state = edit->dossier->state,
+        .campaign = edit->campaign,
         .level = edit->dossier->fields.level,
         .role = edit->office->role,
     };

@@ -41,7 +41,12 @@ static bool prepare_dir(const struct service_settings *settings, bool is_init, c
 
 static bool read_identity(struct service *service, char **out_why) {
     enum records_result result = stores_id(service->records, service->store_id);
-    if (result == RECORDS_NONE)
+    char other[STORES_COMMUNE_MAX];
+    if (result == RECORDS_NONE && stores_other(service->records, other) == RECORDS_OK)
+        *out_why = xasprintf("the database has no commune '%s', but one '%s': give it as "
+                             "store.commune, or run `recordstore init`",
+                             service->settings->commune_id, other);
+    else if (result == RECORDS_NONE)
         *out_why = xasprintf("the database has no commune '%s': run `recordstore init`",
                              service->settings->commune_id);
     else if (result == RECORDS_FAILED)

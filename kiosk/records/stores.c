@@ -26,6 +26,22 @@ enum records_result stores_id(struct sql *sql, char *out_store_id) {
     return sql_read(sql, read_id, &claim);
 }
 
+static enum records_result read_other(struct sql_turn *turn, void *args) {
+    struct sql_rows *rows = sql_ask(turn,
+                                    "SELECT commune_id FROM stores WHERE commune_id <> ?1"
+                                    " ORDER BY commune_id LIMIT 1",
+                                    "");
+    enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
+    if (result == RECORDS_OK)
+        sql_text(rows, 0, args, STORES_COMMUNE_MAX);
+    sql_done(rows);
+    return result;
+}
+
+enum records_result stores_other(struct sql *sql, char out[STORES_COMMUNE_MAX]) {
+    return sql_read(sql, read_other, out);
+}
+
 static enum records_result claim_id(struct sql_turn *turn, void *args) {
     const struct claim *claim = args;
     if (!sql_run(turn,

@@ -9,6 +9,9 @@
 enum records_result stores_claim(struct sql *sql, const char *store_id, int64_t now_s,
                                  char *out_store_id);
 enum records_result stores_id(struct sql *sql, char *out_store_id);
+#define STORES_COMMUNE_MAX 64
+/** Another commune that the database has; RECORDS_NONE: there is none. */
+enum records_result stores_other(struct sql *sql, char out[STORES_COMMUNE_MAX]);
 /** Marks a sealing key's id as used for ever; RECORDS_NONE when another key had it before. */
 enum records_result stores_claim_key(struct sql *sql, const char *key_id, const uint8_t *public_key,
                                      int64_t now_s);

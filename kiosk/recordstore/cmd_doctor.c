@@ -45,6 +45,7 @@ int cmd_doctor(const struct cli *cli) {
     doctor_look_at_disk(&doctor);
     doctor_look_at_backup(&doctor);
     doctor_look_at_pages(&doctor);
+    doctor_look_at_names(&doctor);
     if (doctor.service) {
         look_at_records(&doctor);
         service_close(&service);

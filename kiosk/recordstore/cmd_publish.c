@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "records/assets.h"
+#include "records/commune.h"
 #include "records/manifest.h"
 #include "records/manifests.h"
 #include "records/publication.h"
@@ -69,7 +70,7 @@ int cmd_publish(const struct cli *cli) {
         fputs("recordstore: publish needs --campaign, --reasons and --sample\n", stderr);
         return EXIT_FAILURE;
     }
-    if (!manifest_read(&sources, &parts, &why)) {
+    if (!commune_is_named(&cli->settings, &why) || !manifest_read(&sources, &parts, &why)) {
         log_error("%s", why);
         free(why);
         return EXIT_FAILURE;
@@ -77,6 +78,11 @@ int cmd_publish(const struct cli *cli) {
     bool is_done = false;
     if (service_open(&service, &cli->settings, false)) {
         is_done = service_load_keys(&service) && publish(&service, &parts);
+        if (is_done && !commune_keep(&cli->settings, &why)) {
+            log_error("%s", why);
+            free(why);
+            is_done = false;
+        }
         service_close(&service);
     }
     manifest_parts_finish(&parts);

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "office/office.h"
+#include "records/commune.h"
 #include "records/intake.h"
 #include "records/publication.h"
 #include "records/service.h"
@@ -99,6 +100,14 @@ static void open_kept_slips(struct service *service) {
         log_info("%d slips that were kept unopened could be opened now", opened);
 }
 
+/* The pages have no head then, and nothing can be published. */
+static void warn_of_names(const struct service_settings *settings) {
+    char *why = NULL;
+    if (!commune_is_named(settings, &why))
+        log_warn("%s", why);
+    free(why);
+}
+
 int cmd_serve(const struct cli *cli) {
     struct service service;
     struct office office = {.service = NULL};
@@ -107,6 +116,7 @@ int cmd_serve(const struct cli *cli) {
     block_signals(&signals);
     if (!service_open(&service, &cli->settings, false))
         return EXIT_FAILURE;
+    warn_of_names(&cli->settings);
     const struct site site = routes_site(&service, &office);
     struct server *server = NULL;
     if (service_load_keys(&service) && open_office(&office, &service)) {

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
+#include "records/commune.h"
+#include "records/manifest.h"
 #include "recordstore/cli.h"
 
 static const struct {
@@ -19,7 +22,26 @@ static const struct {
     {"import", cmd_import},
 };
 
-int command_run(const struct cli *cli) {
+/* init and publish are given a campaign, which says what its commune is called. */
+static bool learn_names(struct cli *cli, char **out_why) {
+    const struct manifest_sources sources = {.campaign_paths = cli->campaign_paths,
+                                             .campaign_count = cli->campaign_count};
+    if (cli->campaign_count == 0)
+        return true;
+    json_t *campaigns = manifest_read_campaigns(&sources, out_why);
+    if (campaigns)
+        commune_learn(&cli->settings, json_array_get(campaigns, 0));
+    json_decref(campaigns);
+    return campaigns != NULL;
+}
+
+int command_run(struct cli *cli) {
+    char *why = NULL;
+    if (!commune_recall(&cli->settings, &why) || !learn_names(cli, &why)) {
+        log_error("%s", why);
+        free(why);
+        return EXIT_FAILURE;
+    }
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (!strcmp(commands[i].name, cli->command))
             return commands[i].run(cli);

@@ -4,8 +4,8 @@
 
 struct cli;
 
-/** Runs the one that `cli` names. */
-int command_run(const struct cli *cli);
+/** Runs the one that `cli` names; what the commune is called is filled in first. */
+int command_run(struct cli *cli);
 
 int cmd_init(const struct cli *cli);
 int cmd_serve(const struct cli *cli);

@@ -31,6 +31,7 @@ void doctor_look_at_certificate(struct doctor *doctor);
 void doctor_look_at_disk(struct doctor *doctor);
 void doctor_look_at_backup(struct doctor *doctor);
 void doctor_look_at_pages(struct doctor *doctor);
+void doctor_look_at_names(struct doctor *doctor);
 
 /* And with them. */
 void doctor_look_at_records(struct doctor *doctor);

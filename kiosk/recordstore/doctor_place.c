@@ -15,6 +15,7 @@
 #include "records/backup.h"
 #include "records/certificate.h"
 #include "records/checkup.h"
+#include "records/commune.h"
 #include "records/dossier_rules.h"
 #include "records/health.h"
 #include "records/service.h"
@@ -185,5 +186,15 @@ void doctor_look_at_pages(struct doctor *doctor) {
     dossier_rules_destroy(rules);
     words_destroy(words);
     free(path);
+    free(why);
+}
+
+void doctor_look_at_names(struct doctor *doctor) {
+    char *why = NULL;
+    if (commune_is_named(doctor->settings, &why))
+        doctor_say(doctor, DOCTOR_GOOD, "commune", "%s, %s", doctor->settings->commune_name,
+                   doctor->settings->agency);
+    else
+        doctor_say(doctor, DOCTOR_DO, "commune", "%s", why);
     free(why);
 }

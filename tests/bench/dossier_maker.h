@@ -12,7 +12,7 @@
 #include "records/search_words.h"
 #include "records/sql.h"
 
-#define MADE_COMMUNE "hong-phong" // a record store that is told nothing else
+#define MADE_COMMUNE "commune" // a record store that is told nothing else
 #define BATCH 20000
 #define BODY_BYTES 1200 // of a sealed record
 #define EVERY_S 300     // seconds between two slips

@@ -13,11 +13,7 @@ struct cases {
 };
 
 static inline char *cases_source(const struct cases *cases, const char *name) {
-    char root[512]; // of the source tree: build/V/recordstore stands in it
-    snprintf(root, sizeof root, "%s", cases->office.program);
-    for (int i = 0; i < 3; i++)
-        *strrchr(root, '/') = '\0';
-    return xasprintf("%s/assets/%s", root, name);
+    return office_source(&cases->office, name);
 }
 
 static inline void cases_publish(const struct cases *cases) {

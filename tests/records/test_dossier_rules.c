@@ -8,6 +8,7 @@
 #include "model/campaign.h"
 #include "model/checklist.h"
 #include "records/dossier.h"
+#include "records/dossier_parts.h"
 #include "records/dossier_rules.h"
 
 #define FILE_OF_RULES "assets/dossier/dossier.json"
@@ -48,6 +49,8 @@ static const struct {
 };
 
 static struct dossier_rules *rules;
+static json_t *campaign_root;
+static struct campaign campaign; // of 2023
 
 static int read_rules(void **state) {
     (void)state;
@@ -55,12 +58,17 @@ static int read_rules(void **state) {
     rules = dossier_rules_load(FILE_OF_RULES, &why);
     if (!rules)
         fail_msg("%s", why);
+    campaign_root = jsonread_file("assets/campaigns/2023/campaign-2023.vi.json", 1 << 20, &why);
+    if (!campaign_root || !campaign_init(&campaign, campaign_root, &why))
+        fail_msg("%s", why);
     return 0;
 }
 
 static int drop_rules(void **state) {
     (void)state;
     dossier_rules_destroy(rules);
+    campaign_finish(&campaign);
+    json_decref(campaign_root);
     return 0;
 }
 
@@ -81,7 +89,7 @@ static bool is_lawful(const char *from, const char *to, const char *level, const
 }
 
 static void check_step(const char *from, const char *to, const char *level, const char *role) {
-    const struct dossier_question question = {from, level, role, true};
+    const struct dossier_question question = {from, &campaign, level, role, true};
     const char *decided_by;
     bool is_allowed = is_lawful(from, to, level, role, &decided_by);
     const struct dossier_transition *found = dossier_rules_find(rules, &question, to);
@@ -107,14 +115,15 @@ static void every_step_by_every_role_in_every_state(void **state) {
 static void the_offer_is_what_can_be_found(void **state) {
     (void)state;
     const struct dossier_transition *offers[DOSSIER_TRANSITIONS_MAX];
-    const struct dossier_question question = {"forwarded_council", "huyen", "role-vptk", true};
+    const struct dossier_question question = {"forwarded_council", &campaign, "huyen", "role-vptk",
+                                              true};
     check_number("offers", (long long)dossier_rules_offer(rules, &question, offers), 5);
     check_text("the first", offers[0]->key, "officer.action.need_info");
     check_text("the higher level", offers[2]->to->id, "proposed_higher");
-    const struct dossier_question fresh = {"received", "", "role-vptk", false};
+    const struct dossier_question fresh = {"received", &campaign, "", "role-vptk", false};
     check_number("of a new slip", (long long)dossier_rules_offer(rules, &fresh, offers), 3);
     assert_null(dossier_rules_find(rules, &fresh, "previous"));
-    const struct dossier_question unknown = {"no-state", "", "role-vptk", true};
+    const struct dossier_question unknown = {"no-state", &campaign, "", "role-vptk", true};
     check_number("of no state", (long long)dossier_rules_offer(rules, &unknown, offers), 0);
 }
 
@@ -167,6 +176,8 @@ static struct dossier *fill(void) {
     return d;
 }
 
+static const struct dossier_asked no_model = {.models = 0}, a_model = {.models = 1};
+
 static void every_field_that_the_council_wants(void **state) {
     (void)state;
     static const struct {
@@ -189,26 +200,35 @@ static void every_field_that_the_council_wants(void **state) {
     for (size_t i = 0; i < check_items(rows); i++) {
         struct dossier *d = fill();
         memset((char *)d + rows[i].offset, 0, rows[i].bytes);
-        size_t count = dossier_rules_missing(rules, d, "forwarded_council", 0, missing);
+        size_t count = dossier_rules_missing(rules, d, "forwarded_council", &no_model, missing);
         check_number(rows[i].field, (long long)count, 1);
         check_text(rows[i].field, missing[0], rows[i].field);
         check_number("needs_info asks for none",
-                     (long long)dossier_rules_missing(rules, d, "needs_info", 1, missing), 0);
+                     (long long)dossier_rules_missing(rules, d, "needs_info", &a_model, missing),
+                     0);
         dossier_destroy(d);
     }
     struct dossier *d = fill();
-    check_number("all", (long long)dossier_rules_missing(rules, d, "forwarded_council", 0, missing),
-                 0);
+    check_number(
+        "all", (long long)dossier_rules_missing(rules, d, "forwarded_council", &no_model, missing),
+        0);
     check_number("a model",
-                 (long long)dossier_rules_missing(rules, d, "forwarded_council", 1, missing), 1);
+                 (long long)dossier_rules_missing(rules, d, "forwarded_council", &a_model, missing),
+                 1);
     check_text("a model", missing[0], "project_id");
     strcpy(d->fields.project_id, "mh-01");
     check_number("with it",
-                 (long long)dossier_rules_missing(rules, d, "forwarded_council", 1, missing), 0);
+                 (long long)dossier_rules_missing(rules, d, "forwarded_council", &a_model, missing),
+                 0);
     dossier_destroy(d);
     struct dossier *none = xcalloc(1, sizeof *none);
-    check_number("of nothing",
-                 (long long)dossier_rules_missing(rules, none, "forwarded_council", 0, missing), 9);
+    check_number(
+        "of nothing",
+        (long long)dossier_rules_missing(rules, none, "forwarded_council", &no_model, missing), 9);
+    const struct dossier_asked bare = {.names_no_subjects = true, .has_no_criteria = true};
+    check_number("a campaign that names no subjects and has no criteria",
+                 (long long)dossier_rules_missing(rules, none, "forwarded_council", &bare, missing),
+                 7);
     dossier_destroy(none);
 }
 
@@ -219,15 +239,57 @@ static void the_kind_suggests_a_group(void **state) {
                                           {"collective", "tap_the"},
                                           {"model", ""},
                                           {"no-kind", ""}};
-    for (size_t i = 0; i < check_items(rows); i++)
-        check_text(rows[i][0], dossier_rules_default_group(rules, rows[i][0]), rows[i][1]);
+    for (size_t i = 0; i < check_items(rows); i++) {
+        const struct group *group = campaign_group_of_kind(&campaign, rows[i][0]);
+        check_text(rows[i][0], group ? group->id : "", rows[i][1]);
+    }
 }
 
-static void the_council_list_has_its_parts(void **state) {
+static char *take_order(void (*order)(size_t, char[DOSSIER_PART_ORDER_MAX]), size_t at) {
+    char text[DOSSIER_PART_ORDER_MAX];
+    order(at, text);
+    return xstrdup(text);
+}
+
+/* Level by level and group by group, under the headings of the plan. */
+static void the_council_list_has_the_campaigns_parts(void **state) {
     (void)state;
-    check_number("parts", (long long)rules->part_count, 3);
-    check_text("A", rules->parts[0].id, "xa");
-    check_text("III", rules->subparts[2].id, "gia_dinh");
+    static const struct {
+        const char *level, *order, *text;
+    } parts[] = {{"xa", "A", "GIẤY KHEN CỦA CHỦ TỊCH UBND XÃ"},
+                 {"huyen", "B", "GIẤY KHEN CỦA CHỦ TỊCH UBND HUYỆN"},
+                 {"tinh", "C", "BẰNG KHEN CỦA CHỦ TỊCH UBND TỈNH"}},
+      subparts[] = {{"tap_the", "I", "Tập thể"},
+                    {"ca_nhan", "II", "Cá nhân"},
+                    {"gia_dinh", "III", "Gia đình, nông dân, người lao động"}};
+    for (size_t i = 0; i < 3; i++) {
+        size_t part = dossier_part_of(&campaign, parts[i].level);
+        size_t subpart = dossier_subpart_of(&campaign, subparts[i].level);
+        char *texts[] = {
+            dossier_part_text(&campaign, part), dossier_subpart_text(&campaign, subpart),
+            take_order(dossier_part_order, part), take_order(dossier_subpart_order, subpart)};
+        check_text(parts[i].level, texts[0], parts[i].text);
+        check_text(subparts[i].level, texts[1], subparts[i].text);
+        check_text(parts[i].level, texts[2], parts[i].order);
+        check_text(subparts[i].level, texts[3], subparts[i].order);
+        for (size_t j = 0; j < check_items(texts); j++)
+            free(texts[j]);
+    }
+    assert_null(dossier_part_text(&campaign, dossier_part_of(&campaign, "no-level")));
+    assert_null(dossier_part_text(NULL, dossier_part_of(NULL, "xa")));
+    static const struct {
+        size_t at;
+        const char *text;
+    } roman[] = {{3, "IV"}, {8, "IX"}, {13, "XIV"}, {37, "XXXVIII"}, {98, "99"}};
+    for (size_t i = 0; i < check_items(roman); i++) {
+        char *text = take_order(dossier_subpart_order, roman[i].at);
+        check_text(roman[i].text, text, roman[i].text);
+        free(text);
+    }
+}
+
+static void the_council_list_has_its_columns(void **state) {
+    (void)state;
     check_number("columns", (long long)rules->column_count, 13);
     check_text("the sixth", rules->columns[5].field, "summary");
     check_number("its width", rules->columns[5].width_mm, 52);
@@ -257,10 +319,6 @@ static void the_checklist_follows_the_matrix(void **state) {
         {"ca_nhan", "xa", "cn-0x", "cn-4", 1, 5, false, true, 0},
         {"ca_nhan", "", "cn-4", "", 0, 0, false, false, 0},
     };
-    char *why = NULL;
-    json_t *root = jsonread_file("assets/campaigns/2023/campaign-2023.vi.json", 1 << 22, &why);
-    struct campaign campaign;
-    assert_true(campaign_init(&campaign, root, &why));
     struct dossier_fields *fields = xcalloc(1, sizeof *fields);
     for (size_t i = 0; i < check_items(rows); i++) {
         memset(fields, 0, sizeof *fields);
@@ -283,8 +341,6 @@ static void the_checklist_follows_the_matrix(void **state) {
         check_number(rows[i].met, sum.models_needed, rows[i].models);
     }
     free(fields);
-    campaign_finish(&campaign);
-    json_decref(root);
 }
 
 static void words_are_counted_as_a_reader_does(void **state) {
@@ -326,9 +382,17 @@ static void a_wrong_file_is_refused_with_its_place(void **state) {
         {"transitions/3/recorded_by", "\"role-captren\"",
          "transitions[3].recorded_by: expected a role that logs in"},
         {"transitions/10/levels", "[1]", "transitions[10].levels: expected ids of levels"},
+        {"transitions/10/commune_action", "\"ponder\"",
+         "transitions[10].commune_action: expected decide, propose, or a list of them"},
+        {"transitions/10/commune_action", "[]",
+         "transitions[10].commune_action: expected decide, propose, or a list of them"},
         {"fields/16/required_at", "\"never\"", "fields[16].required_at: expected ids of statuses"},
         {"fields/17/values", "[\"tap_the\"]",
-         "fields: group.default_from_kind: expected values of the field, or null"},
+         "fields[17].values_from: expected reasons.json, campaign.groups or campaign.levels, and "
+         "then no values"},
+        {"fields/17/values_from", "\"the.moon\"",
+         "fields[17].values_from: expected reasons.json, campaign.groups or campaign.levels, and "
+         "then no values"},
         {"fields/28/required_at", "\"forwarded_council\"",
          "fields[28].required_at: expected a field that the store keeps"},
         {"fields/22/required_if", "\"moon = full\"",
@@ -356,6 +420,23 @@ static void a_wrong_file_is_refused_with_its_place(void **state) {
     }
 }
 
+/* As the file was written before campaigns said what the commune does about each level. */
+static void levels_by_id_are_still_read(void **state) {
+    (void)state;
+    char *why = NULL;
+    json_t *root = json_deep_copy(rules->root);
+    set(root, "transitions/10/levels", "[\"tinh\"]");
+    json_object_del(json_array_get(json_object_get(root, "transitions"), 10), "commune_action");
+    struct dossier_rules *read = dossier_rules_decode(root, &why);
+    assert_non_null(read);
+    const struct dossier_transition *step = &read->transitions[10];
+    assert_true(dossier_transition_takes_level(step, NULL, "tinh"));
+    assert_true(dossier_transition_takes_level(step, &campaign, "tinh"));
+    assert_false(dossier_transition_takes_level(step, &campaign, "xa"));
+    dossier_rules_destroy(read);
+    json_decref(root);
+}
+
 static void a_fault_names_the_file(void **state) {
     (void)state;
     char *why = NULL;
@@ -374,7 +455,9 @@ int main(void) {
         cmocka_unit_test(states_ask_for_what_makes_them),
         cmocka_unit_test(every_field_that_the_council_wants),
         cmocka_unit_test(the_kind_suggests_a_group),
-        cmocka_unit_test(the_council_list_has_its_parts),
+        cmocka_unit_test(the_council_list_has_the_campaigns_parts),
+        cmocka_unit_test(the_council_list_has_its_columns),
+        cmocka_unit_test(levels_by_id_are_still_read),
         cmocka_unit_test(the_checklist_follows_the_matrix),
         cmocka_unit_test(words_are_counted_as_a_reader_does),
         cmocka_unit_test(a_wrong_file_is_refused_with_its_place),

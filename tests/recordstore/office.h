@@ -36,7 +36,8 @@ struct office {
     bool makes_room; // for its log: hundreds of short lives would fill the disk's time with it
 };
 
-struct machine { // an enrolled kiosk
+struct machine {             // an enrolled kiosk
+    const char *campaign_id; // its slips are for; NULL: that of 2023
     char id[SLIP_ID_BYTES], token[128];
     struct slip_key key;
     uint8_t sign_key[CRYPTO_PUBLIC_KEY_BYTES];
@@ -120,11 +121,27 @@ static inline char *office_log(const struct office *office) {
     return text;
 }
 
-static inline void office_create(struct office *office) {
+/* A file of the source tree, in which build/V/recordstore stands; owned by the caller. */
+static inline char *office_source(const struct office *office, const char *name) {
+    char root[512];
+    snprintf(root, sizeof root, "%s", office->program);
+    for (int i = 0; i < 3; i++)
+        *strrchr(root, '/') = '\0';
+    return xasprintf("%s/assets/%s", root, name);
+}
+
+/* Made for the commune whose campaign is in that folder of assets/campaigns. */
+static inline void office_create_for(struct office *office, const char *campaign) {
     *office = (struct office){.folder = check_make_folder()};
     office_find_program(office);
     snprintf(office->data, sizeof office->data, "%s/store", office->folder);
-    free(OFFICE_RUN(office, 0, "init"));
+    char *folder = office_source(office, campaign);
+    free(OFFICE_RUN(office, 0, "init", "--campaign", folder));
+    free(folder);
+}
+
+static inline void office_create(struct office *office) {
+    office_create_for(office, "campaigns/2023");
 }
 
 /* serve with further words, on any free port the first time and on the same one after that. */
@@ -336,7 +353,8 @@ static inline void parcel_make(const struct machine *machine, const struct nomin
     slip_init(&slip, "HP");
     if (code)
         strcpy(slip.code, code);
-    assert_true(slip_seal(&slip, form, "campaign-2023", "vi", &machine->key, &moment));
+    const char *campaign_id = machine->campaign_id ? machine->campaign_id : "campaign-2023";
+    assert_true(slip_seal(&slip, form, campaign_id, "vi", &machine->key, &moment));
     strcpy(out->id, slip.id);
     strcpy(out->code, slip.code);
     out->body = slip_encode(&slip, machine->id, seq, 1, &out->len);

@@ -6,7 +6,7 @@
 
 #include "records/sql.h"
 
-#define RECORDS_COMMUNE "hong-phong"
+#define RECORDS_COMMUNE "commune"
 
 /* As the program opens it; closed by the caller with sql_close(). */
 static inline struct sql *records_open(const struct office *office) {

@@ -283,7 +283,7 @@ static void what_cannot_be_restored_says_why(void **state) {
     free(OFFICE_RUN(&other, 1, "restore", "--from", other.folder));
     check_log(&other, "there is no backup in");
     free(OFFICE_RUN(&other, 1, "restore", "--from", to, "--commune", "khac"));
-    check_log(&other, "a backup of commune 'hong-phong'");
+    check_log(&other, "a backup of commune 'commune'");
 
     char *dir = only_backup(to), *records = path_join(dir, "records.db");
     spoil(records);

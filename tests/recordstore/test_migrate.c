@@ -99,7 +99,7 @@ static void what_is_in_the_way_is_said(void **state) {
         {{"migrate", "--from", from}, "migrate needs --from DSN and --to DSN"},
         {{"migrate", "--from", "sqlite:/nowhere", "--to", to}, "there is no 'sqlite:/nowhere'"},
         {{"migrate", "--from", from, "--to", "mysql:x"}, "expected sqlite:FILE or postgresql://"},
-        {{"migrate", "--from", from, "--to", from}, "has records of commune 'hong-phong' already"},
+        {{"migrate", "--from", from, "--to", from}, "has records of commune 'commune' already"},
         {{"migrate", "--from", from, "--to", to, "--commune", "khac"}, "no commune 'khac'"},
     };
     for (size_t i = 0; i < check_items(rows); i++) {
@@ -115,7 +115,7 @@ static void what_is_in_the_way_is_said(void **state) {
 /* The lines of a move, without the last. */
 static char *move(const char *source, const char *target) {
     char *output = OFFICE_RUN(&office, 0, "migrate", "--from", source, "--to", target);
-    char *end = strstr(output, "recordstore: commune 'hong-phong' is moved");
+    char *end = strstr(output, "recordstore: commune 'commune' is moved");
     assert_non_null(end);
     *end = '\0';
     assert_null(strstr(output, "NOT THE SAME"));
@@ -144,7 +144,7 @@ static void it_goes_there_whole_and_back(void **state) {
 static void it_goes_nowhere_twice(void **state) {
     (void)state;
     free(OFFICE_RUN(&office, 1, "migrate", "--from", from, "--to", to));
-    check_said("has records of commune 'hong-phong' already: nothing was changed");
+    check_said("has records of commune 'commune' already: nothing was changed");
 }
 
 /* The same program on the new database: every receipt is proven, new slips are taken. */

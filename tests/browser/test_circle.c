@@ -65,8 +65,7 @@ static const char fill_script[] =
     "  }"
     "return met >= entries.length;";
 
-static void fill(const struct desk *desk, const char *form, const struct entry *entries,
-                 size_t count) {
+static void fill(struct desk *desk, const char *form, const struct entry *entries, size_t count) {
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++)
         json_array_append_new(list, json_pack("[s, s]", entries[i].name, entries[i].value));
@@ -80,8 +79,17 @@ static void fill(const struct desk *desk, const char *form, const struct entry *
     fill(desk, form, (const struct entry[]){__VA_ARGS__},                                          \
          sizeof((const struct entry[]){__VA_ARGS__}) / sizeof(struct entry))
 
+/* What only stands on these pages while work is done on them, looked at once. */
+static bool is_looking;
+static void look(struct desk *desk, const char *name) {
+    if (!is_looking)
+        return;
+    desk_look(desk, name);
+    browser_resize(&desk->b, 1280, 800);
+}
+
 /* In the middle of the window, where no bar lies over it, and unfolded. */
-static void click(const struct desk *desk, const char *css) {
+static void click(struct desk *desk, const char *css) {
     static const char show[] =
         "const e = document.querySelector(arguments[0]);"
         "for (let d = e && e.parentElement.closest('details:not([open])'); d && "
@@ -92,31 +100,31 @@ static void click(const struct desk *desk, const char *css) {
 }
 
 /* Opens the question of a step and says yes. */
-static void step(const struct desk *desk, const char *to, const char *shot) {
+static void step(struct desk *desk, const char *to, const char *shot) {
     char *ask = xasprintf("details:has(input[name=to][value=%s])", to);
     char *summary = xasprintf("%s > summary", ask), *button = xasprintf("%s button", ask);
     click(desk, summary);
     click(desk, button);
     browser_expect(&desk->b, desk_word(desk, "said.dossier.step"));
-    browser_shot(&desk->b, shot);
+    look(desk, shot);
     free(button);
     free(summary);
     free(ask);
 }
 
 /* The second slip about the same person goes into the dossier that is open. */
-static void merge(const struct desk *desk, const char *dossier) {
+static void merge(struct desk *desk, const char *dossier) {
     char *button = xasprintf("form:has(input[name=to][value=merged])"
                              ":has(input[name=merged_into][value='%s']) button",
                              strrchr(dossier, '/') + 1);
     click(desk, button);
     browser_expect(&desk->b, desk_word(desk, "said.dossier.step"));
     browser_expect(&desk->b, desk_word(desk, "twins.merged"));
-    browser_shot(&desk->b, "circle-1-merged");
+    look(desk, "circle-1-merged");
     free(button);
 }
 
-static void appraise(const struct desk *desk) {
+static void appraise(struct desk *desk) {
     static const char form[] = "form[action$='/fields']";
     step(desk, "appraising", "circle-2-appraising");
     FILL(desk, form, {"group", "ca_nhan"}, {"level", "xa"});
@@ -128,27 +136,27 @@ static void appraise(const struct desk *desk) {
          {"prior_award_check", "no"}, {"opinion", "Đủ tiêu chuẩn."});
     click(desk, "form[action$='/fields'] button:not([name=show])");
     browser_expect(&desk->b, desk_word(desk, "said.dossier.saved"));
-    browser_shot(&desk->b, "circle-3-filled");
+    look(desk, "circle-3-filled");
     step(desk, "forwarded_council", "circle-4-forwarded");
 }
 
-static void decide(const struct desk *desk) {
+static void decide(struct desk *desk) {
     static const char form[] = "main form:has(input[name=row])";
     desk_go(desk, "/office/council");
     FILL(desk, form, {"council.meeting_no", "04/BB"}, {"council.date", "2023-06-05"},
          {"council.present", "7"}, {"result.", "agreed"}, {"votes.", "7"});
-    browser_shot(&desk->b, "circle-5-council");
+    look(desk, "circle-5-council");
     click(desk, "main form:has(input[name=row]) button");
     browser_expect(&desk->b, desk_word(desk, "said.council"));
     desk_go(desk, "/office/decisions?to=approved&by=role-chutich");
     FILL(desk, form, {"pick", "*"}, {"decision.number", "20/QĐ-UBND"},
          {"decision.date", "2023-06-06"});
-    browser_shot(&desk->b, "circle-6-decision");
+    look(desk, "circle-6-decision");
     click(desk, "main form:has(input[name=row]) button");
     browser_expect(&desk->b, desk_word(desk, "said.decisions"));
 }
 
-static void publish(const struct desk *desk, const char *dossier) {
+static void publish(struct desk *desk, const char *dossier) {
     desk_go(desk, dossier);
     FILL(desk, "form[action$='/consent']", {"publish_consent.value", "yes"},
          {"publish_consent.date", "2023-06-07"}, {"publish_consent.how", "ký giấy"});
@@ -156,13 +164,13 @@ static void publish(const struct desk *desk, const char *dossier) {
     browser_expect(&desk->b, desk_word(desk, "said.dossier.consent"));
     desk_go(desk, "/office/publication");
     FILL(desk, "main form:has(input[name=row])", {"pick", "*"});
-    browser_shot(&desk->b, "circle-7-publication");
+    look(desk, "circle-7-publication");
     click(desk, "main form:has(input[name=row]) button");
     browser_expect(&desk->b, desk_word(desk, "said.publication.shown"));
 }
 
 /* First of the slides that tell of people, from the next revision on. */
-static void pin(const struct desk *desk, const char *dossier) {
+static void pin(struct desk *desk, const char *dossier) {
     static const char form[] = "form:has(input[name=act][value=pin])";
     char *path = xasprintf("/office/content/honouree/%s", strrchr(dossier, '/') + 1);
     char *button = xasprintf("%s button", form);
@@ -171,24 +179,24 @@ static void pin(const struct desk *desk, const char *dossier) {
     browser_expect(&desk->b, desk_word(desk, "said.content.saved"));
     desk_go(desk, "/office/content");
     click(desk, "main summary.main");
-    browser_shot(&desk->b, "circle-8-pinned");
+    look(desk, "circle-8-pinned");
     click(desk, "main .ask-body .button.main");
     browser_expect(&desk->b, desk_word(desk, "said.content.published"));
     free(button);
     free(path);
 }
 
-static void withdraw(const struct desk *desk, const char *dossier) {
+static void withdraw(struct desk *desk, const char *dossier) {
     desk_go(desk, dossier);
     FILL(desk, "form[action$='/consent']", {"publish_consent.value", "withdrawn"},
          {"publish_consent.date", "2023-06-09"}, {"publish_consent.how", "gọi điện"});
     click(desk, "form[action$='/consent'] button");
     browser_expect(&desk->b, desk_word(desk, "said.dossier.consent"));
-    browser_shot(&desk->b, "circle-9-withdrawn");
+    look(desk, "circle-9-withdrawn");
 }
 
 /* The kiosk sends by itself: both slips are looked for until they are here. */
-static void await_slips(const struct desk *desk) {
+static void await_slips(struct desk *desk) {
     for (int looks = 0; looks < 60; looks++) {
         desk_go(desk, "/office/dossiers?q=nguyen+van+a");
         if (browser_count(&desk->b, "main tbody .row-link") == 2)
@@ -260,7 +268,7 @@ static void expect_picture(const struct hall *hall, const struct look *look) {
 
 /* From the list to the word that puts the person on the wall. @return the dossier's path, owned by
  * the caller */
-static char *work_on(const struct desk *desk) {
+static char *work_on(struct desk *desk) {
     await_slips(desk);
     click(desk, "main tbody .row-link");
     browser_expect(&desk->b, desk_word(desk, "case.slip"));
@@ -277,6 +285,7 @@ static char *work_on(const struct desk *desk) {
 static void whole_circle(bool has_no_script) {
     struct desk desk;
     struct hall hall;
+    is_looking = !has_no_script;
     desk_start(&desk);
     hall_publish(&desk.office);
     hall_enrol(&hall, &desk.office);

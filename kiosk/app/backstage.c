@@ -1,26 +1,20 @@
 #include "app/backstage.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/backstage_parts.h"
 #include "app/machine.h"
 #include "app/stage.h"
 #include "base/clock.h"
 #include "base/crypto.h"
-#include "base/xalloc.h"
 #include "model/words.h"
-
-enum frame_action {
-    FRAME_BACK = 1,
-};
 
 enum answer {
     ANSWER_NO,
     ANSWER_YES,
 };
 
-static int64_t now_of(const struct backstage *b) {
+int64_t backstage_now_ms(const struct backstage *b) {
     return clock_mono_ms(b->params.stage->env.clock);
 }
 
@@ -90,7 +84,7 @@ static void leave_screen(struct backstage *b) {
     b->screen = NULL;
 }
 
-static void enter(struct backstage *b, enum staff_screen id) {
+void backstage_enter(struct backstage *b, enum staff_screen id) {
     const struct screen_kind *kind = staff_kind(id);
     leave_screen(b);
     b->current = id;
@@ -108,11 +102,11 @@ static void enter(struct backstage *b, enum staff_screen id) {
 void backstage_go(struct backstage *b, enum staff_screen id) {
     if (b->depth < BACKSTAGE_DEPTH)
         b->behind[b->depth++] = b->current;
-    enter(b, id);
+    backstage_enter(b, id);
 }
 
 void backstage_back(struct backstage *b) {
-    enter(b, b->depth > 0 ? b->behind[--b->depth] : STAFF_DASHBOARD);
+    backstage_enter(b, b->depth > 0 ? b->behind[--b->depth] : STAFF_DASHBOARD);
 }
 
 void backstage_refresh(struct backstage *b) {
@@ -127,59 +121,21 @@ void backstage_refresh(struct backstage *b) {
     damage_add_all(&b->params.stage->damage);
 }
 
-static struct rect frame_button(const struct theme *theme) {
-    struct rect area = theme->is_portrait ? theme_rect(theme, 480, 0, 600, 104)
-                                          : theme_rect(theme, 1180, 0, 740, 104);
-    area.w = theme->width - area.x;
-    area.h += area.y;
-    area.y = 0;
-    return rect_inset(area, theme_px(theme, 4));
-}
-
-static void lay_frame(struct backstage *b) {
-    const struct theme *theme = b->params.stage->env.theme;
-    panel_clear(&b->preview);
-    panel_add(&b->preview, "staff.preview_back", FRAME_BACK, BUTTON_INDIGO, frame_button(theme),
-              "icons/back",
-              b->desk->toast ? b->desk->toast : words_get(b->env.words, "staff.preview.back"));
-}
-
 void backstage_renew(struct backstage *b) {
     if (b->asked.kind != WISH_NONE)
         dialog_finish(&b->question);
     b->asked.kind = WISH_NONE;
     if (b->state == BACKSTAGE_PREVIEW)
-        lay_frame(b);
+        backstage_lay_frame(b);
     backstage_refresh(b);
 }
 
 void backstage_say(struct backstage *b, char *text) {
     desk_set(&b->desk->toast, text);
-    b->toast_until_ms = now_of(b) + BACKSTAGE_TOAST_MS;
+    b->toast_until_ms = backstage_now_ms(b) + BACKSTAGE_TOAST_MS;
     if (b->state == BACKSTAGE_PREVIEW)
-        lay_frame(b);
+        backstage_lay_frame(b);
     damage_add_all(&b->params.stage->damage);
-}
-
-/* --- in and out ----------------------------------------------------------------------------- */
-
-void backstage_open(struct backstage *b) {
-    struct staff_state state;
-    struct desk_gate *gate = &b->desk->gate;
-    bool is_read = b->params.machine->staff && staff_store_state(b->params.machine->staff, &state);
-    *gate = (struct desk_gate){.state = GATE_FAILED, .tries_left = STAFF_TRIES_MAX};
-    b->touched_ms = now_of(b);
-    if (is_read) {
-        gate->state = state.person_count == 0 ? GATE_UNSET
-                      : state.is_locked       ? GATE_LOCKED
-                                              : GATE_READY;
-        gate->tries_left = state.tries_left;
-        gate->locked_until_ms = b->touched_ms + state.wait_ms;
-    }
-    b->state = BACKSTAGE_DOOR;
-    b->depth = 0;
-    b->params.on_look(b->params.context);
-    enter(b, STAFF_PIN);
 }
 
 static void shut(struct backstage *b) {
@@ -202,119 +158,6 @@ void backstage_leave(struct backstage *b) {
     crypto_wipe_stack();
     b->params.on_look(b->params.context);
     b->params.on_leave(b->params.context);
-}
-
-/* The old one was tried: only its owner's is replaced. */
-static void take_old_pin(struct backstage *b, const struct pin_answer *answer) {
-    struct desk_gate *gate = &b->desk->gate;
-    if (answer->result == PIN_RIGHT && strcmp(answer->name, b->who) == 0) {
-        staff_store_set_pin_later(b->params.machine->staff, b->who, b->who, gate->wanted,
-                                  backstage_on_pin_set, NULL);
-        return;
-    }
-    desk_wipe_digits(b->desk);
-    gate->state = GATE_READY;
-    gate->step = CHANGE_OLD;
-    gate->note = CHANGE_OLD_WRONG;
-    if (answer->result == PIN_LOCKED || answer->wait_ms > 0)
-        backstage_leave(b); // as at the door: nobody tries on in here
-    else
-        backstage_refresh(b);
-}
-
-void backstage_take_pin(struct backstage *b, const struct pin_answer *answer) {
-    static const enum desk_gate_state states[] = {
-        [PIN_RIGHT] = GATE_READY,  [PIN_WRONG] = GATE_WRONG,   [PIN_LOCKED] = GATE_LOCKED,
-        [PIN_NOBODY] = GATE_UNSET, [PIN_FAILED] = GATE_FAILED,
-    };
-    if (b->state == BACKSTAGE_IN && b->current == STAFF_CHANGE_PIN) {
-        take_old_pin(b, answer);
-        return;
-    }
-    if (b->state != BACKSTAGE_DOOR || b->desk->gate.state != GATE_CHECKING)
-        return;
-    struct desk_gate *gate = &b->desk->gate;
-    desk_wipe_digits(b->desk);
-    gate->state = states[answer->result];
-    gate->tries_left = answer->tries_left;
-    b->touched_ms = now_of(b);
-    bool has_locked = answer->result == PIN_WRONG && answer->wait_ms > 0;
-    if (has_locked)
-        gate->state = GATE_LOCKED;
-    gate->locked_until_ms = b->touched_ms + answer->wait_ms;
-    if (answer->result != PIN_RIGHT) {
-        backstage_refresh(b);
-        return;
-    }
-    memcpy(b->who, answer->name, sizeof b->who);
-    b->state = BACKSTAGE_IN;
-    enter(b, STAFF_DASHBOARD);
-}
-
-void backstage_take_pin_set(struct backstage *b, enum staff_result result) {
-    struct desk_gate *gate = &b->desk->gate;
-    desk_wipe_digits(b->desk);
-    if (b->state != BACKSTAGE_IN || b->current != STAFF_CHANGE_PIN)
-        return;
-    gate->state = GATE_READY;
-    if (result == STAFF_OK || result == STAFF_UNCHANGED) {
-        backstage_back(b);
-        backstage_say(b, xstrdup(words_get(b->env.words, "staff.pin_changed")));
-        return;
-    }
-    gate->step = CHANGE_NEW;
-    gate->note = result == STAFF_PIN_TAKEN ? CHANGE_TAKEN : CHANGE_TOO_EASY;
-    if (result == STAFF_FAILED) {
-        gate->step = CHANGE_OLD;
-        gate->note = CHANGE_FINE;
-        backstage_say(b, xstrdup(words_get(b->env.words, "staff.not_saved")));
-    }
-    backstage_refresh(b);
-}
-
-/* --- the preview ---------------------------------------------------------------------------- */
-
-void backstage_preview(struct backstage *b, enum screen_id id) {
-    b->state = BACKSTAGE_PREVIEW;
-    desk_set(&b->desk->toast, NULL);
-    b->had_help = b->params.stage->help.state != HELP_NONE;
-    lay_frame(b);
-    b->params.on_look(b->params.context);
-    stage_show(b->params.stage, id);
-    damage_add_all(&b->params.stage->damage);
-}
-
-/* Nothing of what was tried is left. */
-static void end_preview(struct backstage *b) {
-    panel_finish(&b->preview);
-    b->state = BACKSTAGE_IN;
-    stage_end_visit(b->params.stage, !b->had_help);
-    b->params.on_look(b->params.context);
-    enter(b, b->current);
-}
-
-bool backstage_frame_event(struct backstage *b, const struct event *ev) {
-    struct damage *damage = &b->params.stage->damage;
-    b->touched_ms = now_of(b);
-    struct rect button = frame_button(b->params.stage->env.theme);
-    bool was_pressed = panel_is_pressed(&b->preview);
-    bool is_on_it = ev->kind == EVENT_DOWN && rect_contains(button, ev->at);
-    bool is_key = ev->kind == EVENT_KEY && ev->key == KEY_STAFF;
-    const struct button *fired =
-        is_on_it || was_pressed ? panel_event(&b->preview, ev, damage) : NULL;
-    if (is_on_it)
-        b->params.on_press(false, b->params.context);
-    if (fired || is_key)
-        end_preview(b);
-    return is_on_it || was_pressed || is_key;
-}
-
-void backstage_draw_frame(const struct backstage *b, struct canvas *canvas) {
-    const struct theme *theme = canvas->theme;
-    struct rect whole = theme_canvas(theme);
-    canvas_round_outline(canvas, whole, 1, theme_px(theme, 12), theme_color(theme, COLOR_INDIGO700),
-                         theme_color(theme, COLOR_NONE));
-    panel_draw(&b->preview, canvas);
 }
 
 /* --- questions ------------------------------------------------------------------------------ */
@@ -361,7 +204,7 @@ static void answer(struct backstage *b, const struct event *ev) {
 void backstage_event(struct backstage *b, const struct event *ev) {
     bool is_press = ev->kind == EVENT_DOWN || ev->kind == EVENT_KEY;
     if (ev->kind != EVENT_PHOTO && ev->kind != EVENT_TIMER)
-        b->touched_ms = now_of(b);
+        b->touched_ms = backstage_now_ms(b);
     b->desk->locks_ms = b->touched_ms + BACKSTAGE_LOCK_MS;
     if (is_press && is_on_something(b, ev))
         b->params.on_press(ev->kind == EVENT_KEY, b->params.context);
@@ -389,23 +232,12 @@ static int64_t earlier(int64_t a, int64_t b) {
     return a == 0 || (b != 0 && b < a) ? b : a;
 }
 
-/* The wait is over: who stands there may try again. */
-static void tick_gate(struct backstage *b, int64_t now_ms) {
-    struct desk_gate *gate = &b->desk->gate;
-    if (b->state != BACKSTAGE_DOOR || gate->state != GATE_LOCKED || now_ms < gate->locked_until_ms)
-        return;
-    staff_store_wake(b->params.machine->staff);
-    gate->state = GATE_READY;
-    gate->tries_left = STAFF_TRIES_MAX;
-    backstage_refresh(b);
-}
-
 static void tick_toast(struct backstage *b, int64_t now_ms) {
     if (!b->desk->toast || now_ms < b->toast_until_ms)
         return;
     desk_set(&b->desk->toast, NULL);
     if (b->state == BACKSTAGE_PREVIEW)
-        lay_frame(b);
+        backstage_lay_frame(b);
     damage_add_all(&b->params.stage->damage);
 }
 
@@ -435,7 +267,7 @@ void backstage_tick(struct backstage *b, int64_t now_ms) {
     }
     b->desk->locks_ms = b->touched_ms + BACKSTAGE_LOCK_MS;
     tick_toast(b, now_ms);
-    tick_gate(b, now_ms);
+    backstage_tick_door(b, now_ms);
     if (b->state == BACKSTAGE_PREVIEW) {
         panel_step(&b->preview, now_ms, &b->params.stage->damage);
         return;

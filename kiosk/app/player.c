@@ -2,12 +2,11 @@
 
 #include <SDL.h>
 #include <SDL_image.h>
-#include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/eye.h"
 #include "app/finger.h"
 #include "app/house.h"
 #include "app/keypad.h"
@@ -18,7 +17,6 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
-#include "draw/text.h"
 
 #define PLAYER_DRAG_STEPS 10
 #define PLAYER_REACH_MOST 300 // presses of a keypad on the way to one target
@@ -36,6 +34,7 @@ struct motion {
 
 struct player {
     struct player_params params;
+    struct eye eye;
     size_t next; // command
     struct motion motions[PLAYER_DRAG_STEPS + 4];
     int motion_count, motion_next;
@@ -47,78 +46,11 @@ struct player {
     bool is_begun;         // of the present command
 };
 
-/* --- what stands on the screen ------------------------------------------------------------ */
-
-static int64_t real_ms(void) {
-    return (int64_t)SDL_GetTicks64();
-}
-
-static struct element_list list_elements(const struct player *player) {
-    struct element_list list = {0};
-    house_list(player->params.house, &list);
-    return list;
-}
-
-/* Drawing changes nothing, so drawing the screen once more tells what is written on it. */
-static struct text_log read_texts(const struct player *player) {
-    struct text_log log = {0};
-    struct canvas *canvas = player->params.canvas;
-    canvas->text_log = &log;
-    house_draw(player->params.house, canvas);
-    canvas->text_log = NULL;
-    return log;
-}
-
-/* A field draws its text by itself, past the text that is logged. */
-static bool is_in_field(const struct player *player, const char *words) {
-    struct element_list list = list_elements(player);
-    bool found = false;
-    for (size_t i = 0; i < list.count && !found; i++)
-        found = strcmp(list.items[i].role, "field") == 0 && strstr(list.items[i].label, words);
-    element_list_finish(&list);
-    return found;
-}
-
-static bool is_shown(const struct player *player, const char *words) {
-    struct text_log log = read_texts(player);
-    bool found = is_in_field(player, words);
-    for (size_t i = 0; i < log.count && !found; i++)
-        found = strstr(log.entries[i].text, words) != NULL;
-    text_log_finish(&log);
-    return found;
-}
-
-static bool matches(const struct element *element, const char *name, bool is_loose) {
-    if (name[0] == '#')
-        return strcmp(element->id, name + 1) == 0;
-    if (!element->label)
-        return false;
-    return is_loose ? strncmp(element->label, name, strlen(name)) == 0
-                    : strcmp(element->label, name) == 0;
-}
-
-/* By id or label; a label that only begins so is taken when none is the same. */
-static bool find_element(const struct player *player, const char *name, struct element *out) {
-    struct element_list list = list_elements(player);
-    bool found = false;
-    for (int is_loose = 0; is_loose < 2 && !found; is_loose++) {
-        for (size_t i = 0; i < list.count && !found; i++) {
-            found = matches(&list.items[i], name, is_loose);
-            if (found)
-                *out = list.items[i];
-        }
-    }
-    if (found)
-        out->label = NULL; // owned by the list
-    element_list_finish(&list);
-    return found;
-}
-
 /* --- failing ------------------------------------------------------------------------------ */
 
 /* Ids and labels of what could be touched: of our own screens, never a visitor's text. */
 static void say_what_stands(const struct player *player, struct strbuf *out) {
-    struct element_list list = list_elements(player);
+    struct element_list list = eye_list(&player->eye);
     for (size_t i = 0; i < list.count; i++) {
         if (strncmp(list.items[i].id, "key ", 4) != 0)
             strbuf_addf(out, "%s#%s", i ? " " : "", list.items[i].id);
@@ -197,7 +129,7 @@ static bool tap_id(struct player *player, const char *id) {
     struct element element;
     char name[ELEMENT_ID_BYTES + 1];
     snprintf(name, sizeof name, "#%s", id);
-    if (!find_element(player, name, &element))
+    if (!eye_find(&player->eye, name, &element))
         return false;
     queue_tap(player, element.area, 0);
     return true;
@@ -209,7 +141,7 @@ static bool tap_letter(struct player *player, const struct stroke *stroke, bool 
     char id[ELEMENT_ID_BYTES];
     bool is_space = strcmp(stroke->key, " ") == 0;
     snprintf(id, sizeof id, is_space ? "space" : "key %s", stroke->key);
-    struct element_list list = list_elements(player);
+    struct element_list list = eye_list(&player->eye);
     const struct element *key = NULL;
     for (size_t i = 0; i < list.count; i++)
         key = strcmp(list.items[i].id, id) == 0 ? &list.items[i] : key;
@@ -277,7 +209,7 @@ static enum player_step press_again(struct player *player, const struct script_c
 
 /* One press at a time, looking where the ring has come to. */
 static enum player_step reach_on(struct player *player, const struct script_command *command) {
-    struct element_list list = list_elements(player);
+    struct element_list list = eye_list(&player->eye);
     const char *id = command->text[0] == '#' ? command->text + 1 : command->text;
     const char *key = keypad_towards(&list, id);
     element_list_finish(&list);
@@ -329,38 +261,11 @@ static enum player_step take_shot(struct player *player, const char *name) {
     return step;
 }
 
-static json_t *describe(const struct element *element) {
-    return json_pack("{s:s, s:s, s:s, s:[i,i,i,i], s:b, s:b, s:b}", "id", element->id, "role",
-                     element->role, "label", element->label ? element->label : "", "rect",
-                     element->area.x, element->area.y, element->area.w, element->area.h, "enabled",
-                     element->is_enabled, "chosen", element->is_chosen, "focus",
-                     element->has_focus);
-}
-
-static json_t *describe_text(const struct text_log_entry *entry) {
-    return json_pack("{s:s, s:[i,i,i,i], s:i, s:b}", "text", entry->text, "rect", entry->area.x,
-                     entry->area.y, entry->area.w, entry->area.h, "size", entry->size_px, "cut",
-                     entry->is_cut);
-}
-
 static enum player_step write_elements(struct player *player, const char *name) {
-    json_t *root = json_object(), *targets = json_array(), *texts = json_array();
-    struct element_list list = list_elements(player);
-    for (size_t i = 0; i < list.count; i++)
-        json_array_append_new(targets, describe(&list.items[i]));
-    element_list_finish(&list);
-    struct text_log log = read_texts(player);
-    for (size_t i = 0; i < log.count; i++)
-        json_array_append_new(texts, describe_text(&log.entries[i]));
-    text_log_finish(&log);
-    json_object_set_new(root, "screen", json_string(house_screen_name(player->params.house)));
-    json_object_set_new(root, "elements", targets);
-    json_object_set_new(root, "texts", texts);
     char *path = output_path(player, name);
-    bool is_saved = json_dump_file(root, path, JSON_INDENT(1)) == 0;
+    bool is_saved = eye_write(&player->eye, path);
     enum player_step step = is_saved ? PLAYER_GO_ON : fail_for(player, "to write", path);
     free(path);
-    json_decref(root);
     return step;
 }
 
@@ -368,7 +273,7 @@ static enum player_step write_elements(struct player *player, const char *name) 
 
 static enum player_step touch(struct player *player, const struct script_command *command) {
     struct element element;
-    if (!find_element(player, command->text, &element))
+    if (!eye_find(&player->eye, command->text, &element))
         return fail_for(player, "something to touch called", command->text);
     if (command->verb == SCRIPT_DRAG)
         queue_drag(player, element.area, command);
@@ -384,10 +289,14 @@ static enum player_step start_typing(struct player *player, const struct script_
     return PLAYER_GO_ON;
 }
 
+static int64_t real_ms(void) {
+    return (int64_t)SDL_GetTicks64();
+}
+
 /* Looks again and again, in real time, for what a network or a disk has to bring. */
 static enum player_step wait_for(struct player *player, const struct script_command *command,
                                  int *out_wait_ms) {
-    if (is_shown(player, command->text)) {
+    if (eye_shows(&player->eye, command->text)) {
         player->wait_until_ms = 0;
         player->next++;
         return PLAYER_GO_ON;
@@ -417,11 +326,12 @@ static enum player_step begin(struct player *player, const struct script_command
         push_text(command->text);
         return PLAYER_GO_ON;
     case SCRIPT_EXPECT:
-        return is_shown(player, command->text) ? PLAYER_GO_ON
-                                               : fail_for(player, "to see", command->text);
+        return eye_shows(&player->eye, command->text) ? PLAYER_GO_ON
+                                                      : fail_for(player, "to see", command->text);
     case SCRIPT_EXPECT_NOT:
-        return is_shown(player, command->text) ? fail_for(player, "not to see", command->text)
-                                               : PLAYER_GO_ON;
+        return eye_shows(&player->eye, command->text)
+                   ? fail_for(player, "not to see", command->text)
+                   : PLAYER_GO_ON;
     case SCRIPT_ADVANCE:
         advance(player, command->ms);
         return PLAYER_GO_ON;
@@ -482,6 +392,7 @@ enum player_step player_step(struct player *player, int *out_wait_ms) {
 struct player *player_create(const struct player_params *params) {
     struct player *player = xcalloc(1, sizeof *player);
     player->params = *params;
+    player->eye = (struct eye){.house = params->house, .canvas = params->canvas};
     return player;
 }
 

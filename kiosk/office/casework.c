@@ -157,6 +157,30 @@ bool casework_read(const struct casework *work, struct answer *answer, struct do
     return false;
 }
 
+void casework_refuse(const struct casework *work, struct answer *answer,
+                     enum dossier_result result) {
+    switch (result) {
+    case DOSSIER_NONE:
+    case DOSSIER_AMBIGUOUS:
+        refusal_answer(work->request, 404, answer);
+        break;
+    case DOSSIER_STALE:
+        refusal_answer(work->request, 412, answer);
+        break;
+    case DOSSIER_LATER:
+        refusal_later(work->request, answer);
+        break;
+    case DOSSIER_REFUSED:
+    case DOSSIER_INCOMPLETE:
+    case DOSSIER_INVALID:
+    case DOSSIER_DONE: // these three are no refusals: the page answers them
+    case DOSSIER_REPEATED:
+    case DOSSIER_ERASED:
+        refusal_answer(work->request, 403, answer);
+        break;
+    }
+}
+
 bool casework_aim(const struct request *request, struct answer *answer, struct dossier_aim *out) {
     const char *event_id = form_text(request->form, "event_id");
     int64_t version;

@@ -52,6 +52,11 @@ const char *casework_fault(const struct casework *work, const struct fault *faul
  * @param out  the caller's
  */
 bool casework_read(const struct casework *work, struct answer *answer, struct dossier **out);
+/** The answer to a change that was not made, where its page has nothing of its own to say to that:
+ * 404 where there is no one dossier, 412, 403 for what these eyes or the rules do not let be done,
+ * 503. */
+void casework_refuse(const struct casework *work, struct answer *answer,
+                     enum dossier_result result);
 /** What the form was made from, and its id; false when they are missing: 400 is given. */
 bool casework_aim(const struct request *request, struct answer *answer, struct dossier_aim *out);
 /** The form's two hidden fields that casework_aim() reads, beside the id in its address. */

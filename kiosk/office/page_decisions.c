@@ -1,6 +1,5 @@
-/* /office/decisions: what the chairman and the higher level decided, recorded for many at once.
- * Which decisions there are, for which levels and what each asks for is the rules' word: a view for
- * each step that somebody else decides than the council or who records it. */
+/* /office/decisions: what the chairman and the higher level decided, recorded for many at once,
+ * in a view for each such step (decision_view.h). */
 #include "office/pages.h"
 
 #include <stdio.h>
@@ -12,6 +11,7 @@
 #include "model/content.h"
 #include "office/batch.h"
 #include "office/case.h"
+#include "office/decision_view.h"
 #include "office/office.h"
 #include "office/page_inputs.h"
 #include "office/published.h"
@@ -21,115 +21,18 @@
 #include "web/exchange.h"
 #include "web/form.h"
 
-#define HERE "/office/decisions"
 #define COLUMNS 5
-#define VIEWS_MAX 16
 #define LEVELS_MAX 16
-
-struct view { // a step that is decided elsewhere
-    const struct dossier_rules *rules;
-    const struct dossier_transition *step;
-    bool *is_in; // owned
-    char *to;    // its address, owned
-    char *label; // owned
-};
-
-struct views {
-    struct view items[VIEWS_MAX];
-    size_t count, here;
-};
 
 struct deciding { // the page
     const struct casework *work;
-    const struct view *view;
+    const struct decision_view *view;
     const struct batch_reply *reply; // NULL: nothing was sent
     const struct form *form;         // as sent, else NULL
     bool may_record;
 };
 
-/* --- the views ------------------------------------------------------------------------------ */
-
-static bool wants(const struct dossier_pick *pick, const void *args) {
-    const struct view *view = args;
-    bool is_asked = dossier_rules_decides(view->rules, role_id(ROLE_COUNCIL), pick->state);
-    return dossier_transition_takes_level(view->step, pick->level) &&
-           (!is_asked || pick->has_council);
-}
-
-static bool is_decision(const struct dossier_transition *t) {
-    return t->to && strcmp(t->by, t->recorded_by) != 0 && strcmp(t->by, role_id(ROLE_COUNCIL)) != 0;
-}
-
-/* "decisions.TO.BY" where the office has a word of its own, else what content calls the step. */
-static char *label_of(const struct words *words, const struct dossier_transition *step) {
-    char *own = xasprintf("decisions.%s.%s", step->to->id, step->by);
-    const char *key = words_has(words, own) ? own : step->key;
-    char *label = xstrdup(words_has(words, key) ? words_get(words, key) : step->to->label);
-    free(own);
-    return label;
-}
-WORDS_USED(view_words, "decisions.approved.role-chutich", "decisions.proposed_higher.role-chutich",
-           "decisions.approved.role-captren", "decisions.not_selected.role-captren",
-           "decisions.revoked.role-chutich");
-
-static void add_view(struct views *views, const struct casework *work,
-                     const struct dossier_transition *step) {
-    const struct dossier_rules *rules = work->office.rules;
-    struct view *view = &views->items[views->count++];
-    *view = (struct view){
-        .rules = rules,
-        .step = step,
-        .is_in = xcalloc(rules->status_count, sizeof *view->is_in),
-        .to = xasprintf(HERE "?to=%s&by=%s", step->to->id, step->by),
-        .label = label_of(work->request->office->words, step),
-    };
-    for (size_t i = 0; i < rules->status_count; i++)
-        view->is_in[i] = step->from >> i & 1;
-}
-
-/* The one that `query` names, else the first. */
-static void views_init(struct views *views, const struct casework *work) {
-    const struct dossier_rules *rules = work->office.rules;
-    const struct form *query = work->request->query;
-    *views = (struct views){.count = 0};
-    for (size_t i = 0; i < rules->transition_count && views->count < VIEWS_MAX; i++) {
-        const struct dossier_transition *step = &rules->transitions[i];
-        if (!is_decision(step))
-            continue;
-        if (!strcmp(form_text(query, "to"), step->to->id) &&
-            !strcmp(form_text(query, "by"), step->by))
-            views->here = views->count;
-        add_view(views, work, step);
-    }
-}
-
-static void views_finish(struct views *views) {
-    for (size_t i = 0; i < views->count; i++) {
-        free(views->items[i].is_in);
-        free(views->items[i].to);
-        free(views->items[i].label);
-    }
-    views->count = 0;
-}
-
 /* --- what a step asks for ------------------------------------------------------------------- */
-
-static bool asks_decision(const struct view *view) {
-    return view->step->to->needs & (DOSSIER_NEEDS_DECISION_NO | DOSSIER_NEEDS_DECISION_DATE);
-}
-
-static bool asks_reason(const struct view *view) {
-    return view->step->to->needs & DOSSIER_NEEDS_REASON;
-}
-
-/* The higher level decides about what was submitted to it. */
-static bool asks_submission(const struct view *view) {
-    return dossier_rules_decides(view->rules, ROLE_ID_HIGHER, view->step->to->id);
-}
-
-static bool is_highers(const struct view *view) {
-    return !strcmp(view->step->by, ROLE_ID_HIGHER);
-}
 
 static void write_field(struct page *page, const struct deciding *d, const char *name,
                         const char *label, const char *type, int length_max) {
@@ -171,14 +74,14 @@ static void write_asked(struct page *page, const struct deciding *d) {
     html_element(&page->html, who, "p");
     free(who);
     html_open(&page->html, "div", "class", "fields");
-    if (asks_decision(d->view)) {
+    if (decision_asks_number(d->view)) {
         write_field(page, d, "decision.number", page_word(page, WORD("step.decision.number")), NULL,
                     DOSSIER_NUMBER_MAX);
         write_field(page, d, "decision.date", page_word(page, WORD("step.decision.date")), "date",
                     0);
         write_level(page, d);
     }
-    if (asks_submission(d->view)) {
+    if (decision_asks_submission(d->view)) {
         write_field(page, d, "higher_submission.number",
                     page_word(page, WORD("step.submission.number")), NULL, DOSSIER_NUMBER_MAX);
         write_field(page, d, "higher_submission.date",
@@ -186,10 +89,10 @@ static void write_asked(struct page *page, const struct deciding *d) {
         write_field(page, d, "higher_submission.to", page_word(page, WORD("step.submission.to")),
                     NULL, DOSSIER_NOTE_MAX);
     }
-    if (asks_reason(d->view))
+    if (decision_asks_reason(d->view))
         write_field(page, d, "reason", casework_label(d->work, "reason"), NULL, DOSSIER_NOTE_MAX);
     html_close(&page->html, "div");
-    if (asks_reason(d->view))
+    if (decision_asks_reason(d->view))
         case_reasons_list(page);
     page_card_close(page);
 }
@@ -266,40 +169,23 @@ static void write_form(struct page *page, const struct deciding *d, const struct
 
 /* --- the page ------------------------------------------------------------------------------- */
 
-static bool count_all(const struct casework *work, const struct views *views,
-                      struct batch_tab *tabs) {
-    struct batch_ask asks[VIEWS_MAX];
-    size_t counts[VIEWS_MAX];
-    for (size_t i = 0; i < views->count; i++)
-        asks[i] = (struct batch_ask){views->items[i].is_in, wants, &views->items[i], 1};
-    if (!batch_count(work, asks, views->count, counts))
-        return false;
-    for (size_t i = 0; i < views->count; i++)
-        tabs[i] = (struct batch_tab){views->items[i].to, views->items[i].label, counts[i],
-                                     i == views->here};
-    return true;
-}
-
-static bool may_record(const struct casework *work, const struct dossier_transition *step) {
-    return (work->roles & role_from_id(step->recorded_by)) != 0;
-}
-
 static void answer_page(const struct casework *work, struct answer *answer,
-                        const struct views *views, const struct batch_reply *reply) {
+                        const struct decision_views *views, const struct batch_reply *reply) {
     const struct request *request = work->request;
-    const struct view *view = &views->items[views->here];
+    const struct decision_view *view = &views->items[views->here];
     const struct deciding deciding = {work, view, reply, reply ? request->form : NULL,
-                                      may_record(work, view->step)};
-    struct batch_tab tabs[VIEWS_MAX];
+                                      decision_may_record(work, view->step)};
+    struct batch_tab tabs[DECISION_VIEWS_MAX];
     struct batch_list list;
     struct page page;
-    if (!count_all(work, views, tabs) ||
-        !batch_read(work, &(struct batch_ask){view->is_in, wants, view, batch_page(request)},
+    if (!decision_views_count(work, views, tabs) ||
+        !batch_read(work,
+                    &(struct batch_ask){view->is_in, decision_wants, view, batch_page(request)},
                     &list)) {
         refusal_later(request, answer);
         return;
     }
-    page_open(&page, request, answer, HERE,
+    page_open(&page, request, answer, PAGE_DECISIONS,
               words_get(request->office->words, WORD("decisions.title")));
     batch_tabs(&page, page_word(&page, WORD("decisions.title")), tabs, views->count);
     if (reply)
@@ -310,10 +196,10 @@ static void answer_page(const struct casework *work, struct answer *answer,
 }
 
 /* Opens the work with its views; false when the rules know no decision at all. */
-static bool begin(struct casework *work, struct views *views, const struct request *request,
-                  struct answer *answer) {
+static bool begin(struct casework *work, struct decision_views *views,
+                  const struct request *request, struct answer *answer) {
     casework_open(work, request);
-    views_init(views, work);
+    decision_views_init(views, work);
     if (views->count == 0)
         refusal_answer(request, 404, answer);
     return views->count > 0;
@@ -321,10 +207,10 @@ static bool begin(struct casework *work, struct views *views, const struct reque
 
 void page_decisions(const struct request *request, struct answer *answer) {
     struct casework work;
-    struct views views;
+    struct decision_views views;
     if (begin(&work, &views, request, answer))
         answer_page(&work, answer, &views, NULL);
-    views_finish(&views);
+    decision_views_finish(&views);
     casework_close(&work);
 }
 
@@ -367,8 +253,8 @@ static bool take_common(struct sent *sent, const struct form *form, struct batch
 }
 
 /* What came of a submission stands with it. False when the dossier cannot be read now. */
-static bool take_result(struct sent *sent, const struct casework *work, const struct view *view,
-                        size_t at) {
+static bool take_result(struct sent *sent, const struct casework *work,
+                        const struct decision_view *view, size_t at) {
     struct dossier *dossier = NULL;
     struct dossier_submission *own = &sent->submissions[at];
     if (dossiers_read(work->office.sql, sent->rows[at].id, &dossier) != DOSSIER_DONE)
@@ -386,8 +272,8 @@ static bool has_submission(const struct sent *sent) {
     return s->number[0] || s->date[0] || s->to[0];
 }
 
-static bool take_rows(struct sent *sent, const struct casework *work, const struct view *view,
-                      struct batch_reply *reply) {
+static bool take_rows(struct sent *sent, const struct casework *work,
+                      const struct decision_view *view, struct batch_reply *reply) {
     const struct form *form = work->request->form;
     struct batch_row row;
     for (size_t at = 0; sent->count < BATCH_ROWS && batch_next(form, &at, &row);) {
@@ -399,10 +285,11 @@ static bool take_rows(struct sent *sent, const struct casework *work, const stru
             .aim = batch_aim(&sent->rows[i]),
             .to = view->step->to->id,
             .reason = sent->reason,
-            .decision = asks_decision(view) ? &sent->decision : NULL,
-            .submission = asks_submission(view) && has_submission(sent) ? &sent->submission : NULL,
+            .decision = decision_asks_number(view) ? &sent->decision : NULL,
+            .submission =
+                decision_asks_submission(view) && has_submission(sent) ? &sent->submission : NULL,
         };
-        if (is_highers(view))
+        if (decision_is_highers(view))
             take_result(sent, work, view, i); // of one that has gone dossiers_apply() says so
         sent->count++;
     }
@@ -411,9 +298,10 @@ static bool take_rows(struct sent *sent, const struct casework *work, const stru
     return sent->count > 0;
 }
 
-static void record(const struct casework *work, struct answer *answer, const struct views *views,
-                   struct sent *sent, struct batch_reply *reply) {
-    const struct view *view = &views->items[views->here];
+static void record(const struct casework *work, struct answer *answer,
+                   const struct decision_views *views, struct sent *sent,
+                   struct batch_reply *reply) {
+    const struct decision_view *view = &views->items[views->here];
     struct dossier_office office = work->office;
     office.role = view->step->recorded_by;
     switch (dossiers_apply(&office, sent->changes, sent->count, &reply->outcome)) {
@@ -440,19 +328,19 @@ static void record(const struct casework *work, struct answer *answer, const str
 
 void page_decisions_post(const struct request *request, struct answer *answer) {
     struct casework work;
-    struct views views;
+    struct decision_views views;
     struct batch_reply reply = {.status = 0};
     struct sent *sent = xcalloc(1, sizeof *sent);
     if (begin(&work, &views, request, answer)) {
-        const struct view *view = &views.items[views.here];
-        if (!may_record(&work, view->step))
+        const struct decision_view *view = &views.items[views.here];
+        if (!decision_may_record(&work, view->step))
             refusal_answer(request, 403, answer);
         else if (take_common(sent, request->form, &reply) && take_rows(sent, &work, view, &reply))
             record(&work, answer, &views, sent, &reply);
         else
             answer_page(&work, answer, &views, &reply);
     }
-    views_finish(&views);
+    decision_views_finish(&views);
     casework_close(&work);
     free(sent);
 }

@@ -197,10 +197,8 @@ static void correct(const struct casework *work, struct answer *answer,
         break;
     case DOSSIER_NONE:
     case DOSSIER_AMBIGUOUS:
-        refusal_answer(work->request, 404, answer);
-        break;
     case DOSSIER_LATER:
-        refusal_later(work->request, answer);
+        casework_refuse(work, answer, outcome.result);
         break;
     }
     dossier_destroy(d);
@@ -255,19 +253,13 @@ static void withdraw(const struct casework *work, struct answer *answer,
         page_redirect(work->request, answer, SECTION, WORD("said.desk.withdrawn"));
         break;
     case DOSSIER_STALE:
-        refusal_answer(work->request, 412, answer);
-        break;
     case DOSSIER_REFUSED:
     case DOSSIER_INCOMPLETE:
     case DOSSIER_INVALID:
-        refusal_answer(work->request, 403, answer);
-        break;
     case DOSSIER_NONE:
     case DOSSIER_AMBIGUOUS:
-        refusal_answer(work->request, 404, answer);
-        break;
     case DOSSIER_LATER:
-        refusal_later(work->request, answer);
+        casework_refuse(work, answer, outcome.result);
         break;
     }
 }

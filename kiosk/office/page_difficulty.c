@@ -198,10 +198,8 @@ static void answer_outcome(const struct casework *work, struct answer *answer,
         break;
     case DOSSIER_NONE:
     case DOSSIER_AMBIGUOUS:
-        refusal_answer(request, 404, answer);
-        break;
     case DOSSIER_LATER:
-        refusal_later(request, answer);
+        casework_refuse(work, answer, outcome->result);
         break;
     }
     free(to);

@@ -145,14 +145,10 @@ void case_answer(const struct casework *work, struct answer *answer, const struc
         answer_again(work, answer, 422, reply);
         break;
     case DOSSIER_REFUSED:
-        refusal_answer(work->request, 403, answer);
-        break;
     case DOSSIER_NONE:
     case DOSSIER_AMBIGUOUS:
-        refusal_answer(work->request, 404, answer);
-        break;
     case DOSSIER_LATER:
-        refusal_later(work->request, answer);
+        casework_refuse(work, answer, reply->outcome->result);
         break;
     }
     free(to);

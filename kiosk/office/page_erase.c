@@ -76,19 +76,13 @@ static void erase(const struct casework *work, struct answer *answer,
         page_redirect(request, answer, to, WORD("said.dossier.erased"));
         break;
     case DOSSIER_STALE:
-        refusal_answer(request, 412, answer);
-        break;
     case DOSSIER_NONE:
     case DOSSIER_AMBIGUOUS:
-        refusal_answer(request, 404, answer);
-        break;
     case DOSSIER_REFUSED:
     case DOSSIER_INCOMPLETE:
     case DOSSIER_INVALID:
-        refusal_answer(request, 403, answer);
-        break;
     case DOSSIER_LATER:
-        refusal_later(request, answer);
+        casework_refuse(work, answer, outcome.result);
         break;
     }
     free(to);

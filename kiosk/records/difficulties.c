@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "records/difficulty_row.h"
+#include "records/dossier_edit.h"
 #include "records/dossier_row.h"
 #include "records/dossier_rules.h"
 
@@ -153,7 +154,6 @@ struct row { // what a step is held against
 
 static enum dossier_result look(struct sql_turn *turn, const struct dossier_aim *aim,
                                 struct row *out) {
-    char logged_for[CRYPTO_UUID_MAX];
     struct sql_rows *rows = sql_ask(turn,
                                     "SELECT state, version, purged_at FROM nominations"
                                     " WHERE commune_id = ?1 AND id = ?2 AND type = 'difficulty'",
@@ -167,14 +167,7 @@ static enum dossier_result look(struct sql_turn *turn, const struct dossier_aim 
     sql_done(rows);
     if (found != RECORDS_OK)
         return found == RECORDS_NONE ? DOSSIER_NONE : DOSSIER_LATER;
-    found = dossier_row_find_event(turn, aim->event_id, logged_for);
-    if (found == RECORDS_FAILED)
-        return DOSSIER_LATER;
-    if (found == RECORDS_OK)
-        return strcmp(logged_for, aim->id) == 0 ? DOSSIER_REPEATED : DOSSIER_REFUSED;
-    if (out->is_purged)
-        return DOSSIER_ERASED;
-    return aim->version && aim->version != out->version ? DOSSIER_STALE : DOSSIER_DONE;
+    return dossier_edit_judge(turn, aim, out->version, out->is_purged);
 }
 
 static bool leads_to(const char *from, const char *to) {

@@ -103,22 +103,26 @@ static enum dossier_result write_back(struct dossier_edit *edit, const struct do
     return dossier_row_log(edit->turn, d->id, &edit->event) ? DOSSIER_DONE : DOSSIER_LATER;
 }
 
-/* DOSSIER_DONE: it is there and as the officer saw it. A repeat is looked for first, for by then
- * its own first coming has changed the version. */
-static enum dossier_result look(struct sql_turn *turn, const struct dossier_aim *aim,
-                                struct dossier *out) {
+enum dossier_result dossier_edit_judge(struct sql_turn *turn, const struct dossier_aim *aim,
+                                       int64_t version, bool is_purged) {
     char logged_for[CRYPTO_UUID_MAX];
-    enum records_result found = dossier_row_read(turn, aim->id, out);
-    if (found != RECORDS_OK)
-        return found == RECORDS_NONE ? DOSSIER_NONE : DOSSIER_LATER;
-    found = dossier_row_find_event(turn, aim->event_id, logged_for);
+    enum records_result found = dossier_row_find_event(turn, aim->event_id, logged_for);
     if (found == RECORDS_FAILED)
         return DOSSIER_LATER;
     if (found == RECORDS_OK)
         return strcmp(logged_for, aim->id) == 0 ? DOSSIER_REPEATED : DOSSIER_REFUSED;
-    if (out->purged_at_s)
+    if (is_purged)
         return DOSSIER_ERASED;
-    return aim->version && aim->version != out->version ? DOSSIER_STALE : DOSSIER_DONE;
+    return aim->version && aim->version != version ? DOSSIER_STALE : DOSSIER_DONE;
+}
+
+/* DOSSIER_DONE: it is there and as the officer saw it. */
+static enum dossier_result look(struct sql_turn *turn, const struct dossier_aim *aim,
+                                struct dossier *out) {
+    enum records_result found = dossier_row_read(turn, aim->id, out);
+    if (found != RECORDS_OK)
+        return found == RECORDS_NONE ? DOSSIER_NONE : DOSSIER_LATER;
+    return dossier_edit_judge(turn, aim, out->version, out->purged_at_s != 0);
 }
 
 enum dossier_result dossier_edit_in(struct sql_turn *turn, const struct dossier_office *office,

@@ -28,6 +28,11 @@ enum dossier_result dossier_edit_alone(const struct dossier_office *office,
                                        const struct dossier_aim *aim, dossier_editor *editor,
                                        const void *args, struct dossier_outcome *out);
 
+/** Whether a change with this aim may be made to what stands at `version`: DOSSIER_DONE, or why
+ * not. A repeat is looked for first, for by then its own first coming has changed the version. */
+enum dossier_result dossier_edit_judge(struct sql_turn *turn, const struct dossier_aim *aim,
+                                       int64_t version, bool is_purged);
+
 /** Notes a fault; gives DOSSIER_INVALID. */
 enum dossier_result dossier_edit_fault(struct dossier_edit *edit, const char *field,
                                        const char *why);

@@ -9,6 +9,14 @@
 #include "model/content.h"
 #include "screens/frame.h"
 
+const struct bar_button bar_big_middle = {
+    .id = "nav.bigtext", .action = BAR_LARGE_TEXT, .key = "a11y.bigger_short", .x = 692, .w = 130};
+const struct bar_button bar_help_middle = {.id = "nav.help",
+                                           .action = BAR_HELP,
+                                           .icon = "icons/help",
+                                           .key = "help.call_short",
+                                           .x = 846,
+                                           .w = 270};
 const struct bar_button bar_back = {.id = "nav.back",
                                     .action = BAR_BACK,
                                     .icon = "icons/back",
@@ -176,20 +184,20 @@ static void share_spare(const struct screen *s, const struct bar_button *buttons
         fit->widths[i] = is_even ? all / (int)count : fit->widths[i] + spare / (int)count;
 }
 
-const char *bar_read_label(const struct screen *s, enum bar_read_words words) {
+static const char *read_label(const struct screen *s, enum bar_read_words words) {
     return frame_word(s, read_keys[words][s->env->is_reading]);
 }
 
-const char *bar_read_icon(const struct screen *s) {
+static const char *read_icon(const struct screen *s) {
     return s->env->is_reading ? "icons/pause" : "icons/speaker";
 }
 
 static void show_read(const struct screen *s, struct button *button) {
-    button->icon = bar_read_icon(s);
+    button->icon = read_icon(s);
     if (!button->label)
         return;
     free(button->label);
-    button->label = xstrdup(bar_read_label(s, (enum bar_read_words)button->value));
+    button->label = xstrdup(read_label(s, (enum bar_read_words)button->value));
 }
 
 /* A screen may have one of its own, with an action of its own. */
@@ -324,4 +332,14 @@ bool bar_reply(int action, struct screen_reply *out) {
         return false;
     *out = (struct screen_reply){.action = answers[action - BAR_BACK]};
     return true;
+}
+
+void bar_mark_ends(struct screen *s, const struct bar_ends *ends) {
+    for (size_t i = 0; i < s->panel.count; i++) {
+        struct button *b = &s->panel.items[i];
+        if (b->action == ends->prev_action)
+            b->is_off = ends->place == 0;
+        else if (b->action == ends->next_action)
+            b->is_off = ends->place + 1 >= ends->count;
+    }
 }

@@ -53,14 +53,21 @@ size_t bar_offered(const struct screen *s, const struct bar_button *buttons, siz
                    struct bar_button *out);
 /** True when the action is one of bar_action; then `out` is what the screen answers. */
 bool bar_reply(int action, struct screen_reply *out);
-/** The word and icon of a button that reads aloud: "Tạm dừng" while it does. */
-const char *bar_read_label(const struct screen *s, enum bar_read_words words);
-const char *bar_read_icon(const struct screen *s);
 /** Reading began or ended: the buttons with BAR_READ say so, where they stand. */
 void bar_renew_read(struct screen *s);
 
 extern const struct bar_button bar_back, bar_home, bar_help;
 /** As on campaign, models and criteria: beside bar_help. */
 extern const struct bar_button bar_big, bar_read;
+/** Where the neighbours of what is shown stand at the right end: shorter, in the middle. */
+extern const struct bar_button bar_big_middle, bar_help_middle;
+
+struct bar_ends { // of a row of things, of which one is shown
+    int prev_action, next_action;
+    size_t place, count;
+};
+
+/** The buttons that lead on are off at the row's ends. */
+void bar_mark_ends(struct screen *s, const struct bar_ends *ends);
 
 #endif

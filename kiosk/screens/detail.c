@@ -49,14 +49,6 @@ static void find(struct detail *d) {
 
 /* --- the bar -------------------------------------------------------------------------------- */
 
-static const struct bar_button bar_big_here = {
-    .id = "nav.bigtext", .action = BAR_LARGE_TEXT, .key = "a11y.bigger_short", .x = 692, .w = 130};
-static const struct bar_button bar_help_here = {.id = "nav.help",
-                                                .action = BAR_HELP,
-                                                .icon = "icons/help",
-                                                .key = "help.call_short",
-                                                .x = 846,
-                                                .w = 270};
 static const struct bar_button bar_prev = {.id = "detail.prev",
                                            .action = ACTION_PREV,
                                            .icon = "icons/left",
@@ -79,23 +71,12 @@ static bool has_neighbours(const struct detail *d) {
     return d->search.count > 1 && d->place < d->search.count;
 }
 
-static void set_ends_off(struct detail *d) {
-    struct panel *panel = &d->base.panel;
-    for (size_t i = 0; i < panel->count; i++) {
-        struct button *b = &panel->items[i];
-        if (b->action == ACTION_PREV)
-            b->is_off = d->place == 0;
-        else if (b->action == ACTION_NEXT)
-            b->is_off = d->place + 1 >= d->search.count;
-    }
-}
-
 /* Portrait has the neighbours above the bar. */
 static void lay_bar(struct detail *d) {
     struct screen *s = &d->base;
     const struct theme *theme = s->env->theme;
-    const struct bar_button buttons[] = {bar_back,      bar_home, bar_big_here,
-                                         bar_help_here, bar_prev, bar_next};
+    const struct bar_button buttons[] = {bar_back,        bar_home, bar_big_middle,
+                                         bar_help_middle, bar_prev, bar_next};
     size_t count = sizeof buttons / sizeof *buttons;
     bool is_in_bar = has_neighbours(d) && !theme->is_portrait;
     if (has_neighbours(d) && theme->is_portrait) {
@@ -108,7 +89,7 @@ static void lay_bar(struct detail *d) {
             ->is_icon_last = true;
     }
     bar_lay(s, buttons, is_in_bar ? count : count - 2);
-    set_ends_off(d);
+    bar_mark_ends(s, &(struct bar_ends){ACTION_PREV, ACTION_NEXT, d->place, d->search.count});
 }
 
 /* --- what can be done here ------------------------------------------------------------------ */

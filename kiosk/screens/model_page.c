@@ -46,14 +46,6 @@ static bool is_hidden(const struct model_page *m) {
 
 /* --- layout --------------------------------------------------------------------------------- */
 
-static const struct bar_button bar_big_here = {
-    .id = "nav.bigtext", .action = BAR_LARGE_TEXT, .key = "a11y.bigger_short", .x = 692, .w = 130};
-static const struct bar_button bar_help_here = {.id = "nav.help",
-                                                .action = BAR_HELP,
-                                                .icon = "icons/help",
-                                                .key = "help.call_short",
-                                                .x = 846,
-                                                .w = 270};
 static const struct bar_button bar_prev = {.id = "model.prev",
                                            .action = ACTION_PREV,
                                            .icon = "icons/left",
@@ -76,22 +68,11 @@ static bool has_neighbours(const struct model_page *m) {
     return project_of(m) && m->board.project_count > 1;
 }
 
-static void set_ends_off(struct model_page *m) {
-    struct panel *panel = &m->base.panel;
-    for (size_t i = 0; i < panel->count; i++) {
-        struct button *b = &panel->items[i];
-        if (b->action == ACTION_PREV)
-            b->is_off = m->place == 0;
-        else if (b->action == ACTION_NEXT)
-            b->is_off = m->place + 1 >= m->board.project_count;
-    }
-}
-
 static void lay_bar(struct model_page *m) {
     struct screen *s = &m->base;
     const struct theme *theme = s->env->theme;
-    struct bar_button buttons[] = {bar_back,      bar_home, bar_big_here,
-                                   bar_help_here, bar_prev, bar_next};
+    struct bar_button buttons[] = {bar_back,        bar_home, bar_big_middle,
+                                   bar_help_middle, bar_prev, bar_next};
     size_t count = sizeof buttons / sizeof *buttons;
     bar_lay(s, buttons, has_neighbours(m) && !theme->is_portrait ? count : count - 2);
     if (has_neighbours(m) && theme->is_portrait) {
@@ -103,7 +84,8 @@ static void lay_bar(struct model_page *m) {
                   frame_word(s, bar_next.key))
             ->is_icon_last = true;
     }
-    set_ends_off(m);
+    bar_mark_ends(s,
+                  &(struct bar_ends){ACTION_PREV, ACTION_NEXT, m->place, m->board.project_count});
 }
 
 static char *area_words(const struct screen *s, const struct area *area) {

@@ -1,6 +1,6 @@
 /* Step 2: the name, the form of address and the village. Nothing typed here is ever cached, logged
  * or stored before "Gửi". */
-#include "screens/screens.h"
+#include "screens/nominate_name.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,167 +12,17 @@
 #include "model/config.h"
 #include "model/content.h"
 #include "screens/frame.h"
-#include "screens/suggest.h"
-#include "screens/typepage.h"
+#include "screens/screens.h"
 #include "screens/unit_sheet.h"
 #include "screens/wizard.h"
 
-enum action {
-    ACTION_UNIT = 1,
-    ACTION_HONORIFIC, // value: index into wizard_honorifics
-    ACTION_SUGGEST,   // value: which
-    ACTION_STAFF,     // "Không biết gõ? Nhờ cán bộ"
-};
-
-enum mode {
-    MODE_NAME,
-    MODE_UNITS, // the sheet
-    MODE_PLACE, // "Nơi khác": its name is written
-};
-
 #define NAMES_BYTES_MAX (1u << 20)
 
-struct name {
-    struct screen base;
-    enum mode mode;
-    size_t sheet_page;
-    struct typepage typing;
-    struct suggestions suggestions;
-    json_t *names;                  // owned; NULL when the file is missing
-    enum nomination_field at_fault; // NOMINATION_FIELDS: nothing is said
-    enum nomination_rule rule;
-};
-
-static struct nomination *form_of(const struct name *n) {
+struct nomination *name_form(const struct name *n) {
     return n->base.env->visit->form;
 }
 
-/* --- layout --------------------------------------------------------------------------------- */
-
-/* "Không biết gõ? Nhờ cán bộ" on one line, in landscape. */
-static int staff_left(const struct theme *theme) {
-    return theme->has_large_text ? 1264 : 1360;
-}
-
-static struct rect row_area(const struct theme *theme) { // suggestions, forms of address, faults
-    int w = staff_left(theme) - 24 - 64;
-    return frame_rect(theme, (struct rect){64, 264, w, 96}, (struct rect){48, 866, 984, 108});
-}
-
-static const char *worded(const struct name *n, const char *key_of_person, const char *key_of_group,
-                          const char *key_of_model) {
-    const char *kind = form_of(n)->kind;
-    const char *key = key_of_person;
-    if (strcmp(kind, "collective") == 0)
-        key = key_of_group;
-    else if (strcmp(kind, "model") == 0)
-        key = key_of_model;
-    return frame_word(&n->base, key);
-}
-
-static void open_typing(struct name *n) {
-    struct screen *s = &n->base;
-    const struct theme *theme = s->env->theme;
-    bool is_place = n->mode == MODE_PLACE;
-    struct nomination *form = form_of(n);
-    int wide = is_place ? 1792 : 1160;
-    typepage_open(&n->typing, s,
-                  &(struct typepage_params){
-                      .id = is_place ? "name.place" : "name.field",
-                      .buffer = is_place ? form->unit_other : form->name,
-                      .cap_bytes = is_place ? sizeof form->unit_other : sizeof form->name,
-                      .max_chars = is_place ? NOMINATION_PLACE_MAX : NOMINATION_NAME_MAX,
-                      .placeholder = frame_word(s, is_place ? "nominate.unit.other_placeholder"
-                                                            : "nominate.name.placeholder"),
-                      .field_area = frame_rect(theme, (struct rect){64, 140, wide, 108},
-                                               (struct rect){48, 278, 984, 140}),
-                      .keys_area = frame_rect(theme, (struct rect){64, 376, 1792, 552},
-                                              (struct rect){48, 1010, 984, 732}),
-                  });
-}
-
-/* As wide as their words, as many as have room; a single long one takes what there is. */
-static size_t fit_suggestions(const struct name *n, int room, int gap, int *out_widths) {
-    const struct screen *s = &n->base;
-    int total = 0;
-    for (size_t i = 0; i < n->suggestions.count; i++) {
-        int w = text_width(s->env->metrics, suggest_text(&n->suggestions, i), TYPE_BUTTON) +
-                theme_px(s->env->theme, 48);
-        int least = (room - gap * (SUGGEST_MAX - 1)) / SUGGEST_MAX;
-        w = w < least ? least : w > room ? room : w;
-        total += w + (i ? gap : 0);
-        if (total > room)
-            return i;
-        out_widths[i] = w;
-    }
-    return n->suggestions.count;
-}
-
-static void lay_suggestions(struct name *n, struct rect row) {
-    struct screen *s = &n->base;
-    const struct theme *theme = s->env->theme;
-    int widths[SUGGEST_MAX], gap = theme_px(theme, 20);
-    if (!theme->is_portrait)
-        rect_cut_left(&row, theme_px(theme, 168));
-    size_t count = fit_suggestions(n, row.w, gap, widths);
-    for (size_t i = 0; i < count; i++) {
-        char id[ELEMENT_ID_BYTES];
-        snprintf(id, sizeof id, "name.suggest.%zu", i);
-        struct button *b =
-            panel_add(&s->panel, id, ACTION_SUGGEST, BUTTON_CHIP, rect_cut_left(&row, widths[i]),
-                      NULL, suggest_text(&n->suggestions, i));
-        b->value = (int)i;
-        b->is_private = true; // it carries what was typed
-        rect_cut_left(&row, gap);
-    }
-}
-
-static void lay_honorifics(struct name *n, struct rect row) {
-    struct screen *s = &n->base;
-    const struct theme *theme = s->env->theme;
-    rect_cut_left(&row, theme_px(theme, theme->is_portrait ? 220 : 232));
-    int gap = theme_px(theme, 20), w = (row.w - gap * (WIZARD_HONORIFICS - 1)) / WIZARD_HONORIFICS;
-    for (size_t i = 0; i < WIZARD_HONORIFICS; i++) {
-        struct rect area = {row.x + (int)i * (w + gap), row.y, w, row.h};
-        struct button *b =
-            panel_add(&s->panel, wizard_honorifics[i].id, ACTION_HONORIFIC, BUTTON_CHIP, area, NULL,
-                      frame_word(s, wizard_honorifics[i].key));
-        b->value = (int)i;
-        b->is_chosen = strcmp(form_of(n)->honorific, wizard_honorifics[i].value) == 0;
-    }
-}
-
-static bool is_fault_shown(const struct name *n) {
-    return n->at_fault != NOMINATION_FIELDS;
-}
-
-static bool shows_honorifics(const struct name *n) {
-    return n->suggestions.count == 0 && nomination_is_person(form_of(n));
-}
-
-static void lay_name(struct name *n) {
-    struct screen *s = &n->base;
-    const struct theme *theme = s->env->theme;
-    const char *unit = wizard_unit(s);
-    struct button *b = panel_add(
-        &s->panel, "name.unit", ACTION_UNIT, BUTTON_FIELD,
-        frame_rect(theme, (struct rect){1248, 140, 608, 108}, (struct rect){48, 672, 984, 108}),
-        "icons/home", unit[0] ? unit : frame_word(s, "nominate.unit.choose"));
-    b->icon_end = "icons/down";
-    b->is_private = unit[0] != '\0'; // "Nơi khác" is what the visitor wrote
-    if (!is_fault_shown(n)) {
-        if (shows_honorifics(n))
-            lay_honorifics(n, row_area(theme));
-        else
-            lay_suggestions(n, row_area(theme));
-    }
-    if (!theme->is_portrait)
-        panel_add(&s->panel, "name.staff", ACTION_STAFF, BUTTON_SECONDARY,
-                  theme_rect(theme, staff_left(theme), 264, 1856 - staff_left(theme), 96), NULL,
-                  frame_word(s, "nominate.name.ask_staff"));
-}
-
-static enum nomination_field first_fault(const struct name *n, enum nomination_rule *out_rule) {
+enum nomination_field name_first_fault(const struct name *n, enum nomination_rule *out_rule) {
     static const enum nomination_field fields[] = {NOMINATION_NAME, NOMINATION_UNIT,
                                                    NOMINATION_UNIT_OTHER};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -183,26 +33,6 @@ static enum nomination_field first_fault(const struct name *n, enum nomination_r
     return NOMINATION_FIELDS;
 }
 
-static bool is_next_off(const struct name *n) {
-    enum nomination_rule rule;
-    if (n->mode == MODE_PLACE)
-        return form_of(n)->unit_other[0] == '\0';
-    return first_fault(n, &rule) != NOMINATION_FIELDS;
-}
-
-static void lay(struct name *n) {
-    struct screen *s = &n->base;
-    panel_clear(&s->panel);
-    if (n->mode == MODE_UNITS) {
-        unit_sheet_lay(s, n->sheet_page);
-        wizard_lay_bar(s, &(struct wizard_bar){.has_cancel = true});
-        return;
-    }
-    if (n->mode == MODE_NAME)
-        lay_name(n);
-    wizard_lay_next(s, is_next_off(n));
-}
-
 static void enter(struct screen *screen) {
     struct name *n = (struct name *)screen;
     if (!n->suggestions.items) {
@@ -211,11 +41,11 @@ static void enter(struct screen *screen) {
         n->names = jsonread_file(path, NAMES_BYTES_MAX, NULL);
         free(path);
         n->at_fault = NOMINATION_FIELDS;
-        suggest_find(&n->suggestions, form_of(n), n->names, screen->env->content);
+        suggest_find(&n->suggestions, name_form(n), n->names, screen->env->content);
     }
-    if (n->mode != MODE_UNITS)
-        open_typing(n);
-    lay(n);
+    if (n->mode != NAME_MODE_UNITS)
+        name_page_open_typing(n);
+    name_page_lay(n);
 }
 
 static void leave(struct screen *screen) {
@@ -227,36 +57,27 @@ static void leave(struct screen *screen) {
 
 /* --- events --------------------------------------------------------------------------------- */
 
-static void show(struct name *n, enum mode mode) {
+static void show(struct name *n, enum name_mode mode) {
     n->mode = mode;
     n->at_fault = NOMINATION_FIELDS;
     typepage_close(&n->typing);
-    if (mode != MODE_UNITS)
-        open_typing(n);
-    lay(n);
+    if (mode != NAME_MODE_UNITS)
+        name_page_open_typing(n);
+    name_page_lay(n);
     damage_add_all(n->base.env->damage);
-}
-
-static void damage_rows(struct name *n) {
-    const struct theme *theme = n->base.env->theme;
-    struct rect rows = rect_union(row_area(theme), frame_band(theme, theme->is_portrait ? 790 : 256,
-                                                              theme->is_portrait ? 990 : 372));
-    damage_add(n->base.env->damage, rows);
-    damage_add(n->base.env->damage, frame_rect(theme, (struct rect){0, 944, 1920, 136},
-                                               (struct rect){0, 1784, 1080, 136}));
 }
 
 static void text_changed(struct name *n) {
     n->at_fault = NOMINATION_FIELDS;
-    if (n->mode == MODE_NAME)
-        suggest_find(&n->suggestions, form_of(n), n->names, n->base.env->content);
-    lay(n);
-    damage_rows(n);
+    if (n->mode == NAME_MODE_NAME)
+        suggest_find(&n->suggestions, name_form(n), n->names, n->base.env->content);
+    name_page_lay(n);
+    name_page_damage_rows(n);
 }
 
 static void take_suggestion(struct name *n, size_t index) {
     char *text = xasprintf("%s ", suggest_text(&n->suggestions, index));
-    bool is_whole = !nomination_is_person(form_of(n));
+    bool is_whole = !nomination_is_person(name_form(n));
     if (is_whole)
         text[strlen(text) - 1] = '\0';
     typepage_set_text(&n->typing, &n->base, text);
@@ -266,23 +87,23 @@ static void take_suggestion(struct name *n, size_t index) {
 }
 
 static void toggle_honorific(struct name *n, size_t index) {
-    char *now = form_of(n)->honorific;
+    char *now = name_form(n)->honorific;
     bool was = strcmp(now, wizard_honorifics[index].value) == 0;
-    snprintf(now, sizeof form_of(n)->honorific, "%s", was ? "" : wizard_honorifics[index].value);
-    lay(n);
-    damage_rows(n);
+    snprintf(now, sizeof name_form(n)->honorific, "%s", was ? "" : wizard_honorifics[index].value);
+    name_page_lay(n);
+    name_page_damage_rows(n);
 }
 
 static void say_fault(struct name *n, enum nomination_field field, enum nomination_rule rule) {
     n->at_fault = field;
     n->rule = rule;
-    lay(n);
-    damage_rows(n);
+    name_page_lay(n);
+    name_page_damage_rows(n);
 }
 
 /* The place is written: one that does not hold says so, and "Nơi khác" counts as chosen. */
 static void end_place(struct name *n) {
-    struct nomination *form = form_of(n);
+    struct nomination *form = name_form(n);
     form->is_unit_chosen = true;
     form->unit_id[0] = '\0';
     enum nomination_rule rule = wizard_check(&n->base, NOMINATION_UNIT_OTHER);
@@ -291,17 +112,17 @@ static void end_place(struct name *n) {
     if (rule != NOMINATION_OK)
         say_fault(n, NOMINATION_UNIT_OTHER, rule);
     else
-        show(n, MODE_NAME);
+        show(n, NAME_MODE_NAME);
 }
 
 static struct screen_reply go_on(struct name *n) {
     struct screen_reply stay = {.action = SCREEN_STAY};
-    if (n->mode == MODE_PLACE) {
+    if (n->mode == NAME_MODE_PLACE) {
         end_place(n);
         return stay;
     }
     enum nomination_rule rule;
-    enum nomination_field field = first_fault(n, &rule);
+    enum nomination_field field = name_first_fault(n, &rule);
     if (field != NOMINATION_FIELDS) {
         say_fault(n, field, rule);
         return stay;
@@ -312,23 +133,23 @@ static struct screen_reply go_on(struct name *n) {
 /* Back from the place leads to the sheet, from the sheet to the name; a place that was not finished
  * is no choice. */
 static void go_back_inside(struct name *n) {
-    struct nomination *form = form_of(n);
-    if (n->mode == MODE_PLACE && !form->unit_id[0] && !form->unit_other[0])
+    struct nomination *form = name_form(n);
+    if (n->mode == NAME_MODE_PLACE && !form->unit_id[0] && !form->unit_other[0])
         form->is_unit_chosen = false;
-    show(n, n->mode == MODE_PLACE ? MODE_UNITS : MODE_NAME);
+    show(n, n->mode == NAME_MODE_PLACE ? NAME_MODE_UNITS : NAME_MODE_NAME);
 }
 
 static struct screen_reply sheet_fired(struct name *n, const struct button *fired) {
     struct screen_reply reply = {.action = SCREEN_STAY};
     switch (unit_sheet_fired(&n->base, fired, &n->sheet_page)) {
     case UNIT_SHEET_CHOSEN:
-        show(n, MODE_NAME);
+        show(n, NAME_MODE_NAME);
         break;
     case UNIT_SHEET_OTHER:
-        show(n, MODE_PLACE);
+        show(n, NAME_MODE_PLACE);
         break;
     case UNIT_SHEET_PAGE:
-        show(n, MODE_UNITS);
+        show(n, NAME_MODE_UNITS);
         break;
     default:
         wizard_reply(fired->action, &reply);
@@ -339,25 +160,25 @@ static struct screen_reply sheet_fired(struct name *n, const struct button *fire
 static struct screen_reply fire(struct name *n, const struct button *fired) {
     struct screen_reply reply = {.action = SCREEN_STAY};
     size_t value = (size_t)fired->value;
-    if (fired->action == WIZARD_BACK && n->mode != MODE_NAME) {
+    if (fired->action == WIZARD_BACK && n->mode != NAME_MODE_NAME) {
         go_back_inside(n);
         return reply;
     }
-    if (n->mode == MODE_UNITS)
+    if (n->mode == NAME_MODE_UNITS)
         return sheet_fired(n, fired);
     if (wizard_reply(fired->action, &reply))
         return reply;
     switch (fired->action) {
-    case ACTION_UNIT:
-        show(n, MODE_UNITS);
+    case NAME_UNIT:
+        show(n, NAME_MODE_UNITS);
         break;
-    case ACTION_HONORIFIC:
+    case NAME_HONORIFIC:
         toggle_honorific(n, value);
         break;
-    case ACTION_SUGGEST:
+    case NAME_SUGGEST:
         take_suggestion(n, value);
         break;
-    case ACTION_STAFF:
+    case NAME_STAFF:
         reply.action = SCREEN_CALL_HELP;
         break;
     case WIZARD_NEXT:
@@ -382,116 +203,13 @@ static void list(const struct screen *screen, struct element_list *out) {
     typepage_list(&((const struct name *)screen)->typing, out);
 }
 
-/* --- drawing -------------------------------------------------------------------------------- */
-
-static void draw_row_label(const struct name *n, struct canvas *canvas) {
-    const struct screen *s = &n->base;
-    const struct theme *theme = s->env->theme;
-    bool is_address = shows_honorifics(n);
-    if (!is_address && n->suggestions.count == 0)
-        return;
-    struct rect row = row_area(theme), box = row;
-    box.w = theme_px(theme, is_address ? 212 : 160);
-    if (theme->is_portrait && !is_address)
-        box = theme_rect(theme, 48, 796, 984, 64);
-    text_draw(canvas, frame_word(s, is_address ? "nominate.address.label" : "nominate.suggest"),
-              box,
-              &(struct text_style){.type = TYPE_BODY_S_BOLD,
-                                   .color = COLOR_INK700,
-                                   .place = TEXT_MIDDLE,
-                                   .may_shrink = true,
-                                   .is_silent = true}); // what stands behind it says enough
-}
-
-static void draw_fault(const struct name *n, struct canvas *canvas) {
-    const struct screen *s = &n->base;
-    if (!is_fault_shown(n))
-        return;
-    char *words = wizard_fault(s, n->at_fault, n->rule);
-    frame_note(canvas, row_area(s->env->theme), NOTE_ERROR, words);
-    free(words);
-}
-
-/* Portrait has room to say how a mark is put on a letter. */
-static void draw_tone_hint(const struct screen *s, struct canvas *canvas) {
-    const struct theme *theme = s->env->theme;
-    struct rect plate = theme_rect(theme, 48, 446, 984, 140);
-    frame_plate(canvas, plate, 28, COLOR_GOLD200, COLOR_GOLD200);
-    struct rect box = rect_inset(plate, theme_px(theme, 24));
-    rect_cut_left(&box, theme_px(theme, 12));
-    static const struct {
-        const char *key;
-        enum type_token type;
-        enum color_token color;
-    } parts[] = {{"nominate.tone_hint", TYPE_BODY_S_BOLD, COLOR_INK900},
-                 {"nominate.tone_hint.before", TYPE_BUTTON_L, COLOR_LAC900},
-                 {"nominate.tone_hint.touch", TYPE_BODY, COLOR_LAC900},
-                 {"nominate.tone_hint.mark", TYPE_BUTTON_L, COLOR_LAC900},
-                 {"nominate.tone_hint.after", TYPE_BUTTON_L, COLOR_LAC900}};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const char *words = frame_word(s, parts[i].key);
-        if (i == sizeof parts / sizeof *parts - 1) { // "becomes": the faces have no arrow
-            struct rect arrow = rect_cut_left(&box, theme_px(theme, 56));
-            frame_icon(canvas, "icons/next", rect_centre(arrow, arrow.w * 3 / 4, arrow.w * 3 / 4),
-                       COLOR_LAC900);
-            rect_cut_left(&box, theme_px(theme, 24));
-        }
-        text_draw(canvas, words, box,
-                  &(struct text_style){.type = parts[i].type,
-                                       .color = parts[i].color,
-                                       .place = TEXT_MIDDLE,
-                                       .max_lines = 1,
-                                       .may_shrink = true,
-                                       .is_silent = true}); // in pieces it says nothing
-        rect_cut_left(&box, text_width(canvas, words, parts[i].type) + theme_px(theme, 24));
-    }
-}
-
-static const char *title_of(const struct name *n) {
-    if (n->mode == MODE_PLACE)
-        return frame_word(&n->base, "nominate.unit.other_label");
-    return worded(n, "nominate.name.title", "nominate.name.title.collective",
-                  "nominate.name.title.model");
-}
-
-static void draw_portrait_question(const struct name *n, struct canvas *canvas) {
-    const struct screen *s = &n->base;
-    const char *question = n->mode == MODE_PLACE ? frame_word(s, "nominate.place.title")
-                                                 : worded(n, "nominate.name.question",
-                                                          "nominate.name.question.collective",
-                                                          "nominate.name.question.model");
-    text_draw(
-        canvas, question, theme_rect(s->env->theme, 48, 148, 984, 116),
-        &(struct text_style){
-            .type = TYPE_TITLE_2, .color = COLOR_LAC700, .place = TEXT_MIDDLE, .may_shrink = true});
-    draw_tone_hint(s, canvas);
-    wizard_draw_tag(s, canvas, 629, false);
-}
-
-static void draw(const struct screen *screen, struct canvas *canvas) {
-    const struct name *n = (const struct name *)screen;
-    wizard_draw(screen, canvas, 2, title_of(n));
-    if (n->mode == MODE_UNITS) {
-        unit_sheet_draw(screen, canvas);
-        panel_draw(&screen->panel, canvas);
-        return;
-    }
-    if (screen->env->theme->is_portrait)
-        draw_portrait_question(n, canvas);
-    if (!is_fault_shown(n) && n->mode == MODE_NAME)
-        draw_row_label(n, canvas);
-    panel_draw(&screen->panel, canvas);
-    draw_fault(n, canvas);
-    typepage_draw(&n->typing, canvas);
-}
-
 const struct screen_kind nominate_name_kind = {
     .name = "nominate_name",
     .idle = SCREEN_IDLE_FORM,
     .size_bytes = sizeof(struct name),
     .enter = enter,
     .event = event,
-    .draw = draw,
+    .draw = name_page_draw,
     .leave = leave,
     .list = list,
     .deadline_ms = deadline_ms,

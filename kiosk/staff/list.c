@@ -374,10 +374,6 @@ static struct screen_reply event(struct screen *s, const struct event *ev) {
     return (struct screen_reply){.action = SCREEN_STAY};
 }
 
-static int64_t deadline_ms(const struct screen *s) {
-    return staff_next_second_ms(s, desk_of(s)->locks_ms);
-}
-
 const struct screen_kind staff_list_kind = {
     .name = "staff-list",
     .idle = SCREEN_IDLE_NEVER,
@@ -385,5 +381,5 @@ const struct screen_kind staff_list_kind = {
     .enter = enter,
     .event = event,
     .draw = draw,
-    .deadline_ms = deadline_ms,
+    .deadline_ms = staff_lock_deadline_ms,
 };

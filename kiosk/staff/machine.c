@@ -99,16 +99,7 @@ static void fire(struct screen *s, const struct button *b) {
 }
 
 static struct screen_reply event(struct screen *s, const struct event *ev) {
-    const struct button *fired = panel_event(&s->panel, ev, s->env->damage);
-    if (fired)
-        fire(s, fired);
-    if (ev->kind == EVENT_TIMER)
-        damage_add(s->env->damage, lock_area(s->env->theme));
-    return (struct screen_reply){.action = SCREEN_STAY};
-}
-
-static int64_t deadline_ms(const struct screen *s) {
-    return staff_next_second_ms(s, s->env->desk->locks_ms);
+    return staff_event(s, ev, fire, lock_area(s->env->theme));
 }
 
 const struct screen_kind staff_machine_kind = {
@@ -118,5 +109,5 @@ const struct screen_kind staff_machine_kind = {
     .enter = enter,
     .event = event,
     .draw = draw,
-    .deadline_ms = deadline_ms,
+    .deadline_ms = staff_lock_deadline_ms,
 };

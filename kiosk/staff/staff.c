@@ -165,6 +165,21 @@ int64_t staff_next_second_ms(const struct screen *s, int64_t until_ms) {
     return left_ms <= 0 ? 0 : until_ms - (left_ms - 1) / 1000 * 1000;
 }
 
+int64_t staff_lock_deadline_ms(const struct screen *s) {
+    return staff_next_second_ms(s, s->env->desk->locks_ms);
+}
+
+struct screen_reply staff_event(struct screen *s, const struct event *ev,
+                                void (*fire)(struct screen *s, const struct button *b),
+                                struct rect lock_area) {
+    const struct button *fired = panel_event(&s->panel, ev, s->env->damage);
+    if (fired)
+        fire(s, fired);
+    if (ev->kind == EVENT_TIMER)
+        damage_add(s->env->damage, lock_area);
+    return (struct screen_reply){.action = SCREEN_STAY};
+}
+
 void staff_time_left(const struct screen *s, int64_t until_ms, char *out) {
     int64_t left_s = (until_ms - clock_mono_ms(s->env->clock) + 999) / 1000;
     left_s = left_s < 0 ? 0 : left_s > 86400 ? 86400 : left_s;

@@ -9,6 +9,7 @@
 extern const struct screen_kind staff_pin_kind, staff_dashboard_kind, staff_list_kind,
     staff_item_kind, staff_machine_kind, staff_change_pin_kind, staff_touch_kind;
 
+/** Borrowed, static. */
 const struct screen_kind *staff_kind(enum staff_screen id);
 
 /** Page, header and bar; `title` is written in the header. */
@@ -54,6 +55,13 @@ enum staff_action { // that all of them understand
 
 /** App-clock time of the next second of a count-down that ends at `until_ms`; 0 when it is over. */
 int64_t staff_next_second_ms(const struct screen *s, int64_t until_ms);
+/** For screen_kind.deadline_ms: the next second of the time until it locks. */
+int64_t staff_lock_deadline_ms(const struct screen *s);
+/** The event of a screen that has buttons alone: `fire` does what one of them is for. Every second
+ * what stands in `lock_area` is drawn anew. */
+struct screen_reply staff_event(struct screen *s, const struct event *ev,
+                                void (*fire)(struct screen *s, const struct button *b),
+                                struct rect lock_area);
 /** "1:52" until then, at least 16 bytes. */
 void staff_time_left(const struct screen *s, int64_t until_ms, char *out);
 

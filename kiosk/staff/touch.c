@@ -125,10 +125,6 @@ static struct screen_reply event(struct screen *s, const struct event *ev) {
     return (struct screen_reply){.action = SCREEN_STAY};
 }
 
-static int64_t deadline_ms(const struct screen *s) {
-    return staff_next_second_ms(s, s->env->desk->locks_ms);
-}
-
 const struct screen_kind staff_touch_kind = {
     .name = "staff-touch",
     .idle = SCREEN_IDLE_NEVER,
@@ -136,5 +132,5 @@ const struct screen_kind staff_touch_kind = {
     .enter = enter,
     .event = event,
     .draw = draw,
-    .deadline_ms = deadline_ms,
+    .deadline_ms = staff_lock_deadline_ms,
 };

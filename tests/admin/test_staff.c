@@ -1,6 +1,7 @@
 /* kioskctl pin, switch, audit and doctor as a technician runs them, with and without a kiosk that
  * has the file. */
 #include "../model/manifest.h"
+#include "kioskctl.h"
 
 #include "base/clock.h"
 #include "base/path.h"
@@ -54,22 +55,8 @@ static int end(void **state) {
     return 0;
 }
 
-/* Both outputs; `input` becomes its standard input. Owned by the caller. */
 static char *run(const struct desk *desk, int want_status, const char *input, const char *words) {
-    char *command = xasprintf("printf '%%s\\n' '%s' | '%s' --data '%s' %s 2>&1", input,
-                              desk->program, desk->folder, words);
-    FILE *pipe = popen(command, "r");
-    struct strbuf output = {.text = NULL};
-    char part[4096];
-    assert_non_null(pipe);
-    for (size_t len; (len = fread(part, 1, sizeof part, pipe)) > 0;)
-        strbuf_add(&output, part, len);
-    int status = pclose(pipe);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != want_status)
-        fail_msg("kioskctl %s: got status %d, want %d\n%s", words, WEXITSTATUS(status), want_status,
-                 strbuf_text(&output));
-    free(command);
-    return strbuf_detach(&output);
+    return kioskctl_run(desk->program, desk->folder, want_status, input, words);
 }
 
 static void expect(const struct desk *desk, int want_status, const char *input, const char *words,

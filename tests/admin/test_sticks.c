@@ -1,6 +1,7 @@
 /* The way by stick, with the real programs at both ends: content from an office to a kiosk without
  * network, slips from that kiosk to the office, and the network coming back afterwards. */
 #include "../recordstore/office.h"
+#include "kioskctl.h"
 
 #include <dirent.h>
 #include <sys/stat.h>
@@ -26,25 +27,12 @@ struct desk {
 };
 
 static char *run(const struct desk *desk, int want_status, const char *words) {
-    char *command = xasprintf("'%s' --data '%s' %s 2>&1", desk->program, desk->data, words);
-    FILE *pipe = popen(command, "r");
-    struct strbuf output = {.text = NULL};
-    char part[4096];
-    assert_non_null(pipe);
-    for (size_t len; (len = fread(part, 1, sizeof part, pipe)) > 0;)
-        strbuf_add(&output, part, len);
-    int status = pclose(pipe);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != want_status)
-        fail_msg("kioskctl %s: got status %d, want %d\n%s", words, WEXITSTATUS(status), want_status,
-                 strbuf_text(&output));
-    free(command);
-    return strbuf_detach(&output);
+    return kioskctl_run(desk->program, desk->data, want_status, NULL, words);
 }
 
 static void expect(const struct desk *desk, int want_status, const char *words, const char *want) {
     char *output = run(desk, want_status, words);
-    if (!strstr(output, want))
-        fail_msg("kioskctl %s: got \"%s\", want \"%s\" in it", words, output, want);
+    kioskctl_expect_in(output, words, want);
     free(output);
 }
 

@@ -1,0 +1,73 @@
+/* What staff do with a stick: content comes from it, waiting slips go onto it. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/backstage_parts.h"
+#include "app/desk_words.h"
+#include "app/link.h"
+
+void backstage_open_sticks(struct backstage *b) {
+    free(b->sticks);
+    b->sticks = NULL;
+    if (b->params.link->usb)
+        usb_look(b->params.link->usb);
+    backstage_open_list(b, LIST_STICKS);
+}
+
+void backstage_use_stick(struct backstage *b, const char *row) {
+    size_t at = (size_t)strtoul(row, NULL, 10);
+    struct usb *usb = b->params.link->usb;
+    if (!usb || !b->sticks || at >= b->sticks->offer_count)
+        return;
+    const struct usb_offer *offer = &b->sticks->offers[at];
+    bool is_asked = offer->state == USB_NEWER ? usb_import(usb, offer->path)
+                                              : usb_export_slips(usb, offer->path);
+    if (is_asked)
+        backstage_say_word(b, "staff.stick.taking");
+}
+
+static void tell_import(struct backstage *b, const struct usb_news *news) {
+    char version[24];
+    snprintf(version, sizeof version, "%lld", (long long)news->revision);
+    struct desk_sources from = backstage_sources(b);
+    if (news->result == BUNDLE_OK) {
+        backstage_note(b, STAFF_ACT_CONTENT_USB, NULL, version);
+        backstage_say(b, desk_fill_one(&from, "staff.stick.taken", "v", version));
+    } else {
+        backstage_say_word(b, "staff.stick.failed");
+    }
+}
+
+static void tell_export(struct backstage *b, const struct usb_news *news) {
+    struct desk_sources from = backstage_sources(b);
+    char count[24];
+    snprintf(count, sizeof count, "%lld", (long long)news->slips.written);
+    if (news->result != BUNDLE_OK) {
+        backstage_say_word(b, "staff.not_saved");
+        return;
+    }
+    backstage_note(b, STAFF_ACT_OUTBOX_USB, NULL, count);
+    backstage_say(b, desk_numbers(&from, "staff.export_done", news->slips.written, 0));
+}
+
+void backstage_take_usb(struct backstage *b, struct usb_news *news) {
+    bool is_in = b->state == BACKSTAGE_IN || b->state == BACKSTAGE_PREVIEW;
+    if (!is_in) {
+        free(news);
+        return;
+    }
+    if (news->kind == USB_LOOKED) {
+        free(b->sticks);
+        b->sticks = news;
+        if (b->current == STAFF_LIST && b->desk->list.kind == LIST_STICKS)
+            backstage_refresh(b);
+        return;
+    }
+    if (news->kind == USB_IMPORTED)
+        tell_import(b, news);
+    else
+        tell_export(b, news);
+    free(news);
+    if (b->params.link->usb) // what it offers now
+        usb_look(b->params.link->usb);
+}

@@ -23,7 +23,7 @@ TESTS := $(patsubst tests/%.c,%,$(filter-out tests/browser/%,$(wildcard tests/*/
 BROWSERTESTS := $(patsubst tests/%.c,%,$(wildcard tests/browser/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean test test-web monkey check gallery golden people bench compdb clean programs tests
+.PHONY: all run run-office run-clean install deb test test-web monkey check gallery golden people bench compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
@@ -34,6 +34,11 @@ run-office: all
 	@config/run-office.sh $(B)
 run-clean:
 	rm -rf build/run build/run-* build/tour
+# Programs, words, settings and units below DESTDIR; two packages in build/deb
+install: all
+	@config/install-tree.sh $(B) "$(DESTDIR)" $(PARTS)
+deb: all ready.deb
+	@config/make-deb.sh $(B)
 test: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) programs tests
 	@tests/run.sh $(B)
@@ -119,4 +124,4 @@ compdb: ready.run
 	  printf '{"directory":"%s","file":"%s","command":"%s"},\n' '$(CURDIR)' $$f '$(CC) $(subst ",\",$(CPPFLAGS) $(CFLAGS)) -c '$$f; \
 	done | sed '1s/^/[/; $$s/,$$/]/' >build/compile_commands.json
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

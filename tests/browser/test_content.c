@@ -114,31 +114,6 @@ static void a_table_is_looked_at(void **state) {
     free(path);
 }
 
-#define HOSTILE "</title></textarea>'\"><b id=hostile><img src=x onerror=window.hostile=1>&amp;"
-
-/* What was typed stands on every page as it was typed. */
-static void hostile_entries_stay_text(void **state) {
-    (void)state;
-    static const char *const after[] = {CONTENT, CONTENT "/notice", CONTENT "/settings"};
-    desk_go(&desk, CONTENT "/notice/new");
-    browser_type(&desk.b, "input[name=title]", HOSTILE);
-    browser_type(&desk.b, "textarea[name=text]", HOSTILE);
-    browser_click(&desk.b, ".save button");
-    browser_expect(&desk.b, desk_word(&desk, "said.content.saved"));
-    for (size_t i = 0; i < check_items(after); i++) {
-        json_t *lives = browser_run(&desk.b,
-                                    "return window.hostile !== undefined"
-                                    " || document.getElementById('hostile') !== null;",
-                                    NULL);
-        check_number("comes to life", json_is_true(lives), false);
-        json_decref(lives);
-        desk_go(&desk, after[i]);
-    }
-    desk_go(&desk, CONTENT);
-    browser_expect(&desk.b, HOSTILE);
-    desk_look(&desk, "content-hostile");
-}
-
 static void every_page_is_clean(void **state) {
     (void)state;
     static const struct {
@@ -170,7 +145,6 @@ int main(void) {
         cmocka_unit_test(a_person_is_written_and_published),
         cmocka_unit_test(a_draft_is_looked_at),
         cmocka_unit_test(a_table_is_looked_at),
-        cmocka_unit_test(hostile_entries_stay_text),
         cmocka_unit_test(every_page_is_clean),
     };
     return cmocka_run_group_tests(tests, start, stop);

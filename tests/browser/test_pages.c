@@ -77,6 +77,25 @@ static void hand_in(const struct machine *machine, const struct nomination *form
 
 /* ---- every page ---- */
 
+/* No page that the navigation leads to is left out. */
+static void expect_places(const char *const *paths, size_t count) {
+    desk_go(&desk, "/office");
+    json_t *places = browser_run(&desk.b,
+                                 "return [...document.querySelectorAll('nav a')]"
+                                 ".map(e => e.getAttribute('href'));",
+                                 NULL);
+    size_t i, at;
+    json_t *place;
+    assert_true(json_array_size(places) >= 10);
+    json_array_foreach(places, i, place) {
+        for (at = 0; at < count && strcmp(paths[at], json_string_value(place)) != 0; at++)
+            ;
+        if (at == count)
+            fail_msg("nobody looks at %s", json_string_value(place));
+    }
+    json_decref(places);
+}
+
 static void every_page_is_clean(void **state) {
     (void)state;
     static const struct {
@@ -96,6 +115,11 @@ static void every_page_is_clean(void **state) {
         {"council-print", "/office/council/print"},
         {"decisions", "/office/decisions"},
         {"publication", "/office/publication"},
+        {"publication-shown", "/office/publication?shown=1"},
+        {"content-none", "/office/content"}, // nothing is published yet; more in test_content.c
+        {"paper", "/office/paper"},
+        {"desk", "/office/desk"},
+        {"retention", "/office/retention"},
         {"audit", "/office/audit"},
         {"password", "/office/password"},
         {"refusal-404", "/office/khong-co"},
@@ -111,10 +135,17 @@ static void every_page_is_clean(void **state) {
     strcpy(difficulty.consent_at, slip.consent_at);
     strcpy(difficulty.deed, "Đường vào thôn còn lầy lội, xin xã xem xét.");
     hand_in(&machine, &difficulty, 2, id);
+    const char *paths[check_items(rows)];
     for (size_t i = 0; i < check_items(rows); i++) {
+        paths[i] = rows[i].path;
         desk_go(&desk, rows[i].path);
         desk_look(&desk, rows[i].name);
     }
+    expect_places(paths, check_items(rows));
+    desk_go(&desk, "/office/dossiers");
+    browser_click(&desk.b, "main tbody .row-link");
+    browser_expect(&desk.b, desk_word(&desk, "case.slip"));
+    desk_look(&desk, "dossier");
     snprintf(path, sizeof path, "/office/difficulties/%s", id);
     desk_go(&desk, path);
     desk_look(&desk, "difficulty");

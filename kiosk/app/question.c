@@ -133,7 +133,6 @@ bool question_count_down(struct question *q, const struct screen_env *env, int64
     int left_s = env->config->idle_prompt_s - (int)((now_ms - q->asked_ms) / 1000);
     if (left_s <= 0)
         return false;
-    q->dialog.number = left_s;
-    damage_add(env->damage, q->dialog.box);
+    dialog_set_number(&q->dialog, left_s, env->theme, env->damage);
     return true;
 }

@@ -16,7 +16,8 @@
 #define NAME_BYTES_MAX 255
 #define OPEN_DIR (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
-bool folder_is_name(const char *name) {
+/* A name that leads nowhere else: at most 255 bytes. */
+static bool is_name(const char *name) {
     size_t len = strlen(name);
     return len > 0 && len <= NAME_BYTES_MAX && !strchr(name, '/') && strcmp(name, ".") != 0 &&
            strcmp(name, "..") != 0;
@@ -62,7 +63,7 @@ enum folder_result folder_open(const char *path, struct folder *out, char **out_
 enum folder_result folder_enter(const struct folder *folder, const char *name, struct folder *out,
                                 char **out_why) {
     *out = (struct folder){.fd = -1};
-    if (!folder_is_name(name))
+    if (!is_name(name))
         return say(FOLDER_REFUSED, folder, name, "expected a plain name", out_why);
     out->fd = openat(folder->fd, name, OPEN_DIR);
     if (out->fd < 0)
@@ -74,7 +75,7 @@ enum folder_result folder_enter(const struct folder *folder, const char *name, s
 enum folder_result folder_make(const struct folder *folder, const char *name, struct folder *out,
                                char **out_why) {
     *out = (struct folder){.fd = -1};
-    if (folder_is_name(name) && mkdirat(folder->fd, name, 0700) == 0 && fsync(folder->fd) != 0)
+    if (is_name(name) && mkdirat(folder->fd, name, 0700) == 0 && fsync(folder->fd) != 0)
         return failed(folder, name, out_why);
     return folder_enter(folder, name, out, out_why); // says what else is in the way
 }
@@ -110,11 +111,11 @@ static enum folder_result read_whole(int fd, size_t len, char *out, size_t *out_
  * there must not hold us. */
 static int open_plain(const struct folder *folder, const char *name, struct stat *out_info,
                       enum folder_result *out_result, char **out_why) {
-    int fd = folder_is_name(name)
+    int fd = is_name(name)
                  ? openat(folder->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
                  : -1;
     if (fd < 0) {
-        *out_result = folder_is_name(name)
+        *out_result = is_name(name)
                           ? failed(folder, name, out_why)
                           : say(FOLDER_REFUSED, folder, name, "expected a plain name", out_why);
         return -1;
@@ -155,8 +156,7 @@ enum folder_result folder_read(const struct folder *folder, const char *name, si
 
 long long folder_size(const struct folder *folder, const char *name) {
     struct stat info;
-    bool is_plain = folder_is_name(name) &&
-                    fstatat(folder->fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+    bool is_plain = is_name(name) && fstatat(folder->fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
                     S_ISREG(info.st_mode);
     return is_plain ? (long long)info.st_size : -1;
 }
@@ -194,7 +194,7 @@ static bool write_beside(const struct folder *folder, const char *beside, const 
 
 enum folder_result folder_write(const struct folder *folder, const char *name, const void *bytes,
                                 size_t len, char **out_why) {
-    if (!folder_is_name(name))
+    if (!is_name(name))
         return say(FOLDER_REFUSED, folder, name, "expected a plain name", out_why);
     char *beside = xasprintf("%s.new", name);
     bool is_written = write_beside(folder, beside, bytes, len) &&

@@ -50,7 +50,5 @@ long long folder_size(const struct folder *folder, const char *name);
 char **folder_list(const struct folder *folder, size_t names_max, size_t *out_count,
                    char **out_why);
 void folder_free_list(char **names, size_t count);
-/** A name that leads nowhere else: not empty, no slash, not "." or "..", at most 255 bytes. */
-bool folder_is_name(const char *name);
 
 #endif

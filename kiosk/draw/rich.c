@@ -274,15 +274,3 @@ int rich_draw(struct canvas *canvas, const char *marked, struct rect box,
     finish(&s);
     return used;
 }
-
-int rich_height(struct canvas *canvas, const char *marked, int width_px,
-                const struct text_style *style, enum type_token bold) {
-    if (!marked)
-        return 0;
-    struct sentence s;
-    read_marks(&s, marked);
-    lay(&s, canvas, (struct rect){.w = width_px, .h = INT_MAX / 2}, style, bold);
-    int height = (int)s.line_count * s.line_px;
-    finish(&s);
-    return height;
-}

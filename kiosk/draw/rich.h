@@ -14,7 +14,5 @@ char *rich_plain(const char *marked);
  */
 int rich_draw(struct canvas *canvas, const char *marked, struct rect box,
               const struct text_style *style, enum type_token bold);
-int rich_height(struct canvas *canvas, const char *marked, int width_px,
-                const struct text_style *style, enum type_token bold);
 
 #endif

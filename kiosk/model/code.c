@@ -68,12 +68,3 @@ bool code_is_valid(const char *code, const char *prefix) {
     memcpy(letters + 4, dash + 6, 5);
     return code_letters_agree(letters);
 }
-
-bool code_letters(const char *code, char *out) {
-    if (!code_is_valid(code, NULL))
-        return false;
-    const char *dash = strchr(code, '-');
-    memcpy(out, dash + 1, 4);
-    memcpy(out + 4, dash + 6, 5);
-    return true;
-}

@@ -21,7 +21,5 @@ bool code_is_prefix(const char *prefix);
 bool code_letters_agree(const char *letters);
 /** True for the whole form with this prefix, or with any prefix when it is NULL. */
 bool code_is_valid(const char *code, const char *prefix);
-/** The eight letters of a valid code to `out` (CODE_LETTERS + 1 bytes). */
-bool code_letters(const char *code, char *out);
 
 #endif

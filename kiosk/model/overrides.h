@@ -33,10 +33,11 @@ struct overrides {
 };
 
 void overrides_finish(struct overrides *overrides);
+/** A deep copy, finished by the caller. */
 void overrides_copy(const struct overrides *from, struct overrides *out);
 /**
- * Keys that are no switch of this program are passed over: an older one must be able to read a
- * newer one's file.
+ * False, with `out` left alone, when a member is not as it should be. Keys that are no switch of
+ * this program are passed over: an older one must be able to read a newer one's file.
  * @param out_why  where and what was expected, owned by the caller; may be NULL
  */
 bool overrides_decode(const json_t *object, int zone_s, struct overrides *out, char **out_why);
@@ -45,6 +46,7 @@ json_t *overrides_encode(const struct overrides *overrides, int zone_s);
 /** Nothing is chosen here. */
 bool overrides_are_empty(const struct overrides *overrides);
 
+/** CHOICE_NONE when staff said nothing of it. */
 enum switch_choice overrides_item(const struct overrides *overrides, const char *id);
 /** CHOICE_NONE clears. False when there would be too many. */
 bool overrides_set_item(struct overrides *overrides, const char *id, enum switch_choice choice);

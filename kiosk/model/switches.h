@@ -47,11 +47,13 @@ struct switch_choices { // what the office published, or what staff said at one 
     enum switch_choice of[SWITCHES];
 };
 
+/** Its row of the table; static. */
 const struct switch_kind *switch_kind(enum switch_id id);
 /** By key; SWITCHES when there is none of that name. */
 enum switch_id switch_by_key(const char *key);
 /** "clear", "off", "on": the words of kioskctl and of the log. */
 const char *switch_choice_word(enum switch_choice choice);
+/** False, with `out` left alone, when it is none of these words. */
 bool switch_choice_parse(const char *word, enum switch_choice *out);
 
 /** The table's defaults. */

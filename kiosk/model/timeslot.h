@@ -28,13 +28,16 @@ struct timeslot {
     struct hours week;    // days of the week and the hours in them
 };
 
-/** Faults are the reader's, which stands at the entry. `zone_s`: of the days named. */
+/** Faults are the reader's, which stands at the entry; false when it has any, and `out` is left
+ * alone. `zone_s`: of the days named. */
 bool timeslot_decode(struct reader *r, const json_t *entry, int zone_s, struct timeslot *out);
 /** New reference; decodes to the same. */
 json_t *timeslot_encode(const struct timeslot *window, int zone_s);
 void timeslot_finish(struct timeslot *window);
+/** A deep copy, finished by the caller. */
 void timeslot_copy(const struct timeslot *from, struct timeslot *out);
 
+/** What it speaks of is shown at that moment. */
 bool timeslot_is_open(const struct timeslot *window, int64_t at_s, int zone_s);
 /** The first moment after `at_s` at which it opens or closes; TIMESLOT_NEVER when it never does. */
 int64_t timeslot_next_change(const struct timeslot *window, int64_t at_s, int zone_s);

@@ -20,11 +20,14 @@ struct content_entry {
 
 /** The form of its fields, filled in; as facts for those who may only read. */
 void content_entry_form(struct page *page, const struct content_entry *view);
-/** A field of a browser's form, for entry_read(). */
+/** A field of a browser's form, for entry_read(); owned by the caller. NULL: it is not in the
+ * form, as a photo, which has one of its own. */
 char *content_form_text(const void *form, const struct entry_field *field);
 
 /** The member that holds a photo; NULL: it has none. */
 const char *content_photo_member(enum topic topic);
+/** A form of its own, which sends a file to `action`; what is there can be taken off.
+ *  @param fault  a key of the words, NULL: none */
 void content_photo_form(struct page *page, const char *action, const char *version, bool has_photo,
                         const char *fault);
 /** Keeps the photo that was sent. False with a key of the words when it is none. */
@@ -32,6 +35,7 @@ bool content_photo_take(const struct request *request, char *out_sha256, const c
 
 /** Dates and display names of a campaign, and the whole of it as a file. */
 void content_campaign_form(struct page *page, const struct content_entry *view);
+/** Takes the form over and puts it into the draft, or shows it again with its faults. */
 void content_campaign_save(const struct request *request, struct answer *answer,
                            struct content_entry *view);
 

@@ -23,8 +23,12 @@ void settings_put(const struct content_desk *desk, struct answer *answer, enum t
                   json_t *value, const char *to);
 
 /* content_windows.c */
+/** The windows as they are, and for those who may edit what drops each and a form for one more.
+ */
 void settings_windows(struct page *page, const struct settings_view *view);
+/** One more, as the form says; what is none is said on the page, with 422. */
 void settings_window_put(const struct content_desk *desk, struct answer *answer);
+/** The one of the number that the form names. */
 void settings_window_drop(const struct content_desk *desk, struct answer *answer);
 
 #endif

@@ -21,6 +21,7 @@ struct draft_state { // owned members
 
 /** RECORDS_NONE: nothing is published yet, and so there is nothing to change. */
 enum records_result drafts_read(struct sql *sql, struct draft_state *out);
+/** The same within the caller's turn. */
 enum records_result drafts_read_in(struct sql_turn *turn, struct draft_state *out);
 void draft_state_finish(struct draft_state *state);
 

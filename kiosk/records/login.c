@@ -20,7 +20,7 @@ struct judges {
     char of_address[SUBJECT_MAX]; // "" when a known place speaks for itself
 };
 
-int login_wait_s(int64_t wrong, int64_t free) {
+static int wait_s_after(int64_t wrong, int64_t free) {
     static const int waits_s[] = {30, 60, 120, 300, 900};
     int64_t beyond = wrong - free;
     if (beyond < 0)
@@ -121,7 +121,7 @@ static bool read_counter(struct sql_turn *turn, const char *subject, int64_t now
 
 /* Seconds still to wait. A clock that was set back makes nobody wait longer than the rule. */
 static int left_s(const struct counter *counter, int64_t free, int64_t now_s) {
-    int64_t wait_s = login_wait_s(counter->wrong, free);
+    int64_t wait_s = wait_s_after(counter->wrong, free);
     int64_t waited_s = now_s > counter->at_s ? now_s - counter->at_s : 0;
     return waited_s >= wait_s ? 0 : (int)(wait_s - waited_s);
 }

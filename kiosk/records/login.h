@@ -50,7 +50,4 @@ enum records_result login_fail(struct sql *sql, const struct login_attempt *atte
 /** Empties the counters of an account, inside the caller's transaction. */
 bool login_lift(struct sql_turn *turn, const char *login);
 
-/** Seconds to wait after so many wrong ones, of which `free` pass. */
-int login_wait_s(int64_t wrong, int64_t free);
-
 #endif

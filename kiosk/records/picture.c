@@ -44,7 +44,9 @@ static int orientation_of(const struct tiff *t) {
     return 1;
 }
 
-int picture_orientation(const uint8_t *bytes, size_t len) {
+/* How a JPEG says that it must be turned (EXIF 2.32, tag 0x0112): 1 to 8, 1 when it says nothing
+ * that can be read. */
+static int jpeg_orientation(const uint8_t *bytes, size_t len) {
     size_t at = 2; // behind the start of image
     while (at + 4 <= len && bytes[at] == 0xFF && bytes[at + 1] != SEGMENT_SCAN) {
         size_t size = (size_t)bytes[at + 2] << 8 | bytes[at + 3]; // with its own two bytes
@@ -153,7 +155,7 @@ enum picture_result picture_clean(const void *bytes, size_t len, char **out, siz
         return result;
     bool is_jpeg = !memcmp(bytes, "\xff\xd8", 2);
     shrink(&pixels); // first: less is left to turn
-    turn(&pixels, is_jpeg ? picture_orientation(bytes, len) : 1);
+    turn(&pixels, is_jpeg ? jpeg_orientation(bytes, len) : 1);
     bool is_made = encode(&pixels, out, out_len);
     pixels_finish(&pixels);
     return is_made ? PICTURE_DONE : PICTURE_DAMAGED;

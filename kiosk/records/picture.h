@@ -29,8 +29,5 @@ void pixels_finish(struct pixels *pixels);
 
 /** Decodes; a header that says too much is refused before a pixel is. */
 enum picture_result picture_decode(const void *bytes, size_t len, struct pixels *out);
-/** How a JPEG says that it must be turned (EXIF 2.32, tag 0x0112): 1 to 8, 1 when it says nothing
- *  that can be read. */
-int picture_orientation(const uint8_t *bytes, size_t len);
 
 #endif

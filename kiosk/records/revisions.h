@@ -29,6 +29,7 @@ struct revision_outcome {
     json_t *problems;
     char *why; // what kiosks would say, in the code's words; owned, NULL
 };
+/** Also of a zeroed one. */
 void revision_outcome_finish(struct revision_outcome *outcome);
 
 /** What of the draft stands in the way of publishing it, as above; a new reference. */
@@ -60,6 +61,7 @@ enum records_result revisions_list(struct sql *sql, int64_t before, struct revis
 /** A manifest, parsed; the caller's. Whose data were erased since are not in it. RECORDS_NONE:
  * there is no such revision. */
 enum records_result revisions_read(struct sql *sql, int64_t revision, json_t **out);
+/** The same within the caller's turn. */
 enum records_result revisions_read_in(struct sql_turn *turn, int64_t revision, json_t **out);
 /** Notes whose a revision is; in the same turn as what makes it. `how`: "draft", "take-back",
  *  "restore", "dossier", "command". */

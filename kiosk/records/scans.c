@@ -20,7 +20,7 @@
 const char *const scan_kinds[] = {"report",          "minutes_unit", "proposal",
                                   "minutes_council", "other",        NULL};
 
-bool scan_kind_is_known(const char *kind) {
+static bool is_kind(const char *kind) {
     for (size_t i = 0; scan_kinds[i]; i++)
         if (!strcmp(scan_kinds[i], kind))
             return true;
@@ -68,7 +68,7 @@ static void judge(struct dossier_edit *edit, const struct adding *a) {
         dossier_edit_fault(edit, "file", "long");
     else if (a->type == SCAN_NONE)
         dossier_edit_fault(edit, "file", "unknown");
-    if (!scan_kind_is_known(a->scan->kind))
+    if (!is_kind(a->scan->kind))
         dossier_edit_fault(edit, "kind", "unknown");
     if (a->scan->date[0] && !date_parse(a->scan->date, &day))
         dossier_edit_fault(edit, "date", "format");

@@ -29,8 +29,7 @@ struct scan_new { // borrowed
     size_t len;
 };
 
-/** One of the kinds that a dossier's papers have. */
-bool scan_kind_is_known(const char *kind);
+/** The kinds that a dossier's papers have. */
 extern const char *const scan_kinds[]; // ends with NULL
 
 /** Where they are kept; owned by the caller. */

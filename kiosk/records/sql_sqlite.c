@@ -14,10 +14,10 @@
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "records/sql_sqlite_pool.h"
 #include "records/sql_sqlite_wal.h"
 
-#define GROUP_MAX 64  // works in one commit
-#define READERS_MAX 4 // each with a cache of its own
+#define GROUP_MAX 64 // works in one commit
 // A checkpoint writes each page once, however often it has changed since the last one, and whoever
 // comes then waits for it. A slip changes twenty pages, most of them the same as the one before.
 #define WAL_PAGES 8000 // 32 MiB, as the settings say of limits.log_mb
@@ -41,9 +41,7 @@ struct sqlite {
     bool is_writing;           // guarded by lock: somebody leads
     struct job *first, *last;  // guarded by lock: those who wait
     struct sqlite_link writer; // the leader's; closed after a failed commit, until the next group
-    struct sqlite_link *idle;  // guarded by lock, owned: readers that nobody uses
-    int reader_count;          // guarded by lock
-    pthread_cond_t reader_free;
+    struct sqlite_pool readers;
 };
 
 /* Two connections that write or checkpoint one WAL file at the same moment can lose frames in
@@ -71,60 +69,6 @@ static bool open_writer(struct sqlite *s) {
         return false;
     sqlite3_wal_autocheckpoint(s->writer.db.handle, WAL_PAGES);
     return true;
-}
-
-static bool open_reader(struct sqlite *s, struct sqlite_link *link) {
-    const struct db_params params = {
-        .path = s->path,
-        .application_id = SQLITE_APPLICATION_ID,
-        .migrations = (const char *const *)s->migrations,
-        .is_shared = true,
-        .is_read_only = true,
-        .vfs = sqlite_wal_vfs(),
-    };
-    if (!sqlite_link_open(link, &params)) {
-        log_error("cannot read '%s': %s", s->path, link->db.why);
-        return false;
-    }
-    sqlite3_db_config(link->db.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    return true;
-}
-
-static struct sqlite_link *take_reader(struct sqlite *s) {
-    pthread_mutex_lock(&s->lock);
-    while (!s->idle && s->reader_count == READERS_MAX)
-        pthread_cond_wait(&s->reader_free, &s->lock);
-    struct sqlite_link *link = s->idle;
-    if (link)
-        s->idle = link->next;
-    else
-        s->reader_count++;
-    pthread_mutex_unlock(&s->lock);
-    return link ? link : xcalloc(1, sizeof *link);
-}
-
-static void close_idle(struct sqlite *s) {
-    while (s->idle) {
-        struct sqlite_link *link = s->idle;
-        s->idle = link->next;
-        s->reader_count--;
-        sqlite_link_close(link);
-        free(link);
-    }
-}
-
-/* One that is closed leaves its place to a new one. */
-static void give_back(struct sqlite *s, struct sqlite_link *link) {
-    pthread_mutex_lock(&s->lock);
-    if (link->is_open) {
-        link->next = s->idle;
-        s->idle = link;
-    } else {
-        s->reader_count--;
-        free(link);
-    }
-    pthread_cond_signal(&s->reader_free);
-    pthread_mutex_unlock(&s->lock);
 }
 
 /* A file that was deleted, moved or replaced under a connection takes whatever is written, and
@@ -161,8 +105,8 @@ static enum records_result run_work(struct sqlite *s, struct sqlite_link *link, 
 
 static enum records_result read_once(struct sqlite *s, sql_work *work, void *args) {
     enum records_result result = RECORDS_FAILED;
-    struct sqlite_link *link = take_reader(s);
-    if (is_in_place(s, link) && (link->is_open || open_reader(s, link))) {
+    struct sqlite_link *link = sqlite_pool_take(&s->readers);
+    if (is_in_place(s, link) && sqlite_pool_open(&s->readers, link)) {
         if (sqlite_link_do(link, begin_read))
             result = run_work(s, link, work, args);
         else
@@ -171,7 +115,7 @@ static enum records_result read_once(struct sqlite *s, sql_work *work, void *arg
         if (result == RECORDS_FAILED) // perhaps the file is another one now
             sqlite_link_close(link);
     }
-    give_back(s, link);
+    sqlite_pool_give(&s->readers, link);
     return result;
 }
 
@@ -263,9 +207,7 @@ static bool run_together(struct sqlite *s, struct job *group) {
 static void start_afresh(struct sqlite *s) {
     if (s->writer.is_open)
         sqlite_link_close(&s->writer);
-    pthread_mutex_lock(&s->lock);
-    close_idle(s);
-    pthread_mutex_unlock(&s->lock);
+    sqlite_pool_close_idle(&s->readers);
 }
 
 static void run_group(struct sqlite *s, struct job *group) {
@@ -354,37 +296,36 @@ static void make_room(struct sql *base, int64_t bytes) {
 
 static bool check(struct sql *base, char **out_why) {
     struct sqlite *s = (struct sqlite *)base;
-    struct sqlite_link *link = take_reader(s);
-    bool is_whole = (link->is_open || open_reader(s, link)) && db_check(&link->db, false) == DB_OK;
+    struct sqlite_link *link = sqlite_pool_take(&s->readers);
+    bool is_whole = sqlite_pool_open(&s->readers, link) && db_check(&link->db, false) == DB_OK;
     if (!is_whole) {
         *out_why = xasprintf("'%s': %s", s->path, link->db.why);
         sqlite_link_close(link);
     }
-    give_back(s, link);
+    sqlite_pool_give(&s->readers, link);
     return is_whole;
 }
 
 static enum records_result copy(struct sql *base, const char *path, char **out_why) {
     struct sqlite *s = (struct sqlite *)base;
-    struct sqlite_link *link = take_reader(s);
-    bool is_copied = (link->is_open || open_reader(s, link)) && sqlite_link_copy(link, path);
+    struct sqlite_link *link = sqlite_pool_take(&s->readers);
+    bool is_copied = sqlite_pool_open(&s->readers, link) && sqlite_link_copy(link, path);
     if (!is_copied) {
         *out_why = xasprintf("cannot copy '%s' to '%s': %s", s->path, path, link->db.why);
         sqlite_link_close(link);
     }
-    give_back(s, link);
+    sqlite_pool_give(&s->readers, link);
     return is_copied ? RECORDS_OK : RECORDS_FAILED;
 }
 
 static void close_sqlite(struct sql *base) {
     struct sqlite *s = (struct sqlite *)base;
-    close_idle(s);
+    sqlite_pool_finish(&s->readers);
     if (s->writer_fd >= 0) {
         lock_writer(s);
         sqlite_link_close(&s->writer);
         close(s->writer_fd);
     }
-    pthread_cond_destroy(&s->reader_free);
     pthread_mutex_destroy(&s->lock);
     sqlite_migrations_free(s->migrations);
     free(s->path);
@@ -440,7 +381,7 @@ struct sql *sql_sqlite_open(const char *path, const char *commune_id, char **out
         .migrations = sqlite_migrations(),
     };
     pthread_mutex_init(&s->lock, NULL);
-    pthread_cond_init(&s->reader_free, NULL);
+    sqlite_pool_init(&s->readers, s->path, (const char *const *)s->migrations);
     if (try_writer(s, out_why))
         return &s->base;
     close_sqlite(&s->base);

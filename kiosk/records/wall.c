@@ -12,7 +12,8 @@
 #define PROGRESS "progress"
 #define CONSENT "consent"
 
-const char *const wall_added[] = {"portrait", "story", "numbers", "featured", NULL};
+/* The members that the office adds to somebody whose dossier says all else. */
+static const char *const added[] = {"portrait", "story", "numbers", "featured", NULL};
 
 bool wall_is_dossier(const json_t *entry) {
     return !strcmp(jsonread_text(entry, "source", ""), "dossier");
@@ -115,12 +116,12 @@ json_t *wall_overlay(enum topic topic, const json_t *published, const json_t *en
     if (topic != TOPIC_HONOUREE || !wall_is_dossier(published))
         return json_incref((json_t *)entry);
     json_t *person = json_copy((json_t *)published);
-    for (size_t i = 0; wall_added[i]; i++) {
-        json_t *value = json_object_get(entry, wall_added[i]);
+    for (size_t i = 0; added[i]; i++) {
+        json_t *value = json_object_get(entry, added[i]);
         if (value)
-            json_object_set(person, wall_added[i], value);
+            json_object_set(person, added[i], value);
         else
-            json_object_del(person, wall_added[i]);
+            json_object_del(person, added[i]);
     }
     return person;
 }
@@ -131,8 +132,8 @@ json_t *wall_kept(enum topic topic, const json_t *entry) {
     json_t *kept = json_object();
     json_object_set(kept, "id", json_object_get(entry, "id"));
     json_object_set(kept, "source", json_object_get(entry, "source"));
-    for (size_t i = 0; wall_added[i]; i++)
-        json_object_set(kept, wall_added[i], json_object_get(entry, wall_added[i]));
+    for (size_t i = 0; added[i]; i++)
+        json_object_set(kept, added[i], json_object_get(entry, added[i]));
     return kept;
 }
 

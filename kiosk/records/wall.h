@@ -30,8 +30,6 @@ char *wall_id(enum topic topic, const json_t *entry);
 const char *wall_name(enum topic topic, const json_t *entry);
 /** Somebody whose dossier says all but what was added: portrait, story, figures, featured. */
 bool wall_is_dossier(const json_t *entry);
-/** The members that the office adds to one of these; ends with NULL. */
-extern const char *const wall_added[];
 
 /**
  * The manifest with changes laid over it.

@@ -34,12 +34,8 @@ struct attract {
 
 /* --- places, on a page that `theme` places -------------------------------------------------- */
 
-struct rect attract_halo_area(const struct theme *theme);
-/** What of the page the halo may cover. */
-struct rect attract_halo_clip(const struct theme *theme);
 /** The round picture's box. */
 struct rect attract_disc(const struct theme *theme);
-struct rect attract_words_area(const struct theme *theme);
 /** What of the page words may ink: marks reach a little beyond their lines. */
 struct rect attract_words_reach(const struct theme *theme);
 struct rect attract_dots_area(const struct theme *theme);

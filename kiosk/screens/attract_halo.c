@@ -14,21 +14,22 @@ static const struct {
 } discs[] = {{300, 308, COLOR_LAC950}, {283, 296, COLOR_GOLD300}, {276, 289, COLOR_GOLD200}};
 #define DISCS (sizeof discs / sizeof *discs)
 
-struct rect attract_halo_area(const struct theme *theme) {
+static struct rect halo_area(const struct theme *theme) {
     struct rect area =
         frame_rect(theme, (struct rect){-92, -72, 1204, 1204}, (struct rect){-97, 53, 1274, 1274});
     area.h = area.w; // edges are rounded, and a wheel has to be round
     return area;
 }
 
-struct rect attract_halo_clip(const struct theme *theme) {
+/* What of the page the halo may cover. */
+static struct rect halo_clip(const struct theme *theme) {
     return theme->is_portrait ? frame_band(theme, 236, 1868) : frame_band(theme, 0, 1036);
 }
 
 static struct rect disc_area(const struct theme *theme, size_t i) {
     int radius = theme->is_portrait ? discs[i].portrait : discs[i].landscape;
     int side = theme_px(theme, 2 * radius);
-    return rect_centre(attract_halo_area(theme), side, side);
+    return rect_centre(halo_area(theme), side, side);
 }
 
 struct rect attract_disc(const struct theme *theme) {
@@ -37,7 +38,7 @@ struct rect attract_disc(const struct theme *theme) {
 
 static void draw_ring(const struct attract *a, struct canvas *canvas) {
     const struct theme *theme = a->base.env->theme;
-    struct rect area = attract_halo_area(&a->placed);
+    struct rect area = halo_area(&a->placed);
     struct spin spin = {
         .mask = art_mask(canvas->art, "motif/drum-halo", area.w, area.h),
         .area = area,
@@ -48,14 +49,14 @@ static void draw_ring(const struct attract *a, struct canvas *canvas) {
         .ground_top = theme_color(theme, COLOR_LAC800),
         .ground_bottom = theme_color(theme, COLOR_LAC900),
     };
-    canvas_push_clip(canvas, attract_halo_clip(theme));
+    canvas_push_clip(canvas, halo_clip(theme));
     spin_draw(canvas, &spin);
     canvas_pop_clip(canvas);
 }
 
 void attract_draw_halo(const struct attract *a, struct canvas *canvas) {
     const struct theme *theme = a->base.env->theme;
-    if (!canvas_shows(canvas, attract_halo_area(&a->placed)))
+    if (!canvas_shows(canvas, halo_area(&a->placed)))
         return;
     if (!theme->has_high_contrast)
         draw_ring(a, canvas);
@@ -74,7 +75,7 @@ static struct rect inscribed(struct rect disc) {
 
 void attract_damage_halo(const struct attract *a, struct damage *damage) {
     const struct theme *theme = a->base.env->theme;
-    struct rect ring = rect_intersect(attract_halo_area(&a->placed), attract_halo_clip(theme));
+    struct rect ring = rect_intersect(halo_area(&a->placed), halo_clip(theme));
     if (theme->is_portrait) { // below the plate's top only its sides show some of the ring
         struct rect plate = theme_rect(&a->placed, 48, 1130, 984, 476);
         struct rect low = rect_cut_bottom(&ring, ring.y + ring.h - plate.y - theme_px(theme, 40));

@@ -11,12 +11,12 @@
 #include "screens/frame.h"
 #include "screens/person.h"
 
-struct rect attract_words_area(const struct theme *theme) {
+static struct rect words_area(const struct theme *theme) {
     return frame_rect(theme, (struct rect){1140, 372, 716, 404}, (struct rect){88, 1150, 904, 440});
 }
 
 struct rect attract_words_reach(const struct theme *theme) {
-    return rect_inset(attract_words_area(theme), -theme_px(theme, 16));
+    return rect_inset(words_area(theme), -theme_px(theme, 16));
 }
 
 /* --- words ---------------------------------------------------------------------------------- */
@@ -107,7 +107,7 @@ static void draw_person(const struct screen *s, const struct theme *theme, struc
                         const struct person *person) {
     char *spotlight = frame_fill(s, "attract.spotlight");
     char *name = person_full_name(person), *line = person_line(s, person);
-    draw_column(canvas, theme, attract_words_area(theme),
+    draw_column(canvas, theme, words_area(theme),
                 &(struct column){spotlight, name, line, person->achievement});
     free(spotlight);
     free(name);
@@ -129,14 +129,14 @@ static void draw_model(const struct screen *s, const struct theme *theme, struct
     const char *line = project->run_by;
     if (!is_there(line) && project->unit)
         line = project->unit->name;
-    draw_column(canvas, theme, attract_words_area(theme),
+    draw_column(canvas, theme, words_area(theme),
                 &(struct column){over, project->name, line, project->text});
     free(over);
 }
 
 static void draw_notice(const struct screen *s, const struct theme *theme, struct canvas *canvas,
                         const struct notice *notice) {
-    draw_column(canvas, theme, attract_words_area(theme),
+    draw_column(canvas, theme, words_area(theme),
                 &(struct column){.over = frame_word(s, "attract.notice"),
                                  .title = notice->title,
                                  .body = notice->text});
@@ -145,7 +145,7 @@ static void draw_notice(const struct screen *s, const struct theme *theme, struc
 /* In the middle of the column. */
 static void draw_sentence(const struct theme *theme, struct canvas *canvas, const char *sentence,
                           enum type_token type) {
-    struct rect box = attract_words_area(theme);
+    struct rect box = words_area(theme);
     struct text_style style = aligned(plain, theme);
     style.max_lines = 0;
     style.place = TEXT_MIDDLE;
@@ -162,7 +162,7 @@ static void draw_countdown(const struct screen *s, const struct theme *theme,
         char *until = frame_fill_one(s, "attract.until", "date", days.date);
         bool is_open = days_can_nominate(s->env) && s->env->is_enrolled;
         draw_column(
-            canvas, theme, attract_words_area(theme),
+            canvas, theme, words_area(theme),
             &(struct column){.over = until,
                              .title = sentence,
                              .body = is_open ? frame_word(s, "attract.invite_nominate") : NULL});

@@ -16,7 +16,8 @@ const char *frame_word(const struct screen *s, const char *key) {
     return words_get(s->env->words, key);
 }
 
-const char *frame_place(const struct content *content) {
+/* The proper name in a commune's name: "Hồng Phong" of "xã Hồng Phong". */
+static const char *place_of(const struct content *content) {
     const char *at = content->commune.name;
     while (*at) {
         uint32_t letter;
@@ -32,7 +33,7 @@ const char *frame_place(const struct content *content) {
 
 char *frame_fill(const struct screen *s, const char *key) {
     const struct content *content = s->env->content;
-    const char *values[] = {"place",  frame_place(content),    "commune", content->commune.name,
+    const char *values[] = {"place",  place_of(content),       "commune", content->commune.name,
                             "agency", content->commune.agency, NULL};
     return words_fill(s->env->words, key, values);
 }

@@ -26,8 +26,6 @@ enum note_tone {
 const char *frame_word(const struct screen *s, const char *key);
 /** What the tag of a page says: that this is a draft, or sample data; NULL: neither. */
 const char *frame_tag(const struct screen *s);
-/** The proper name in a commune's name: "Hồng Phong" of "xã Hồng Phong". Borrowed. */
-const char *frame_place(const struct content *content);
 /** A text with {place}, {commune} and {agency} filled; owned by the caller. */
 char *frame_fill(const struct screen *s, const char *key);
 /** A text with one {name}; owned by the caller. */

@@ -59,7 +59,8 @@ void honoured_lay(struct honoured *h) {
     panel->focus = index >= 0 ? index : index_of(panel, "people.next");
 }
 
-void honoured_find_again(struct honoured *h) {
+/* The query or filter has changed: the list begins at its top. */
+static void find_again(struct honoured *h) {
     h->base.env->visit->first_person = 0;
     find(h);
     honoured_list_fit(h);
@@ -85,7 +86,7 @@ static void leave(struct screen *screen) {
 static void filter(struct honoured *h, int number) {
     const struct screen_env *env = h->base.env;
     env->visit->group = number ? &env->content->campaign.groups[number - 1] : NULL;
-    honoured_find_again(h);
+    find_again(h);
 }
 
 static struct screen_reply event(struct screen *screen, const struct event *ev) {
@@ -99,7 +100,7 @@ static struct screen_reply event(struct screen *screen, const struct event *ev) 
         return reply;
     if (wall_search_fired(screen, fired, &reply)) {
         if (reply.action == SCREEN_STAY)
-            honoured_find_again(h);
+            find_again(h);
         return reply;
     }
     switch (fired->action) {

@@ -39,8 +39,6 @@ struct honoured { // zeroed by the stage
     struct honoured_pages pages;
 };
 
-/** The visitor's query or filter has changed: finds anew, shows the list from its top. */
-void honoured_find_again(struct honoured *h);
 /** Lays every button out again, the list where it is; damages nothing. */
 void honoured_lay(struct honoured *h);
 

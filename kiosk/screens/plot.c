@@ -28,7 +28,8 @@ const char *plot_state_key(enum plot_state state) {
     return looks[state].key;
 }
 
-struct rect plot_reach(const struct theme *theme, struct rect area) {
+/* All that choosing or pressing it changes: area and frame. */
+static struct rect reach_of(const struct theme *theme, struct rect area) {
     return rect_inset(area, -theme_px(theme, 8));
 }
 
@@ -113,7 +114,7 @@ static void draw_field(const struct screen *s, struct canvas *canvas,
 
 void plot_draw(const struct screen *s, struct canvas *canvas, const struct plot_view *view) {
     const struct theme *theme = canvas->theme;
-    struct rect reach = plot_reach(theme, view->area);
+    struct rect reach = reach_of(theme, view->area);
     if (!canvas_shows(canvas, reach))
         return;
     if (view->is_chosen)

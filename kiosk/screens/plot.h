@@ -19,8 +19,6 @@ struct plot_view {
 };
 
 void plot_draw(const struct screen *s, struct canvas *canvas, const struct plot_view *view);
-/** All that choosing or pressing it changes: area and frame. */
-struct rect plot_reach(const struct theme *theme, struct rect area);
 /** A small field and the state's word behind it, from the left of `box`; returns the width. */
 int plot_draw_legend(const struct screen *s, struct canvas *canvas, enum plot_state state,
                      struct rect box);

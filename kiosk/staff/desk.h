@@ -233,8 +233,9 @@ struct desk {
 
 /** Frees a text and puts another there, which it takes over. */
 void desk_set(char **text, char *owned);
+/** Frees its rows and texts; an empty one of the same kind is left. */
 void desk_clear_list(struct desk_list *list);
-/** Wipes the digits, too. */
+/** Frees every text and wipes the digits; an empty desk is left, to be filled again. */
 void desk_finish(struct desk *desk);
 /** Notes what is wished; `id` may be NULL. */
 void desk_wish(struct desk *desk, enum desk_wish_kind kind, const char *id);

@@ -51,6 +51,7 @@ struct bundle {              // the manifest of one that was read and believed
  */
 enum bundle_result bundle_read(const char *dir, const uint8_t *sign_key, struct bundle *out,
                                char **out_why);
+/** Also of a zeroed one. */
 void bundle_finish(struct bundle *bundle);
 /** Every asset: there, a plain file, of the announced size and hash. `cancel` may be NULL. */
 enum bundle_result bundle_check(const struct bundle *bundle, const atomic_bool *cancel,

@@ -18,6 +18,8 @@ struct staff_db {
 };
 
 /* staff_file.c: the file as a whole */
+/** Opens or makes it; a broken one is set aside first. Closed already for STAFF_LOCKED and
+ * STAFF_UNUSABLE. */
 enum staff_open staff_db_open(struct staff_db *staff, const struct staff_params *params,
                               struct staff_report *out_report);
 void staff_db_close(struct staff_db *staff);
@@ -38,6 +40,7 @@ bool staff_pins_settle(struct staff_db *staff);
 void staff_pins_start(struct staff_db *staff);
 /** Milliseconds until something is to be settled; -1: nothing waits. */
 int64_t staff_pins_due_ms(struct staff_db *staff);
+/* The next five are what staff_store.h says of the functions of their names. */
 void staff_pins_try(struct staff_db *staff, const char *pin, struct pin_answer *out);
 enum staff_result staff_pins_set(struct staff_db *staff, const char *who, const char *name,
                                  const char *pin);
@@ -46,7 +49,9 @@ enum staff_result staff_pins_unlock(struct staff_db *staff, const char *lock_id)
 bool staff_pins_state(struct staff_db *staff, struct staff_state *out);
 
 /* staff_chosen.c: what they chose to show */
+/** Reads what is committed into `chosen`; false when it cannot be read. */
 bool staff_chosen_load(struct staff_db *staff);
+/** Fills in what could be undone. */
 bool staff_chosen_state(struct staff_db *staff, struct staff_state *out);
 struct staff_change { // one of those that can be undone; borrowed
     enum staff_act act;
@@ -57,7 +62,9 @@ struct staff_change { // one of those that can be undone; borrowed
     size_t id_count;
     const struct timeslot *window; // likewise
 };
+/** Makes the change with its line of the log, one transaction; STAFF_UNCHANGED writes neither. */
 enum staff_result staff_chosen_change(struct staff_db *staff, const struct staff_change *change);
+/** Turns the last change round, once; STAFF_ABSENT when there is none. */
 enum staff_result staff_chosen_undo(struct staff_db *staff, const char *who);
 
 /* staff_log.c: the chained log, within the caller's transaction where it writes */
@@ -65,9 +72,12 @@ enum staff_result staff_chosen_undo(struct staff_db *staff, const char *who);
 bool staff_log_add(struct staff_db *staff, struct staff_entry *entry);
 /** 0 and "" while it is empty. */
 bool staff_log_head(struct staff_db *staff, int64_t *out_seq, char out_hash[CRYPTO_SHA256_HEX_MAX]);
+/** False when there is none of that number, or it cannot be read. */
 bool staff_log_entry(struct staff_db *staff, int64_t seq, struct staff_entry *out);
+/** As staff_store_log(). What cannot be read is passed over: staff_log_verify() names it. */
 bool staff_log_list(struct staff_db *staff, int64_t before_seq, size_t max,
                     struct staff_entry **out, size_t *out_count);
+/** Walks the whole chain; false when it cannot be read at all. */
 bool staff_log_verify(struct staff_db *staff, struct staff_chain *out);
 /** Cut, not within a letter; NULL is "". */
 void staff_copy_text(char *out, size_t out_bytes, const char *text);

@@ -40,7 +40,7 @@ const char *staff_act_word(enum staff_act act) {
     return act_words[act];
 }
 
-enum staff_act staff_act_by_word(const char *word) {
+static enum staff_act act_by_word(const char *word) {
     enum staff_act act = 0;
     while (act < STAFF_ACTS && strcmp(act_words[act], word) != 0)
         act++;
@@ -77,7 +77,7 @@ static char *encode(const struct staff_entry *entry, int zone_s) {
 static bool decode(const char *text, struct staff_entry *out) {
     json_t *object = jsonread_bytes(text, strlen(text), STAFF_ENTRY_BYTES_MAX, NULL);
     struct staff_entry entry = {.seq = jsonread_int(object, "seq", 0)};
-    enum staff_act act = staff_act_by_word(jsonread_text(object, "what", ""));
+    enum staff_act act = act_by_word(jsonread_text(object, "what", ""));
     bool is_right = json_is_object(object) && act < STAFF_ACTS &&
                     date_parse_rfc3339(jsonread_text(object, "at", ""), &entry.at_s, NULL);
     entry.act = act;

@@ -58,7 +58,5 @@ struct staff_chain { // what walking it showed
 
 /** "switch", "pin.open": as it stands in the log, and the end of a key of words. */
 const char *staff_act_word(enum staff_act act);
-/** STAFF_ACTS when it is none. */
-enum staff_act staff_act_by_word(const char *word);
 
 #endif

@@ -58,6 +58,7 @@ struct staff_report {
 /** NULL for STAFF_LOCKED and STAFF_UNUSABLE. A lock that still held begins its wait anew. */
 struct staff_store *staff_store_open(const struct staff_params *params,
                                      struct staff_report *out_report);
+/** Ends its thread, then closes the file. NULL is fine. */
 void staff_store_close(struct staff_store *store);
 /** The clock was moved: look whether a wait is over. Any thread. */
 void staff_store_wake(struct staff_store *store);
@@ -95,6 +96,7 @@ void staff_store_set_pin_later(struct staff_store *store, const char *who, const
                                const char *pin,
                                void (*on_done)(enum staff_result result, void *context),
                                void *context);
+/** STAFF_ABSENT when nobody of that name has one. The last one may go, too: then nobody gets in. */
 enum staff_result staff_store_remove_pin(struct staff_store *store, const char *who,
                                          const char *name);
 /** The office lifts the lock that it was told of; STAFF_ABSENT when that is not the present one. */
@@ -107,11 +109,13 @@ enum staff_result staff_pin_check(const char *pin);
 /* `who` is the name that the PIN gave. CHOICE_NONE clears: the office decides again. Whether an
  * item may be switched on (decision, consent) is the caller's to ask of the content; what has none
  * stays hidden whatever is chosen here. */
+/** A switch, for this kiosk alone. */
 enum staff_result staff_store_switch(struct staff_store *store, const char *who, enum switch_id id,
                                      enum switch_choice choice);
+/** An item: shown or hidden. STAFF_TOO_MANY beyond OVERRIDES_ITEMS_MAX. */
 enum staff_result staff_store_item(struct staff_store *store, const char *who, const char *id,
                                    enum switch_choice choice);
-/** `ids` NULL clears. */
+/** What comes first, in this order, in the place of what is published; `ids` NULL clears. */
 enum staff_result staff_store_set_pins(struct staff_store *store, const char *who,
                                        const char *const *ids, size_t count);
 /** `window` NULL clears; its `of` is not looked at. */
@@ -158,6 +162,7 @@ struct staff_state {
     struct staff_entry undo; // what would be undone
 };
 
+/** False when the file cannot be read. */
 bool staff_store_state(struct staff_store *store, struct staff_state *out);
 
 #endif

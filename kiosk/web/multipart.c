@@ -15,7 +15,8 @@ struct reading {
     struct multipart_file *file;
 };
 
-bool multipart_is_type(const char *content_type) {
+/* True for multipart/form-data, whatever else is wrong with it. */
+static bool is_type(const char *content_type) {
     size_t len = strlen(TYPE);
     return content_type && !strncasecmp(content_type, TYPE, len) &&
            (content_type[len] == ';' || content_type[len] == ' ');
@@ -166,7 +167,7 @@ bool multipart_decode(const char *content_type, const char *body, size_t len, st
     struct form form = {.fields = NULL};
     struct multipart_file file = {.bytes = NULL};
     struct reading r = {.at = body, .end = body + len, .form = &form, .file = &file};
-    if (!multipart_is_type(content_type) || !read_boundary(content_type, &r) || !read_parts(&r)) {
+    if (!is_type(content_type) || !read_boundary(content_type, &r) || !read_parts(&r)) {
         form_finish(&form);
         return false;
     }

@@ -16,8 +16,6 @@ struct multipart_file {
     size_t len;        // 0: none was chosen
 };
 
-/** True for multipart/form-data, whatever else is wrong with it. */
-bool multipart_is_type(const char *content_type);
 /**
  * @param content_type  of the request, with its boundary
  * @param out_form      the other fields; form_finish() is the caller's

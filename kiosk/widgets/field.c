@@ -308,10 +308,6 @@ void field_set_text(struct field *f, const char *text) {
     f->has_caret_shown = true;
 }
 
-bool field_is_full(const struct field *f) {
-    return utf8_count(f->text) >= f->max_chars || strlen(f->text) + 1 >= f->cap_bytes;
-}
-
 bool field_wants_capital(const struct field *f) {
     if (f->caret == 0)
         return true;

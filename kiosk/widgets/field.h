@@ -50,7 +50,6 @@ bool field_press(struct field *f, const struct keyboard_press *press);
 bool field_event(struct field *f, const struct event *ev, const struct canvas *metrics,
                  struct damage *damage);
 void field_set_text(struct field *f, const char *text); // a suggestion was taken; caret to the end
-bool field_is_full(const struct field *f);
 /** A word begins at the caret: names take a capital there. */
 bool field_wants_capital(const struct field *f);
 /** "Xoá hết" can be taken back. */

@@ -55,7 +55,9 @@ static void marks_are_taken_off(void **state) {
 }
 
 static int lines_at(struct page *page, const char *marked, int width_px) {
-    int height = rich_height(&page->canvas, marked, width_px, &body, TYPE_BODY_S_BOLD);
+    struct rect box = {.w = width_px, .h = 4000};
+    int height = rich_draw(&page->canvas, marked, box, &body, TYPE_BODY_S_BOLD);
+    text_log_clear(&page->log);
     return height / theme_line_px(&page->theme, TYPE_BODY_S);
 }
 

@@ -20,10 +20,9 @@ env recordstore publish --campaign "$campaign" --reasons "$campaign/reasons.json
     --sample "$root/usr/share/recordstore/assets/sample/sample-2023.vi.json" $store >>init.log 2>&1
 : >store.log
 env recordstore serve $store >store.log 2>&1 &
-echo $! >"$root/store.pid"
-store_pid_file=$root/store.pid
+echo $! >store.pid # which ends it
 until grep -q 'recordstore: ready on' store.log; do
-    kill -0 "$(cat "$store_pid_file")"
+    kill -0 "$(cat store.pid)"
     sleep 0.05
 done
 url=$(sed -n 's/.*ready on \(https:[^ ]*\).*/\1/p' store.log)

@@ -2,6 +2,8 @@
  * log, the wall. */
 #include "desk.h"
 
+#include "records/publication.h"
+
 #define desk_of(state) struct desk *desk = *(state)
 
 /* --- steps ---------------------------------------------------------------------------------- */
@@ -193,7 +195,7 @@ static void all_that_is_saved_comes_back(void **state) {
     desk_receive_one(desk, id);
     struct dossier_fields *fields = xcalloc(1, sizeof *fields);
     desk_fill(fields);
-    strcpy(fields->project_id, "mh-01");
+    strcpy(fields->project_ids[fields->project_count++], "mh-01");
     strcpy(fields->police_confirm.by, "Công an xã");
     strcpy(fields->police_confirm.date, "2023-06-02");
     strcpy(fields->unit_confirm.note, "Cả thôn đồng ý");
@@ -269,9 +271,45 @@ static void a_higher_level_wants_a_model(void **state) {
     assert_int_equal(desk_save(desk, id, fields), DOSSIER_DONE);
     assert_int_equal(desk_step(desk, id, "forwarded_council"), DOSSIER_INCOMPLETE);
     check_text("missing", desk->out.faults[0].field, "project_id");
-    strcpy(fields->project_id, "mh-01");
+    strcpy(fields->project_ids[fields->project_count++], "mh-01");
     assert_int_equal(desk_save(desk, id, fields), DOSSIER_DONE);
     assert_int_equal(desk_step(desk, id, "forwarded_council"), DOSSIER_DONE);
+    free(fields);
+}
+
+/* Another campaign's matrix asks for two. */
+static void a_matrix_may_want_two_models(void **state) {
+    desk_of(state);
+    char id[CRYPTO_UUID_MAX];
+    struct dossier_fields *fields = xcalloc(1, sizeof *fields);
+    for (size_t i = 0; i < desk->campaign.criteria.cell_count; i++)
+        if (desk->campaign.criteria.cells[i].models_needed == 1)
+            desk->campaign.criteria.cells[i].models_needed = 2;
+    desk_receive(desk, &(struct desk_slip){.kind = "collective"}, id);
+    desk_bring_to(desk, id, "appraising", NULL);
+    desk_fill(fields);
+    strcpy(fields->group, "tap_the");
+    strcpy(fields->level, "huyen");
+    fields->check_count = 1;
+    strcpy(fields->checks[0].criterion_id, "tt-4h");
+    strcpy(fields->project_ids[fields->project_count++], "mh-01");
+    assert_int_equal(desk_save(desk, id, fields), DOSSIER_DONE);
+    assert_int_equal(desk_step(desk, id, "forwarded_council"), DOSSIER_INCOMPLETE);
+    check_text("one is not enough", desk->out.faults[0].field, "project_id");
+    strcpy(fields->project_ids[fields->project_count++], "mh-03");
+    assert_int_equal(desk_save(desk, id, fields), DOSSIER_DONE);
+    assert_int_equal(desk_step(desk, id, "forwarded_council"), DOSSIER_DONE);
+    struct dossier *d = desk_read(desk, id);
+    check_number("kept", (long long)d->fields.project_count, 2);
+    check_text("in their order", d->fields.project_ids[1], "mh-03");
+    json_t *person = publication_person(d);
+    check_text("a kiosk shows the first", jsonread_text(person, "project_id", ""), "mh-01");
+    check_number("all are told", (long long)json_array_size(json_object_get(person, "project_ids")),
+                 2);
+    json_decref(person);
+    dossier_destroy(d);
+    fields->project_count = 1;
+    check_number("nor is one taken off", desk_save(desk, id, fields), DOSSIER_INCOMPLETE);
     free(fields);
 }
 
@@ -622,6 +660,7 @@ int main(void) {
         with_desk(all_that_is_saved_comes_back),
         with_desk(each_missing_field_keeps_it_from_the_council),
         with_desk(a_higher_level_wants_a_model),
+        with_desk(a_matrix_may_want_two_models),
         with_desk(wrong_fields_are_named),
         with_desk(what_a_slip_says_can_be_put_right),
         with_desk(an_old_version_is_stale),

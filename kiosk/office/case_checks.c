@@ -144,12 +144,13 @@ static void write_sum(const struct checking *c, const struct campaign *campaign)
 
 static void write_models(const struct checking *c, int needed) {
     struct page *page = c->view->page;
-    char number[16];
+    char number[16], have[24];
     if (needed == 0)
         return;
     snprintf(number, sizeof number, "%d", needed);
-    char *text = PAGE_FILL(page, WORD("check.models"), "n", number);
-    if (c->fields->project_id[0])
+    snprintf(have, sizeof have, "%zu", c->fields->project_count);
+    char *text = PAGE_FILL(page, WORD("check.models"), "n", number, "have", have);
+    if ((int)c->fields->project_count >= needed)
         html_element(&page->html, text, "p");
     else
         page_note(page, PAGE_WARN, text);

@@ -64,12 +64,34 @@ static void take_choices(struct entry *e) {
     TAKE(e, "group", f->group);
     TAKE(e, "level", f->level);
     TAKE(e, "subject_id", f->subject_id);
-    TAKE(e, "project_id", f->project_id);
     TAKE(e, "prior_award_check", f->prior_award_check);
     check_known(e, "subject_id", f->subject_id, e->before->fields.subject_id,
                 published_subject(content, f->subject_id));
-    check_known(e, "project_id", f->project_id, e->before->fields.project_id,
-                published_project(content, f->project_id));
+}
+
+static bool has_project(const struct dossier_fields *fields, const char *id) {
+    for (size_t i = 0; i < fields->project_count; i++)
+        if (!strcmp(fields->project_ids[i], id))
+            return true;
+    return false;
+}
+
+/* Each once, however often it was chosen. */
+static void take_projects(struct entry *e) {
+    const struct content *content = casework_content_for(e->work, e->before->campaign_id);
+    struct dossier_fields *f = e->out;
+    size_t at = 0;
+    for (const char *id; (id = form_next(e->form, "project_id", &at));) {
+        if (!id[0] || has_project(f, id))
+            continue;
+        bool is_known = published_project(content, id) != id || has_project(&e->before->fields, id);
+        if (!is_known || f->project_count == DOSSIER_PROJECTS_MAX ||
+            strlen(id) >= DOSSIER_ID_BYTES) {
+            add_fault(e, "project_id", "unknown");
+            return;
+        }
+        strcpy(f->project_ids[f->project_count++], id);
+    }
 }
 
 /* Of a collective there is none, whatever stood in the field before its group was chosen. */
@@ -145,6 +167,7 @@ void case_entry_fields(const struct casework *work, const struct dossier *before
     *out = (struct dossier_fields){.group = ""};
     *out_faults = (struct dossier_outcome){.result = DOSSIER_DONE};
     take_choices(&e);
+    take_projects(&e);
     take_birth_year(&e);
     TAKE(&e, "position", out->position);
     take(&e, "summary", "summary", true, out->summary, sizeof out->summary);

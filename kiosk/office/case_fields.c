@@ -185,14 +185,47 @@ static void write_areas(const struct editing *e) {
     html_close(h, "fieldset");
 }
 
-static void write_project(const struct editing *e) {
+/* As many as the matrix asks for, and all that were chosen. */
+static size_t count_projects(const struct editing *e) {
+    size_t count = e->fields->project_count > 0 ? e->fields->project_count : 1;
+    int needed = dossier_models_needed(e->fields, e->content ? &e->content->campaign : NULL);
+    if (needed > (int)count)
+        count = (size_t)needed;
+    return count < DOSSIER_PROJECTS_MAX ? count : DOSSIER_PROJECTS_MAX;
+}
+
+static void write_one_project(const struct editing *e, size_t at, size_t of,
+                              const struct page_option *options, size_t count) {
+    const struct dossier_fields *kept = &e->view->dossier->fields, *now = e->fields;
+    const char *value = at < now->project_count ? now->project_ids[at] : "";
+    const char *label = casework_label(e->view->work, "project_id");
+    char *hint, *numbered = xasprintf("%s %zu/%zu", label, at + 1, of);
+    char *id = xasprintf("project_id-%zu", at + 1);
+    page_select(e->view->page,
+                &(struct page_field){
+                    .name = "project_id",
+                    .id = at > 0 ? id : NULL,
+                    .label = of > 1 ? numbered : label,
+                    .value = value,
+                    .hint = kept_hint(e, value,
+                                      at < kept->project_count ? kept->project_ids[at] : "", &hint),
+                    .error = at == 0 ? fault_of(e, "project_id") : NULL},
+                options, count, page_word(e->view->page, WORD("case.choose")));
+    free(hint);
+    free(id);
+    free(numbered);
+}
+
+static void write_projects(const struct editing *e) {
     const struct content *content = e->content;
-    size_t count = content ? content->project_count : 0;
+    size_t count = content ? content->project_count : 0, of = count_projects(e);
     struct page_option *options = xcalloc(count, sizeof *options);
     for (size_t i = 0; i < count; i++)
         options[i] = (struct page_option){content->projects[i].id, content->projects[i].name, NULL};
-    write_select(e, "project_id", e->fields->project_id, e->view->dossier->fields.project_id,
-                 options, count);
+    open_anchor(e, "project_id");
+    for (size_t at = 0; at < of; at++)
+        write_one_project(e, at, of, options, count);
+    close_anchor(e);
     free(options);
 }
 
@@ -260,7 +293,7 @@ static void write_form(const struct editing *e) {
                     DOSSIER_SUMMARY_WORDS_MAX);
     html_open(&page->html, "div", "class", "two");
     write_areas(e);
-    write_project(e);
+    write_projects(e);
     html_close(&page->html, "div");
     case_checks(e->view, e->fields, true);
     write_confirm(e, "unit_confirm", &e->fields->unit_confirm);
@@ -305,7 +338,7 @@ static void write_areas_fact(const struct editing *e) {
 static void write_facts(const struct editing *e) {
     const struct case_view *view = e->view;
     const struct dossier_fields *f = e->fields;
-    char year[16];
+    char year[16], *projects = published_projects(e->content, f);
     year_text(f->birth_year, year);
     html_open(&view->page->html, "dl", "class", "facts");
     const struct {
@@ -317,10 +350,11 @@ static void write_facts(const struct editing *e) {
         {"position", f->position},
         {"birth_year", year},
         {"summary", f->summary},
-        {"project_id", published_project(e->content, f->project_id)},
+        {"project_id", projects},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         case_fact(view, casework_label(view->work, rows[i].field), rows[i].text);
+    free(projects);
     write_areas_fact(e);
     write_confirm_fact(view, "unit_confirm", &f->unit_confirm);
     write_confirm_fact(view, "police_confirm", &f->police_confirm);

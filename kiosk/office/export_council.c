@@ -136,7 +136,7 @@ static char *text_of(const struct making *m, const struct dossier *d,
     if (!strcmp(field, "area_ids"))
         return areas_of(m, d);
     if (!strcmp(field, "project_id"))
-        return xstrdup(published_project(m->content, d->fields.project_id));
+        return published_projects(m->content, &d->fields);
     if (!strcmp(field, "checklist"))
         return checks_of(m, d);
     if (!strcmp(field, "level"))

@@ -6,9 +6,11 @@
 
 #include "base/jsonread.h"
 #include "base/log.h"
+#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "office/office.h"
+#include "records/dossier.h"
 #include "records/manifests.h"
 #include "records/service.h"
 
@@ -145,6 +147,14 @@ const char *published_project(const struct content *content, const char *id) {
         if (!strcmp(content->projects[i].id, id))
             return content->projects[i].name;
     return id;
+}
+
+char *published_projects(const struct content *content, const struct dossier_fields *fields) {
+    struct strbuf text = {.text = NULL};
+    for (size_t i = 0; i < fields->project_count; i++)
+        strbuf_addf(&text, "%s%s", i ? "; " : "",
+                    published_project(content, fields->project_ids[i]));
+    return strbuf_detach(&text);
 }
 
 const char *published_reason(const struct content *content, const char *id) {

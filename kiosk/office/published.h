@@ -9,6 +9,7 @@
 
 struct campaign;
 struct content;
+struct dossier_fields;
 struct office;
 
 struct published {           // never changes while it is held
@@ -38,6 +39,8 @@ void published_forget(struct office *office);
 /* Names by id, borrowed; an id that content has no name for is its own. `content` may be NULL. */
 const char *published_unit(const struct content *content, const char *id);
 const char *published_project(const struct content *content, const char *id);
+/** All of a dossier, "; " between them; owned by the caller. */
+char *published_projects(const struct content *content, const struct dossier_fields *fields);
 /** Of any kind. */
 const char *published_reason(const struct content *content, const char *id);
 /** Its short name. */

@@ -27,6 +27,10 @@ static bool has_police_confirm(const struct dossier *d) {
     return d->fields.police_confirm.by[0] && d->fields.police_confirm.date[0];
 }
 
+static bool has_projects(const struct dossier *d) {
+    return d->fields.project_count > 0;
+}
+
 static bool has_areas(const struct dossier *d) {
     return d->fields.area_count > 0;
 }
@@ -74,7 +78,7 @@ static const struct {
     {"police_confirm", {0, has_police_confirm}},
     {"position", TEXT_OF(fields.position)},
     {"prior_award_check", TEXT_OF(fields.prior_award_check)},
-    {"project_id", TEXT_OF(fields.project_id)},
+    {"project_id", {0, has_projects}},
     {"publish_consent", TEXT_OF(consent.date)},
     {"reason", TEXT_OF(reason)},
     {"reasons", {0, has_reasons}},

@@ -22,6 +22,7 @@ struct dossier_rules;
 #define DOSSIER_DAY_BYTES 11    // "2023-05-31"
 #define DOSSIER_SHORT_BYTES 256 // a number, a name, a word or two
 #define DOSSIER_TEXT_BYTES 2560
+#define DOSSIER_PROJECTS_MAX 8
 #define DOSSIER_AREAS_MAX 16
 #define DOSSIER_CHECKS_MAX 64
 #define DOSSIER_SUMMARY_WORDS_MAX 60 // content: tóm tắt thành tích (không quá 60 từ)
@@ -55,7 +56,8 @@ struct dossier_fields { // what the officer fills in; "" and 0: not yet
     char position[DOSSIER_SHORT_BYTES];
     char level[DOSSIER_ID_BYTES];
     char summary[DOSSIER_TEXT_BYTES];
-    char project_id[DOSSIER_ID_BYTES];
+    size_t project_count; // mô hình, công trình: as many as the campaign's matrix asks for, or more
+    char project_ids[DOSSIER_PROJECTS_MAX][DOSSIER_ID_BYTES];
     size_t area_count;
     char area_ids[DOSSIER_AREAS_MAX][DOSSIER_ID_BYTES];
     size_t check_count;

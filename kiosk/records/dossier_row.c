@@ -70,7 +70,6 @@ static const struct column columns[] = {
     OFFICE("position", fields.position),
     OFFICE("level", fields.level),
     OFFICE("summary", fields.summary),
-    OFFICE("project_id", fields.project_id),
     {"checklist", COLUMN_CHECKS, PART_OFFICE, 0, 0},
     OFFICE("unit_confirm_by", fields.unit_confirm.by),
     OFFICE("unit_confirm_date", fields.unit_confirm.date),
@@ -210,6 +209,11 @@ static bool read_lists(struct sql_turn *turn, const char *id, struct dossier *ou
                             "t", id),
                     out->fields.area_ids, DOSSIER_AREAS_MAX, &out->fields.area_count) &&
            read_ids(sql_ask(turn,
+                            "SELECT project_id FROM nomination_projects WHERE commune_id = ?1"
+                            " AND nomination_id = ?2 ORDER BY position",
+                            "t", id),
+                    out->fields.project_ids, DOSSIER_PROJECTS_MAX, &out->fields.project_count) &&
+           read_ids(sql_ask(turn,
                             "SELECT reason_id FROM nomination_reasons WHERE commune_id = ?1"
                             " AND nomination_id = ?2 ORDER BY position",
                             "t", id),
@@ -326,6 +330,19 @@ static bool write_areas(struct sql_turn *turn, const struct dossier *dossier) {
     return is_ok;
 }
 
+static bool write_projects(struct sql_turn *turn, const struct dossier *dossier) {
+    bool is_ok = sql_run(turn,
+                         "DELETE FROM nomination_projects WHERE commune_id = ?1"
+                         " AND nomination_id = ?2",
+                         "t", dossier->id);
+    for (size_t i = 0; is_ok && i < dossier->fields.project_count; i++)
+        is_ok = sql_run(turn,
+                        "INSERT INTO nomination_projects (commune_id, nomination_id, position,"
+                        " project_id) VALUES (?1, ?2, ?3, ?4)",
+                        "tit", dossier->id, (int64_t)i + 1, dossier->fields.project_ids[i]);
+    return is_ok;
+}
+
 enum records_result dossier_row_write(struct sql_turn *turn, struct dossier *dossier) {
     pthread_once(&texts_once, make_texts);
     if (!write_part(turn, update_office_text, PART_OFFICE, dossier))
@@ -333,7 +350,8 @@ enum records_result dossier_row_write(struct sql_turn *turn, struct dossier *dos
     if (sql_changed(turn) == 0)
         return RECORDS_NONE;
     dossier->version++;
-    return write_areas(turn, dossier) ? RECORDS_OK : RECORDS_FAILED;
+    return write_areas(turn, dossier) && write_projects(turn, dossier) ? RECORDS_OK
+                                                                       : RECORDS_FAILED;
 }
 
 bool dossier_row_write_reasons(struct sql_turn *turn, const struct dossier *dossier) {

@@ -149,6 +149,14 @@ static bool is_asked(const struct dossier_field *field, const struct dossier_ask
            !(asked->has_no_criteria && strcmp(field->id, "checklist") == 0);
 }
 
+/* Of models as many as are asked for. */
+static bool is_filled(const struct dossier_field *field, const struct dossier *dossier,
+                      const struct dossier_asked *asked) {
+    if (field->is_required_with_models && strcmp(field->id, "project_id") == 0)
+        return (int)dossier->fields.project_count >= asked->models;
+    return dossier_has(dossier, field->id);
+}
+
 size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dossier *dossier,
                              const char *to, const struct dossier_asked *asked,
                              const char *out_fields[DOSSIER_FIELDS_MAX]) {
@@ -159,7 +167,7 @@ size_t dossier_rules_missing(const struct dossier_rules *rules, const struct dos
         if (field->is_required_with_models && asked->models > 0)
             at = rules->models_required_at;
         if (at && strcmp(at->id, to) == 0 && is_asked(field, asked) &&
-            !dossier_has(dossier, field->id))
+            !is_filled(field, dossier, asked))
             out_fields[count++] = field->id;
         else if (!at && strcmp(field->id, "council") == 0 && awaits_council(rules, dossier, to))
             out_fields[count++] = field->id;

@@ -29,6 +29,13 @@ static json_t *areas_of(const struct dossier_fields *fields) {
     return list;
 }
 
+static json_t *projects_of(const struct dossier_fields *fields) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < fields->project_count; i++)
+        json_array_append_new(list, json_string(fields->project_ids[i]));
+    return list;
+}
+
 static void set_text(json_t *object, const char *key, const char *text) {
     if (text[0])
         json_object_set_new(object, key, json_string(text));
@@ -47,7 +54,10 @@ json_t *publication_person(const struct dossier *dossier) {
     json_object_set_new(person, "level", json_string(dossier->decision.level));
     json_object_set_new(person, "area_ids", areas_of(fields));
     set_text(person, "achievement", fields->summary);
-    set_text(person, "project_id", fields->project_id);
+    if (fields->project_count > 0)
+        set_text(person, "project_id", fields->project_ids[0]);
+    if (fields->project_count > 1) // a kiosk shows the first
+        json_object_set_new(person, "project_ids", projects_of(fields));
     json_object_set_new(person, "decision",
                         json_pack("{s:s, s:s}", "number", dossier->decision.number, "date",
                                   dossier->decision.date));

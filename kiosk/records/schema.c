@@ -120,10 +120,11 @@ static const char officers[] =
     "  PRIMARY KEY (commune_id, id)"
     "){table-end};";
 
-const char *const schema_migrations[] = {
-    first,         officers,          schema_dossiers, schema_dossier_lists,
-    schema_papers, schema_wall_marks, schema_devices,  schema_drafts,
-    NULL};
+const char *const schema_migrations[] = {first,           officers,
+                                         schema_dossiers, schema_dossier_lists,
+                                         schema_papers,   schema_wall_marks,
+                                         schema_devices,  schema_drafts,
+                                         schema_projects, NULL};
 
 static const char *spell_word(const char *word, size_t len, const struct schema_words *words) {
     const struct {

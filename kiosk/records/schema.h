@@ -11,7 +11,7 @@ struct schema_words {
 extern const char *const schema_migrations[];
 /* The steps that have files of their own. */
 extern const char schema_dossiers[], schema_dossier_lists[], schema_papers[], schema_wall_marks[],
-    schema_devices[], schema_drafts[];
+    schema_devices[], schema_drafts[], schema_projects[];
 
 /** A migration in a database's own words, owned by the caller. */
 char *schema_spell(const char *migration, const struct schema_words *words);

@@ -127,3 +127,15 @@ const char schema_wall_marks[] = // see records/wall_mark.h
     "CREATE TABLE wall_marks ("
     "  commune_id {text} NOT NULL PRIMARY KEY, mark {text} NOT NULL"
     "){table-end};";
+
+/* A dossier may need several models; the one it had is the first of them. */
+const char schema_projects[] =
+    "CREATE TABLE nomination_projects ("
+    "  commune_id {text} NOT NULL, nomination_id {text} NOT NULL, position {int} NOT NULL,"
+    "  project_id {text} NOT NULL,"
+    "  PRIMARY KEY (commune_id, nomination_id, position)"
+    "){table-end};"
+    "INSERT INTO nomination_projects (commune_id, nomination_id, position, project_id)"
+    " SELECT commune_id, id, 1, project_id FROM nominations"
+    " WHERE project_id IS NOT NULL AND project_id <> '';"
+    "ALTER TABLE nominations DROP COLUMN project_id;";

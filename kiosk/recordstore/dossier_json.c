@@ -82,13 +82,18 @@ static void add_fields(json_t *object, const struct dossier_fields *fields) {
     for (size_t i = 0; i < fields->area_count; i++)
         json_array_append_new(areas, json_string(fields->area_ids[i]));
     json_object_set_new(object, "area_ids", areas);
+    json_t *projects = json_array();
+    for (size_t i = 0; i < fields->project_count; i++)
+        json_array_append_new(projects, json_string(fields->project_ids[i]));
+    json_object_set_new(object, "project_ids", projects);
     json_object_set_new(object, "birth_year", number_or_null(fields->birth_year));
     json_object_set_new(object, "checklist", checks_json(fields));
     json_object_set_new(object, "unit_confirm", confirm_json(&fields->unit_confirm));
     json_object_set_new(object, "police_confirm", confirm_json(&fields->police_confirm));
     SET_TEXTS(object, {"group", fields->group}, {"subject_id", fields->subject_id},
               {"position", fields->position}, {"level", fields->level},
-              {"summary", fields->summary}, {"project_id", fields->project_id},
+              {"summary", fields->summary},
+              {"project_id", fields->project_count ? fields->project_ids[0] : ""},
               {"prior_award_check", fields->prior_award_check}, {"opinion", fields->opinion});
 }
 

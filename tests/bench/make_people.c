@@ -7,6 +7,7 @@
 #include "base/ini.h"
 #include "base/jsonread.h"
 #include "base/strbuf.h"
+#include "records/commune.h"
 #include "records/manifest.h"
 #include "records/settings.h"
 
@@ -254,6 +255,7 @@ static json_t *make_frame(struct maker *maker) {
     ini_set_defaults(service_settings_keys, &settings);
     const json_t *sample = maker->parts.sample;
     json_t *first = json_array_get(maker->parts.campaigns, 0);
+    commune_learn(&settings, first);
     json_t *root = json_pack(
         "{s:s, s:i, s:s, s:{s:s, s:s, s:s, s:s, s:s}, s:O, s:s, s:O, s:O, s:O, s:O, s:[], s:[], "
         "s:[], s:{}, s:[], s:O}",

@@ -172,6 +172,67 @@ static void no_page_speaks_of_another_commune(void **state) {
     }
 }
 
+/* The campaign that shipped, but for a matrix that asks families for two models. */
+static void publish_wanting_two(void) {
+    char *from = cases_source(&cases, "campaigns/2026/campaign-2026.vi.json");
+    char *reasons = cases_source(&cases, "campaigns/2026/reasons.json");
+    char *sample = cases_source(&cases, "sample/sample-2026.vi.json");
+    char *to = path_join(cases.office.folder, "two.json"), *why = NULL;
+    json_t *root = jsonread_file(from, 1 << 22, &why), *cell;
+    size_t i;
+    assert_non_null(root);
+    json_array_foreach(json_object_get(root, "matrix"), i, cell) {
+        if (!strcmp(jsonread_text(cell, "group", ""), "gia_dinh"))
+            json_object_set_new(cell, "requires_model_project", json_integer(2));
+    }
+    assert_int_equal(json_dump_file(root, to, 0), 0);
+    free(OFFICE_RUN(&cases.office, 0, "publish", "--campaign", to, "--reasons", reasons, "--sample",
+                    sample));
+    json_decref(root);
+    free(to);
+    free(sample);
+    free(reasons);
+    free(from);
+}
+
+static void two_models_are_asked_for(void **state) {
+    (void)state;
+    struct browser *clerk = &cases.clerk;
+    office_stop(&cases.office, SIGTERM);
+    publish_wanting_two();
+    OFFICE_SERVE(&cases.office, "--plain");
+    struct slip_sent slip = cases_send_one(&cases, "Lò Văn Hai");
+    const char *one[] = {FILLED_2026, "level", "xa", "project_id", "mm-01", NULL};
+    const char *same[] = {FILLED_2026, "level",      "xa",    "project_id",
+                          "mm-01",     "project_id", "mm-01", NULL};
+    const char *two[] = {FILLED_2026, "level",      "xa",    "project_id",
+                         "mm-01",     "project_id", "mm-03", NULL};
+    check_number("take", case_do(clerk, slip.id, "step", "to", "appraising"), 303);
+    check_number("one", case_do_fields(clerk, slip.id, "fields", one), 303);
+    case_get(clerk, slip.id);
+    sees("says how many", clerk, "đã gắn 1/2.", true);
+    sees("room for the second", clerk, "id=\"project_id-2\"", true);
+    sees("and no more", clerk, "id=\"project_id-3\"", false);
+    check_number("not enough", case_do(clerk, slip.id, "step", "to", "forwarded_council"), 422);
+    check_number("the same", case_do_fields(clerk, slip.id, "fields", same), 303);
+    check_number("is one", case_do(clerk, slip.id, "step", "to", "forwarded_council"), 422);
+    check_number("two", case_do_fields(clerk, slip.id, "fields", two), 303);
+    case_get(clerk, slip.id);
+    sees("enough", clerk, "đã gắn 2/2.", true);
+    check_number("forward", case_do(clerk, slip.id, "step", "to", "forwarded_council"), 303);
+    char *path = xasprintf("/v1/nominations/%s", slip.id);
+    check_number("api", browser_get(clerk, path), 200);
+    free(path);
+    json_t *json =
+        jsonread_bytes(strbuf_text(&clerk->reply.body), clerk->reply.body.len, 1 << 20, NULL);
+    check_text("the first", jsonread_text(json, "project_id", ""), "mm-01");
+    check_number("all", (long long)json_array_size(json_object_get(json, "project_ids")), 2);
+    json_decref(json);
+    browser_get(clerk, "/office/council/list.csv");
+    const char *row = strstr(strbuf_text(&clerk->reply.body), "Lò Văn Hai");
+    assert_true(row && strchr(row, ';'));
+}
+
 /* --- another campaign takes its place ------------------------------------------------------- */
 
 #define TITLE_2023 "Thi đua đặc biệt chào mừng 90 năm"
@@ -243,6 +304,7 @@ int main(void) {
         cmocka_unit_test(the_commune_decides_its_own_level),
         cmocka_unit_test(the_province_is_proposed_to),
         cmocka_unit_test(no_page_speaks_of_another_commune),
+        cmocka_unit_test(two_models_are_asked_for),
     };
     const struct CMUnitTest past[] = {
         cmocka_unit_test(dossiers_keep_the_campaign_they_were_made_in),

@@ -216,7 +216,7 @@ static void every_field_that_the_council_wants(void **state) {
                  (long long)dossier_rules_missing(rules, d, "forwarded_council", &a_model, missing),
                  1);
     check_text("a model", missing[0], "project_id");
-    strcpy(d->fields.project_id, "mh-01");
+    strcpy(d->fields.project_ids[d->fields.project_count++], "mh-01");
     check_number("with it",
                  (long long)dossier_rules_missing(rules, d, "forwarded_council", &a_model, missing),
                  0);

@@ -311,6 +311,7 @@ static inline void office_enrol(const struct office *office, struct machine *out
     office_use_code(office, code, &reply);
     check_number("enrol", reply.status, 201);
     machine_read(&reply, out);
+    out->campaign_id = NULL;
     reply_finish(&reply);
     free(code);
 }

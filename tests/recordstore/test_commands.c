@@ -40,6 +40,34 @@ static void a_second_init_changes_nothing(void **state) {
     office_destroy(&office);
 }
 
+/* None of it stands in the program: it says what it does not know, and keeps what it was told. */
+static void a_commune_has_the_name_it_was_given(void **state) {
+    (void)state;
+    struct office office = {.folder = check_make_folder()};
+    office_find_program(&office);
+    snprintf(office.data, sizeof office.data, "%s/store", office.folder);
+    free(OFFICE_RUN(&office, 0, "init"));
+    char *log = office_log(&office);
+    assert_non_null(strstr(log, "commune.name, commune.place, commune.agency, commune.code_prefix: "
+                                "not known"));
+    free(log);
+    char *said = OFFICE_RUN(&office, 1, "doctor");
+    assert_non_null(strstr(said, "do    commune: commune.name, "));
+    free(said);
+    free(OFFICE_RUN(&office, 0, "init", "--commune-name", "xã Thử", "--place", "tỉnh Thử",
+                    "--agency", "UBND xã Thử", "--prefix", "XT"));
+    said = OFFICE_RUN(&office, 1, "doctor");
+    assert_non_null(strstr(said, "commune: xã Thử, UBND xã Thử"));
+    free(said);
+    if (!office.db[0]) { // a file is of one commune
+        free(OFFICE_RUN(&office, 1, "init", "--commune", "another"));
+        log = office_log(&office);
+        assert_non_null(strstr(log, "are of commune 'commune': give it as store.commune"));
+        free(log);
+    }
+    office_destroy(&office);
+}
+
 static void secrets_are_the_owners_alone(void **state) {
     (void)state;
     static const struct {
@@ -231,6 +259,7 @@ static void a_journal_is_held_against_what_was_written_down(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_second_init_changes_nothing),
+        cmocka_unit_test(a_commune_has_the_name_it_was_given),
         cmocka_unit_test(secrets_are_the_owners_alone),
         cmocka_unit_test(the_certificate_names_this_machine),
         cmocka_unit_test(what_is_refused_says_why),

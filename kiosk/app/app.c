@@ -34,6 +34,7 @@
 #include "draw/photo.h"
 #include "model/content.h"
 #include "model/words.h"
+#include "store/staff_store.h"
 
 #define APP_ART_BYTES_PX 3      // of cached art, for each pixel of the canvas
 #define APP_ART_DIR "cache/art" // in the data folder, or beside generated people
@@ -329,10 +330,10 @@ static void on_rest(void *context) {
     exchange_content(context);
 }
 
-/* Nobody is in the middle of a page. */
+/* Nobody is in the middle of a page: whoever knocked has left it. */
 static bool is_at_rest(const struct app *app) {
     enum screen_id current = app->stage.current;
-    return current == SCREEN_NOTICE || current == SCREEN_ATTRACT || current == SCREEN_HOME;
+    return backstage_is_open(&app->backstage) || current == SCREEN_NOTICE || current == SCREEN_ATTRACT || current == SCREEN_HOME;
 }
 
 static void take_content(struct app *app) {
@@ -378,6 +379,13 @@ static void show_otherwise(struct app *app) {
     audio_renew(&app->audio, false);
     content_destroy(old);
     backstage_renew(&app->backstage);
+}
+
+/* Staff look at one hidden item, or have looked. */
+static void on_reveal(const char *id, void *context) {
+    struct app *app = context;
+    machine_reveal(&app->machine, id);
+    show_otherwise(app);
 }
 
 static void obey_staff(struct app *app) {
@@ -546,6 +554,7 @@ static void start_backstage(struct app *app) {
                                             .on_look = on_look,
                                             .on_press = on_press,
                                             .on_content = on_staff_content,
+                                            .on_reveal = on_reveal,
                                             .on_end = on_end,
                                             .context = app};
     backstage_init(&app->backstage, &params);
@@ -667,7 +676,14 @@ static void finish(struct app *app) {
     }
 }
 
+/* In the staff's log; what is done after it and before the next is of this run. */
+static void note_start(const struct app *app) {
+    if (app->machine.staff)
+        staff_store_note(app->machine.staff, STAFF_WHO_KIOSK, STAFF_ACT_START, NULL, NULL, NULL);
+}
+
 static enum app_status run(struct app *app) {
+    note_start(app);
     sender_init(&app->sender, app->machine.outbox, &app->machine.device, &app->machine.clock);
     start_stage(app);
     if (!start_script(app))

@@ -141,7 +141,9 @@ static void lay_frame(struct backstage *b) {
     panel_clear(&b->preview);
     panel_add(&b->preview, "staff.preview_back", FRAME_BACK, BUTTON_INDIGO, frame_button(theme),
               "icons/back",
-              b->desk->toast ? b->desk->toast : words_get(b->env.words, "staff.preview.back"));
+              b->desk->toast  ? b->desk->toast
+              : b->hidden_why ? b->hidden_why
+                              : words_get(b->env.words, "staff.preview.back"));
 }
 
 void backstage_renew(struct backstage *b) {
@@ -182,6 +184,8 @@ void backstage_open(struct backstage *b) {
     enter(b, STAFF_PIN);
 }
 
+static void end_reveal(struct backstage *b);
+
 static void shut(struct backstage *b) {
     if (b->asked.kind != WISH_NONE)
         dialog_finish(&b->question);
@@ -191,6 +195,8 @@ static void shut(struct backstage *b) {
     panel_finish(&b->preview);
     free(b->sticks);
     b->sticks = NULL;
+    free(b->hidden_why);
+    b->hidden_why = NULL;
     b->who[0] = '\0';
     b->state = BACKSTAGE_CLOSED;
 }
@@ -198,6 +204,7 @@ static void shut(struct backstage *b) {
 void backstage_leave(struct backstage *b) {
     if (b->who[0])
         staff_store_note(b->params.machine->staff, b->who, STAFF_ACT_CLOSE, NULL, NULL, NULL);
+    end_reveal(b);
     shut(b);
     crypto_wipe_stack();
     b->params.on_look(b->params.context);
@@ -284,11 +291,23 @@ void backstage_preview(struct backstage *b, enum screen_id id) {
     damage_add_all(&b->params.stage->damage);
 }
 
+void backstage_reveal(struct backstage *b, const char *id, char *why) {
+    free(b->hidden_why);
+    b->hidden_why = why;
+    b->params.on_reveal(id, b->params.context);
+}
+
+static void end_reveal(struct backstage *b) {
+    if (b->hidden_why)
+        backstage_reveal(b, NULL, NULL);
+}
+
 /* Nothing of what was tried is left. */
 static void end_preview(struct backstage *b) {
     panel_finish(&b->preview);
     b->state = BACKSTAGE_IN;
     stage_end_visit(b->params.stage, !b->had_help);
+    end_reveal(b);
     b->params.on_look(b->params.context);
     enter(b, b->current);
 }

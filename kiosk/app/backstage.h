@@ -40,6 +40,7 @@ struct backstage_params { // borrowed, outlive it
     void (*on_look)(void *context);  // the staff's colours come or go: theme and layout
     void (*on_press)(bool is_key, void *context); // a finger or Enter came down on something
     void (*on_content)(void *context);            // other content is current now
+    void (*on_reveal)(const char *id, void *context); // it is looked at though hidden; NULL: no more
     void (*on_end)(enum backstage_end end, void *context);
     void *context;
 };
@@ -73,6 +74,7 @@ struct backstage {
     bool wants_refresh;   // as soon as no finger is down: what it presses must not be laid out anew
     bool had_help;        // somebody called before the preview
     struct panel preview; // the way back from it
+    char *hidden_why;     // owned; in a preview of what is hidden: why it is. NULL else
 };
 
 void backstage_init(struct backstage *b, const struct backstage_params *params);

@@ -122,7 +122,9 @@ static void show_item(struct backstage *b, const struct desk_wish *wish) {
 static void give_back(struct backstage *b, const struct desk_wish *wish) {
     enum switch_id id = switch_by_key(wish->id);
     enum staff_result result;
-    if (b->current == STAFF_LIST && b->desk->list.kind == LIST_SWITCHES && id < SWITCHES) {
+    bool is_switch = b->current == STAFF_DASHBOARD ||
+                     (b->current == STAFF_LIST && b->desk->list.kind == LIST_SWITCHES);
+    if (is_switch && id < SWITCHES) {
         result = staff_store_switch(staff_of(b), b->who, id, CHOICE_NONE);
     } else {
         enum staff_result times = staff_store_set_window(staff_of(b), b->who, wish->id, NULL);
@@ -213,17 +215,38 @@ static void open_list(struct backstage *b, enum desk_list_kind kind) {
 
 /* --- looking -------------------------------------------------------------------------------- */
 
-/* The card as the citizens see it; what is hidden is seen by nobody. */
+/* Why citizens do not see it now; NULL: they do. */
+static char *why_hidden(const struct backstage *b, const struct item *item) {
+    enum switch_id page = item->kind == ITEM_PERSON ? SWITCH_HONOURS : SWITCH_MODELS;
+    if (item->hidden == HIDDEN_NOT && b->env.content->switches.is_on[page])
+        return NULL;
+    struct desk_sources from = backstage_sources(b);
+    char *key = item->hidden == HIDDEN_NOT
+                    ? xstrdup("staff.page_off")
+                    : xasprintf("staff.hidden.%s", hidden_word(item->hidden));
+    char *why =
+        desk_fill_one(&from, "staff.preview.hidden", "why", words_get(b->env.words, key));
+    free(key);
+    return why;
+}
+
+/* The card as the citizens see it, or would. Whose consent, decision or publication is missing is
+ * shown on this screen to nobody, staff in front of a hall among them. */
 static void view(struct backstage *b, const char *id) {
-    const struct content *content = b->env.content;
     struct visit *visit = &b->params.stage->visit;
     struct item item;
-    if (!content_item(content, id, &item))
+    if (!content_item(b->env.content, id, &item))
         return;
-    if (item.hidden != HIDDEN_NOT) {
+    if (item.hidden != HIDDEN_NOT && !hidden_may_be_lifted(item.hidden)) {
         say_why_locked(b, &item);
         return;
     }
+    char *why = why_hidden(b, &item);
+    if (why)
+        backstage_reveal(b, id, why);
+    const struct content *content = b->params.machine->content; // another one now
+    if (!content_item(content, id, &item))
+        return;
     if (item.kind == ITEM_PERSON)
         visit->person = (size_t)(item.person - content->people);
     if (item.kind == ITEM_PROJECT)
@@ -297,6 +320,25 @@ void backstage_take_usb(struct backstage *b, struct usb_news *news) {
     free(news);
     if (b->params.link->usb) // what it offers now
         usb_look(b->params.link->usb);
+}
+
+/* --- slips set aside ------------------------------------------------------------------------ */
+
+/* No code of a citizen's slip goes into the log. */
+static void retry_slip(struct backstage *b, const char *id) {
+    struct outbox *outbox = b->params.machine->outbox;
+    enum outbox_result result = outbox ? outbox_retry(outbox, id) : OUTBOX_FAILED;
+    if (result == OUTBOX_OK) {
+        note(b, STAFF_ACT_RETRY, NULL, "1");
+        if (b->params.link->uploader)
+            uploader_hurry(b->params.link->uploader);
+        say(b, "staff.parked.again");
+    } else {
+        say(b, result == OUTBOX_REFUSED  ? "staff.parked.damaged"
+               : result == OUTBOX_ABSENT ? "staff.parked.gone"
+                                         : "staff.not_saved");
+    }
+    backstage_refresh(b);
 }
 
 /* --- what is asked first -------------------------------------------------------------------- */
@@ -383,6 +425,8 @@ static void go(struct backstage *b, const struct desk_wish *wish) {
 static void act_on_row(struct backstage *b, const char *id) {
     if (b->desk->list.kind == LIST_STICKS)
         use_stick(b, id);
+    else if (b->desk->list.kind == LIST_PARKED)
+        retry_slip(b, id);
     else
         view(b, id);
 }

@@ -12,6 +12,9 @@ void backstage_back(struct backstage *b);
 void backstage_refresh(struct backstage *b);
 /** Locks: whoever was in is not any more. */
 void backstage_leave(struct backstage *b);
+/** Shows what is hidden for as long as the preview lasts; `why` is said on the frame and taken over.
+ */
+void backstage_reveal(struct backstage *b, const char *id, char *why);
 void backstage_preview(struct backstage *b, enum screen_id id);
 /** For the staff's file: the answer comes as SIGNAL_PIN and SIGNAL_PIN_SET. */
 void backstage_on_pin(const struct pin_answer *answer, void *context);

@@ -164,9 +164,23 @@ static char *network_state(const struct desk_sources *from) {
     return text;
 }
 
+/* NULL while it is right, or nobody knows. */
+static char *clock_words(const struct desk_sources *from) {
+    int64_t off_s = 0;
+    if (clock_trust(from->env->clock) == CLOCK_TRUST_UNSYNCED)
+        return desk_word(from, "staff.trouble.clock_unset");
+    if (!link_clock_offset(from->link, &off_s) || llabs(off_s) <= TROUBLE_CLOCK_OFF_S)
+        return NULL;
+    return desk_numbers(from, "staff.health.clock", llabs(off_s) / 60, 0);
+}
+
+/* A clock that is off stands before an outage that is over. */
 static char *network_text(const struct desk_sources *from) {
-    char *state = network_state(from), *outage = outage_words(from);
-    char *text = outage ? xasprintf("%s\n%s", state, outage) : xstrdup(state);
+    char *state = network_state(from), *clock = clock_words(from);
+    char *outage = clock ? NULL : outage_words(from);
+    const char *more = clock ? clock : outage;
+    char *text = more ? xasprintf("%s\n%s", state, more) : xstrdup(state);
+    free(clock);
     free(outage);
     free(state);
     return text;

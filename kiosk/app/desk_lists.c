@@ -245,6 +245,7 @@ void desk_fill_parked(struct desk *desk, const struct desk_sources *from) {
         row->title = xstrdup(slips[i].code);
         row->line = (struct desk_line){
             DESK_BAD, desk_fill_one(from, "staff.parked.why", "why", slips[i].reason)};
+        row->action = "staff.parked.retry";
         row++;
     }
     free(slips);

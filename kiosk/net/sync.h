@@ -46,6 +46,8 @@ struct sync_state {
     bool is_disk_full; // why it was refused
     char why[200];     // as logged; "" when all was well
     int64_t at_s;      // the app's wall clock; 0: it has not looked yet
+    bool has_offset;   // the store has said what time it is
+    int64_t clock_offset_s; // its clock minus ours
 };
 
 struct sync *sync_start(const struct sync_params *params);

@@ -36,6 +36,18 @@ static void draw_agency(const struct screen *s, struct canvas *canvas) {
     text_draw(canvas, commune->place, box, &style);
 }
 
+/* Where there is no room beside the agency it hangs on the brocade. */
+static void draw_draft(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    if (!s->env->is_draft)
+        return;
+    bool is_low = theme->has_large_text && !theme->is_portrait;
+    int top = theme->is_portrait || is_low ? home_hero_height(theme) + 16 : 80;
+    struct rect at =
+        frame_rect(theme, (struct rect){1256, top, 0, 0}, (struct rect){1032, top, 0, 0});
+    chrome_draw_tag(canvas, at.x, at.y, frame_word(s, "common.draft"), true);
+}
+
 static void draw_greeting(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
     bool is_low = theme->has_large_text && !theme->is_portrait;
@@ -136,4 +148,5 @@ void home_hero_draw(const struct screen *s, struct canvas *canvas) {
         draw_agency(s, canvas);
     draw_greeting(s, canvas);
     draw_days(s, canvas);
+    draw_draft(s, canvas);
 }

@@ -14,6 +14,8 @@ enum dashboard_card {
 
 struct rect dashboard_card(const struct theme *theme, enum dashboard_card card);
 /** Inside the card of the pages. */
+/** Of that what its name and the line below it have. */
+struct rect dashboard_page_words(const struct theme *theme, int index);
 struct rect dashboard_page_row(const struct theme *theme, int index);
 /** Where the count-down to the lock is written: damaged every second. */
 struct rect dashboard_lock_area(const struct theme *theme);

@@ -34,6 +34,8 @@ static const char *const act_words[STAFF_ACTS] = {
     [STAFF_ACT_RESTART] = "restart",
     [STAFF_ACT_CONSOLE] = "console",
     [STAFF_ACT_START] = "start",
+    [STAFF_ACT_CONTENT] = "content.net",
+    [STAFF_ACT_RETRY] = "outbox.retry",
 };
 
 const char *staff_act_word(enum staff_act act) {

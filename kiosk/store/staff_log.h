@@ -39,6 +39,8 @@ enum staff_act {
     STAFF_ACT_RESTART,
     STAFF_ACT_CONSOLE, // left to the console
     STAFF_ACT_START,   // the kiosk started
+    STAFF_ACT_CONTENT, // what the office published arrived over the network; to: the revision
+    STAFF_ACT_RETRY,   // slips set aside wait again; to: how many
     STAFF_ACTS,        // how many
 };
 

@@ -287,6 +287,7 @@ static inline void scene_parked(struct set *set) {
         list->rows[i].title = xstrdup(SCENE_CODE);
         list->rows[i].line =
             (struct desk_line){DESK_BAD, words_fill(set->words, "staff.parked.why", values)};
+        list->rows[i].action = "staff.parked.retry";
     }
     list->title = scene_word(set, "staff.parked.title");
     list->head = scene_number(set, "staff.parked.head", "2", NULL);

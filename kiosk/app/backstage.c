@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/backstage_parts.h"
+#include "app/link.h"
 #include "app/machine.h"
 #include "app/stage.h"
 #include "base/clock.h"
@@ -255,6 +256,8 @@ void backstage_take_pin(struct backstage *b, const struct pin_answer *answer) {
     }
     memcpy(b->who, answer->name, sizeof b->who);
     b->state = BACKSTAGE_IN;
+    if (b->params.link->uploader) // they are to see how the way to the store stands now
+        uploader_hurry(b->params.link->uploader);
     enter(b, STAFF_DASHBOARD);
 }
 

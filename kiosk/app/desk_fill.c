@@ -20,6 +20,7 @@
 #include "model/words.h"
 #include "net/sync.h"
 #include "net/trouble.h"
+#include "screens/days.h"
 #include "screens/screen.h"
 #include "store/content_store.h"
 #include "store/staff_store.h"
@@ -44,7 +45,9 @@ static char *nominations_sub(const struct desk_sources *from) {
     if (end.year == 0)
         return desk_word(from, "staff.sub.open");
     date_format_vi(end, text);
-    return desk_fill_one(from, "staff.sub.open_until", "date", text);
+    bool is_over = !days_can_nominate(from->env) && !days_is_before(from->env);
+    return desk_fill_one(from, is_over ? "staff.sub.closed_since" : "staff.sub.open_until", "date",
+                         text);
 }
 
 static char *page_sub(const struct desk_sources *from, enum switch_id id) {
@@ -259,7 +262,10 @@ static void fill_content(struct desk *desk, const struct desk_sources *from) {
     desk_set(&content->version, version_of(from));
     desk_set(&content->state.text, state.text);
     content->state.tone = state.tone;
-    content->can_roll_back = from->machine->content_store && from->env->content;
+    struct content_head head = {.revision = 0};
+    if (from->machine->content_store)
+        content_store_head(from->machine->content_store, &head);
+    content->can_roll_back = head.has_previous && from->env->content;
     content->can_read_stick = from->link->usb != NULL;
 }
 

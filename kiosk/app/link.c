@@ -58,6 +58,16 @@ static void on_synced(void *context) {
     note_content(context);
 }
 
+/* The uploader has nothing to send for days and would not notice a cable that is out, nor that it
+ * is in again: whatever the two see differently it looks at itself. */
+static void on_poll(bool is_heard, void *context) {
+    const struct link *link = context;
+    struct upload_state state;
+    uploader_state(link->uploader, &state);
+    if ((state.link == UPLOAD_LINK_OK) != is_heard)
+        uploader_hurry(link->uploader);
+}
+
 /* What the store wants of this kiosk alone. */
 static void on_orders(const json_t *orders, void *context) {
     struct link *link = context;
@@ -121,6 +131,7 @@ static void start_sync(struct link *link, struct machine *machine) {
                                  .on_content = on_synced,
                                  .on_status = on_status,
                                  .on_orders = on_orders,
+                                 .on_poll = on_poll,
                                  .context = link};
     if (machine->content_store)
         link->sync = sync_start(&params);

@@ -102,6 +102,8 @@ static void poll_store(struct sync *s) {
         free(why);
     } else {
         tell(s, result, why);
+        if (s->params.on_poll)
+            s->params.on_poll(result != SYNC_OFFLINE, s->params.context);
         if (result != SYNC_OFFLINE)
             report(s, http);
     }

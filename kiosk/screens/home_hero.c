@@ -36,15 +36,13 @@ static void draw_agency(const struct screen *s, struct canvas *canvas) {
     text_draw(canvas, commune->place, box, &style);
 }
 
-/* Where there is no room beside the agency it hangs on the brocade. */
+/* Beside the agency; where that gives way to large text, beside the hint. */
 static void draw_draft(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
     if (!s->env->is_draft)
         return;
-    bool is_low = theme->has_large_text && !theme->is_portrait;
-    int top = theme->is_portrait || is_low ? home_hero_height(theme) + 16 : 80;
-    struct rect at =
-        frame_rect(theme, (struct rect){1256, top, 0, 0}, (struct rect){1032, top, 0, 0});
+    struct rect at = frame_rect(theme, (struct rect){1256, theme->has_large_text ? 200 : 80, 0, 0},
+                                (struct rect){1032, 86, 0, 0});
     chrome_draw_tag(canvas, at.x, at.y, frame_word(s, "common.draft"), true);
 }
 

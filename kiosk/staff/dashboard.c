@@ -140,12 +140,17 @@ static void fire(struct screen *s, const struct button *b) {
     struct desk *desk = s->env->desk;
     const struct desk_page *page = &desk->pages[b->value];
     static const enum desk_wish_kind wishes[] = {
-        [ACTION_ITEMS] = WISH_ITEMS,     [ACTION_SWITCH] = WISH_SWITCH,
+        [ACTION_ITEMS] = WISH_ITEMS,
+        [ACTION_SWITCH] = WISH_SWITCH,
         [ACTION_CLEAR] = WISH_CLEAR,
-        [ACTION_SEND] = WISH_SEND_NOW,   [ACTION_PARKED] = WISH_PARKED,
-        [ACTION_USB] = WISH_STICKS,      [ACTION_ROLL_BACK] = WISH_ROLL_BACK,
-        [ACTION_PREVIEW] = WISH_PREVIEW, [ACTION_LOG] = WISH_LOG,
-        [ACTION_PIN] = WISH_GO,          [ACTION_MACHINE] = WISH_GO,
+        [ACTION_SEND] = WISH_SEND_NOW,
+        [ACTION_PARKED] = WISH_PARKED,
+        [ACTION_USB] = WISH_STICKS,
+        [ACTION_ROLL_BACK] = WISH_ROLL_BACK,
+        [ACTION_PREVIEW] = WISH_PREVIEW,
+        [ACTION_LOG] = WISH_LOG,
+        [ACTION_PIN] = WISH_GO,
+        [ACTION_MACHINE] = WISH_GO,
     };
     if (b->action == STAFF_LEAVE) {
         desk_wish(desk, WISH_LEAVE, NULL);
@@ -153,8 +158,8 @@ static void fire(struct screen *s, const struct button *b) {
     }
     if (b->is_off)
         return;
-    bool is_of_page = b->action == ACTION_ITEMS || b->action == ACTION_SWITCH ||
-                      b->action == ACTION_CLEAR;
+    bool is_of_page =
+        b->action == ACTION_ITEMS || b->action == ACTION_SWITCH || b->action == ACTION_CLEAR;
     desk_wish(desk, wishes[b->action], is_of_page ? page->key : NULL);
     desk->wish.is_on = is_of_page && !page->is_on;
     desk->wish.screen = b->action == ACTION_PIN ? STAFF_CHANGE_PIN : STAFF_MACHINE;

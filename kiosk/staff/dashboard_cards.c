@@ -55,7 +55,7 @@ static struct rect draw_heading(struct canvas *canvas, struct rect card, const c
 
 /* --- the pages ------------------------------------------------------------------------------ */
 
-/* "máy này" says that it was switched here, in a pill that can be touched to give it back. */
+/* What was switched here has an edge as in the lists, and a pill to give it back by. */
 static void draw_give_back(const struct screen *s, struct canvas *canvas, struct rect box) {
     const struct theme *theme = canvas->theme;
     int side = theme_px(theme, 36), pad = theme_px(theme, 14);
@@ -67,7 +67,7 @@ static void draw_give_back(const struct screen *s, struct canvas *canvas, struct
     frame_icon(canvas, "icons/back", rect_centre(rect_cut_left(&box, side), side, side),
                COLOR_INDIGO800);
     rect_cut_left(&box, pad / 2);
-    staff_line(canvas, frame_word(s, "staff.local_back"), box, TYPE_STAFF_BOLD, COLOR_INDIGO800);
+    staff_line(canvas, frame_word(s, "staff.as_published"), box, TYPE_STAFF_BOLD, COLOR_INDIGO800);
 }
 
 static void draw_page(const struct screen *s, struct canvas *canvas, int index) {
@@ -75,6 +75,10 @@ static void draw_page(const struct screen *s, struct canvas *canvas, int index) 
     const struct desk_page *page = &s->env->desk->pages[index];
     struct rect row = dashboard_page_row(theme, index);
     struct rect words = dashboard_page_words(theme, index);
+    struct rect edge = {row.x - theme_px(theme, 20), row.y + theme_px(theme, 16),
+                        theme_px(theme, 8), row.h - theme_px(theme, 32)};
+    if (page->is_local)
+        canvas_fill(canvas, edge, theme_color(theme, COLOR_INDIGO700));
     int name_h = theme_line_px(theme, TYPE_BODY_BOLD), sub_h = theme_line_px(theme, TYPE_STAFF);
     int spare = words.h - name_h - sub_h;
     rect_cut_top(&words, spare > 0 ? spare / 2 : 0);

@@ -39,7 +39,8 @@ static void print_help(FILE *to) {
         "         signed: {\"version\",\"at\"}. One wrong line keeps the whole file out.\n"
         "  drain  sends until nothing waits or SECONDS (default 60) are over; exit status 0 only\n"
         "         when nothing waits\n"
-        "  retry  lets a slip that was set aside (or all of them) be sent once more, as it is; mend\n"
+        "  retry  lets a slip that was set aside (or all of them) be sent once more, as it is; "
+        "mend\n"
         "         first what list says it was refused for\n"
         "  export writes what waits or was set aside to DIR/guong-sang/outbox/, sealed as it is,\n"
         "         for recordstore import in the office; it stays here until the store has it\n\n"
@@ -250,8 +251,9 @@ static int print_export(const json_t *answer, const char *dir) {
     const char *why = jsonread_text(answer, "why", jsonread_text(answer, "error", "no answer"));
     long long damaged = (long long)jsonread_int(answer, "damaged", 0);
     bool is_done = strcmp(jsonread_text(answer, "result", ""), "ok") == 0;
-    printf("%lld slips are in %s/" BUNDLE_DIR "\n", (long long)jsonread_int(answer, "written", 0),
-           dir);
+    long long written = (long long)jsonread_int(answer, "written", 0);
+    if (is_done || written > 0)
+        printf("%lld slips are in %s/" BUNDLE_DIR "\n", written, dir);
     if (damaged > 0)
         printf("%lld slips are damaged here and could not be written; tell the office\n", damaged);
     if (!is_done)
@@ -292,11 +294,10 @@ static bool parse_seconds(const char *text, int *out) {
 }
 
 int cmd_outbox(const struct admin_options *options, int argc, char **argv) {
-    static const struct option long_options[] = {
-        {"for", required_argument, NULL, 'f'},
-        {"all", no_argument, NULL, 'a'},
-        {"help", no_argument, NULL, 'h'},
-        {0}};
+    static const struct option long_options[] = {{"for", required_argument, NULL, 'f'},
+                                                 {"all", no_argument, NULL, 'a'},
+                                                 {"help", no_argument, NULL, 'h'},
+                                                 {0}};
     int seconds = -1;
     bool is_all = false;
     for (int c; (c = getopt_long(argc, argv, "h", long_options, NULL)) != -1;) {

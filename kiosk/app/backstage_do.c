@@ -224,8 +224,7 @@ static char *why_hidden(const struct backstage *b, const struct item *item) {
     char *key = item->hidden == HIDDEN_NOT
                     ? xstrdup("staff.page_off")
                     : xasprintf("staff.hidden.%s", hidden_word(item->hidden));
-    char *why =
-        desk_fill_one(&from, "staff.preview.hidden", "why", words_get(b->env.words, key));
+    char *why = desk_fill_one(&from, "staff.preview.hidden", "why", words_get(b->env.words, key));
     free(key);
     return why;
 }
@@ -272,8 +271,22 @@ static void use_stick(struct backstage *b, const char *row) {
     const struct usb_offer *offer = &b->sticks->offers[at];
     bool is_asked = offer->state == USB_NEWER ? usb_import(usb, offer->path)
                                               : usb_export_slips(usb, offer->path);
-    if (is_asked)
-        say(b, "staff.stick.taking");
+    if (!is_asked)
+        return;
+    memcpy(b->stick_who, b->who, sizeof b->stick_who);
+    say(b, "staff.stick.taking");
+}
+
+/* An old stick takes minutes: whoever asked for it may be locked out by then. */
+static void note_stick(struct backstage *b, const struct usb_news *news) {
+    char number[24];
+    bool is_import = news->kind == USB_IMPORTED;
+    if (news->kind == USB_LOOKED || news->result != BUNDLE_OK)
+        return;
+    snprintf(number, sizeof number, "%lld",
+             is_import ? (long long)news->revision : (long long)news->slips.written);
+    staff_store_note(staff_of(b), b->stick_who,
+                     is_import ? STAFF_ACT_CONTENT_USB : STAFF_ACT_OUTBOX_USB, NULL, NULL, number);
 }
 
 static void tell_import(struct backstage *b, const struct usb_news *news) {
@@ -281,7 +294,6 @@ static void tell_import(struct backstage *b, const struct usb_news *news) {
     snprintf(version, sizeof version, "%lld", (long long)news->revision);
     struct desk_sources from = backstage_sources(b);
     if (news->result == BUNDLE_OK) {
-        note(b, STAFF_ACT_CONTENT_USB, NULL, version);
         backstage_say(b, desk_fill_one(&from, "staff.stick.taken", "v", version));
     } else {
         say(b, "staff.stick.failed");
@@ -290,18 +302,16 @@ static void tell_import(struct backstage *b, const struct usb_news *news) {
 
 static void tell_export(struct backstage *b, const struct usb_news *news) {
     struct desk_sources from = backstage_sources(b);
-    char count[24];
-    snprintf(count, sizeof count, "%lld", (long long)news->slips.written);
     if (news->result != BUNDLE_OK) {
         say(b, "staff.not_saved");
         return;
     }
-    note(b, STAFF_ACT_OUTBOX_USB, NULL, count);
     backstage_say(b, desk_numbers(&from, "staff.export_done", news->slips.written, 0));
 }
 
 void backstage_take_usb(struct backstage *b, struct usb_news *news) {
     bool is_in = b->state == BACKSTAGE_IN || b->state == BACKSTAGE_PREVIEW;
+    note_stick(b, news);
     if (!is_in) {
         free(news);
         return;

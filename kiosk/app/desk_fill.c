@@ -135,7 +135,7 @@ const char *desk_link_key(const struct desk_sources *from) {
 
 static const char *network_title_key(const struct desk_sources *from) {
     if (from->machine->device_result != DEVICE_OK)
-        return "staff.net.none";
+        return "staff.net.unknown";
     return from->upload->link == UPLOAD_LINK_OK           ? "staff.net.ok"
            : from->upload->link == UPLOAD_LINK_UNKNOWN    ? "staff.net.unknown"
            : from->upload->link == UPLOAD_LINK_NO_NETWORK ? "staff.net.none"

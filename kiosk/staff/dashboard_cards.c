@@ -103,6 +103,11 @@ static void draw_pages(const struct screen *s, struct canvas *canvas) {
     staff_line(canvas, frame_word(s, "staff.pages"), head, TYPE_STAFF_TITLE, COLOR_INDIGO800);
     for (int i = 0; i < (int)s->env->desk->page_count; i++)
         draw_page(s, canvas, i);
+    if (s->env->desk->page_count > 0)
+        return;
+    struct rect none = rect_inset(card, theme_px(theme, 36)); // nothing has come yet
+    rect_cut_top(&none, head.h);
+    staff_text(canvas, frame_word(s, "staff.trouble.no_content"), none, TYPE_BODY_S, COLOR_INK700);
 }
 
 /* --- the others ----------------------------------------------------------------------------- */

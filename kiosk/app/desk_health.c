@@ -69,8 +69,8 @@ static char *trouble_words(const struct desk_sources *from, const struct trouble
         return desk_word(from, desk_link_key(from));
     char number[24], other[24];
     bool is_clock = trouble->kind == TROUBLE_CLOCK_OFF; // early or late: the way to mend it is one
-    snprintf(number, sizeof number, "%lld", is_clock ? llabs(trouble->number)
-                                                     : (long long)trouble->number);
+    snprintf(number, sizeof number, "%lld",
+             is_clock ? llabs(trouble->number) : (long long)trouble->number);
     snprintf(other, sizeof other, "%lld", (long long)trouble->other);
     const char *values[] = {"n", number, "m", other, "text", trouble->text, NULL};
     char *key = xasprintf("staff.trouble.%s", trouble_word(trouble->kind));
@@ -91,6 +91,17 @@ static void add_troubles(struct desk *desk, const struct desk_sources *from,
     for (int i = 0; i < total && *count < DESK_HEALTH - FACTS_KEPT; i++)
         add(desk, count, trouble_is_note(found[i].kind) ? DESK_PLAIN : DESK_BAD,
             trouble_words(from, &found[i]));
+}
+
+/* Of the store, where everything that was sent lies; NULL while it has not said. */
+static char *backup_words(const struct desk_sources *from) {
+    int64_t at_s = from->link->backup_at_s;
+    if (at_s == 0)
+        return NULL;
+    char *time = desk_time(from, at_s);
+    char *words = desk_fill_one(from, "staff.health.backup", "time", time);
+    free(time);
+    return words;
 }
 
 static char *outbox_words(const struct desk *desk, const struct desk_sources *from) {
@@ -116,6 +127,9 @@ void desk_fill_machine(struct desk *desk, const struct desk_sources *from) {
     bool is_off = facts.has_offset && llabs(facts.clock_offset_s) > TROUBLE_CLOCK_OFF_S;
     if (facts.trust != CLOCK_TRUST_UNSYNCED && !is_off && count < DESK_HEALTH - FACTS_KEPT)
         add(desk, &count, DESK_PLAIN, desk_word(from, "staff.health.clock_ok"));
+    char *backup = count < DESK_HEALTH - FACTS_KEPT ? backup_words(from) : NULL;
+    if (backup)
+        add(desk, &count, DESK_PLAIN, backup);
     add(desk, &count, DESK_PLAIN, desk_device_words(from, &facts));
     add(desk, &count, DESK_PLAIN, outbox_words(desk, from));
     add(desk, &count, desk->content.state.tone, words_fill(words, "staff.health.content", content));

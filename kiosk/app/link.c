@@ -9,6 +9,7 @@
 #include "app/sender.h"
 #include "app/signal.h"
 #include "app/usb.h"
+#include "base/date.h"
 #include "base/jsonread.h"
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -72,6 +73,9 @@ static void on_poll(bool is_heard, void *context) {
 static void on_orders(const json_t *orders, void *context) {
     struct link *link = context;
     link->heard_at_s = clock_wall_s(&link->machine->clock);
+    int64_t backup_at_s;
+    if (date_parse_rfc3339(jsonread_text(orders, "last_backup_at", ""), &backup_at_s, NULL))
+        link->backup_at_s = backup_at_s;
     if (jsonread_text(orders, "help_seen_at", NULL))
         signal_push(SIGNAL_SEEN, NULL);
     staff_control_obey(orders, link->machine->staff);

@@ -19,7 +19,8 @@ struct link { // zeroed: not enrolled, or not started yet
     struct usb *usb; // for the staff's screens (app/usb.h); NULL: nothing can come from a stick
     struct machine *machine; // borrowed
     atomic_bool is_stopping;
-    _Atomic int64_t heard_at_s; // wall clock; when the store last took a report. 0: not yet
+    _Atomic int64_t heard_at_s;  // wall clock; when the store last took a report. 0: not yet
+    _Atomic int64_t backup_at_s; // when the store says that it was last backed up; 0: not said
     bool has_curl;
 };
 

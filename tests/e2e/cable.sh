@@ -2,6 +2,8 @@
 store_start
 kiosk_enrol
 printf '258046\n' | kioskctl pin set "Nguyễn Văn A"
+mkdir "$stage/safe"
+recordstore backup --to "$stage/safe"
 kiosk_play "$here/cable.touch" &
 playing=$!
 come_to() {

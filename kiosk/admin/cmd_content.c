@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "admin/commands.h"
+#include "admin/staff_access.h"
 #include "base/clock.h"
 #include "base/jsonread.h"
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "net/content_control.h"
 #include "net/control.h"
+#include "net/staff_control.h"
 #include "net/sync.h"
 #include "store/bundle.h"
 #include "store/content_store.h"
@@ -33,6 +35,12 @@ static void print_help(FILE *to) {
         to);
 }
 
+static void note_in_log(const struct admin_options *options, const char *what, long long revision) {
+    char number[24];
+    snprintf(number, sizeof number, "%lld", revision);
+    json_decref(staff_access_ask(options, staff_control_note(what, number)));
+}
+
 static int fetch(const struct admin_options *options, const struct device *device) {
     static const char *const words[] = {
         [SYNC_UNCHANGED] = "nothing new",
@@ -52,11 +60,15 @@ static int fetch(const struct admin_options *options, const struct device *devic
     struct sync_params params = {
         .store = store, .device = device, .clock = &clock, .proxy = options->config.proxy};
     enum sync_result result = sync_once(&params, &why);
+    struct content_head head = {.revision = 0};
+    content_store_head(store, &head);
     content_store_close(store);
     if (why)
         fprintf(stderr, "kioskctl content: %s: %s\n", words[result], why);
     else
         puts(words[result]);
+    if (result == SYNC_NEW)
+        note_in_log(options, "content.net", (long long)head.revision);
     free(why);
     return result == SYNC_NEW || result == SYNC_UNCHANGED ? ADMIN_OK : ADMIN_FAILED;
 }
@@ -89,11 +101,13 @@ static int import_or_export(const struct admin_options *options, const struct de
     const char *why = jsonread_text(answer, "why", jsonread_text(answer, "error", ""));
     bool is_import = strcmp(what, CONTENT_CONTROL_IMPORT) == 0;
     bool is_done = strcmp(result, "ok") == 0;
-    if (is_done && is_import)
+    if (is_done && is_import) {
         printf("revision %lld is here\n", (long long)jsonread_int(answer, "revision", 0));
-    else if (is_done)
+        note_in_log(options, "content.usb", (long long)jsonread_int(answer, "revision", 0));
+    }
+    if (is_done && !is_import)
         printf("the content is in %s/" BUNDLE_DIR "\n", dir);
-    else if (answer)
+    if (!is_done && answer)
         fprintf(stderr, "kioskctl content: %s: %s\n", result, why);
     json_decref(answer);
     json_decref(request);

@@ -107,6 +107,8 @@ static bool look_at_outbox(struct trouble_facts *facts, const char *data_dir,
         json_t *heard = ask_kiosk(data_dir, json_pack("{s:s}", "do", "link.heard"));
         take_link(facts, link);
         facts->heard_at_s = jsonread_int(heard, "heard_at_s", 0);
+        facts->has_offset = json_is_integer(json_object_get(heard, "clock_offset_s"));
+        facts->clock_offset_s = jsonread_int(heard, "clock_offset_s", 0);
         json_decref(heard);
         json_decref(link);
         json_decref(rows);

@@ -9,11 +9,13 @@
 #include "admin/commands.h"
 #include "admin/outbox_access.h"
 #include "admin/outbox_add.h"
+#include "admin/staff_access.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "net/control.h"
 #include "net/outbox_control.h"
+#include "net/staff_control.h"
 #include "net/upload.h"
 #include "store/bundle.h"
 #include "store/device.h"
@@ -28,6 +30,7 @@ static void print_help(FILE *to) {
         "usage: kioskctl outbox list\n"
         "       kioskctl outbox add FILE.jsonl\n"
         "       kioskctl outbox drain [--for SECONDS]\n"
+        "       kioskctl outbox retry CODE|--all\n"
         "       kioskctl outbox export DIR\n\n"
         "  list   a line a slip: number, code, id, state, when it was made, why it was parked\n"
         "  add    queues slips from paper, one record/1 in JSON a line (- is standard input), by\n"
@@ -36,6 +39,9 @@ static void print_help(FILE *to) {
         "         signed: {\"version\",\"at\"}. One wrong line keeps the whole file out.\n"
         "  drain  sends until nothing waits or SECONDS (default 60) are over; exit status 0 only\n"
         "         when nothing waits\n"
+        "  retry  lets a slip that was set aside (or all of them) be sent once more, as it is; "
+        "mend\n"
+        "         first what list says it was refused for\n"
         "  export writes what waits or was set aside to DIR/guong-sang/outbox/, sealed as it is,\n"
         "         for recordstore import in the office; it stays here until the store has it\n\n"
         "A kiosk that runs on the data folder is asked to do it; else kioskctl does it itself.\n",
@@ -194,14 +200,60 @@ static int drain(const struct admin_options *options, int seconds) {
     return status;
 }
 
+/* ---- retry ---- */
+
+static void note_in_log(const struct admin_options *options, const char *what, long long count) {
+    char number[24];
+    snprintf(number, sizeof number, "%lld", count);
+    json_decref(staff_access_ask(options, staff_control_note(what, number)));
+}
+
+static int print_retry(const json_t *answer, const char *slip) {
+    const char *error = jsonread_text(answer, "error", NULL);
+    long long again = (long long)jsonread_int(answer, "again", 0),
+              damaged = (long long)jsonread_int(answer, "damaged", 0),
+              held = (long long)jsonread_int(answer, "held", 0);
+    if (error)
+        fprintf(stderr, "kioskctl outbox: %s\n", error);
+    else if (slip && again + damaged + held == 0)
+        fprintf(stderr,
+                "kioskctl outbox: no slip here has the code or id %s; kioskctl outbox list names "
+                "them\n",
+                slip);
+    else if (slip && again + damaged == 0)
+        fprintf(stderr, "kioskctl outbox: %s is not set aside; there is nothing to retry\n", slip);
+    else
+        printf("%lld slips wait again\n", again);
+    if (damaged > 0)
+        fprintf(stderr,
+                "kioskctl outbox: %lld slips are damaged and cannot be sent; tell the office, "
+                "whoever handed them in must be asked again\n",
+                damaged);
+    return !error && damaged == 0 && (again > 0 || !slip) ? ADMIN_OK : ADMIN_FAILED;
+}
+
+static int retry(const struct admin_options *options, const char *slip) {
+    struct outbox_access access;
+    if (!outbox_access_open(&access, options->data_dir, ""))
+        return ADMIN_FAILED;
+    json_t *answer = outbox_access_retry(&access, slip);
+    outbox_access_close(&access);
+    int status = print_retry(answer, slip);
+    if (jsonread_int(answer, "again", 0) > 0)
+        note_in_log(options, "outbox.retry", (long long)jsonread_int(answer, "again", 0));
+    json_decref(answer);
+    return status;
+}
+
 /* ---- export ---- */
 
 static int print_export(const json_t *answer, const char *dir) {
     const char *why = jsonread_text(answer, "why", jsonread_text(answer, "error", "no answer"));
     long long damaged = (long long)jsonread_int(answer, "damaged", 0);
     bool is_done = strcmp(jsonread_text(answer, "result", ""), "ok") == 0;
-    printf("%lld slips are in %s/" BUNDLE_DIR "\n", (long long)jsonread_int(answer, "written", 0),
-           dir);
+    long long written = (long long)jsonread_int(answer, "written", 0);
+    if (is_done || written > 0)
+        printf("%lld slips are in %s/" BUNDLE_DIR "\n", written, dir);
     if (damaged > 0)
         printf("%lld slips are damaged here and could not be written; tell the office\n", damaged);
     if (!is_done)
@@ -218,6 +270,8 @@ static int export(const struct admin_options *options, const char *dir) {
         if (outbox_access_open(&access, options->data_dir, device.device_id)) {
             json_t *answer = outbox_access_export(&access, whole_dir, device.device_id);
             status = print_export(answer, dir);
+            if (jsonread_int(answer, "written", 0) > 0)
+                note_in_log(options, "outbox.usb", (long long)jsonread_int(answer, "written", 0));
             json_decref(answer);
             outbox_access_close(&access);
         }
@@ -240,17 +294,30 @@ static bool parse_seconds(const char *text, int *out) {
 }
 
 int cmd_outbox(const struct admin_options *options, int argc, char **argv) {
-    static const struct option long_options[] = {
-        {"for", required_argument, NULL, 'f'}, {"help", no_argument, NULL, 'h'}, {0}};
+    static const struct option long_options[] = {{"for", required_argument, NULL, 'f'},
+                                                 {"all", no_argument, NULL, 'a'},
+                                                 {"help", no_argument, NULL, 'h'},
+                                                 {0}};
     int seconds = -1;
+    bool is_all = false;
     for (int c; (c = getopt_long(argc, argv, "h", long_options, NULL)) != -1;) {
         if (c == 'f' && parse_seconds(optarg, &seconds))
             continue;
+        if (c == 'a') {
+            is_all = true;
+            continue;
+        }
         print_help(c == 'h' ? stdout : stderr);
         return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
     }
     const char *what = optind < argc ? argv[optind] : "";
     int operands = argc - optind;
+    if (seconds < 0 && strcmp(what, "retry") == 0 && operands == (is_all ? 1 : 2))
+        return retry(options, is_all ? NULL : argv[optind + 1]);
+    if (is_all) {
+        print_help(stderr);
+        return ADMIN_USAGE;
+    }
     if (operands == 1 && strcmp(what, "drain") == 0)
         return drain(options, seconds < 0 ? DRAIN_FOR_S : seconds);
     if (operands == 1 && seconds < 0 && strcmp(what, "list") == 0)

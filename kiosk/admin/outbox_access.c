@@ -55,26 +55,27 @@ json_t *outbox_access_rows(const struct outbox_access *access) {
                           : ask_kiosk(access->data_dir, outbox_control_list());
 }
 
-json_t *outbox_access_export(const struct outbox_access *access, const char *dir,
-                             const char *device_id) {
-    json_t *request = outbox_control_export(dir, device_id), *answer;
+/* By the kiosk or by ourselves; `request` is taken over. */
+static json_t *ask_holder(const struct outbox_access *access, json_t *request) {
     if (!access->outbox)
         return ask_kiosk(access->data_dir, request);
-    answer = outbox_control_answer(request, access->outbox, NULL);
+    json_t *answer = outbox_control_answer(request, access->outbox, NULL);
     json_decref(request);
     return answer;
 }
 
+json_t *outbox_access_export(const struct outbox_access *access, const char *dir,
+                             const char *device_id) {
+    return ask_holder(access, outbox_control_export(dir, device_id));
+}
+
+json_t *outbox_access_retry(const struct outbox_access *access, const char *code_or_id) {
+    return ask_holder(access, outbox_control_retry(code_or_id));
+}
+
 char *outbox_access_push(const struct outbox_access *access, const struct slip *slip) {
     // One answer for both ways, so that they cannot come to differ.
-    json_t *request = outbox_control_push(slip);
-    json_t *answer;
-    if (access->outbox) {
-        answer = outbox_control_answer(request, access->outbox, NULL);
-        json_decref(request);
-    } else {
-        answer = ask_kiosk(access->data_dir, request);
-    }
+    json_t *answer = ask_holder(access, outbox_control_push(slip));
     const char *result = jsonread_text(answer, "result", NULL);
     const char *error = jsonread_text(answer, "error", "the kiosk's answer makes no sense");
     char *why = NULL;

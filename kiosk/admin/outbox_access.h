@@ -22,6 +22,8 @@ json_t *outbox_access_rows(const struct outbox_access *access);
 /** Writes what is not delivered to a stick; the answer of net/outbox_control.h, or {"error"}. */
 json_t *outbox_access_export(const struct outbox_access *access, const char *dir,
                              const char *device_id);
+/** Lets what was set aside wait again: all, or one by code or id; the answer, or {"error"}. */
+json_t *outbox_access_retry(const struct outbox_access *access, const char *code_or_id);
 /** Saves a sealed slip. @return NULL when it is saved, else why not; owned by the caller */
 char *outbox_access_push(const struct outbox_access *access, const struct slip *slip);
 

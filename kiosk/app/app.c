@@ -14,6 +14,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "model/content.h"
+#include "store/staff_store.h"
 
 /* --- what the loop and a script ask for --------------------------------------------------- */
 
@@ -164,7 +165,14 @@ static void finish(struct app *app) {
     drawing_end_display(&app->drawing);
 }
 
+/* In the staff's log; what is done after it and before the next is of this run. */
+static void note_start(const struct app *app) {
+    if (app->machine.staff)
+        staff_store_note(app->machine.staff, STAFF_WHO_KIOSK, STAFF_ACT_START, NULL, NULL, NULL);
+}
+
 static enum app_status run(struct app *app) {
+    note_start(app);
     sender_init(&app->sender, app->machine.outbox, &app->machine.device, &app->machine.clock);
     start_house(app);
     if (!start_script(app))

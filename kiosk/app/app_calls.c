@@ -155,6 +155,11 @@ static void on_staff_content(void *context) {
     exchange_take_current(&app->exchange);
 }
 
+static void on_reveal(const char *id, void *context) {
+    struct app *app = context;
+    exchange_reveal(&app->exchange, id);
+}
+
 struct backstage_params app_backstage_params(struct app *app) {
     return (struct backstage_params){.stage = &app->stage,
                                      .machine = &app->machine,
@@ -164,6 +169,7 @@ struct backstage_params app_backstage_params(struct app *app) {
                                      .on_look = on_look,
                                      .on_press = on_press,
                                      .on_content = on_staff_content,
+                                     .on_reveal = on_reveal,
                                      .on_end = on_end,
                                      .context = app};
 }

@@ -147,6 +147,8 @@ static void shut(struct backstage *b) {
     panel_finish(&b->preview);
     free(b->sticks);
     b->sticks = NULL;
+    free(b->hidden_why);
+    b->hidden_why = NULL;
     b->who[0] = '\0';
     b->state = BACKSTAGE_CLOSED;
 }
@@ -154,6 +156,7 @@ static void shut(struct backstage *b) {
 void backstage_leave(struct backstage *b) {
     if (b->who[0])
         staff_store_note(b->params.machine->staff, b->who, STAFF_ACT_CLOSE, NULL, NULL, NULL);
+    backstage_end_reveal(b);
     shut(b);
     crypto_wipe_stack();
     b->params.on_look(b->params.context);

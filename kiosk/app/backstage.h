@@ -40,6 +40,8 @@ struct backstage_params { // borrowed, outlive it
     void (*on_look)(void *context);  // the staff's colours come or go: theme and layout
     void (*on_press)(bool is_key, void *context); // a finger or Enter came down on something
     void (*on_content)(void *context);            // other content is current now
+    void (*on_reveal)(const char *id,
+                      void *context); // it is looked at though hidden; NULL: no more
     void (*on_end)(enum backstage_end end, void *context);
     void *context;
 };
@@ -60,10 +62,11 @@ struct backstage {
     enum staff_screen current;
     enum staff_screen behind[BACKSTAGE_DEPTH]; // the way back
     int depth;
-    char who[STAFF_NAME_MAX];    // is in; "" nobody
-    char page[ELEMENT_ID_BYTES]; // whose items are listed
-    struct dialog question;      // over the screen
-    struct desk_wish asked;      // what it asks about; WISH_NONE: no question
+    char who[STAFF_NAME_MAX];       // is in; "" nobody
+    char stick_who[STAFF_NAME_MAX]; // asked last for something to be done with a stick
+    char page[ELEMENT_ID_BYTES];    // whose items are listed
+    struct dialog question;         // over the screen
+    struct desk_wish asked;         // what it asks about; WISH_NONE: no question
     struct upload_state upload;
     struct outage outage;    // kept while nobody is in, too
     struct usb_news *sticks; // owned; as last looked; NULL: not yet
@@ -73,6 +76,7 @@ struct backstage {
     bool wants_refresh;   // as soon as no finger is down: what it presses must not be laid out anew
     bool had_help;        // somebody called before the preview
     struct panel preview; // the way back from it
+    char *hidden_why;     // owned; in a preview of what is hidden: why it is. NULL else
 };
 
 void backstage_init(struct backstage *b, const struct backstage_params *params);

@@ -40,6 +40,25 @@ void backstage_open_list(struct backstage *b, enum desk_list_kind kind) {
     backstage_go(b, STAFF_LIST);
 }
 
+/* --- slips set aside ------------------------------------------------------------------------ */
+
+/* No code of a citizen's slip goes into the log. */
+static void retry_slip(struct backstage *b, const char *id) {
+    struct outbox *outbox = b->params.machine->outbox;
+    enum outbox_result result = outbox ? outbox_retry(outbox, id) : OUTBOX_FAILED;
+    if (result == OUTBOX_OK) {
+        backstage_note(b, STAFF_ACT_RETRY, NULL, "1");
+        if (b->params.link->uploader)
+            uploader_hurry(b->params.link->uploader);
+        backstage_say_word(b, "staff.parked.again");
+    } else {
+        backstage_say_word(b, result == OUTBOX_REFUSED  ? "staff.parked.damaged"
+                              : result == OUTBOX_ABSENT ? "staff.parked.gone"
+                                                        : "staff.not_saved");
+    }
+    backstage_refresh(b);
+}
+
 /* --- what is asked first -------------------------------------------------------------------- */
 
 static void send_now(struct backstage *b) {
@@ -124,6 +143,8 @@ static void go(struct backstage *b, const struct desk_wish *wish) {
 static void act_on_row(struct backstage *b, const char *id) {
     if (b->desk->list.kind == LIST_STICKS)
         backstage_use_stick(b, id);
+    else if (b->desk->list.kind == LIST_PARKED)
+        retry_slip(b, id);
     else
         backstage_view(b, id);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/backstage_parts.h"
+#include "app/link.h"
 #include "app/machine.h"
 #include "app/signal.h"
 #include "app/stage.h"
@@ -151,5 +152,7 @@ void backstage_take_pin(struct backstage *b, const struct pin_answer *answer) {
     }
     memcpy(b->who, answer->name, sizeof b->who);
     b->state = BACKSTAGE_IN;
+    if (b->params.link->uploader) // they are to see how the way to the store stands now
+        uploader_hurry(b->params.link->uploader);
     backstage_enter(b, STAFF_DASHBOARD);
 }

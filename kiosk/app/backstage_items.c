@@ -50,7 +50,9 @@ void backstage_show_item(struct backstage *b, const struct desk_wish *wish) {
 void backstage_give_back(struct backstage *b, const struct desk_wish *wish) {
     enum switch_id id = switch_by_key(wish->id);
     enum staff_result result;
-    if (b->current == STAFF_LIST && b->desk->list.kind == LIST_SWITCHES && id < SWITCHES) {
+    bool is_switch = b->current == STAFF_DASHBOARD ||
+                     (b->current == STAFF_LIST && b->desk->list.kind == LIST_SWITCHES);
+    if (is_switch && id < SWITCHES) {
         result = staff_store_switch(backstage_staff(b), b->who, id, CHOICE_NONE);
     } else {
         enum staff_result times =
@@ -135,16 +137,35 @@ void backstage_arrange(struct backstage *b, const char *id) {
         backstage_go(b, STAFF_ITEM);
 }
 
+/* Why citizens do not see it now; NULL: they do. */
+static char *why_hidden(const struct backstage *b, const struct item *item) {
+    enum switch_id page = item->kind == ITEM_PERSON ? SWITCH_HONOURS : SWITCH_MODELS;
+    if (item->hidden == HIDDEN_NOT && b->env.content->switches.is_on[page])
+        return NULL;
+    struct desk_sources from = backstage_sources(b);
+    char *key = item->hidden == HIDDEN_NOT
+                    ? xstrdup("staff.page_off")
+                    : xasprintf("staff.hidden.%s", hidden_word(item->hidden));
+    char *why = desk_fill_one(&from, "staff.preview.hidden", "why", words_get(b->env.words, key));
+    free(key);
+    return why;
+}
+
 void backstage_view(struct backstage *b, const char *id) {
-    const struct content *content = b->env.content;
     struct visit *visit = &b->params.stage->visit;
     struct item item;
-    if (!content_item(content, id, &item))
+    if (!content_item(b->env.content, id, &item))
         return;
-    if (item.hidden != HIDDEN_NOT) {
+    if (item.hidden != HIDDEN_NOT && !hidden_may_be_lifted(item.hidden)) {
         say_why_locked(b, &item);
         return;
     }
+    char *why = why_hidden(b, &item);
+    if (why)
+        backstage_reveal(b, id, why);
+    const struct content *content = b->params.machine->content; // another one now
+    if (!content_item(content, id, &item))
+        return;
     if (item.kind == ITEM_PERSON)
         visit->person = (size_t)(item.person - content->people);
     if (item.kind == ITEM_PROJECT)

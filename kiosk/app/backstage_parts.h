@@ -36,6 +36,11 @@ void backstage_tick_door(struct backstage *b, int64_t now_ms);
 /* --- backstage_preview.c --- */
 
 void backstage_preview(struct backstage *b, enum screen_id id);
+/** Shows what is hidden for as long as the preview lasts; `why` is said on the frame and taken
+ * over.
+ */
+void backstage_reveal(struct backstage *b, const char *id, char *why);
+void backstage_end_reveal(struct backstage *b);
 /** What is said last stands on the way back. */
 void backstage_lay_frame(struct backstage *b);
 
@@ -67,7 +72,8 @@ void backstage_keep_window(struct backstage *b, const struct desk_wish *wish);
 /** A page's items; one that has none of its own has times. */
 void backstage_open_items(struct backstage *b, const char *page);
 void backstage_arrange(struct backstage *b, const char *id);
-/** The card as the citizens see it; what is hidden is seen by nobody, and it is said why. */
+/** The card as the citizens see it, or would. Whose consent, decision or publication is missing is
+ *  shown on this screen to nobody, staff in front of a hall among them; it is said why. */
 void backstage_view(struct backstage *b, const char *id);
 
 /* --- backstage_stick.c --- */

@@ -1,4 +1,6 @@
 /* The preview: staff look at the citizens' screens, with a way back that stays on top. */
+#include <stdlib.h>
+
 #include "app/backstage_parts.h"
 #include "app/stage.h"
 #include "model/words.h"
@@ -21,7 +23,9 @@ void backstage_lay_frame(struct backstage *b) {
     panel_clear(&b->preview);
     panel_add(&b->preview, "staff.preview_back", FRAME_BACK, BUTTON_INDIGO, frame_button(theme),
               "icons/back",
-              b->desk->toast ? b->desk->toast : words_get(b->env.words, "staff.preview.back"));
+              b->desk->toast  ? b->desk->toast
+              : b->hidden_why ? b->hidden_why
+                              : words_get(b->env.words, "staff.preview.back"));
 }
 
 void backstage_preview(struct backstage *b, enum screen_id id) {
@@ -34,11 +38,23 @@ void backstage_preview(struct backstage *b, enum screen_id id) {
     damage_add_all(&b->params.stage->damage);
 }
 
+void backstage_reveal(struct backstage *b, const char *id, char *why) {
+    free(b->hidden_why);
+    b->hidden_why = why;
+    b->params.on_reveal(id, b->params.context);
+}
+
+void backstage_end_reveal(struct backstage *b) {
+    if (b->hidden_why)
+        backstage_reveal(b, NULL, NULL);
+}
+
 /* Nothing of what was tried is left. */
 static void end_preview(struct backstage *b) {
     panel_finish(&b->preview);
     b->state = BACKSTAGE_IN;
     stage_end_visit(b->params.stage, !b->had_help);
+    backstage_end_reveal(b);
     b->params.on_look(b->params.context);
     backstage_enter(b, b->current);
 }

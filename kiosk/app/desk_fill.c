@@ -20,6 +20,7 @@
 #include "model/words.h"
 #include "net/sync.h"
 #include "net/trouble.h"
+#include "screens/days.h"
 #include "screens/screen.h"
 #include "store/content_store.h"
 #include "store/staff_store.h"
@@ -44,7 +45,9 @@ static char *nominations_sub(const struct desk_sources *from) {
     if (end.year == 0)
         return desk_word(from, "staff.sub.open");
     date_format_vi(end, text);
-    return desk_fill_one(from, "staff.sub.open_until", "date", text);
+    bool is_over = !days_can_nominate(from->env) && !days_is_before(from->env);
+    return desk_fill_one(from, is_over ? "staff.sub.closed_since" : "staff.sub.open_until", "date",
+                         text);
 }
 
 static char *page_sub(const struct desk_sources *from, enum switch_id id) {
@@ -132,7 +135,7 @@ const char *desk_link_key(const struct desk_sources *from) {
 
 static const char *network_title_key(const struct desk_sources *from) {
     if (from->machine->device_result != DEVICE_OK)
-        return "staff.net.none";
+        return "staff.net.unknown";
     return from->upload->link == UPLOAD_LINK_OK           ? "staff.net.ok"
            : from->upload->link == UPLOAD_LINK_UNKNOWN    ? "staff.net.unknown"
            : from->upload->link == UPLOAD_LINK_NO_NETWORK ? "staff.net.none"
@@ -164,9 +167,23 @@ static char *network_state(const struct desk_sources *from) {
     return text;
 }
 
+/* NULL while it is right, or nobody knows. */
+static char *clock_words(const struct desk_sources *from) {
+    int64_t off_s = 0;
+    if (clock_trust(from->env->clock) == CLOCK_TRUST_UNSYNCED)
+        return desk_word(from, "staff.trouble.clock_unset");
+    if (!link_clock_offset(from->link, &off_s) || llabs(off_s) <= TROUBLE_CLOCK_OFF_S)
+        return NULL;
+    return desk_numbers(from, "staff.health.clock", llabs(off_s) / 60, 0);
+}
+
+/* A clock that is off stands before an outage that is over. */
 static char *network_text(const struct desk_sources *from) {
-    char *state = network_state(from), *outage = outage_words(from);
-    char *text = outage ? xasprintf("%s\n%s", state, outage) : xstrdup(state);
+    char *state = network_state(from), *clock = clock_words(from);
+    char *outage = clock ? NULL : outage_words(from);
+    const char *more = clock ? clock : outage;
+    char *text = more ? xasprintf("%s\n%s", state, more) : xstrdup(state);
+    free(clock);
     free(outage);
     free(state);
     return text;
@@ -245,7 +262,10 @@ static void fill_content(struct desk *desk, const struct desk_sources *from) {
     desk_set(&content->version, version_of(from));
     desk_set(&content->state.text, state.text);
     content->state.tone = state.tone;
-    content->can_roll_back = from->machine->content_store && from->env->content;
+    struct content_head head = {.revision = 0};
+    if (from->machine->content_store)
+        content_store_head(from->machine->content_store, &head);
+    content->can_roll_back = head.has_previous && from->env->content;
     content->can_read_stick = from->link->usb != NULL;
 }
 

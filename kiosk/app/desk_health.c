@@ -56,6 +56,7 @@ static void look(struct trouble_facts *facts, const struct desk_sources *from) {
         .trust = clock_trust(&machine->clock),
         .now_s = clock_wall_s(&machine->clock),
     };
+    facts->has_offset = link_clock_offset(from->link, &facts->clock_offset_s);
     trouble_look(facts, machine->config.data_dir);
     look_at_staff(facts, machine);
     look_at_outbox(facts, machine);
@@ -67,7 +68,9 @@ static char *trouble_words(const struct desk_sources *from, const struct trouble
     if (trouble->kind == TROUBLE_LINK)
         return desk_word(from, desk_link_key(from));
     char number[24], other[24];
-    snprintf(number, sizeof number, "%lld", (long long)trouble->number);
+    bool is_clock = trouble->kind == TROUBLE_CLOCK_OFF; // early or late: the way to mend it is one
+    snprintf(number, sizeof number, "%lld",
+             is_clock ? llabs(trouble->number) : (long long)trouble->number);
     snprintf(other, sizeof other, "%lld", (long long)trouble->other);
     const char *values[] = {"n", number, "m", other, "text", trouble->text, NULL};
     char *key = xasprintf("staff.trouble.%s", trouble_word(trouble->kind));
@@ -90,6 +93,17 @@ static void add_troubles(struct desk *desk, const struct desk_sources *from,
             trouble_words(from, &found[i]));
 }
 
+/* Of the store, where everything that was sent lies; NULL while it has not said. */
+static char *backup_words(const struct desk_sources *from) {
+    int64_t at_s = from->link->backup_at_s;
+    if (at_s == 0)
+        return NULL;
+    char *time = desk_time(from, at_s);
+    char *words = desk_fill_one(from, "staff.health.backup", "time", time);
+    free(time);
+    return words;
+}
+
 static char *outbox_words(const struct desk *desk, const struct desk_sources *from) {
     char n[24], m[24], k[24];
     snprintf(n, sizeof n, "%lld", desk->outbox.waiting);
@@ -110,8 +124,12 @@ void desk_fill_machine(struct desk *desk, const struct desk_sources *from) {
     const struct words *words = from->env->words;
     if (desk->network.is_well && count < DESK_HEALTH - FACTS_KEPT)
         add(desk, &count, DESK_GOOD, words_fill(words, "staff.health.net_title", net));
-    if (facts.trust != CLOCK_TRUST_UNSYNCED && count < DESK_HEALTH - FACTS_KEPT)
+    bool is_off = facts.has_offset && llabs(facts.clock_offset_s) > TROUBLE_CLOCK_OFF_S;
+    if (facts.trust != CLOCK_TRUST_UNSYNCED && !is_off && count < DESK_HEALTH - FACTS_KEPT)
         add(desk, &count, DESK_PLAIN, desk_word(from, "staff.health.clock_ok"));
+    char *backup = count < DESK_HEALTH - FACTS_KEPT ? backup_words(from) : NULL;
+    if (backup)
+        add(desk, &count, DESK_PLAIN, backup);
     add(desk, &count, DESK_PLAIN, desk_device_words(from, &facts));
     add(desk, &count, DESK_PLAIN, outbox_words(desk, from));
     add(desk, &count, desk->content.state.tone, words_fill(words, "staff.health.content", content));

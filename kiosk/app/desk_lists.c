@@ -230,6 +230,17 @@ static bool is_parked(const struct outbox_row *row) {
     return strcmp(row->state, "parked") == 0;
 }
 
+/* The store's own answer ("422 invalid") in the staff's words, with what to do; one that has none
+ * is shown as it came. */
+static char *parked_words(const struct desk_sources *from, const char *reason) {
+    char *key = xasprintf("staff.parked.why.%.*s", (int)strcspn(reason, " :"), reason);
+    char *words = words_has(from->env->words, key)
+                      ? desk_word(from, key)
+                      : desk_fill_one(from, "staff.parked.why", "why", reason);
+    free(key);
+    return words;
+}
+
 void desk_fill_parked(struct desk *desk, const struct desk_sources *from) {
     struct outbox_row *slips = NULL;
     size_t total = 0, count = 0;
@@ -243,8 +254,8 @@ void desk_fill_parked(struct desk *desk, const struct desk_sources *from) {
             continue;
         snprintf(row->id, sizeof row->id, "%s", slips[i].id);
         row->title = xstrdup(slips[i].code);
-        row->line = (struct desk_line){
-            DESK_BAD, desk_fill_one(from, "staff.parked.why", "why", slips[i].reason)};
+        row->line = (struct desk_line){DESK_BAD, parked_words(from, slips[i].reason)};
+        row->action = strcmp(slips[i].reason, "damaged") == 0 ? NULL : "staff.parked.retry";
         row++;
     }
     free(slips);

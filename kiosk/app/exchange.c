@@ -98,7 +98,8 @@ void exchange_rest(struct exchange *exchange) {
 /* Nobody is in the middle of a page. */
 static bool is_at_rest(const struct exchange *exchange) {
     enum screen_id current = exchange->stage->current;
-    return current == SCREEN_NOTICE || current == SCREEN_ATTRACT || current == SCREEN_HOME;
+    return backstage_is_open(exchange->backstage) || current == SCREEN_NOTICE ||
+           current == SCREEN_ATTRACT || current == SCREEN_HOME;
 }
 
 static void take_when_at_rest(struct exchange *exchange) {
@@ -153,6 +154,11 @@ void exchange_take_published(struct exchange *exchange) {
     if (machine_read_next(exchange->machine) && !is_at_rest(exchange))
         show_otherwise(exchange);
     take_when_at_rest(exchange);
+}
+
+void exchange_reveal(struct exchange *exchange, const char *id) {
+    machine_reveal(exchange->machine, id);
+    show_otherwise(exchange);
 }
 
 void exchange_obey_staff(struct exchange *exchange) {

@@ -43,6 +43,8 @@ void exchange_take_published(struct exchange *exchange);
 void exchange_take_current(struct exchange *exchange);
 /** A window opens or closes: likewise. */
 void exchange_take_windows(struct exchange *exchange);
+/** Staff look at one hidden item, or, with NULL, have looked. */
+void exchange_reveal(struct exchange *exchange, const char *id);
 /** Staff may have chosen otherwise at this kiosk, which acts at once, whoever stands before it. */
 void exchange_obey_staff(struct exchange *exchange);
 

@@ -44,7 +44,9 @@ void house_tick(struct house *house, int64_t now_ms) {
     struct stage *stage = house->stage;
     if (!is_behind(house) && knock_tick(&house->knock, stage->env.theme, now_ms, &stage->damage))
         open_door(house);
-    if (!is_behind(house))
+    if (is_behind(house))
+        stage_tick_windows(stage); // what is listed there as shown is
+    else
         stage_tick(stage, now_ms);
     backstage_tick(house->backstage, now_ms);
 }
@@ -56,7 +58,7 @@ static int64_t earlier(int64_t a, int64_t b) {
 int64_t house_deadline_ms(const struct house *house) {
     int64_t at_ms = backstage_deadline_ms(house->backstage);
     if (is_behind(house))
-        return at_ms;
+        return earlier(at_ms, stage_window_deadline_ms(house->stage));
     at_ms = earlier(at_ms, knock_deadline_ms(&house->knock));
     return earlier(at_ms, stage_deadline_ms(house->stage));
 }

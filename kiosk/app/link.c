@@ -2,12 +2,14 @@
 
 #include <jansson.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/machine.h"
 #include "app/sender.h"
 #include "app/signal.h"
 #include "app/usb.h"
+#include "base/date.h"
 #include "base/jsonread.h"
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -19,6 +21,7 @@
 #include "net/staff_control.h"
 #include "net/sync.h"
 #include "net/upload.h"
+#include "store/content_store.h"
 #include "store/staff_store.h"
 
 #define LINK_PROGRAM "kiosk 0.1" // as the office reads it
@@ -38,10 +41,41 @@ static void on_looked_up(const struct progress_answer *answer, void *context) {
     signal_push(SIGNAL_LOOKUP, cargo);
 }
 
+/* Which content stands here since when is in the staff's log. What kioskctl brings it notes there
+ * itself. */
+static void note_content(const struct link *link) {
+    struct content_head head = {.revision = 0};
+    char revision[24];
+    if (!link->machine->staff)
+        return;
+    content_store_head(link->machine->content_store, &head);
+    snprintf(revision, sizeof revision, "%lld", (long long)head.revision);
+    staff_store_note(link->machine->staff, STAFF_WHO_KIOSK, STAFF_ACT_CONTENT, NULL, NULL,
+                     revision);
+}
+
+static void on_synced(void *context) {
+    on_content(context);
+    note_content(context);
+}
+
+/* The uploader has nothing to send for days and would not notice a cable that is out, nor that it
+ * is in again: whatever the two see differently it looks at itself. */
+static void on_poll(bool is_heard, void *context) {
+    const struct link *link = context;
+    struct upload_state state;
+    uploader_state(link->uploader, &state);
+    if ((state.link == UPLOAD_LINK_OK) != is_heard)
+        uploader_hurry(link->uploader);
+}
+
 /* What the store wants of this kiosk alone. */
 static void on_orders(const json_t *orders, void *context) {
     struct link *link = context;
     link->heard_at_s = clock_wall_s(&link->machine->clock);
+    int64_t backup_at_s;
+    if (date_parse_rfc3339(jsonread_text(orders, "last_backup_at", ""), &backup_at_s, NULL))
+        link->backup_at_s = backup_at_s;
     if (jsonread_text(orders, "help_seen_at", NULL))
         signal_push(SIGNAL_SEEN, NULL);
     staff_control_obey(orders, link->machine->staff);
@@ -52,11 +86,20 @@ static void on_status(json_t *status, void *context) {
     staff_control_report(status, link->machine->staff, link->machine->clock.zone_s);
 }
 
+static json_t *answer_heard(const struct link *link) {
+    int64_t offset_s = 0;
+    bool has_offset = link_clock_offset(link, &offset_s);
+    json_t *answer = json_pack("{s:I}", "heard_at_s", (json_int_t)link->heard_at_s);
+    json_object_set_new(answer, "clock_offset_s",
+                        has_offset ? json_integer(offset_s) : json_null());
+    return answer;
+}
+
 static json_t *on_control(const json_t *request, void *context) {
     const struct link *link = context;
     const struct machine *machine = link->machine;
     if (strcmp(jsonread_text(request, "do", ""), "link.heard") == 0)
-        return json_pack("{s:I}", "heard_at_s", (json_int_t)link->heard_at_s);
+        return answer_heard(link);
     const struct content_control control = {.store = machine->content_store,
                                             .device = &machine->device,
                                             .cancel = &link->is_stopping,
@@ -89,9 +132,10 @@ static void start_sync(struct link *link, struct machine *machine) {
                                  .poll_s = machine->config.poll_s,
                                  .data_dir = machine->config.data_dir,
                                  .app = LINK_PROGRAM,
-                                 .on_content = on_content,
+                                 .on_content = on_synced,
                                  .on_status = on_status,
                                  .on_orders = on_orders,
+                                 .on_poll = on_poll,
                                  .context = link};
     if (machine->content_store)
         link->sync = sync_start(&params);
@@ -191,6 +235,15 @@ void link_set_offline(struct link *link, bool is_offline) {
 void link_set_help(struct link *link, int64_t requested_at_s) {
     if (link->sync)
         sync_set_help(link->sync, requested_at_s);
+}
+
+bool link_clock_offset(const struct link *link, int64_t *out_s) {
+    struct sync_state state = {.has_offset = false};
+    if (link->sync && !link->machine->clock.is_given)
+        sync_state(link->sync, &state);
+    if (state.has_offset)
+        *out_s = state.clock_offset_s;
+    return state.has_offset;
 }
 
 void link_ask(struct link *link, const char *code) {

@@ -19,7 +19,8 @@ struct link { // zeroed: not enrolled, or not started yet
     struct usb *usb; // for the staff's screens (app/usb.h); NULL: nothing can come from a stick
     struct machine *machine; // borrowed
     atomic_bool is_stopping;
-    _Atomic int64_t heard_at_s; // wall clock; when the store last took a report. 0: not yet
+    _Atomic int64_t heard_at_s;  // wall clock; when the store last took a report. 0: not yet
+    _Atomic int64_t backup_at_s; // when the store says that it was last backed up; 0: not said
     bool has_curl;
 };
 
@@ -36,6 +37,9 @@ void link_wake(struct link *link);
 void link_set_offline(struct link *link, bool is_offline);
 /** The call for staff, Unix seconds; 0: taken back, or answered. */
 void link_set_help(struct link *link, int64_t requested_at_s);
+/** How far the machine's clock is from the store's (the store's minus ours); false while that is
+ * not known, and while another time was given than the machine's (--clock). Any thread. */
+bool link_clock_offset(const struct link *link, int64_t *out_s);
 /** The answer comes as SIGNAL_LOOKUP. */
 void link_ask(struct link *link, const char *code);
 

@@ -101,7 +101,8 @@ static void shown_by_init(struct shown_by *by, const struct machine *machine) {
     by->defaults.is_on[SWITCH_ANONYMOUS] = !machine->config.must_name_sender;
     by->showing = (struct showing){.overrides = &by->overrides,
                                    .defaults = &by->defaults,
-                                   .at_s = is_known ? clock_wall_s(&machine->clock) : 0};
+                                   .at_s = is_known ? clock_wall_s(&machine->clock) : 0,
+                                   .revealed = machine->revealed};
 }
 
 static void shown_by_finish(struct shown_by *by) {
@@ -172,6 +173,11 @@ struct content *machine_show_content(struct machine *machine) {
     if (old)
         machine->content = show(machine, old);
     return old;
+}
+
+void machine_reveal(struct machine *machine, const char *id) {
+    free(machine->revealed);
+    machine->revealed = xstrdup(id);
 }
 
 static struct content *hand_over(struct machine *machine, struct content *arrived) {
@@ -347,6 +353,7 @@ void machine_finish(struct machine *machine) {
     content_store_close(machine->content_store);
     languages_finish(&machine->languages);
     forget_next(machine);
+    free(machine->revealed);
     content_destroy(machine->arrived);
     content_destroy(machine->content);
     pthread_mutex_destroy(&machine->lock);

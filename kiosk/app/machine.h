@@ -38,6 +38,7 @@ struct machine { // all owned; parts that could not be had are NULL or their emp
     struct outbox_report outbox_report;
     struct staff_store *staff;
     struct overrides overrides; // what staff chose here
+    char *revealed;             // id of what staff look at though it is hidden; NULL: nothing
     int problem_count;          // of what was said while starting
 };
 
@@ -56,6 +57,9 @@ void machine_finish(struct machine *machine);
  * (languages_forget_content), when no screen borrows from it any more; NULL: unchanged.
  */
 struct content *machine_renew_content(struct machine *machine);
+/** From the next machine_show_content() or machine_renew_content() on an item is shown that a
+ * switch or its times hide; NULL: none any more. */
+void machine_reveal(struct machine *machine, const char *id);
 /** Reads what was published just now, which may take a moment: in the thread that brought it,
  * before it tells the main one. */
 void machine_read_arrived(struct machine *machine);

@@ -89,6 +89,10 @@ void stage_event(struct stage *stage, const struct event *ev);
 void stage_knock(struct stage *stage);
 /** Does what is due at `now_ms` (screens' timers, idle, the clock). */
 void stage_tick(struct stage *stage, int64_t now_ms);
+/** Of that only the times at which things are shown, for while other screens stand before it. */
+void stage_tick_windows(struct stage *stage);
+/** When that is next needed; 0: never. */
+int64_t stage_window_deadline_ms(const struct stage *stage);
 /** The app-clock time at which stage_tick() is next needed. */
 int64_t stage_deadline_ms(const struct stage *stage);
 /** True while the screen wants every frame: something on it moves by itself. */

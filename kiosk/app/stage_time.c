@@ -101,7 +101,7 @@ static int64_t window_in_ms(const struct stage *stage) {
                       : INT64_MAX;
 }
 
-static void tick_windows(struct stage *stage) {
+void stage_tick_windows(struct stage *stage) {
     if (window_in_ms(stage) > 0 || !stage->callbacks.on_due)
         return;
     stage->is_due_told = true;
@@ -109,7 +109,7 @@ static void tick_windows(struct stage *stage) {
 }
 
 void stage_tick(struct stage *stage, int64_t now_ms) {
-    tick_windows(stage);
+    stage_tick_windows(stage);
     tick_idle(stage, now_ms);
     tick_minute(stage, now_ms);
     help_tick(&stage->help, &stage->env, stage->current, now_ms);
@@ -130,14 +130,17 @@ static int64_t earlier(int64_t a, int64_t b) {
     return b != 0 && b < a ? b : a;
 }
 
+int64_t stage_window_deadline_ms(const struct stage *stage) {
+    int64_t in_ms = window_in_ms(stage);
+    return in_ms == INT64_MAX ? 0 : clock_mono_ms(stage->env.clock) + in_ms;
+}
+
 int64_t stage_deadline_ms(const struct stage *stage) {
     const struct screen *screen = stage->screens[stage->current];
     int64_t at_ms = earlier(stage->minute_ms, idle_deadline_ms(stage));
     at_ms = earlier(at_ms, help_deadline_ms(&stage->help, &stage->env));
     at_ms = earlier(at_ms, panel_deadline_ms(&screen->panel));
-    int64_t window_ms = window_in_ms(stage);
-    if (window_ms < INT64_MAX)
-        at_ms = earlier(at_ms, clock_mono_ms(stage->env.clock) + window_ms);
+    at_ms = earlier(at_ms, stage_window_deadline_ms(stage));
     return earlier(at_ms, screen->kind->deadline_ms ? screen->kind->deadline_ms(screen) : 0);
 }
 

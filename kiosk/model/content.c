@@ -330,13 +330,15 @@ struct content *content_decode(const char *bytes, size_t len_bytes, const char *
 
 /* What was within its limits once still is. */
 struct content *content_in_language(const struct content *content, const char *lang) {
-    const struct showing same = {content->overrides, &content->defaults, content->shown_at_s};
+    const struct showing same = {content->overrides, &content->defaults, content->shown_at_s,
+                                 content->revealed};
     const struct reading how = {lang, &same, SIZE_MAX, content->campaign.id};
     return read_root(json_incref(content->root), &how, NULL);
 }
 
 struct content *content_of_campaign(const struct content *content, const char *id) {
-    const struct showing same = {content->overrides, &content->defaults, content->shown_at_s};
+    const struct showing same = {content->overrides, &content->defaults, content->shown_at_s,
+                                 content->revealed};
     const struct reading how = {content->lang, &same, SIZE_MAX, id};
     return read_root(json_incref(content->root), &how, NULL);
 }

@@ -119,6 +119,7 @@ struct showing {
     const struct overrides *overrides; // borrowed for the call; NULL: none
     const struct switches *defaults;   // where nobody says anything; NULL: the table's
     int64_t at_s;                      // 0: nobody knows the time, and no window is judged
+    const char *revealed; // id that is looked at though it is hidden by a switch or its times; NULL
 };
 
 /* A campaign that the manifest holds: the current one, and those before it. */
@@ -157,6 +158,7 @@ struct content {
     struct timeslot *windows;  // published
     size_t window_count;
     struct overrides *overrides;       // owned copy
+    char *revealed;                    // owned copy; NULL: none
     int64_t shown_at_s, next_change_s; // TIMESLOT_NEVER: what is shown does not change by itself
     struct recording *recordings;
     size_t recording_count;

@@ -113,6 +113,8 @@ static void decide(struct content *content, const struct switch_choices *publish
         content->published.is_on[id] &= is_page_open(&judge, id, CHOICE_NONE);
         judge.local = local;
     }
+    if (content->revealed) // with the page it stands on
+        content->switches.is_on[SWITCH_HONOURS] = content->switches.is_on[SWITCH_MODELS] = true;
     judge_finish(&judge);
 }
 
@@ -123,6 +125,7 @@ void content_read_switches(struct content *content, struct reader *r,
     content->overrides = xcalloc(1, sizeof *content->overrides);
     overrides_copy(showing && showing->overrides ? showing->overrides : &none, content->overrides);
     content->shown_at_s = showing ? showing->at_s : 0;
+    content->revealed = xstrdup(showing ? showing->revealed : NULL);
     switches_init(&content->defaults);
     if (showing && showing->defaults)
         content->defaults = *showing->defaults;
@@ -136,6 +139,7 @@ void content_free_switches(struct content *content) {
     for (size_t i = 0; i < content->window_count; i++)
         timeslot_finish(&content->windows[i]);
     free(content->windows);
+    free(content->revealed);
     if (content->overrides)
         overrides_finish(content->overrides);
     free(content->overrides);
@@ -150,6 +154,8 @@ enum hidden judge_item(const struct judge *judge, const json_t *entry, enum hidd
     bool is_sample = json_is_true(json_object_get(entry, "sample"));
     if (gate != HIDDEN_NOT)
         return gate;
+    if (id && content->revealed && strcmp(id, content->revealed) == 0)
+        return HIDDEN_NOT;
     if (choice == CHOICE_OFF)
         return HIDDEN_BY_STAFF;
     if (choice == CHOICE_NONE && json_is_true(json_object_get(entry, "hidden")))

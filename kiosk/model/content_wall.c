@@ -12,6 +12,19 @@
 #define FIGURES_MAX 16
 #define UNIT_MODELS_MAX 1000000
 
+/* What staff switch, pin and give times to they name by its id alone, whatever it is. */
+static void check_ids(struct reader *r, const json_t *list, const char *list_name, json_t *taken) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *id = json_string_value(json_object_get(json_array_get(list, i), "id"));
+        if (!id || !id[0])
+            continue;
+        reader_at(r, "%s[%zu]", list_name, i);
+        if (json_object_get(taken, id))
+            reader_fail(r, "id", "an id of its own");
+        json_object_set_new(taken, id, json_true());
+    }
+}
+
 /* Ids to indices; 20,000 people each name a unit and a project. Owned: json_decref. */
 static json_t *index_of(struct reader *r, const json_t *list, const char *list_name) {
     json_t *index = json_object();
@@ -279,7 +292,10 @@ void content_read_wall(struct content *content, struct reader *r, const struct j
     const json_t *progress = reader_array(r, content->root, "progress", UNITS_MAX);
     json_t *unit_index = index_of(r, units, "units");
     json_t *project_index = index_of(r, projects, "projects");
-    json_decref(index_of(r, people, "honourees")); // for its check of the ids alone
+    json_t *taken = index_of(r, people, "honourees"); // for its check of the ids alone
+    check_ids(r, projects, "projects", taken);
+    check_ids(r, json_object_get(content->root, "notices"), "notices", taken);
+    json_decref(taken);
     read_units(content, r, units, unit_index);
     read_progress(content, r, progress, unit_index);
     read_projects(content, r, judge, projects, project_index, unit_index);

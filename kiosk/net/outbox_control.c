@@ -130,6 +130,37 @@ static json_t *answer_export(const json_t *request, struct outbox *outbox) {
     return answer;
 }
 
+json_t *outbox_control_retry(const char *code_or_id) {
+    return json_pack("{s:s, s:s*}", "do", "outbox.retry", "slip", code_or_id);
+}
+
+static bool is_meant(const struct outbox_row *row, const char *code_or_id) {
+    return !code_or_id || strcmp(row->code, code_or_id) == 0 || strcmp(row->id, code_or_id) == 0;
+}
+
+static json_t *answer_retry(const json_t *request, struct outbox *outbox,
+                            struct uploader *uploader) {
+    const char *slip = jsonread_text(request, "slip", NULL);
+    struct outbox_row *rows = NULL;
+    size_t count = 0;
+    int again = 0, damaged = 0, held = 0;
+    enum outbox_result result = outbox_list(outbox, &rows, &count);
+    for (size_t i = 0; i < count && result != OUTBOX_FAILED && result != OUTBOX_FULL; i++) {
+        if (!is_meant(&rows[i], slip))
+            continue;
+        result = outbox_retry(outbox, rows[i].id);
+        again += result == OUTBOX_OK;
+        damaged += result == OUTBOX_REFUSED;
+        held += result == OUTBOX_ABSENT;
+    }
+    free(rows);
+    if (result == OUTBOX_FAILED || result == OUTBOX_FULL)
+        return error_answer("the outbox cannot be read or written; is the disk full?");
+    if (again > 0 && uploader)
+        uploader_hurry(uploader);
+    return json_pack("{s:i, s:i, s:i}", "again", again, "damaged", damaged, "held", held);
+}
+
 json_t *outbox_control_answer(const json_t *request, struct outbox *outbox,
                               struct uploader *uploader) {
     const char *what = jsonread_text(request, "do", "");
@@ -143,5 +174,7 @@ json_t *outbox_control_answer(const json_t *request, struct outbox *outbox,
         return answer_drain(request, outbox, uploader);
     if (strcmp(what, "outbox.export") == 0)
         return answer_export(request, outbox);
+    if (strcmp(what, "outbox.retry") == 0)
+        return answer_retry(request, outbox, uploader);
     return error_answer("no such request");
 }

@@ -10,6 +10,10 @@
  *    "dir":...,             words of store/bundle.h
  *    "device_id":...}
  *
+ *   {"do":"outbox.retry",  {"again","damaged","held"}: how many that were set aside wait again, how
+ *    "slip":...}            many cannot, how many of that code or id are not set aside; no "slip":
+ *                           all that are set aside
+ *
  * Anything else: {"error":"..."}. */
 #ifndef NET_OUTBOX_CONTROL_H
 #define NET_OUTBOX_CONTROL_H
@@ -35,6 +39,7 @@ json_t *outbox_control_list(void);
 json_t *outbox_control_push(const struct slip *slip);
 json_t *outbox_control_drain(bool now);
 json_t *outbox_control_export(const char *dir, const char *device_id);
+json_t *outbox_control_retry(const char *code_or_id); // NULL: all
 /** {"rows": [...]}; {"error"} when the outbox cannot be read. */
 json_t *outbox_control_rows(struct outbox *outbox);
 

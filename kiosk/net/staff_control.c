@@ -129,6 +129,20 @@ static json_t *answer_log(const json_t *request, struct staff_store *staff) {
     return json_pack("{s:o}", "entries", list);
 }
 
+json_t *staff_control_note(const char *what, const char *to) {
+    return json_pack("{s:s, s:s, s:s}", "do", "staff.note", "what", what, "to", to);
+}
+
+/* Whatever the staff's file does by itself it notes itself. */
+static json_t *answer_note(const json_t *request, struct staff_store *staff) {
+    enum staff_act act = staff_act_by_word(jsonread_text(request, "what", ""));
+    if (act != STAFF_ACT_RETRY && act != STAFF_ACT_OUTBOX_USB && act != STAFF_ACT_CONTENT_USB &&
+        act != STAFF_ACT_CONTENT)
+        return error_answer("nothing that kioskctl notes");
+    return result_answer(staff_store_note(staff, STAFF_WHO_CONSOLE, act, NULL, NULL,
+                                          jsonread_text(request, "to", NULL)));
+}
+
 static json_t *answer_verify(struct staff_store *staff) {
     struct staff_chain chain;
     if (staff_store_verify(staff, &chain) != STAFF_OK)
@@ -157,6 +171,8 @@ json_t *staff_control_answer(const json_t *request, struct staff_store *staff,
         return answer_switch(request, staff, content);
     if (strcmp(what, "log") == 0)
         return answer_log(request, staff);
+    if (strcmp(what, "note") == 0)
+        return answer_note(request, staff);
     if (strcmp(what, "verify") == 0)
         return answer_verify(staff);
     return error_answer("no such request");

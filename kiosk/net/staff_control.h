@@ -8,6 +8,8 @@
  *   {"do":"staff.switch","of","choice"}          {"result"}; `of`: a switch's key or an item's id
  *   {"do":"staff.log","before"} {"entries":[{"seq","at_s","who","what","of","from", "to"}]}, the
  * newest first
+ *   {"do":"staff.note","what","to"}              {"result"}; what kioskctl did: outbox.retry,
+ *                                                outbox.usb, content.usb, content.net
  *   {"do":"staff.verify"}                        {"count","broken","why","hash"}; broken 0: whole
  *
  * result: "ok", "unchanged", "failed", "absent", "form", "trivial", "taken", "name", "too_many",
@@ -34,6 +36,8 @@ struct staff_store;
 json_t *staff_control_answer(const json_t *request, struct staff_store *staff,
                              struct content_store *content);
 
+/** The request to note in the log what was done at the console; new reference. */
+json_t *staff_control_note(const char *what, const char *to);
 /** Adds what the office is to know: `local_switches`, `pins`, `pin_lock`, `staff_log`. */
 void staff_control_report(json_t *status, struct staff_store *staff, int zone_s);
 /** Lifts the lock that the orders name, where it is the present one. */

@@ -73,7 +73,9 @@ static void tell(struct sync *s, enum sync_result result, char *why) {
     pthread_mutex_lock(&s->lock);
     s->state = (struct sync_state){.result = result,
                                    .is_disk_full = why && strstr(why, FETCH_DISK_FULL),
-                                   .at_s = clock_wall_s(s->params.clock)};
+                                   .at_s = clock_wall_s(s->params.clock),
+                                   .has_offset = s->report.has_offset,
+                                   .clock_offset_s = s->report.clock_offset_s};
     snprintf(s->state.why, sizeof s->state.why, "%s", why ? why : "");
     pthread_mutex_unlock(&s->lock);
     free(s->told_why);
@@ -84,6 +86,10 @@ static void report(struct sync *s, struct http *http) {
     s->report.content_revision = s->fetch.revision;
     s->report.help_at_s = atomic_load(&s->help_at_s);
     report_run(&s->report, http, &s->params);
+    pthread_mutex_lock(&s->lock);
+    s->state.has_offset = s->report.has_offset;
+    s->state.clock_offset_s = s->report.clock_offset_s;
+    pthread_mutex_unlock(&s->lock);
 }
 
 static void poll_store(struct sync *s) {
@@ -96,6 +102,8 @@ static void poll_store(struct sync *s) {
         free(why);
     } else {
         tell(s, result, why);
+        if (s->params.on_poll)
+            s->params.on_poll(result != SYNC_OFFLINE, s->params.context);
         if (result != SYNC_OFFLINE)
             report(s, http);
     }

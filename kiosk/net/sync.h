@@ -30,6 +30,7 @@ struct sync_params {
      * faults, local switches), and takes what the store answered for this kiosk alone. */
     void (*on_status)(json_t *status, void *context);
     void (*on_orders)(const json_t *orders, void *context);
+    void (*on_poll)(bool is_heard, void *context); // after each look; may be NULL, likewise
     void *context;
 };
 
@@ -43,9 +44,11 @@ enum sync_result {
 /* How the last look went, for the staff's screen. */
 struct sync_state {
     enum sync_result result;
-    bool is_disk_full; // why it was refused
-    char why[200];     // as logged; "" when all was well
-    int64_t at_s;      // the app's wall clock; 0: it has not looked yet
+    bool is_disk_full;      // why it was refused
+    char why[200];          // as logged; "" when all was well
+    int64_t at_s;           // the app's wall clock; 0: it has not looked yet
+    bool has_offset;        // the store has said what time it is
+    int64_t clock_offset_s; // its clock minus ours
 };
 
 struct sync *sync_start(const struct sync_params *params);

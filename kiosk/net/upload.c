@@ -297,8 +297,9 @@ static void plan_after(struct uploader *u, const struct pass *pass) {
     }
 }
 
-static void run_pass(struct uploader *u) {
-    if (refresh_counts(u) == 0 && u->is_well) {
+/* With nothing to send it stays at home, but for somebody who asks how the way stands. */
+static void run_pass(struct uploader *u, bool is_asked) {
+    if (refresh_counts(u) == 0 && u->is_well && !is_asked) {
         u->next_ms = clock_mono_ms(u->params.clock) + UPLOAD_LOOK_MS;
         return;
     }
@@ -364,8 +365,9 @@ static void *run(void *context) {
             continue;
         bool is_due =
             clock_mono_ms(u->params.clock) >= u->next_ms || (take == MAILBOX_WOKEN && u->is_well);
-        if (atomic_exchange(&u->must_hurry, false) || is_due)
-            run_pass(u);
+        bool is_asked = atomic_exchange(&u->must_hurry, false);
+        if (is_asked || is_due)
+            run_pass(u, is_asked);
     }
 }
 

@@ -105,8 +105,8 @@ WORDS_USED(what_words, "audit.login", "audit.login.failed", "audit.logout", "aud
            "audit.user.roles", "audit.user.name", "audit.user.disable", "audit.user.enable",
            "audit.user.reset", "audit.user.password", "audit.device.add", "audit.device.invite",
            "audit.device.revoke", "audit.device.resend", "audit.device.unlock_pin",
-           "audit.device.help_seen", "audit.key.backup", "audit.key.restore", "audit.store.backup",
-           "audit.store.restore", "audit.retention.run");
+           "audit.device.help_seen", "audit.device.log_seen", "audit.key.backup",
+           "audit.key.restore", "audit.store.backup", "audit.store.restore", "audit.retention.run");
 
 static void write_table(struct page *page, const struct audit_line *lines, size_t count,
                         size_t shown) {

@@ -112,6 +112,21 @@ static void write_call(struct page *page, const struct device_row *row) {
     page_card_close(page);
 }
 
+/* Whoever has looked into it says so; the journal keeps when it was found. */
+static void write_log_fault(struct page *page, const struct device_row *row) {
+    char at[24];
+    if (!row->log_fault_at_s)
+        return;
+    snprintf(at, sizeof at, "%lld", (long long)row->log_fault_at_s);
+    page_ask_open(page, PAGE_SECOND, page_word(page, WORD("kiosk.log_seen")),
+                  page_word(page, WORD("kiosk.log_seen.ask")));
+    open_form(page, row, "log");
+    page_hidden(page, "at", at); // this fault, not one found since
+    page_button(page, PAGE_MAIN, page_word(page, WORD("kiosk.log_seen.do")));
+    page_form_close(page);
+    page_ask_close(page);
+}
+
 static void write_resend(struct page *page, const struct device_row *row) {
     char from[24];
     snprintf(from, sizeof from, "%lld", (long long)(row->resend_from ? row->resend_from : 1));
@@ -161,6 +176,7 @@ static void write_acts(struct page *page, const struct device_row *row) {
     html_open(&page->html, "div", "class", "bar");
     if (is_enrolled && row->health.pin_lock[0] && !row->must_unlock_pin)
         write_unlock(page, row);
+    write_log_fault(page, row);
     if (is_enrolled)
         write_resend(page, row);
     write_ask(page, row, "code", PAGE_SECOND, code);
@@ -269,4 +285,18 @@ void page_kiosk_resend_post(const struct request *request, struct answer *answer
         answer_change(request, answer,
                       devices_ask_resend(request->service->records, request->param, from, &actor),
                       WORD("said.kiosk.resend"));
+}
+
+void page_kiosk_log_post(const struct request *request, struct answer *answer) {
+    const struct actor actor = actor_of(request);
+    struct device_row row;
+    int64_t at_s = 0;
+    if (!find(request, answer, &row))
+        return;
+    if (!form_int(request->form, "at", 1, INT64_MAX, &at_s) || at_s != row.log_fault_at_s)
+        refusal_answer(request, 412, answer);
+    else
+        answer_change(request, answer,
+                      devices_see_log_fault(request->service->records, row.id, at_s, &actor),
+                      WORD("said.kiosk.log_seen"));
 }

@@ -19,10 +19,11 @@ route_handler page_figures, page_figures_csv;
 route_handler page_difficulties;
 route_handler page_difficulty, page_difficulty_take_post, page_difficulty_answer_post;
 route_handler page_users, page_users_post;
-route_handler page_user, page_user_name_post, page_user_roles_post, page_user_disabled_post, page_user_reset_post;
+route_handler page_user, page_user_name_post, page_user_roles_post, page_user_disabled_post,
+    page_user_reset_post;
 route_handler page_kiosks, page_kiosks_post;
 route_handler page_kiosk, page_kiosk_code_post, page_kiosk_revoke_post, page_kiosk_unlock_post,
-    page_kiosk_help_post, page_kiosk_resend_post;
+    page_kiosk_log_post, page_kiosk_help_post, page_kiosk_resend_post;
 route_handler page_retention;
 route_handler page_council, page_council_post, page_council_export, page_exports_csv;
 route_handler page_decisions, page_decisions_post;

@@ -289,6 +289,20 @@ enum records_result devices_see_help(struct sql *sql, const char *id, const stru
     return sql_write(sql, change, &args);
 }
 
+enum records_result devices_see_log_fault(struct sql *sql, const char *id, int64_t fault_at_s,
+                                          const struct actor *actor) {
+    char found_at[DATE_RFC3339_MAX];
+    date_format_rfc3339(fault_at_s, 0, found_at);
+    struct change_args args = {"UPDATE devices SET staff_log_fault_at = NULL"
+                               " WHERE commune_id = ?1 AND id = ?2 AND staff_log_fault_at = ?3",
+                               id,
+                               fault_at_s,
+                               actor,
+                               "device.log_seen",
+                               found_at};
+    return sql_write(sql, change, &args);
+}
+
 static int64_t read_moment(const char *text) {
     int64_t at_s;
     return text && date_parse_rfc3339(text, &at_s, NULL) ? at_s : 0;

@@ -97,6 +97,10 @@ enum records_result devices_unlock_pin(struct sql *sql, const char *id, const ch
                                        const struct actor *actor);
 /** The last report as it came, "" before the first; owned by the caller (free). */
 enum records_result devices_status(struct sql *sql, const char *id, char **out);
+/** Somebody has looked into the fault of the staff's log that was found at `fault_at_s`: it is not
+ * shown any more, and stands in the journal. RECORDS_NONE when another was found since. */
+enum records_result devices_see_log_fault(struct sql *sql, const char *id, int64_t fault_at_s,
+                                          const struct actor *actor);
 enum records_result devices_see_help(struct sql *sql, const char *id, const struct actor *actor);
 
 #endif

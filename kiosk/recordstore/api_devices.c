@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "base/log.h"
+#include "records/backup.h"
 #include "records/devices.h"
 #include "records/manifest.h"
 #include "records/service.h"
@@ -72,16 +73,25 @@ void api_device_enrol(const struct request *request, struct answer *answer) {
     json_decref(body);
 }
 
-static void answer_orders(struct answer *answer, const struct device_orders *orders) {
-    char seen[DATE_RFC3339_MAX];
+/* Staff at a kiosk ask when what they sent was last put in safety; absent before the first time. */
+static void answer_orders(const struct request *request, struct answer *answer,
+                          const struct device_orders *orders) {
+    char seen[DATE_RFC3339_MAX], backed_up[DATE_RFC3339_MAX];
+    struct backup_last last;
+    bool has_backup = backup_last_read(request->service->settings, &last);
+    if (has_backup)
+        date_format_rfc3339(last.at_s, 0, backed_up);
     date_format_rfc3339(orders->help_seen_at_s, 0, seen);
     json_t *resend = orders->resend_from ? json_integer(orders->resend_from) : json_null();
     answer_json(answer, 200,
-                json_pack("{s:o, s:b, s:s?, s:s?}", "resend_from", resend, "unlock_pin",
+                json_pack("{s:o, s:b, s:s?, s:s?, s:s*}", "resend_from", resend, "unlock_pin",
                           (int)orders->must_unlock_pin, "unlock_pin_lock",
                           orders->must_unlock_pin ? orders->unlock_lock : NULL, "help_seen_at",
-                          orders->help_seen_at_s ? seen : NULL));
+                          orders->help_seen_at_s ? seen : NULL, "last_backup_at",
+                          has_backup ? backed_up : NULL));
     answer_header(answer, "Cache-Control", "no-store");
+    if (has_backup)
+        free(last.dir);
 }
 
 static void report(const struct request *request, struct answer *answer, const json_t *status) {
@@ -98,7 +108,7 @@ static void report(const struct request *request, struct answer *answer, const j
         .reported_at_s = request->now_s,
     };
     if (devices_report(records, request->param, &device_report, &orders) == RECORDS_OK)
-        answer_orders(answer, &orders);
+        answer_orders(request, answer, &orders);
     else
         problem_later(answer, request->param);
     free(text);

@@ -72,6 +72,8 @@ static const struct route routes[] = {
      ROUTE_FORM},
     {"POST", "/office/kiosks/{id}/unlock", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosk_unlock_post,
      ROUTE_FORM},
+    {"POST", "/office/kiosks/{id}/log", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosk_log_post,
+     ROUTE_FORM},
     {"POST", "/office/kiosks/{id}/resend", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosk_resend_post,
      ROUTE_FORM},
     {"POST", "/office/kiosks/{id}/code", KIOSK_MANAGERS, FORM_BYTES_MAX, page_kiosk_code_post,

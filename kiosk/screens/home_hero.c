@@ -36,6 +36,16 @@ static void draw_agency(const struct screen *s, struct canvas *canvas) {
     text_draw(canvas, commune->place, box, &style);
 }
 
+/* Beside the agency; where that gives way to large text, beside the hint. */
+static void draw_draft(const struct screen *s, struct canvas *canvas) {
+    const struct theme *theme = s->env->theme;
+    if (!s->env->is_draft)
+        return;
+    struct rect at = frame_rect(theme, (struct rect){1256, theme->has_large_text ? 200 : 80, 0, 0},
+                                (struct rect){1032, 86, 0, 0});
+    chrome_draw_tag(canvas, at.x, at.y, frame_word(s, "common.draft"), true);
+}
+
 static void draw_greeting(const struct screen *s, struct canvas *canvas) {
     const struct theme *theme = s->env->theme;
     bool is_low = theme->has_large_text && !theme->is_portrait;
@@ -136,4 +146,5 @@ void home_hero_draw(const struct screen *s, struct canvas *canvas) {
         draw_agency(s, canvas);
     draw_greeting(s, canvas);
     draw_days(s, canvas);
+    draw_draft(s, canvas);
 }

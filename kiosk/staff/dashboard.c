@@ -11,6 +11,7 @@
 enum action {
     ACTION_ITEMS = 1, // value: which page, as the next
     ACTION_SWITCH,
+    ACTION_CLEAR,
     ACTION_SEND,
     ACTION_PARKED,
     ACTION_USB,
@@ -22,6 +23,16 @@ enum action {
 };
 
 /* --- layout --------------------------------------------------------------------------------- */
+
+/* What was switched here is given back where its name stands. */
+static void lay_give_back(struct screen *s, int index, struct rect area) {
+    const struct desk_page *page = &s->env->desk->pages[index];
+    char id[ELEMENT_ID_BYTES];
+    snprintf(id, sizeof id, "staff.clear.%s", page->key);
+    panel_add(&s->panel, id, ACTION_CLEAR, BUTTON_BARE, area, NULL,
+              frame_word(s, "staff.as_published"))
+        ->value = index;
+}
 
 static void lay_page(struct screen *s, int index) {
     const struct theme *theme = s->env->theme;
@@ -38,6 +49,8 @@ static void lay_page(struct screen *s, int index) {
                   rect_cut_right(&cell, theme_px(theme, 150)), NULL, "staff.items")
             ->value = index;
     }
+    if (page->is_local)
+        lay_give_back(s, index, dashboard_page_words(theme, index));
     snprintf(id, sizeof id, "staff.toggle.%s", page->key);
     staff_add_toggle(s, id, ACTION_SWITCH, toggle, page->title, page->is_on, false)->value = index;
 }
@@ -127,11 +140,17 @@ static void fire(struct screen *s, const struct button *b) {
     struct desk *desk = s->env->desk;
     const struct desk_page *page = &desk->pages[b->value];
     static const enum desk_wish_kind wishes[] = {
-        [ACTION_ITEMS] = WISH_ITEMS,     [ACTION_SWITCH] = WISH_SWITCH,
-        [ACTION_SEND] = WISH_SEND_NOW,   [ACTION_PARKED] = WISH_PARKED,
-        [ACTION_USB] = WISH_STICKS,      [ACTION_ROLL_BACK] = WISH_ROLL_BACK,
-        [ACTION_PREVIEW] = WISH_PREVIEW, [ACTION_LOG] = WISH_LOG,
-        [ACTION_PIN] = WISH_GO,          [ACTION_MACHINE] = WISH_GO,
+        [ACTION_ITEMS] = WISH_ITEMS,
+        [ACTION_SWITCH] = WISH_SWITCH,
+        [ACTION_CLEAR] = WISH_CLEAR,
+        [ACTION_SEND] = WISH_SEND_NOW,
+        [ACTION_PARKED] = WISH_PARKED,
+        [ACTION_USB] = WISH_STICKS,
+        [ACTION_ROLL_BACK] = WISH_ROLL_BACK,
+        [ACTION_PREVIEW] = WISH_PREVIEW,
+        [ACTION_LOG] = WISH_LOG,
+        [ACTION_PIN] = WISH_GO,
+        [ACTION_MACHINE] = WISH_GO,
     };
     if (b->action == STAFF_LEAVE) {
         desk_wish(desk, WISH_LEAVE, NULL);
@@ -139,7 +158,8 @@ static void fire(struct screen *s, const struct button *b) {
     }
     if (b->is_off)
         return;
-    bool is_of_page = b->action == ACTION_ITEMS || b->action == ACTION_SWITCH;
+    bool is_of_page =
+        b->action == ACTION_ITEMS || b->action == ACTION_SWITCH || b->action == ACTION_CLEAR;
     desk_wish(desk, wishes[b->action], is_of_page ? page->key : NULL);
     desk->wish.is_on = is_of_page && !page->is_on;
     desk->wish.screen = b->action == ACTION_PIN ? STAFF_CHANGE_PIN : STAFF_MACHINE;

@@ -25,6 +25,12 @@ struct rect dashboard_page_row(const struct theme *theme, int index) {
                               : theme_rect(theme, 100, 226 + 116 * index, 700, 116);
 }
 
+struct rect dashboard_page_words(const struct theme *theme, int index) {
+    struct rect words = dashboard_page_row(theme, index);
+    rect_cut_right(&words, theme_px(theme, 342));
+    return words;
+}
+
 struct rect dashboard_lock_area(const struct theme *theme) {
     return theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1078, 322);
 }
@@ -49,24 +55,39 @@ static struct rect draw_heading(struct canvas *canvas, struct rect card, const c
 
 /* --- the pages ------------------------------------------------------------------------------ */
 
-/* "máy này" behind the name says that it was switched here. */
+/* What was switched here has an edge as in the lists, and a pill to give it back by. */
+static void draw_give_back(const struct screen *s, struct canvas *canvas, struct rect box) {
+    const struct theme *theme = canvas->theme;
+    int side = theme_px(theme, 36), pad = theme_px(theme, 14);
+    box.h += theme_px(theme, 6);
+    rect_cut_right(&box, theme_px(theme, 12));
+    frame_plate(canvas, box, 20, COLOR_INDIGO100, COLOR_INDIGO700);
+    rect_cut_left(&box, pad);
+    rect_cut_right(&box, pad);
+    frame_icon(canvas, "icons/back", rect_centre(rect_cut_left(&box, side), side, side),
+               COLOR_INDIGO800);
+    rect_cut_left(&box, pad / 2);
+    staff_line(canvas, frame_word(s, "staff.as_published"), box, TYPE_STAFF_BOLD, COLOR_INDIGO800);
+}
+
 static void draw_page(const struct screen *s, struct canvas *canvas, int index) {
     const struct theme *theme = canvas->theme;
     const struct desk_page *page = &s->env->desk->pages[index];
-    struct rect row = dashboard_page_row(theme, index), words = row;
-    rect_cut_right(&words, theme_px(theme, 342));
+    struct rect row = dashboard_page_row(theme, index);
+    struct rect words = dashboard_page_words(theme, index);
+    struct rect edge = {row.x - theme_px(theme, 20), row.y + theme_px(theme, 16),
+                        theme_px(theme, 8), row.h - theme_px(theme, 32)};
+    if (page->is_local)
+        canvas_fill(canvas, edge, theme_color(theme, COLOR_INDIGO700));
     int name_h = theme_line_px(theme, TYPE_BODY_BOLD), sub_h = theme_line_px(theme, TYPE_STAFF);
     int spare = words.h - name_h - sub_h;
     rect_cut_top(&words, spare > 0 ? spare / 2 : 0);
     staff_line(canvas, page->title, rect_cut_top(&words, name_h), TYPE_BODY_BOLD, COLOR_INK900);
     struct rect sub = rect_cut_top(&words, sub_h);
-    if (page->is_local) {
-        char *words_local = frame_fill_one(s, "staff.local_and", "what", page->sub);
-        staff_line(canvas, words_local, sub, TYPE_STAFF_BOLD, COLOR_INDIGO800);
-        free(words_local);
-    } else {
+    if (page->is_local)
+        draw_give_back(s, canvas, sub);
+    else
         staff_line(canvas, page->sub, sub, TYPE_STAFF, COLOR_INK700);
-    }
     if (index == 0)
         return;
     row.h = theme_px(theme, 2);
@@ -82,6 +103,11 @@ static void draw_pages(const struct screen *s, struct canvas *canvas) {
     staff_line(canvas, frame_word(s, "staff.pages"), head, TYPE_STAFF_TITLE, COLOR_INDIGO800);
     for (int i = 0; i < (int)s->env->desk->page_count; i++)
         draw_page(s, canvas, i);
+    if (s->env->desk->page_count > 0)
+        return;
+    struct rect none = rect_inset(card, theme_px(theme, 36)); // nothing has come yet
+    rect_cut_top(&none, head.h);
+    staff_text(canvas, frame_word(s, "staff.trouble.no_content"), none, TYPE_BODY_S, COLOR_INK700);
 }
 
 /* --- the others ----------------------------------------------------------------------------- */

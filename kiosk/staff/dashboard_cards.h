@@ -14,6 +14,9 @@ enum dashboard_card {
 
 /** Where a card stands, in either orientation; their sizes are fixed. */
 struct rect dashboard_card(const struct theme *theme, enum dashboard_card card);
+/** Inside the card of the pages: of the row `index`, from 0, what its name and the line below it
+ *  have. */
+struct rect dashboard_page_words(const struct theme *theme, int index);
 /** The row of the page `index`, from 0, inside the card of the pages. */
 struct rect dashboard_page_row(const struct theme *theme, int index);
 /** Where the count-down to the lock is written: damaged every second. */

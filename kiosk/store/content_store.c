@@ -191,6 +191,7 @@ static struct content_head read_head(struct db *db) {
         struct manifest manifest = {0};
         if (!read_slot(db, slots[i], &manifest))
             continue;
+        head.has_previous = head.has_previous || i > 0;
         if (head.revision == 0)
             head.revision = manifest.revision;
         if (manifest.revision > head.newest) {

@@ -38,8 +38,9 @@ enum content_put {
 
 /* What is here, as the next look for something newer needs it. */
 struct content_head {
-    int64_t revision; // of the current one; 0: none
-    int64_t newest;   // the highest of those kept: after "Lùi" that is the previous one's
+    int64_t revision;  // of the current one; 0: none
+    int64_t newest;    // the highest of those kept: after "Lùi" that is the previous one's
+    bool has_previous; // one that "Lùi" could go back to
     char etag[CONTENT_STORE_ETAG_MAX]; // of the newest
 };
 

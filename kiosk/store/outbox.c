@@ -15,6 +15,7 @@ enum job_kind {
     JOB_NEXT_KEPT,
     JOB_MARK_DELIVERED,
     JOB_MARK_PARKED,
+    JOB_RETRY,
     JOB_RESEND,
     JOB_FORGET,
     JOB_COUNT,
@@ -67,6 +68,8 @@ static enum outbox_result answer(struct outbox_db *db, const struct job *job) {
         return outbox_db_mark_delivered(db, job->id_or_code, job->note, job->number);
     case JOB_MARK_PARKED:
         return outbox_db_mark_parked(db, job->id_or_code, job->note, job->number);
+    case JOB_RETRY:
+        return outbox_db_retry(db, job->id_or_code);
     case JOB_RESEND:
         return outbox_db_resend_from(db, job->number);
     case JOB_FORGET:
@@ -219,6 +222,11 @@ enum outbox_result outbox_mark_delivered(struct outbox *outbox, const char *id,
 enum outbox_result outbox_mark_parked(struct outbox *outbox, const char *id, const char *reason,
                                       int64_t now_s) {
     struct job job = {.kind = JOB_MARK_PARKED, .id_or_code = id, .note = reason, .number = now_s};
+    return ask(outbox, &job);
+}
+
+enum outbox_result outbox_retry(struct outbox *outbox, const char *id) {
+    struct job job = {.kind = JOB_RETRY, .id_or_code = id};
     return ask(outbox, &job);
 }
 

@@ -97,6 +97,12 @@ enum outbox_result outbox_mark_delivered(struct outbox *outbox, const char *id,
 /** Only for a proven refusal, or a payload found damaged: set aside for staff, kept. */
 enum outbox_result outbox_mark_parked(struct outbox *outbox, const char *id, const char *reason,
                                       int64_t now_s);
+/**
+ * Staff want a slip that was set aside sent once more, when its cause is mended: it waits again, as
+ * it is, under its id. OUTBOX_ABSENT when none of that id is set aside; OUTBOX_REFUSED when its
+ * payload is damaged or lost, which no sending mends.
+ */
+enum outbox_result outbox_retry(struct outbox *outbox, const char *id);
 /** The store came back from an older backup: everything delivered from `from_seq` on waits again.
  */
 enum outbox_result outbox_resend_from(struct outbox *outbox, int64_t from_seq);

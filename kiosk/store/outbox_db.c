@@ -387,6 +387,32 @@ enum outbox_result outbox_db_mark_parked(struct outbox_db *box, const char *id, 
     return found == OUTBOX_OK ? park(box, seq, reason, now_s) : found;
 }
 
+/* What is damaged would be set aside again at once, and nobody would know why. */
+static enum outbox_result find_parked(struct outbox_db *box, const char *id, int64_t *out_seq) {
+    sqlite3_stmt *select =
+        prepare_with_text(box, SELECT_ITEM "WHERE id = ?1 AND state = 'parked'", id);
+    enum outbox_result result = outbox_db_step(box, select);
+    if (result != OUTBOX_OK)
+        return result;
+    struct outbox_item item = {.body = NULL};
+    result = take_item(select, &item) ? OUTBOX_OK : OUTBOX_REFUSED;
+    *out_seq = item.seq;
+    outbox_item_finish(&item);
+    sqlite3_finalize(select);
+    return result;
+}
+
+enum outbox_result outbox_db_retry(struct outbox_db *box, const char *id) {
+    int64_t seq = 0;
+    enum outbox_result found = find_parked(box, id, &seq);
+    if (found != OUTBOX_OK)
+        return found;
+    return change_slip(
+        box, &(struct change){.sql = "UPDATE slip SET state = 'waiting', parked_at = NULL,"
+                                     " reason = NULL WHERE seq = ?1 AND state = 'parked'",
+                              .seq = seq});
+}
+
 enum outbox_result outbox_db_resend_from(struct outbox_db *box, int64_t from_seq) {
     struct ledger ledger = {0};
     enum outbox_result began = begin_change(box, &ledger);

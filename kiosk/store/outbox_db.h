@@ -61,6 +61,7 @@ enum outbox_result outbox_db_mark_delivered(struct outbox_db *box, const char *i
                                             const char *received_at, int64_t now_s);
 enum outbox_result outbox_db_mark_parked(struct outbox_db *box, const char *id, const char *reason,
                                          int64_t now_s);
+enum outbox_result outbox_db_retry(struct outbox_db *box, const char *id);
 enum outbox_result outbox_db_resend_from(struct outbox_db *box, int64_t from_seq);
 enum outbox_result outbox_db_forget(struct outbox_db *box, int64_t before_s);
 

@@ -34,10 +34,19 @@ static const char *const act_words[STAFF_ACTS] = {
     [STAFF_ACT_RESTART] = "restart",
     [STAFF_ACT_CONSOLE] = "console",
     [STAFF_ACT_START] = "start",
+    [STAFF_ACT_CONTENT] = "content.net",
+    [STAFF_ACT_RETRY] = "outbox.retry",
 };
 
 const char *staff_act_word(enum staff_act act) {
     return act_words[act];
+}
+
+enum staff_act staff_act_by_word(const char *word) {
+    enum staff_act act = 0;
+    while (act < STAFF_ACTS && strcmp(act_words[act], word) != 0)
+        act++;
+    return act;
 }
 
 static enum staff_act act_by_word(const char *word) {

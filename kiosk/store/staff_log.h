@@ -39,6 +39,8 @@ enum staff_act {
     STAFF_ACT_RESTART,
     STAFF_ACT_CONSOLE, // left to the console
     STAFF_ACT_START,   // the kiosk started
+    STAFF_ACT_CONTENT, // what the office published arrived over the network; to: the revision
+    STAFF_ACT_RETRY,   // slips set aside wait again; to: how many
     STAFF_ACTS,        // how many
 };
 
@@ -58,5 +60,7 @@ struct staff_chain { // what walking it showed
 
 /** "switch", "pin.open": as it stands in the log, and the end of a key of words. */
 const char *staff_act_word(enum staff_act act);
+/** STAFF_ACTS when it is none. */
+enum staff_act staff_act_by_word(const char *word);
 
 #endif

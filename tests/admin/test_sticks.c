@@ -258,6 +258,53 @@ static void hostile_slips_are_refused_by_name(void **state) {
     desk_finish(&desk);
 }
 
+/* ---- sent once more ---- */
+
+/* As an office's refusal leaves it; the codes of both are kept. */
+static void set_aside(const struct desk *desk, char codes[2][CODE_TEXT_MAX]) {
+    struct outbox_report report;
+    struct outbox *outbox = outbox_open(
+        &(struct outbox_params){.data_dir = desk->data, .device_id = "k-0001"}, &report);
+    struct outbox_row *rows;
+    size_t row_count;
+    assert_non_null(outbox);
+    assert_int_equal(outbox_list(outbox, &rows, &row_count), OUTBOX_OK);
+    check_number("slips", (long long)row_count, 2);
+    for (size_t i = 0; i < row_count; i++) {
+        strcpy(codes[i], rows[i].code);
+        assert_int_equal(outbox_mark_parked(outbox, rows[i].id, "422: refused", 100), OUTBOX_OK);
+    }
+    free(rows);
+    outbox_close(outbox);
+}
+
+static void what_was_set_aside_is_sent_again(void **state) {
+    (void)state;
+    struct desk desk;
+    char codes[2][CODE_TEXT_MAX], words[80];
+    desk_start(&desk);
+    enrol(&desk);
+    expect(&desk, 0, "content fetch", "new content is here");
+    expect(&desk, 0, "outbox retry --all", "0 slips wait again");
+    queue_slips(&desk, 2);
+    set_aside(&desk, codes);
+    expect(&desk, 2, "outbox retry", "usage:");
+    expect(&desk, 2, "outbox list --all", "usage:");
+    expect(&desk, 1, "outbox retry HP-AAAA-AA", "no slip here has the code or id HP-AAAA-AA");
+    snprintf(words, sizeof words, "outbox retry %s", codes[0]);
+    expect(&desk, 0, words, "1 slips wait again");
+    expect(&desk, 1, words, "is not set aside; there is nothing to retry");
+    expect(&desk, 0, "outbox list", "2 slips: 1 to send, 0 sent, 1 set aside");
+    expect(&desk, 0, "outbox retry --all", "1 slips wait again");
+    expect(&desk, 0, "outbox drain --for 20", "2 sent, 0 still to send, 0 set aside: all done");
+    char *log = run(&desk, 0, "audit list");
+    check_number("who did it is noted", count(log, "@console  outbox.retry"), 2);
+    check_number("what came is noted", count(log, "@console  content.net"), 1);
+    assert_null(strstr(log, codes[0])); // no code of a citizen's
+    free(log);
+    desk_finish(&desk);
+}
+
 /* ---- a kiosk holds the folder ---- */
 
 struct kiosk {
@@ -317,6 +364,7 @@ int main(void) {
         cmocka_unit_test(content_comes_without_a_network),
         cmocka_unit_test(slips_go_without_a_network),
         cmocka_unit_test(hostile_slips_are_refused_by_name),
+        cmocka_unit_test(what_was_set_aside_is_sent_again),
         cmocka_unit_test(asks_the_kiosk_that_runs),
     };
     log_start("test_sticks", LOG_LEVEL_ERROR);

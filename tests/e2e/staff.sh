@@ -5,6 +5,7 @@ kiosk_play "$here/staff.touch"
 # What was done is in the chained log, and nothing in it was changed.
 kioskctl audit verify
 kioskctl audit list >"$stage/audit"
+grep -q '@kiosk  *start' "$stage/audit" # and when the machine began
 grep -q 'pin.lock' "$stage/audit"
 grep -q 'lookup' "$stage/audit"
 grep -q 'undo' "$stage/audit"

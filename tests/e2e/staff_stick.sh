@@ -13,3 +13,15 @@ kioskctl audit list >"$stage/audit"
 grep -q 'content.usb' "$stage/audit"
 grep -q 'content.back' "$stage/audit"
 kioskctl audit verify
+# At the console, too: what was brought, and what was taken away.
+store_start
+recordstore publish --campaign assets/campaigns/2023 --reasons assets/campaigns/2023/reasons.json \
+    --sample assets/sample/sample-2023.vi.json
+rm -rf "$stage/sticks/hall/guong-sang"
+recordstore content export "$stage/sticks/hall"
+kioskctl content import "$stage/sticks/hall"
+mkdir -p "$stage/away"
+kioskctl outbox export "$stage/away"
+kioskctl audit list >"$stage/audit"
+same "brought" "$(grep -c '@console  *content.usb' "$stage/audit")" 1
+same "nothing was carried away" "$(grep -c '@console  *outbox.usb' "$stage/audit")" 0

@@ -35,11 +35,20 @@ static void choices_are_shown_in_words(void **state) {
     (void)state;
     free(report("{\"pins\":2,\"local_switches\":{\"switches\":{\"lookup\":false,\"hours\":true},"
                 "\"items\":{\"guong-07\":false},\"pins\":[],"
-                "\"windows\":[{\"of\":\"page:honours\",\"hours\":[\"07:00\",\"11:30\"]}]}}"));
+                "\"windows\":[{\"of\":\"page:honours\",\"hours\":[\"07:00\",\"11:30\"]},"
+                "{\"of\":\"page:models\",\"days\":[\"mon\",\"sat\"],"
+                "\"from\":\"2023-05-12T00:00:00+07:00\",\"to\":\"2023-06-01T00:00:00+07:00\"},"
+                "{\"of\":\"guong-03\",\"to\":\"2023-06-01T00:00:00+07:00\"},"
+                "{\"of\":\"guong-04\"}]}}"));
     check_number("page", browser_get(&cases.clerk, PAGE), 200);
-    static const char *const words[] = {
-        "Đang chọn khác tại máy", "Cho xem phiếu bằng mã: tắt", "Chỉ mở trong giờ làm việc: bật",
-        "Trang Gương sáng: có giờ hiển thị riêng", "Số mục ghim tại máy: 0"};
+    static const char *const words[] = {"Đang chọn khác tại máy",
+                                        "Cho xem phiếu bằng mã: tắt",
+                                        "Chỉ mở trong giờ làm việc: bật",
+                                        "Trang Gương sáng: chỉ hiện 07:00 – 11:30",
+                                        "chỉ hiện Thứ Hai, Thứ Bảy · 12/5/2023 – 31/5/2023",
+                                        "chỉ hiện … – 31/5/2023",
+                                        "chỉ hiện mọi lúc",
+                                        "Số mục ghim tại máy: 0"};
     for (size_t i = 0; i < check_items(words); i++)
         if (!browser_sees(&cases.clerk, words[i]))
             fail_msg("missing: %s", words[i]);
@@ -79,10 +88,43 @@ static void the_officer_lifts_the_lock_they_saw(void **state) {
     assert_false(browser_sees(&cases.clerk, "Mở khóa mã PIN"));
 }
 
+/* Whoever has looked into it puts the alarm out; a fault found since stays. */
+static void the_alarm_about_the_log_is_put_out(void **state) {
+    (void)state;
+    free(report("{\"staff_log\":{\"seq\":9,\"hash\":\"aa\"}}"));
+    browser_get(&cases.clerk, PAGE);
+    assert_false(browser_sees(&cases.clerk, "Đã xem xét nhật ký"));
+    free(report("{\"staff_log\":{\"seq\":3,\"hash\":\"bb\"}}")); // it is shorter now
+    browser_get(&cases.clerk, PAGE);
+    assert_true(browser_sees(&cases.clerk, "Nhật ký tại máy ngắn lại hoặc bị đổi"));
+    assert_true(browser_sees(&cases.clerk, "Đã xem xét nhật ký"));
+    const char *field = strstr(strbuf_text(&cases.clerk.reply.body), "name=\"at\" value=\"");
+    assert_non_null(field);
+    field += strlen("name=\"at\" value=\"");
+    char *at = xstrndup(field, strcspn(field, "\""));
+    check_number(
+        "another fault",
+        browser_post_fields(&cases.clerk, PAGE "/log", (const char *const[]){"at", "12", NULL}),
+        412);
+    check_number(
+        "seen",
+        browser_post_fields(&cases.clerk, PAGE "/log", (const char *const[]){"at", at, NULL}), 303);
+    browser_get(&cases.clerk, PAGE);
+    assert_false(browser_sees(&cases.clerk, "Nhật ký tại máy ngắn lại hoặc bị đổi"));
+    check_number(
+        "twice",
+        browser_post_fields(&cases.clerk, PAGE "/log", (const char *const[]){"at", at, NULL}), 412);
+    free(report("{\"staff_log\":{\"seq\":4,\"hash\":\"cc\"}}")); // longer: all is well
+    browser_get(&cases.clerk, PAGE);
+    assert_false(browser_sees(&cases.clerk, "Nhật ký tại máy ngắn lại hoặc bị đổi"));
+    free(at);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(choices_are_shown_in_words),
         cmocka_unit_test(the_officer_lifts_the_lock_they_saw),
+        cmocka_unit_test(the_alarm_about_the_log_is_put_out),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

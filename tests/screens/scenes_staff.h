@@ -282,11 +282,11 @@ static inline void scene_parked(struct set *set) {
     scene_begin_list(set, LIST_PARKED, 2);
     struct desk_list *list = &scene_desk.list;
     for (size_t i = 0; i < list->count; i++) {
-        const char *values[] = {"why", "422: the seal cannot be opened", NULL};
         snprintf(list->rows[i].id, sizeof list->rows[i].id, "1cc0a1b2-%zu", i);
         list->rows[i].title = xstrdup(SCENE_CODE);
-        list->rows[i].line =
-            (struct desk_line){DESK_BAD, words_fill(set->words, "staff.parked.why", values)};
+        list->rows[i].line = (struct desk_line){
+            DESK_BAD, scene_word(set, i ? "staff.parked.why.413" : "staff.parked.why.422")};
+        list->rows[i].action = "staff.parked.retry";
     }
     list->title = scene_word(set, "staff.parked.title");
     list->head = scene_number(set, "staff.parked.head", "2", NULL);

@@ -283,6 +283,21 @@ static void refuses_hostile_manifests(void **state) {
         {"campaigns/1/meta/lang", "\"vi\"", "campaigns[1].meta.id: expected a campaign that was"},
         {"current", "\"campaign-1999\"", "current: expected the id of a campaign"},
         {"keys/0/public_key", "\"AAAA\"", "keys[0].public_key: expected 32 bytes"},
+        {"windows", "[{\"of\":\"guong-01\",\"hours\":[\"25:00\",\"26:00\"]}]", "windows[0].hours"},
+        {"windows", "[{\"of\":\"guong-01\",\"days\":[\"someday\"]}]", "windows[0].days"},
+        {"windows", "[{\"of\":\"guong-01\",\"from\":\"2023-13-99\"}]", "windows[0].from"},
+        {"windows", "[{\"of\":\"guong-01\",\"from\":\"2023-06-01\",\"to\":\"2023-05-01\"}]",
+         "windows[0].to"},
+        {"windows", "[{}]", "windows[0].of"},
+        {"windows", "[7]", "windows[0]"},
+        {"windows", "{}", "windows: expected a list"},
+        {"toggles", "{\"lookup\":\"no\"}", "toggles.lookup: expected"},
+        {"toggles", "[]", "toggles: expected"},
+        {"notices", "[{\"id\":\"tb-1\",\"text\":\"A\"},{\"id\":\"tb-1\",\"text\":\"B\"}]",
+         "notices[1].id: expected an id of its own"},
+        {"notices", "[{\"id\":\"guong-01\",\"text\":\"A\"}]",
+         "notices[0].id: expected an id of its own"},
+        {"projects/0/id", "\"guong-01\"", "id: expected an id of its own"},
     };
     struct desk d;
     desk_open(&d);

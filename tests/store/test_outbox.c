@@ -106,6 +106,41 @@ static void takes_nothing_before_enrolment(void **state) {
     outbox_close(outbox);
 }
 
+/* Staff have the cause mended and let it be sent once more: the same bytes under the same id. */
+static void retries_what_was_set_aside(void **state) {
+    struct outbox *outbox = kit_open(*state);
+    struct slip slips[3];
+    int rows = 0;
+    for (int n = 0; n < 3; n++) {
+        slips[n] = kit_slip(n, 300);
+        assert_int_equal(outbox_push(outbox, &slips[n]), OUTBOX_OK);
+    }
+    assert_int_equal(outbox_mark_parked(outbox, slips[0].id, "the seal cannot be opened", 200),
+                     OUTBOX_OK);
+    assert_int_equal(outbox_mark_delivered(outbox, slips[1].id, "2026-11-22T01:15:00Z", 200),
+                     OUTBOX_OK);
+    check_number("one that waits", outbox_retry(outbox, slips[2].id), OUTBOX_ABSENT);
+    check_number("one that was sent", outbox_retry(outbox, slips[1].id), OUTBOX_ABSENT);
+    check_number("nobody's", outbox_retry(outbox, "no such"), OUTBOX_ABSENT);
+    check_number("one that was set aside", outbox_retry(outbox, slips[0].id), OUTBOX_OK);
+    check_number("twice", outbox_retry(outbox, slips[0].id), OUTBOX_ABSENT);
+    outbox_close(outbox);
+    outbox = kit_open(*state); // the ledger has followed
+    struct outbox_row row = kit_find(outbox, slips[0].id, &rows);
+    check_text("state", row.state, "waiting");
+    check_text("reason", row.reason, "");
+    struct outbox_item item;
+    assert_int_equal(outbox_next(outbox, 0, &item), OUTBOX_OK);
+    check_text("the same id", item.id, slips[0].id);
+    assert_true(kit_is_body_of(&item, 0, 300));
+    outbox_item_finish(&item);
+    check_number("parked", kit_count(outbox).parked, 0);
+    check_number("delivered", kit_count(outbox).delivered, 1);
+    for (int n = 0; n < 3; n++)
+        slip_finish(&slips[n]);
+    outbox_close(outbox);
+}
+
 static void delivers_parks_and_sends_again(void **state) {
     struct outbox *outbox = kit_open(*state);
     struct slip slips[5];
@@ -273,6 +308,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(takes_a_second_press_without_a_second_row, begin, end),
         cmocka_unit_test_setup_teardown(takes_nothing_before_enrolment, begin, end),
         cmocka_unit_test_setup_teardown(delivers_parks_and_sends_again, begin, end),
+        cmocka_unit_test_setup_teardown(retries_what_was_set_aside, begin, end),
         cmocka_unit_test_setup_teardown(finds_a_slip_by_its_code, begin, end),
         cmocka_unit_test_setup_teardown(saves_at_1970_in_order, begin, end),
         cmocka_unit_test_setup_teardown(tells_of_each_change_and_answers_later, begin, end),

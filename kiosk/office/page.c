@@ -45,8 +45,8 @@ static const struct {
     {"/office/audit", "log", "nav.audit", ROLE_ADMIN | ROLE_CHAIR},
 };
 WORDS_USED(place_words, "nav.home", "nav.dossiers", "nav.council", "nav.decisions",
-           "nav.publication", "nav.content", "nav.paper", "nav.desk", "nav.difficulties", "nav.figures",
-           "nav.kiosks", "nav.retention", "nav.users", "nav.audit");
+           "nav.publication", "nav.content", "nav.paper", "nav.desk", "nav.difficulties",
+           "nav.figures", "nav.kiosks", "nav.retention", "nav.users", "nav.audit");
 
 const char *page_word(const struct page *page, const char *key) {
     return words_get(page->request->office->words, key);

@@ -97,7 +97,8 @@ static void write_where(struct page *page, const struct slip_form *form) {
         options[count] =
             (struct page_option){content->units[count].id, content->units[count].name, NULL};
     if (form->slip->unit_id[0] && !(content && content_unit(content, form->slip->unit_id)))
-        options[count++] = (struct page_option){ // of a campaign before this one
+        options[count++] = (struct page_option){
+            // of a campaign before this one
             form->slip->unit_id, casework_unit(form->work, form->slip->unit_id), NULL};
     options[count++] =
         (struct page_option){PLACE_OTHER, page_word(page, WORD("slip.unit.other")), NULL};

@@ -4,6 +4,7 @@
 #include "kioskctl.h"
 
 #include <dirent.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 
 #include "base/log.h"
@@ -310,7 +311,7 @@ static void what_was_set_aside_is_sent_again(void **state) {
 struct kiosk {
     struct outbox *outbox;
     struct content_control content;
-    int news;
+    atomic_int news; // told from the control thread
 };
 
 static void on_content(void *context) {

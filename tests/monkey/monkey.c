@@ -13,9 +13,9 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/house.h"
 #include "app/options.h"
 #include "app/player.h"
-#include "app/house.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/utf8.h"

@@ -14,7 +14,7 @@ enum clock_trust {
 };
 
 struct clock {
-    int zone_s;           // the commune's zone, seconds east of UTC
+    _Atomic int zone_s;   // the commune's zone, seconds east of UTC; new content may set another
     bool is_given;        // set by --clock
     int64_t given_wall_s; // wall time at given_mono_ms when is_given
     int64_t given_mono_ms;

@@ -309,7 +309,7 @@ static void a_resting_kiosk_has_it_too(void **state) {
     b.room.stage.env.content = NULL;
     stage_show(&b.room.stage, SCREEN_ATTRACT);
     come_in(&b);
-    assert_true(house_shows(&b, "Không dùng được"));
+    assert_true(house_shows(&b, "chờ mạng hoặc USB"));
     building_close(&b);
 }
 
@@ -399,7 +399,7 @@ static void a_page_is_switched_said_to_be_local_and_undone(void **state) {
     tap_staff(&b, "staff.toggle.lookup");
     check_number("off", chosen(&b, SWITCH_LOOKUP), CHOICE_OFF);
     obey(&b);
-    assert_true(house_shows(&b, "máy này"));
+    assert_true(house_shows(&b, "Theo bản của xã"));
     tap_staff(&b, "staff.machine");
     tap_staff(&b, "staff.switches");
     struct rect area;

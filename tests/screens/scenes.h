@@ -351,7 +351,7 @@ static inline void scene_past_many(struct set *set) {
     json_t *root = manifest_of_two(), *campaigns = json_object_get(root, "campaigns");
     for (int i = 0; i < 7; i++) {
         json_t *copy = json_deep_copy(json_array_get(campaigns, 0));
-        char id[32], end[16];
+        char id[32], end[32];
         snprintf(id, sizeof id, "campaign-%d", 2016 + i);
         snprintf(end, sizeof end, "%d-12-31", 2016 + i);
         json_object_set_new(json_object_get(copy, "meta"), "id", json_string(id));

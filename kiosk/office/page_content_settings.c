@@ -91,7 +91,8 @@ static json_t *pins_of(const struct form *form) {
         if (!strncmp(field->name, "pin.", 4) && form_int(form, field->name, 1, 10000, &pin->place))
             count++;
     }
-    qsort(pins, count, sizeof *pins, compare_pins);
+    if (count > 1)
+        qsort(pins, count, sizeof *pins, compare_pins);
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++)
         json_array_append_new(list, json_string(pins[i].id));

@@ -105,8 +105,9 @@ static bool read_paths(const struct manifest_sources *sources, json_t *campaigns
 static void mark(json_t *list, const char *campaign) {
     size_t i;
     json_t *entry;
-    json_array_foreach(list, i, entry)
+    json_array_foreach(list, i, entry) {
         json_object_set_new(entry, "campaign", json_string(campaign));
+    }
 }
 
 static void join(json_t *all, json_t *more, const char *current) {

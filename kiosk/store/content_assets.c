@@ -23,8 +23,9 @@
 bool content_assets_want(json_t *wanted, const char *manifest, size_t len_bytes) {
     json_t *root = jsonread_bytes(manifest, len_bytes, CONTENT_BYTES_MAX, NULL), *asset;
     size_t i;
-    json_array_foreach(jsonread_array(root, "assets"), i, asset)
+    json_array_foreach(jsonread_array(root, "assets"), i, asset) {
         json_object_set_new(wanted, jsonread_text(asset, "sha256", ""), json_true());
+    }
     bool is_read = root != NULL;
     json_decref(root);
     return is_read;

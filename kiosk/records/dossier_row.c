@@ -317,30 +317,29 @@ static bool write_part(struct sql_turn *turn, const char *text, enum column_part
     return is_ok;
 }
 
-static bool write_areas(struct sql_turn *turn, const struct dossier *dossier) {
-    bool is_ok = sql_run(turn,
-                         "DELETE FROM nomination_areas WHERE commune_id = ?1"
-                         " AND nomination_id = ?2",
-                         "t", dossier->id);
-    for (size_t i = 0; is_ok && i < dossier->fields.area_count; i++)
-        is_ok = sql_run(turn,
-                        "INSERT INTO nomination_areas (commune_id, nomination_id, position,"
-                        " area_id) VALUES (?1, ?2, ?3, ?4)",
-                        "tit", dossier->id, (int64_t)i + 1, dossier->fields.area_ids[i]);
+/* A dossier's ids in their order, in the place of those that were there. */
+static bool write_ids(struct sql_turn *turn, const char *id, const char *drop, const char *insert,
+                      const char (*ids)[DOSSIER_ID_BYTES], size_t count) {
+    bool is_ok = sql_run(turn, drop, "t", id);
+    for (size_t i = 0; is_ok && i < count; i++)
+        is_ok = sql_run(turn, insert, "tit", id, (int64_t)i + 1, ids[i]);
     return is_ok;
 }
 
+static bool write_areas(struct sql_turn *turn, const struct dossier *dossier) {
+    return write_ids(turn, dossier->id,
+                     "DELETE FROM nomination_areas WHERE commune_id = ?1 AND nomination_id = ?2",
+                     "INSERT INTO nomination_areas (commune_id, nomination_id, position, area_id)"
+                     " VALUES (?1, ?2, ?3, ?4)",
+                     dossier->fields.area_ids, dossier->fields.area_count);
+}
+
 static bool write_projects(struct sql_turn *turn, const struct dossier *dossier) {
-    bool is_ok = sql_run(turn,
-                         "DELETE FROM nomination_projects WHERE commune_id = ?1"
-                         " AND nomination_id = ?2",
-                         "t", dossier->id);
-    for (size_t i = 0; is_ok && i < dossier->fields.project_count; i++)
-        is_ok = sql_run(turn,
-                        "INSERT INTO nomination_projects (commune_id, nomination_id, position,"
-                        " project_id) VALUES (?1, ?2, ?3, ?4)",
-                        "tit", dossier->id, (int64_t)i + 1, dossier->fields.project_ids[i]);
-    return is_ok;
+    return write_ids(turn, dossier->id,
+                     "DELETE FROM nomination_projects WHERE commune_id = ?1 AND nomination_id = ?2",
+                     "INSERT INTO nomination_projects (commune_id, nomination_id, position,"
+                     " project_id) VALUES (?1, ?2, ?3, ?4)",
+                     dossier->fields.project_ids, dossier->fields.project_count);
 }
 
 enum records_result dossier_row_write(struct sql_turn *turn, struct dossier *dossier) {

@@ -117,6 +117,33 @@ static inline long browser_post_fields(struct browser *b, const char *path,
 #define browser_post(b, path, ...)                                                                 \
     browser_post_fields(b, path, (const char *const[]){__VA_ARGS__, NULL})
 
+/* A multipart POST: fields name, value, ..., NULL and a file; `bytes` NULL: none was chosen. */
+static inline long browser_post_file(struct browser *b, const char *path, const char *const *fields,
+                                     const void *bytes, size_t len) {
+    static const char field[] = "--BB\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+    struct strbuf body = {.text = NULL}, cookies = {.text = NULL};
+    strbuf_addf(&body, field, "csrf", b->csrf);
+    for (; *fields; fields += 2)
+        strbuf_addf(&body, field, fields[0], fields[1]);
+    strbuf_add_text(&body, "--BB\r\nContent-Disposition: form-data; name=\"file\"; "
+                           "filename=\"x\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+    strbuf_add(&body, bytes ? bytes : "", len);
+    strbuf_add_text(&body, "\r\n--BB--\r\n");
+    for (size_t i = 0; i < b->cookie_count; i++)
+        if (b->cookies[i].value[0])
+            strbuf_addf(&cookies, "%s%s=%s", cookies.len ? "; " : "Cookie: ", b->cookies[i].name,
+                        b->cookies[i].value);
+    office_ask(b->office, "POST", path,
+               (const char *const[]){strbuf_text(&cookies),
+                                     "Content-Type: multipart/form-data; boundary=BB", NULL},
+               body.text, body.len, &b->reply);
+    browser_take_cookies(b);
+    browser_take_token(b);
+    strbuf_finish(&cookies);
+    strbuf_finish(&body);
+    return b->reply.status;
+}
+
 static inline bool browser_sees(const struct browser *b, const char *text) {
     return strstr(strbuf_text(&b->reply.body), text) != NULL;
 }

@@ -20,7 +20,7 @@ static int stop(void **state) {
 
 static long send_table(const char *path, const char *bytes, size_t len) {
     browser_get(&cases.culture, path);
-    return contents_send(&cases.culture, path, (const char *const[]){NULL}, bytes, len);
+    return browser_post_file(&cases.culture, path, (const char *const[]){NULL}, bytes, len);
 }
 
 static long apply(const char *path) {

@@ -78,7 +78,7 @@ static void the_gate_is_the_stores(void **state) {
     int64_t before = contents_revision(&cases);
     char *path = add_person("Lê Thị Cửa", false), version[65];
     browser_get(b, CONTENT "/import/unit");
-    contents_send(b, CONTENT "/import/unit", (const char *const[]){NULL}, table, strlen(table));
+    browser_post_file(b, CONTENT "/import/unit", (const char *const[]){NULL}, table, strlen(table));
     snprintf(version, sizeof version, "%s", form_value(b, CONTENT "/import/unit/apply", "version"));
     check_number("by hand", browser_post(b, CONTENT, "act", "publish", "version", version), 422);
     sees("who", b, "Lê Thị Cửa", true);
@@ -332,8 +332,8 @@ static void a_campaigns_file_is_checked(void **state) {
     for (size_t i = 0; i < check_items(rows); i++) {
         browser_get(b, CONTENT "/campaign/new");
         check_number(rows[i][0],
-                     contents_send(b, CONTENT "/campaign", (const char *const[]){NULL}, rows[i][0],
-                                   strlen(rows[i][0])),
+                     browser_post_file(b, CONTENT "/campaign", (const char *const[]){NULL},
+                                       rows[i][0], strlen(rows[i][0])),
                      422);
         sees(rows[i][0], b, rows[i][1], true);
     }
@@ -346,7 +346,7 @@ static void a_campaigns_file_is_checked(void **state) {
     browser_get(b, CONTENT "/campaign/new");
     check_number(
         "taken",
-        contents_send(b, CONTENT "/campaign", (const char *const[]){NULL}, next, strlen(next)),
+        browser_post_file(b, CONTENT "/campaign", (const char *const[]){NULL}, next, strlen(next)),
         303);
     check_number("current",
                  browser_post(b, CONTENT "/settings", "act", "current", "current", "campaign-2030"),
@@ -378,7 +378,7 @@ static void a_campaigns_file_is_checked(void **state) {
     free(next);
     next = jsonread_dump(root);
     browser_get(b, CONTENT "/campaign/new");
-    contents_send(b, CONTENT "/campaign", (const char *const[]){NULL}, next, strlen(next));
+    browser_post_file(b, CONTENT "/campaign", (const char *const[]){NULL}, next, strlen(next));
     long status = b->reply.status;
     check_number("refused as a file or when it is published",
                  status == 422 || contents_publish(b) == 422, true);
@@ -536,7 +536,8 @@ static long send_photo(struct browser *b, const char *path, const void *bytes, s
     browser_get(b, path);
     char version[65];
     snprintf(version, sizeof version, "%s", form_value(b, path, "version"));
-    long status = contents_send(b, to, (const char *const[]){"version", version, NULL}, bytes, len);
+    long status =
+        browser_post_file(b, to, (const char *const[]){"version", version, NULL}, bytes, len);
     free(to);
     return status;
 }

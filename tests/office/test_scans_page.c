@@ -20,42 +20,22 @@ static int stop(void **state) {
     return 0;
 }
 
-static void add_field(struct strbuf *body, const char *name, const char *value) {
-    strbuf_addf(body, "--BB\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name,
-                value);
-}
-
 /* A multipart POST as this browser; `bytes` NULL: no file was chosen. */
 static long send_file(struct browser *b, const char *id, const char *kind, const void *bytes,
                       size_t len) {
-    struct strbuf body = {.text = NULL}, cookies = {.text = NULL};
     char *path = xasprintf("/office/dossiers/%s/scans", id);
     char *note = xasprintf("/office/dossiers/%s/note", id);
-    add_field(&body, "csrf", b->csrf);
-    add_field(&body, "version", form_value(b, note, "version"));
-    add_field(&body, "event_id", form_value(b, note, "event_id"));
-    add_field(&body, "kind", kind);
-    add_field(&body, "date", "2023-06-01");
-    strbuf_add_text(&body,
-                    "--BB\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n"
-                    "Content-Type: application/octet-stream\r\n\r\n");
-    strbuf_add(&body, bytes ? bytes : "", len);
-    strbuf_add_text(&body, "\r\n--BB--\r\n");
-    for (size_t i = 0; i < b->cookie_count; i++)
-        if (b->cookies[i].value[0])
-            strbuf_addf(&cookies, "%s%s=%s", cookies.len ? "; " : "Cookie: ", b->cookies[i].name,
-                        b->cookies[i].value);
-    office_ask(b->office, "POST", path,
-               (const char *const[]){strbuf_text(&cookies),
-                                     "Content-Type: multipart/form-data; boundary=BB", NULL},
-               body.text, body.len, &b->reply);
-    browser_take_cookies(b);
-    browser_take_token(b);
-    strbuf_finish(&cookies);
-    strbuf_finish(&body);
+    char *version = xstrdup(form_value(b, note, "version"));
+    char *event_id = xstrdup(form_value(b, note, "event_id"));
+    long status = browser_post_file(b, path,
+                                    (const char *const[]){"version", version, "event_id", event_id,
+                                                          "kind", kind, "date", "2023-06-01", NULL},
+                                    bytes, len);
+    free(event_id);
+    free(version);
     free(note);
     free(path);
-    return b->reply.status;
+    return status;
 }
 
 static int count_files(const char *dossier_id) {

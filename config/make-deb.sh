@@ -8,17 +8,17 @@ version=$(git log -1 --format=%cd --date=format:%Y%m%d.%H%M%S 2>/dev/null || dat
 version=1.0+$version
 arch=$(dpkg --print-architecture)
 rm -rf "$out"
-mkdir -p "$out/work/debian"
+mkdir -p "$out/stage/debian"
 # dpkg-shlibdeps looks for it.
-printf 'Source: guong-sang\n\nPackage: guong-sang\nArchitecture: any\n' >"$out/work/debian/control"
+printf 'Source: guong-sang\n\nPackage: guong-sang\nArchitecture: any\n' >"$out/stage/debian/control"
 
 # package NAME PART SUMMARY MORE-DEPENDS SYSUSERS CONFFILE PROGRAM ...
 package() {
     name=$1 part=$2 summary=$3 more=$4 user=$5 settings=$6
     shift 6
-    tree=$out/work/$name
+    tree=$out/stage/$name
     config/install-tree.sh "$build" "$tree" "$part"
-    libraries=$(cd "$out/work" && for program in "$@"; do printf '%s\n' "-e$name/usr/bin/$program"; done |
+    libraries=$(cd "$out/stage" && for program in "$@"; do printf '%s\n' "-e$name/usr/bin/$program"; done |
         xargs dpkg-shlibdeps -O 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
     [ -n "$libraries" ] || { echo "$name: dpkg-shlibdeps found nothing" >&2; exit 1; }
     mkdir -p "$tree/DEBIAN"
@@ -50,4 +50,4 @@ package guong-sang-kiosk kiosk "touch kiosk of a commune's emulation campaign, w
     "fonts-noto-core" kiosk /etc/guong-sang/kiosk.ini kiosk kioskctl
 package guong-sang-recordstore recordstore "record store for the kiosks of a commune" \
     "fonts-noto-core" recordstore /etc/recordstore/recordstore.ini recordstore
-rm -rf "$out/work"
+rm -rf "$out/stage"

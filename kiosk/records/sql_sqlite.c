@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,22 +13,18 @@
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
+#include "records/sql_group.h"
 #include "records/sql_sqlite_pool.h"
 #include "records/sql_sqlite_wal.h"
 
-#define GROUP_MAX 64 // works in one commit
 // A checkpoint writes each page once, however often it has changed since the last one, and whoever
 // comes then waits for it. A slip changes twenty pages, most of them the same as the one before.
 #define WAL_PAGES 8000 // 32 MiB, as the settings say of limits.log_mb
 
-struct job { // a work that waits for its commit, on the stack of who asked for it
+struct job { // a work that waits for its commit
+    struct sql_job base;
     sql_work *work;
     void *args;
-    enum records_result result;
-    bool is_settled;
-    bool is_next; // to lead
-    pthread_cond_t wake;
-    struct job *next;
 };
 
 struct sqlite {
@@ -37,9 +32,7 @@ struct sqlite {
     char *path;        // owned
     char **migrations; // owned, ends with NULL
     int writer_fd;     // locked round every change: see lock_writer()
-    pthread_mutex_t lock;
-    bool is_writing;           // guarded by lock: somebody leads
-    struct job *first, *last;  // guarded by lock: those who wait
+    struct sql_group group;
     struct sqlite_link writer; // the leader's; closed after a failed commit, until the next group
     struct sqlite_pool readers;
 };
@@ -122,21 +115,23 @@ static enum records_result read_once(struct sqlite *s, sql_work *work, void *arg
 /* Within the transaction of its group: what it leaves undone is undone for it alone. False when the
  * transaction cannot go on, or SQLite has rolled back all of it for the sake of one (a full disk).
  */
-static bool run_in_group(struct sqlite *s, struct job *job) {
+static bool run_in_group(struct sqlite *s, struct sql_job *base) {
     struct sqlite_link *link = &s->writer;
+    const struct job *job = (const struct job *)base;
     if (!sqlite_link_do(link, save))
         return false;
-    job->result = run_work(s, link, job->work, job->args);
+    base->result = run_work(s, link, job->work, job->args);
     if (sqlite3_get_autocommit(link->db.handle))
         return false;
-    if (job->result != RECORDS_OK && !sqlite_link_do(link, roll_back_to))
+    if (base->result != RECORDS_OK && !sqlite_link_do(link, roll_back_to))
         return false;
     return sqlite_link_do(link, release);
 }
 
 /* All of the transaction is its own. */
-static bool run_alone(struct sqlite *s, struct job *job) {
-    job->result = run_work(s, &s->writer, job->work, job->args);
+static bool run_alone(struct sqlite *s, struct sql_job *base) {
+    const struct job *job = (const struct job *)base;
+    base->result = run_work(s, &s->writer, job->work, job->args);
     return !sqlite3_get_autocommit(s->writer.db.handle);
 }
 
@@ -164,14 +159,14 @@ static bool commit(struct sqlite *s) {
     return false;
 }
 
-static void fail_all(struct job *group) {
-    for (struct job *job = group; job; job = job->next)
+static void fail_all(struct sql_job *group) {
+    for (struct sql_job *job = group; job; job = job->next)
         job->result = RECORDS_FAILED;
 }
 
-static bool run_works(struct sqlite *s, struct job *group, bool *out_has_changes) {
+static bool run_works(struct sqlite *s, struct sql_job *group, bool *out_has_changes) {
     *out_has_changes = false;
-    for (struct job *job = group; job; job = job->next) {
+    for (struct sql_job *job = group; job; job = job->next) {
         if (!(group->next ? run_in_group(s, job) : run_alone(s, job)))
             return false;
         *out_has_changes |= job->result == RECORDS_OK;
@@ -184,7 +179,7 @@ static bool run_works(struct sqlite *s, struct job *group, bool *out_has_changes
  * results counts when the commit fails.
  * @return false when nothing of it was kept and each may do better alone
  */
-static bool run_together(struct sqlite *s, struct job *group) {
+static bool run_together(struct sqlite *s, struct sql_job *group) {
     bool has_changes;
     if (!begin(s)) {
         fail_all(group);
@@ -210,73 +205,28 @@ static void start_afresh(struct sqlite *s) {
     sqlite_pool_close_idle(&s->readers);
 }
 
-static void run_group(struct sqlite *s, struct job *group) {
+static void run_group(void *context, struct sql_job *group) {
+    struct sqlite *s = context;
     lock_writer(s);
     if (!run_together(s, group) && group->next) {
-        for (struct job *job = group; job; job = job->next) {
-            struct job *rest = job->next;
+        for (struct sql_job *job = group; job; job = job->next) {
+            struct sql_job *rest = job->next;
             job->next = NULL;
             run_together(s, job);
             job->next = rest;
         }
     }
     bool has_failed = false;
-    for (struct job *job = group; job; job = job->next)
+    for (struct sql_job *job = group; job; job = job->next)
         has_failed |= job->result == RECORDS_FAILED;
     if (has_failed)
         start_afresh(s);
     unlock_writer(s);
 }
 
-/* Takes the first of those who wait, this one among them. */
-static struct job *take_group(struct sqlite *s) {
-    struct job *group = s->first, *end = group;
-    for (int i = 1; i < GROUP_MAX && end->next; i++)
-        end = end->next;
-    s->first = end->next;
-    if (!s->first)
-        s->last = NULL;
-    end->next = NULL;
-    return group;
-}
-
-/* Tells all of the group, and the next one that it leads now. */
-static void settle(struct sqlite *s, struct job *group) {
-    for (struct job *job = group, *next; job; job = next) {
-        next = job->next; // once told, it is gone
-        job->is_settled = true;
-        pthread_cond_signal(&job->wake);
-    }
-    s->is_writing = s->first != NULL;
-    if (s->first) {
-        s->first->is_next = true;
-        pthread_cond_signal(&s->first->wake);
-    }
-}
-
-/* Who comes first leads: runs what waits, commits once for all, and lets the next one lead. */
 static enum records_result write_grouped(struct sqlite *s, sql_work *work, void *args) {
     struct job job = {.work = work, .args = args};
-    pthread_cond_init(&job.wake, NULL);
-    pthread_mutex_lock(&s->lock);
-    struct job **end = s->last ? &s->last->next : &s->first;
-    *end = &job; // it leaves the list before this function returns
-    // cppcheck-suppress autoVariables
-    s->last = &job;
-    job.is_next = !s->is_writing;
-    while (!job.is_settled && !job.is_next)
-        pthread_cond_wait(&job.wake, &s->lock);
-    if (!job.is_settled) {
-        s->is_writing = true;
-        struct job *group = take_group(s);
-        pthread_mutex_unlock(&s->lock);
-        run_group(s, group);
-        pthread_mutex_lock(&s->lock);
-        settle(s, group);
-    }
-    pthread_mutex_unlock(&s->lock);
-    pthread_cond_destroy(&job.wake);
-    return job.result;
+    return sql_group_do(&s->group, &job.base);
 }
 
 static bool transact(struct sql *base, bool is_write, sql_work *work, void *args,
@@ -326,7 +276,7 @@ static void close_sqlite(struct sql *base) {
         sqlite_link_close(&s->writer);
         close(s->writer_fd);
     }
-    pthread_mutex_destroy(&s->lock);
+    sql_group_finish(&s->group);
     sqlite_migrations_free(s->migrations);
     free(s->path);
     free(s->base.commune);
@@ -380,7 +330,7 @@ struct sql *sql_sqlite_open(const char *path, const char *commune_id, char **out
         .path = xstrdup(path),
         .migrations = sqlite_migrations(),
     };
-    pthread_mutex_init(&s->lock, NULL);
+    sql_group_init(&s->group, run_group, s);
     sqlite_pool_init(&s->readers, s->path, (const char *const *)s->migrations);
     if (try_writer(s, out_why))
         return &s->base;

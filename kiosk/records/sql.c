@@ -80,16 +80,22 @@ static int64_t now_s(void) {
     return now.tv_sec;
 }
 
+/* Pauses before every try but the first. False when there is none left. */
+static bool may_try(int attempt, int64_t begun_s) {
+    if (attempt > 0 && attempt < TRIES_MAX)
+        pause_before(attempt);
+    bool may = attempt < TRIES_MAX && now_s() <= begun_s + TRYING_S;
+    if (!may)
+        log_error("the database did not take it, tried again and again");
+    return may;
+}
+
 static enum records_result transact(struct sql *sql, bool is_write, sql_work *work, void *args) {
     enum records_result result;
-    int64_t end_s = now_s() + TRYING_S;
-    for (int attempt = 0; attempt < TRIES_MAX && now_s() <= end_s; attempt++) {
-        if (attempt > 0)
-            pause_before(attempt);
+    int64_t begun_s = now_s();
+    for (int attempt = 0; may_try(attempt, begun_s); attempt++)
         if (sql->driver->transact(sql, is_write, work, args, &result))
             return result;
-    }
-    log_error("the database did not take it, tried again and again");
     return RECORDS_FAILED;
 }
 
@@ -107,13 +113,16 @@ enum records_result sql_read(struct sql *sql, sql_work *work, void *args) {
     return result;
 }
 
-enum records_result sql_write(struct sql *sql, sql_work *work, void *args) {
-    enum records_result result = transact(sql, true, work, args);
+static enum records_result note_write(struct sql *sql, enum records_result result) {
     if (result == RECORDS_FAILED)
         note_failure(sql);
     else if (result == RECORDS_OK)
         sql->taken_since++;
     return result;
+}
+
+enum records_result sql_write(struct sql *sql, sql_work *work, void *args) {
+    return note_write(sql, transact(sql, true, work, args));
 }
 
 void sql_record(struct sql *sql, struct sql_record *out) {
@@ -139,14 +148,10 @@ struct sql_value sql_text_value(const char *text) {
     return (struct sql_value){.type = 't', .bytes = text, .len = strlen(text)};
 }
 
-static struct sql_value commune_of(const struct sql_turn *turn) {
-    return sql_text_value(turn->sql->commune);
-}
-
-static size_t take_values(const struct sql_turn *turn, const char *types, va_list *args,
+static size_t take_values(const struct sql *sql, const char *types, va_list *args,
                           struct sql_value *out) {
     size_t count = 0;
-    out[count++] = commune_of(turn);
+    out[count++] = sql_text_value(sql->commune);
     for (; *types; types++) {
         assert(count < SQL_VALUES_MAX);
         take_value(*types, args, &out[count++]);
@@ -158,7 +163,7 @@ struct sql_rows *sql_ask(struct sql_turn *turn, const char *text, const char *ty
     struct sql_value values[SQL_VALUES_MAX];
     va_list args;
     va_start(args, types);
-    size_t count = take_values(turn, types, &args, values);
+    size_t count = take_values(turn->sql, types, &args, values);
     va_end(args);
     return turn->sql->driver->ask(turn, text, values, count);
 }
@@ -167,19 +172,67 @@ bool sql_run(struct sql_turn *turn, const char *text, const char *types, ...) {
     struct sql_value values[SQL_VALUES_MAX];
     va_list args;
     va_start(args, types);
-    size_t count = take_values(turn, types, &args, values);
+    size_t count = take_values(turn->sql, types, &args, values);
     va_end(args);
-    return turn->sql->driver->run(turn, text, values, count);
+    return turn->sql->driver->run(turn, text, values, count, NULL);
+}
+
+bool sql_run_counted(struct sql_turn *turn, int64_t *out_changed, const char *text,
+                     const char *types, ...) {
+    struct sql_value values[SQL_VALUES_MAX];
+    va_list args;
+    va_start(args, types);
+    size_t count = take_values(turn->sql, types, &args, values);
+    va_end(args);
+    return turn->sql->driver->run(turn, text, values, count, out_changed);
+}
+
+bool sql_settle(struct sql_turn *turn) {
+    return turn->sql->driver->settle ? turn->sql->driver->settle(turn) : !turn->has_failed;
+}
+
+struct put {
+    const char *text;
+    const struct sql_value *values;
+    size_t count;
+};
+
+static enum records_result put_in_turn(struct sql_turn *turn, void *args) {
+    const struct put *put = args;
+    const struct sql_driver *driver = turn->sql->driver;
+    if (!driver->run(turn, put->text, put->values, put->count, NULL))
+        return RECORDS_FAILED;
+    return sql_changed(turn) > 0 ? RECORDS_OK : RECORDS_NONE;
+}
+
+static enum records_result put(struct sql *sql, struct put *put) {
+    enum records_result result;
+    int64_t begun_s = now_s();
+    if (!sql->driver->put)
+        return transact(sql, true, put_in_turn, put);
+    for (int attempt = 0; may_try(attempt, begun_s); attempt++)
+        if (sql->driver->put(sql, put->text, put->values, put->count, &result))
+            return result;
+    return RECORDS_FAILED;
+}
+
+enum records_result sql_put(struct sql *sql, const char *text, const char *types, ...) {
+    struct sql_value values[SQL_VALUES_MAX];
+    va_list args;
+    va_start(args, types);
+    size_t count = take_values(sql, types, &args, values);
+    va_end(args);
+    return note_write(sql, put(sql, &(struct put){text, values, count}));
 }
 
 int64_t sql_changed(struct sql_turn *turn) {
-    return turn->sql->driver->changed(turn);
+    return sql_settle(turn) ? turn->changed : 0;
 }
 
 static void put_commune_first(const struct sql_turn *turn, const struct sql_value *values,
                               size_t count, struct sql_value *out) {
     assert(count < SQL_VALUES_MAX);
-    out[0] = commune_of(turn);
+    out[0] = sql_text_value(turn->sql->commune);
     if (count > 0) // `values` may be NULL then
         memcpy(out + 1, values, count * sizeof *values);
 }
@@ -195,7 +248,7 @@ bool sql_run_values(struct sql_turn *turn, const char *text, const struct sql_va
                     size_t count) {
     struct sql_value all[SQL_VALUES_MAX];
     put_commune_first(turn, values, count, all);
-    return turn->sql->driver->run(turn, text, all, count + 1);
+    return turn->sql->driver->run(turn, text, all, count + 1, NULL);
 }
 
 struct sql_rows *sql_ask_catalogue(struct sql_turn *turn) {

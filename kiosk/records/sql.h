@@ -74,6 +74,15 @@ enum records_result sql_read(struct sql *sql, sql_work *work, void *args);
 enum records_result sql_write(struct sql *sql, sql_work *work, void *args);
 
 /**
+ * One statement that changes something, committed: what comes at the same moment shares a journey
+ * and a commit, so this is the quickest way to keep one thing. Not inside a work. It may run twice:
+ * the second time it must find its own work to be no conflict.
+ * @param text, types  as in sql_ask()
+ * @return RECORDS_NONE when it changed no row, perhaps because it ran twice
+ */
+enum records_result sql_put(struct sql *sql, const char *text, const char *types, ...);
+
+/**
  * Prepares (once a connection) and binds. ?1 is always the commune; `types` says what ?2 and on
  * are: t text (NULL is NULL), i int64_t, b bytes and their size_t. Borrowed until sql_done().
  * @param text  static: its address is the key of the prepared statement
@@ -88,6 +97,12 @@ void sql_done(struct sql_rows *rows);
  * answer; if it fails there, so does the turn. A false stops the work at once.
  */
 bool sql_run(struct sql_turn *turn, const char *text, const char *types, ...);
+/** The same; `out_changed` has the rows it changed after the next sql_settle(), sql_ask() or
+ *  sql_changed() of this turn, and must live till then. For many that are asked together. */
+bool sql_run_counted(struct sql_turn *turn, int64_t *out_changed, const char *text,
+                     const char *types, ...);
+/** Waits for the answers to all that was run. False when one of them failed. */
+bool sql_settle(struct sql_turn *turn);
 /** Rows that the last sql_run() of this turn changed; waits for its answer, so ask only if it
  * counts.
  */

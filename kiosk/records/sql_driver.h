@@ -14,13 +14,18 @@ struct sql_driver {
      */
     bool (*transact)(struct sql *sql, bool is_write, sql_work *work, void *args,
                      enum records_result *out);
+    /** One try of one statement, committed with those of others; as sql_put(), false as above.
+     *  NULL: by a turn of its own. */
+    bool (*put)(struct sql *sql, const char *text, const struct sql_value *values, size_t count,
+                enum records_result *out);
     void (*make_room)(struct sql *sql, int64_t bytes); // NULL: the server does
     bool (*check)(struct sql *sql, char **out_why);    // NULL: by a question
     enum records_result (*copy)(struct sql *sql, const char *path, char **out_why); // NULL: none
-    /** values[0] is the commune, here as in ask(). True may come before the answer. */
+    /** values[0] is the commune, here as in ask(). True may come before the answer.
+     *  @param out_changed  rows, once it is settled; NULL: turn->changed */
     bool (*run)(struct sql_turn *turn, const char *text, const struct sql_value *values,
-                size_t count);
-    int64_t (*changed)(struct sql_turn *turn); // by the last run()
+                size_t count, int64_t *out_changed);
+    bool (*settle)(struct sql_turn *turn); // NULL: run() does
     struct sql_rows *(*ask)(struct sql_turn *turn, const char *text, const struct sql_value *values,
                             size_t count);
     enum records_result (*next)(struct sql_rows *rows);

@@ -6,18 +6,23 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // Their answers fit in a socket's buffer, so that the two never wait for each other.
 #define POSTGRES_SENT_MAX 256
 
 struct postgres_text;
 
+struct postgres_sent {                    // not answered yet
+    const struct postgres_text *prepares; // NULL: it runs
+    int64_t *out_changed;                 // as postgres_turn_send() was given it
+};
+
 struct postgres_link {  // used by one thread at a time
     PGconn *connection; // in pipeline mode: what needs no answer at once travels with what does
     const struct postgres_text **prepared; // owned; what this connection knows
     size_t prepared_count;
-    const struct postgres_text *sent[POSTGRES_SENT_MAX]; // not answered yet; what it prepares, or
-                                                         // NULL
+    struct postgres_sent sent[POSTGRES_SENT_MAX];
     size_t sent_count;
     int turns, replans; // turns since the plans were last made anew, and how often they were
     bool is_ending;     // the answer to its last roll-back has not been looked at yet

@@ -298,7 +298,6 @@ static const struct sql_driver driver = {
     .check = check,
     .copy = copy,
     .run = sqlite_run,
-    .changed = sqlite_changed,
     .ask = sqlite_ask,
     .next = sqlite_next,
     .done = sqlite_done,

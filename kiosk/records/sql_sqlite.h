@@ -38,8 +38,7 @@ void sqlite_migrations_free(char **migrations);
 
 /* The driver's statements. */
 bool sqlite_run(struct sql_turn *turn, const char *text, const struct sql_value *values,
-                size_t count);
-int64_t sqlite_changed(struct sql_turn *turn);
+                size_t count, int64_t *out_changed);
 struct sql_rows *sqlite_ask(struct sql_turn *turn, const char *text, const struct sql_value *values,
                             size_t count);
 enum records_result sqlite_next(struct sql_rows *rows);

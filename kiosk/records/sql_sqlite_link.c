@@ -114,19 +114,16 @@ void sqlite_done(struct sql_rows *rows) {
 }
 
 bool sqlite_run(struct sql_turn *turn, const char *text, const struct sql_value *values,
-                size_t count) {
+                size_t count, int64_t *out_changed) {
     struct sql_rows *rows = sqlite_ask(turn, text, values, count);
     if (!rows)
         return false;
     enum records_result result = sqlite_next(rows);
     assert(result != RECORDS_OK); // its rows would be lost
-    turn->changed = sqlite3_changes64(((struct sqlite_turn *)turn)->link->db.handle);
+    *(out_changed ? out_changed : &turn->changed) =
+        sqlite3_changes64(((struct sqlite_turn *)turn)->link->db.handle);
     sqlite_done(rows);
     return result == RECORDS_NONE;
-}
-
-int64_t sqlite_changed(struct sql_turn *turn) {
-    return turn->changed;
 }
 
 static sqlite3_stmt *statement_of(const struct sql_rows *rows) {

@@ -215,11 +215,27 @@ static bool erase_again(struct sql_turn *turn, const struct line *line) {
            log_again(turn, line);
 }
 
+/* A slip that a backup caught before it was filed: emptied now, it never could be. It is erased
+ * once there is a dossier of it; RECORDS_OK: that is to come. */
+static enum records_result find_unfiled(struct sql_turn *turn, const struct line *line) {
+    struct sql_rows *rows =
+        sql_ask(turn,
+                "SELECT 1 FROM slips AS s WHERE s.commune_id = ?1 AND s.id = ?2"
+                " AND length(s.body) > 0 AND NOT EXISTS (SELECT 1 FROM nominations AS n"
+                "  WHERE n.commune_id = ?1 AND n.id = ?2)",
+                "t", line->id);
+    enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
+    sql_done(rows);
+    return result;
+}
+
 static enum records_result again(struct sql_turn *turn, void *args) {
     struct again_args *a = args;
     a->done = 0; // of a run before
     for (size_t i = 0; i < a->count; i++) {
         enum records_result known = find_row(turn, &a->lines[i]);
+        if (known == RECORDS_NONE)
+            known = find_unfiled(turn, &a->lines[i]);
         if (known == RECORDS_FAILED || (known == RECORDS_NONE && !erase_again(turn, &a->lines[i])))
             return RECORDS_FAILED;
         a->done += known == RECORDS_NONE;

@@ -6,107 +6,8 @@
 
 #include "base/date.h"
 #include "base/log.h"
-#include "base/strbuf.h"
-#include "base/xalloc.h"
-#include "records/search_words.h"
 #include "records/service.h"
-#include "records/settings.h"
 #include "records/slips.h"
-
-/* A record while it is judged; on the heap and wiped, for it holds what a citizen wrote. */
-struct opened {
-    struct nomination nomination;
-    struct record_head head;
-    struct search_words words; // made once it is judged
-};
-
-enum opening {
-    OPENING_DONE,
-    OPENING_NO_KEY, // the key is not here: kept unopened, see intake_take()
-    OPENING_FAULTY,
-};
-
-static void add_fault(struct intake_outcome *out, const char *field, const char *why) {
-    out->faults[out->fault_count++] = (struct fault){field, why};
-}
-
-/* "name: expected a text" in two. */
-static void add_fault_text(struct intake_outcome *out, const char *text) {
-    size_t len = strcspn(text, ":");
-    snprintf(out->field, sizeof out->field, "%.*s", (int)len, text);
-    snprintf(out->why, sizeof out->why, "%s", text[len] ? text + len + 2 : text);
-    add_fault(out, out->field, out->why);
-}
-
-static char *copy_record(const struct envelope *e, size_t *out_len) {
-    *out_len = strlen(e->record_text);
-    return xstrdup(e->record_text);
-}
-
-/* The record's JSON, owned by the caller; NULL with a fault. */
-static char *unseal(const struct envelope *e, const struct sealing_key *key, size_t *out_len) {
-    if (e->sealed_len <= CRYPTO_SEAL_OVERHEAD_BYTES ||
-        e->sealed_len > RECORD_BYTES_MAX + CRYPTO_SEAL_OVERHEAD_BYTES)
-        return NULL;
-    *out_len = e->sealed_len - CRYPTO_SEAL_OVERHEAD_BYTES;
-    char *plain = xcalloc(1, *out_len + 1);
-    if (crypto_unseal(e->sealed, e->sealed_len, key->public.public_key, key->secret,
-                      (uint8_t *)plain))
-        return plain;
-    free(plain);
-    return NULL;
-}
-
-static void judge(struct opened *opened, struct intake_outcome *out) {
-    for (int i = 0; i < NOMINATION_FIELDS; i++) {
-        enum nomination_field field = (enum nomination_field)i;
-        // No content: a kiosk may have shown other units and reasons in good time.
-        enum nomination_rule rule = nomination_check(&opened->nomination, field, NULL, false);
-        if (rule != NOMINATION_OK && rule != NOMINATION_SENSITIVE)
-            add_fault(out, nomination_field_word(field), nomination_rule_word(rule));
-    }
-}
-
-static enum opening open_record(const struct service *service, const struct envelope *e,
-                                struct opened *opened, struct intake_outcome *out) {
-    char why[RECORD_WHY_MAX];
-    size_t len = 0;
-    char *json;
-    if (e->record_text) {
-        json = service->settings->takes_clear ? copy_record(e, &len) : NULL;
-    } else {
-        const struct sealing_key *key = keyring_find(&service->keys, e->key_id);
-        if (!key)
-            return OPENING_NO_KEY;
-        json = unseal(e, key, &len);
-    }
-    if (!json) {
-        add_fault(out, "sealed", "expected a record sealed to a key of the office");
-        return OPENING_FAULTY;
-    }
-    if (record_decode(json, len, false, &opened->nomination, &opened->head, why))
-        judge(opened, out);
-    else
-        add_fault_text(out, why);
-    crypto_wipe(json, len);
-    free(json);
-    if (out->fault_count > 0)
-        return OPENING_FAULTY;
-    search_words_init(&opened->words, &opened->nomination);
-    return OPENING_DONE;
-}
-
-static void opened_destroy(struct opened *opened) {
-    search_words_finish(&opened->words);
-    crypto_wipe(opened, sizeof *opened);
-    free(opened);
-}
-
-static void fill_entry(struct slip_entry *entry, const struct opened *opened) {
-    entry->nomination = &opened->nomination;
-    entry->head = &opened->head;
-    entry->words = &opened->words;
-}
 
 static enum intake_result result_of(const struct slip_holding *holding,
                                     const struct intake_slip *slip, struct intake_outcome *out) {
@@ -120,40 +21,60 @@ static enum intake_result result_of(const struct slip_holding *holding,
     return holding->held == SLIP_HELD_NEW ? INTAKE_STORED : INTAKE_HELD;
 }
 
-static enum intake_result store(struct service *service, const struct intake_slip *slip,
-                                const struct envelope *e, struct intake_outcome *out) {
-    struct slip_entry entry = {
-        .envelope = e,
-        .body = slip->body,
-        .body_len = slip->body_len,
-        .sha256 = slip->sha256,
-        .received_at_s = slip->now_s,
-    };
-    struct opened *opened = xcalloc(1, sizeof *opened);
+static enum records_result put(struct service *service, const struct intake_slip *slip,
+                               struct slip_holding *out) {
+    return slips_put(service->records,
+                     &(struct slip_bytes){.id = slip->id,
+                                          .device_id = slip->device_id,
+                                          .token_sha256 = slip->token_sha256,
+                                          .body = slip->body,
+                                          .body_len = slip->body_len,
+                                          .sha256 = slip->sha256,
+                                          .received_at_s = slip->now_s},
+                     out);
+}
+
+/* Takes `opened` over. */
+static enum intake_result keep(struct service *service, const struct intake_slip *slip,
+                               struct opened_slip *opened, struct intake_outcome *out) {
     struct slip_holding holding;
-    enum intake_result result = INTAKE_INVALID;
-    enum opening opening = open_record(service, e, opened, out);
-    if (opening == OPENING_DONE)
-        fill_entry(&entry, opened);
+    enum records_result is_kept = put(service, slip, &holding);
+    enum intake_result result = is_kept == RECORDS_OK     ? result_of(&holding, slip, out)
+                                : is_kept == RECORDS_NONE ? INTAKE_STRANGER
+                                                          : INTAKE_LATER;
+    // Held but not filed: its first answer was lost, and whoever was to file it with it.
+    if (result == INTAKE_STORED || (result == INTAKE_HELD && !holding.is_filed)) {
+        opened->received_at_s = holding.received_at_s;
+        filing_add(&service->filing, opened);
+    } else {
+        opened_slip_destroy(opened);
+    }
+    return result;
+}
+
+/* Takes the envelope over. */
+static enum intake_result open_and_keep(struct service *service, const struct intake_slip *slip,
+                                        struct envelope *envelope, struct intake_outcome *out) {
+    struct opened_slip *opened = opened_slip_create(envelope);
+    enum opening_result opening = opened_slip_open(opened, service, &out->faults);
+    if (opening == OPENING_FAULTY) {
+        opened_slip_destroy(opened);
+        return INTAKE_INVALID;
+    }
     // A slip sealed to a key that the office has lost is kept as it is and taken: refusing it would
     // leave it on a machine in a hall until somebody looks there, and the key may yet be found.
     if (opening == OPENING_NO_KEY)
-        log_warn("slip %s is sealed to a key that is not here: kept unopened", e->id);
-    if (opening != OPENING_FAULTY) {
-        bool is_kept = slips_put(service->records, &entry, &holding) == RECORDS_OK;
-        result = is_kept ? result_of(&holding, slip, out) : INTAKE_LATER;
-    }
-    opened_destroy(opened);
-    return result;
+        log_warn("slip %s is sealed to a key that is not here: kept unopened", slip->id);
+    return keep(service, slip, opened, out);
 }
 
 static bool check_sender(const struct envelope *e, const struct intake_slip *slip,
                          struct intake_outcome *out) {
     if (strcmp(e->id, slip->id) != 0)
-        add_fault(out, "id", "expected the id of the address");
+        opening_fault(&out->faults, "id", "expected the id of the address");
     if (strcmp(e->device_id, slip->device_id) != 0)
-        add_fault(out, "device_id", "expected the device that sends it");
-    return out->fault_count == 0;
+        opening_fault(&out->faults, "device_id", "expected the device that sends it");
+    return out->faults.count == 0;
 }
 
 static enum intake_result take(struct service *service, const struct intake_slip *slip,
@@ -163,12 +84,12 @@ static enum intake_result take(struct service *service, const struct intake_slip
     if (!envelope_decode(slip->body, slip->body_len, &envelope, &field, &why)) {
         if (!strcmp(field, "body"))
             return INTAKE_MALFORMED;
-        add_fault(out, field, why);
+        opening_fault(&out->faults, field, why);
         return INTAKE_INVALID;
     }
     enum intake_result result = INTAKE_INVALID;
     if (check_sender(&envelope, slip, out))
-        result = store(service, slip, &envelope, out);
+        result = open_and_keep(service, slip, &envelope, out);
     envelope_finish(&envelope);
     return result;
 }
@@ -187,44 +108,64 @@ static enum intake_result settle_refused(struct service *service, const struct i
 
 enum intake_result intake_take(struct service *service, const struct intake_slip *slip,
                                struct intake_outcome *out) {
-    *out = (struct intake_outcome){.fault_count = 0};
+    *out = (struct intake_outcome){.faults.count = 0};
     enum intake_result result = take(service, slip, out);
     if (result == INTAKE_INVALID || result == INTAKE_MALFORMED)
         return settle_refused(service, slip, out, result);
     return result;
 }
 
-/* One unopened slip once more. */
-static bool reopen(struct service *service, const struct slip_unopened *kept, int64_t now_s) {
+/* --- what was left -------------------------------------------------------------------------- */
+
+/* The next one after `kept`, whose body is freed; none: false. */
+static bool next_left(const struct service *service, enum slips_left what, struct slip_kept *kept) {
+    char after[CRYPTO_UUID_MAX];
+    snprintf(after, sizeof after, "%s", kept->id);
+    free(kept->body);
+    kept->body = NULL;
+    return slips_next_left(service->records, what, after, kept) == RECORDS_OK;
+}
+
+/* What was kept, once more; NULL when it cannot be read at all. */
+static struct opened_slip *open_kept(const struct service *service, const struct slip_kept *kept) {
     struct envelope envelope;
     const char *field, *why;
-    if (!envelope_decode(kept->body, kept->body_len, &envelope, &field, &why))
-        return false;
-    struct intake_outcome outcome = {.fault_count = 0};
-    struct opened *opened = xcalloc(1, sizeof *opened);
-    bool is_open = false;
-    enum opening opening = open_record(service, &envelope, opened, &outcome);
-    if (opening == OPENING_DONE) {
-        struct slip_entry entry = {.envelope = &envelope};
-        fill_entry(&entry, opened);
-        is_open = slips_open(service->records, &entry, now_s) == RECORDS_OK;
-    } else if (opening == OPENING_FAULTY) {
-        log_warn("slip %s stays unopened: its record breaks the rules", kept->id);
+    if (!envelope_decode(kept->body, kept->body_len, &envelope, &field, &why)) {
+        log_error("slip %s is damaged: %s, %s", kept->id, field, why);
+        return NULL;
     }
-    opened_destroy(opened);
-    envelope_finish(&envelope);
-    return is_open;
+    struct opening_faults faults = {.count = 0};
+    struct opened_slip *opened = opened_slip_create(&envelope);
+    opened->received_at_s = kept->received_at_s;
+    if (opened_slip_open(opened, service, &faults) == OPENING_FAULTY)
+        log_warn("slip %s stays unopened: its record breaks the rules", kept->id);
+    return opened;
+}
+
+int intake_file_left(struct service *service) {
+    struct slip_kept kept = {.body = NULL};
+    int filed = 0;
+    while (next_left(service, SLIPS_UNFILED, &kept)) {
+        struct opened_slip *opened = open_kept(service, &kept);
+        if (!opened)
+            continue;
+        const struct opened_slip *const one[] = {opened};
+        filed += slips_file(service->records, one, 1) == RECORDS_OK;
+        opened_slip_destroy(opened);
+    }
+    return filed;
 }
 
 int intake_reopen(struct service *service, int64_t now_s) {
-    struct slip_unopened kept = {.id = ""};
-    int opened = 0;
-    for (;;) {
-        char after[CRYPTO_UUID_MAX];
-        snprintf(after, sizeof after, "%s", kept.id);
-        if (slips_next_unopened(service->records, after, &kept) != RECORDS_OK)
-            return opened;
-        opened += reopen(service, &kept, now_s);
-        free(kept.body);
+    struct slip_kept kept = {.body = NULL};
+    int opened_count = 0;
+    while (next_left(service, SLIPS_UNOPENED, &kept)) {
+        struct opened_slip *opened = open_kept(service, &kept);
+        if (!opened)
+            continue;
+        opened_count +=
+            opened->is_open && slips_open(service->records, opened, now_s) == RECORDS_OK;
+        opened_slip_destroy(opened);
     }
+    return opened_count;
 }

@@ -1,12 +1,11 @@
-/* Taking a slip in: the one way for what a kiosk sends and for what comes on a stick. Looks whether
- * it is held, opens the seal, judges the record by the model's rules and keeps it. */
+/* Taking a slip in: the one way for what a kiosk sends and for what comes on a stick. Opens the
+ * seal, judges the record by the model's rules, keeps it or says what is held, and hands it on to
+ * be filed (records/filing.h). */
 #ifndef RECORDS_INTAKE_H
 #define RECORDS_INTAKE_H
 
-#include "base/fault.h"
-#include "model/nomination.h"
-#include "model/record.h"
 #include "model/slip.h"
+#include "records/opening.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,12 +18,14 @@ enum intake_result {
     INTAKE_ERASED,    // the office erased it lawfully
     INTAKE_MALFORMED, // not a JSON object
     INTAKE_INVALID,   // see the faults
+    INTAKE_STRANGER,  // the token is not, or no more, that of an enrolled device
     INTAKE_LATER,     // the database cannot now
 };
 
-struct intake_slip {       // as it arrived; borrowed for the call
-    const char *id;        // what the sender calls it
-    const char *device_id; // who sends it; must be who made it
+struct intake_slip {          // as it arrived; borrowed for the call
+    const char *id;           // what the sender calls it
+    const char *device_id;    // who sends it; must be who made it
+    const char *token_sha256; // as slips_put() takes it
     const char *body;
     size_t body_len;
     const char *sha256;
@@ -32,14 +33,15 @@ struct intake_slip {       // as it arrived; borrowed for the call
 };
 
 struct intake_outcome {
-    struct receipt receipt; // of INTAKE_STORED and INTAKE_HELD
-    struct fault faults[NOMINATION_FIELDS];
-    size_t fault_count;
-    char field[RECORD_WHY_MAX], why[RECORD_WHY_MAX]; // what a fault's texts may point to
+    struct receipt receipt;       // of INTAKE_STORED and INTAKE_HELD
+    struct opening_faults faults; // of INTAKE_INVALID
 };
 
 enum intake_result intake_take(struct service *service, const struct intake_slip *slip,
                                struct intake_outcome *out);
+/** Files what a power cut or a failing database left behind; says how many. What cannot be filed is
+ *  logged. A walk through all slips: at the start, and at night. */
+int intake_file_left(struct service *service);
 /** Tries the slips that were kept unopened with the keys that are here now; says how many opened.
  */
 int intake_reopen(struct service *service, int64_t now_s);

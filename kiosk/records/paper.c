@@ -86,16 +86,24 @@ static const char *or_null(const char *text) {
     return text[0] ? text : NULL;
 }
 
+/* Nothing came but its id, which no kiosk's slip can have now. */
+static bool take_id(struct sql_turn *turn, const struct paper_args *a) {
+    return sql_run(turn,
+                   "INSERT INTO slips (commune_id, id, body, sha256, received_at, device_id)"
+                   " VALUES (?1, ?2, ?3, '', ?4, '')",
+                   "tbi", a->paper->id, "", (size_t)0, a->office->now_s);
+}
+
 static bool insert(struct sql_turn *turn, const struct paper_args *a) {
     const struct nomination *n = a->slip;
     return sql_run(turn,
-                   "INSERT INTO nominations (commune_id, id, body, sha256, received_at, device_id,"
-                   " seq, created_at, zone_s, clock, campaign_id, key_id, state, type, code, lang,"
+                   "INSERT INTO nominations (commune_id, id, received_at, device_id, seq,"
+                   " created_at, zone_s, clock, campaign_id, key_id, state, type, code, lang,"
                    " kind, honorific, name, unit_id, unit_other, deed, sender_name, sender_phone,"
                    " consent_version, consent_at, source, folded, name_key)"
-                   " VALUES (?1, ?2, ?3, '', ?4, '', 0, ?4, ?5, 'synced', ?6, '', ?7, 'nomination',"
-                   " ?8, 'vi', ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-                   "tbiitttttttttttttttt", a->paper->id, "", (size_t)0, a->office->now_s,
+                   " VALUES (?1, ?2, ?3, '', 0, ?3, ?4, 'synced', ?5, '', ?6, 'nomination',"
+                   " ?7, 'vi', ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                   "tiitttttttttttttttt", a->paper->id, a->office->now_s,
                    (int64_t)a->office->zone_s, a->paper->campaign_id, DOSSIER_RECEIVED, a->out_code,
                    or_null(n->kind), or_null(n->honorific), or_null(n->name), or_null(n->unit_id),
                    or_null(n->unit_other), or_null(n->deed), or_null(n->sender_name),
@@ -135,9 +143,9 @@ static enum records_result add(struct sql_turn *turn, void *args) {
         a->out->result = is_erased ? DOSSIER_ERASED : DOSSIER_REPEATED;
         return RECORDS_NONE;
     }
-    bool is_ok = make_code(turn, a) && insert(turn, a) && insert_reasons(turn, a) &&
-                 search_words_insert(turn, a->paper->id, a->office->now_s, a->words) &&
-                 log_arrival(turn, a);
+    bool is_ok =
+        make_code(turn, a) && take_id(turn, a) && insert(turn, a) && insert_reasons(turn, a) &&
+        search_words_insert(turn, a->paper->id, a->office->now_s, a->words) && log_arrival(turn, a);
     if (!is_ok)
         return RECORDS_FAILED;
     a->out->result = DOSSIER_DONE;

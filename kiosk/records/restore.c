@@ -12,6 +12,7 @@
 #include "base/xalloc.h"
 #include "records/audit.h"
 #include "records/devices.h"
+#include "records/intake.h"
 #include "records/migrate.h"
 #include "records/service.h"
 #include "records/settings.h"
@@ -237,10 +238,18 @@ bool restore_apply(const struct restore *restore, const struct service_settings 
 
 /* --- kiosks --------------------------------------------------------------------------------- */
 
+/* What the backup caught before it was filed is here all the same; without the keys, which may come
+ * back later, it is filed unopened. */
+static bool file_left(struct service *service) {
+    return intake_file_left(service) == 0 || service_settle_erasures(service);
+}
+
 int restore_ask_kiosks(struct service *service, int64_t now_s) {
     const struct actor actor = {AUDIT_COMMAND_LINE, now_s};
     struct device_row row = {.id = ""};
     int asked = 0;
+    if (!file_left(service))
+        return -1;
     for (;;) {
         char after[SLIP_ID_BYTES];
         int64_t seq;

@@ -120,20 +120,24 @@ static const char officers[] =
     "  PRIMARY KEY (commune_id, id)"
     "){table-end};";
 
-const char *const schema_migrations[] = {first,           officers,
-                                         schema_dossiers, schema_dossier_lists,
-                                         schema_papers,   schema_wall_marks,
-                                         schema_devices,  schema_drafts,
-                                         schema_projects, NULL};
+const char *const schema_migrations[] = {first,
+                                         officers,
+                                         schema_dossiers,
+                                         schema_dossier_lists,
+                                         schema_papers,
+                                         schema_wall_marks,
+                                         schema_devices,
+                                         schema_drafts,
+                                         schema_projects,
+                                         schema_slips,
+                                         NULL};
 
 static const char *spell_word(const char *word, size_t len, const struct schema_words *words) {
     const struct {
         const char *word, *spelt;
     } rows[] = {
-        {"text", words->text},
-        {"int", words->integer},
-        {"bytes", words->bytes},
-        {"table-end", words->table_end},
+        {"text", words->text},         {"int", words->integer},         {"bytes", words->bytes},
+        {"no-bytes", words->no_bytes}, {"table-end", words->table_end},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (strlen(rows[i].word) == len && !memcmp(rows[i].word, word, len))

@@ -54,17 +54,21 @@ static bool read_identity(struct service *service, char **out_why) {
     return result == RECORDS_OK;
 }
 
-/* What an older program left to do, and what a restored backup brought back. */
-static bool mend(struct service *service) {
+bool service_settle_erasures(struct service *service) {
     char *path = service_erasures_path(service->settings);
     struct erasures_report report;
-    bool is_ok =
-        search_words_mend(service->records) && erasures_settle(service->records, path, &report);
+    bool is_ok = erasures_settle(service->records, path, &report);
+    free(path);
+    return is_ok;
+}
+
+/* What an older program left to do, and what a restored backup brought back. */
+static bool mend(struct service *service) {
+    bool is_ok = search_words_mend(service->records) && service_settle_erasures(service);
     char *papers = scans_dir(service->settings);
     if (is_ok)
         scans_sweep(service->records, papers); // what is left is logged, and tried again
     free(papers);
-    free(path);
     return is_ok;
 }
 
@@ -92,7 +96,9 @@ bool service_try_open(struct service *service, const struct service_settings *se
     *service = (struct service){.settings = settings};
     limiter_init(&service->lookups, settings->lookups_per_minute);
     health_init(&service->health);
+    device_passes_init(&service->passes);
     bool is_open = open_records(service, is_init, &why);
+    filing_init(&service->filing, service->records);
     if (!is_open) {
         service_close(service);
         *out_why = why;
@@ -114,6 +120,9 @@ bool service_load_keys(struct service *service) {
 }
 
 void service_close(struct service *service) {
+    filing_stop(&service->filing);
+    filing_finish(&service->filing);
+    device_passes_finish(&service->passes);
     keyring_finish(&service->keys);
     sql_close(service->records);
     limiter_finish(&service->lookups);

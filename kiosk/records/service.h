@@ -4,6 +4,8 @@
 
 #include "base/crypto.h"
 #include "base/limiter.h"
+#include "records/device_passes.h"
+#include "records/filing.h"
 #include "records/health.h"
 #include "records/keyring.h"
 #include <stdbool.h>
@@ -15,6 +17,8 @@ struct service {
     const struct service_settings *settings; // borrowed, outlives it
     struct sql *records;                     // owned
     struct keyring keys;                     // empty until service_load_keys()
+    struct filing filing;
+    struct device_passes passes;
     struct limiter lookups;
     struct health health;
     char store_id[CRYPTO_UUID_MAX]; // "" before init
@@ -29,6 +33,9 @@ bool service_try_open(struct service *service, const struct service_settings *se
 /** For those who open slips, sign content or hand out keys. False when not complete; logged. */
 bool service_load_keys(struct service *service);
 void service_close(struct service *service);
+
+/** Does again what an older database brought back. False when the database cannot; logged. */
+bool service_settle_erasures(struct service *service);
 
 /** The database: as given, or the one in the data folder; owned by the caller. */
 char *service_dsn(const struct service_settings *settings);

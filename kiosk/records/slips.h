@@ -1,5 +1,5 @@
-/* Slips in the database: kept once by their id, opened, listed. Every function may be called again
- * with the same arguments after RECORDS_FAILED. */
+/* Slips in the database: kept once by their id, as they came; then filed, which makes dossiers of
+ * them; listed. Every function may be called again with the same arguments after RECORDS_FAILED. */
 #ifndef RECORDS_SLIPS_H
 #define RECORDS_SLIPS_H
 
@@ -10,10 +10,10 @@
 #include "model/slip.h"
 #include "records/sql.h"
 
-struct search_words;
+struct opened_slip;
 
 enum slip_held {
-    SLIP_HELD_NEW,    // slips_put: stored just now; slips_find: not here
+    SLIP_HELD_NEW,    // slips_put: kept just now; slips_find: not here
     SLIP_HELD_BEFORE, // the id is here already, with the hash in the answer
     SLIP_HELD_ERASED, // the office erased it lawfully; the id stays used
 };
@@ -23,6 +23,7 @@ struct slip_holding {
     char sha256[CRYPTO_SHA256_HEX_MAX]; // of the body held
     char device_id[SLIP_ID_BYTES];
     int64_t received_at_s;
+    bool is_filed; // of SLIP_HELD_BEFORE: there is a dossier
 };
 
 #define SLIP_STATE_MAX 24
@@ -30,14 +31,12 @@ struct slip_holding {
 #define SLIP_STATE_UNOPENED "unopened" // sealed to a key that is not here
 
 /* A slip to keep. Everything is borrowed for the call. */
-struct slip_entry {
-    const struct envelope *envelope;
-    const void *body; // the exact bytes that arrived
+struct slip_bytes {
+    const char *id, *device_id;
+    const char *token_sha256; // of the device that sends it, asked for once more; NULL: it is known
+    const void *body;         // the exact bytes that arrived
     size_t body_len;
     const char *sha256;
-    const struct nomination *nomination; // NULL while unopened; then head and words do not count
-    const struct record_head *head;
-    const struct search_words *words;
     int64_t received_at_s;
 };
 
@@ -74,21 +73,35 @@ struct slip_progress { // what a citizen may know
     size_t step_count;
 };
 
-struct slip_unopened { // as it was kept
+struct slip_kept { // as it came
     char id[CRYPTO_UUID_MAX];
     char *body; // owned
     size_t body_len;
+    int64_t received_at_s;
 };
 
 enum records_result slips_find(struct sql *sql, const char *id, struct slip_holding *out);
-/** Keeps it with its record, words and first event in one transaction; or says what is held. */
-enum records_result slips_put(struct sql *sql, const struct slip_entry *entry,
+/**
+ * Keeps it, or says what is held; what is new is to be filed.
+ * @return RECORDS_NONE when it is not held and the token is not, or no more, an enrolled device's
+ */
+enum records_result slips_put(struct sql *sql, const struct slip_bytes *slip,
                               struct slip_holding *out);
+#define SLIPS_FILED_MAX 32
+/** Makes dossiers of up to so many slips that are kept, in one transaction: each with its record,
+ *  words and first event. One that is filed already stays what it is. */
+enum records_result slips_file(struct sql *sql, const struct opened_slip *const *slips,
+                               size_t count);
 /** Gives an unopened slip its record; RECORDS_NONE when it is not there or not unopened. */
-enum records_result slips_open(struct sql *sql, const struct slip_entry *entry, int64_t now_s);
-/** The first unopened slip after `after_id` ("" for the first); out->body is the caller's. */
-enum records_result slips_next_unopened(struct sql *sql, const char *after_id,
-                                        struct slip_unopened *out);
+enum records_result slips_open(struct sql *sql, const struct opened_slip *slip, int64_t now_s);
+
+enum slips_left {
+    SLIPS_UNFILED,  // kept, but no dossier yet
+    SLIPS_UNOPENED, // filed, but sealed to a key that was not here
+};
+/** The first of them after `after_id` ("" for the first); out->body is the caller's. */
+enum records_result slips_next_left(struct sql *sql, enum slips_left what, const char *after_id,
+                                    struct slip_kept *out);
 /** What stands behind a code; `out` to be finished by the caller. */
 enum records_result slips_progress(struct sql *sql, const char *code, struct slip_progress *out);
 void slip_progress_finish(struct slip_progress *progress);

@@ -1,5 +1,5 @@
-/* Changes that come at the same moment share one commit: whoever comes first leads, runs what waits,
- * commits once for all of them and lets the next one lead. Nobody waits for company. */
+/* Changes that come at the same moment share one commit: whoever comes first leads, runs what
+ * waits, commits once for all of them and lets the next one lead. Nobody waits for company. */
 #ifndef RECORDS_SQL_GROUP_H
 #define RECORDS_SQL_GROUP_H
 

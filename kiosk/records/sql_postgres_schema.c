@@ -15,8 +15,11 @@
 
 // Texts are compared by their bytes, as on SQLite: a prefix is a range, and a page's key sorts
 // alike wherever the server runs.
-static const struct schema_words words = {
-    .text = "text COLLATE \"C\"", .integer = "bigint", .bytes = "bytea", .table_end = ""};
+static const struct schema_words words = {.text = "text COLLATE \"C\"",
+                                          .integer = "bigint",
+                                          .bytes = "bytea",
+                                          .no_bytes = "CAST('' AS bytea)",
+                                          .table_end = ""};
 
 /* A server that hangs is given up while a kiosk still waits; one that was told not to wait for the
  * disk waits for ours. */

@@ -10,8 +10,11 @@
 #include "base/xalloc.h"
 #include "records/schema.h"
 
-static const struct schema_words words = {
-    .text = "TEXT", .integer = "INTEGER", .bytes = "BLOB", .table_end = " WITHOUT ROWID"};
+static const struct schema_words words = {.text = "TEXT",
+                                          .integer = "INTEGER",
+                                          .bytes = "BLOB",
+                                          .no_bytes = "x''",
+                                          .table_end = " WITHOUT ROWID"};
 
 char **sqlite_migrations(void) {
     size_t count = 0;

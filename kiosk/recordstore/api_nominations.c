@@ -13,6 +13,7 @@
 #include "records/intake.h"
 #include "records/service.h"
 #include "records/slips.h"
+#include "recordstore/auth.h"
 #include "web/exchange.h"
 #include "web/problem.h"
 
@@ -57,8 +58,8 @@ static void answer_invalid(const struct request *request, struct answer *answer,
                                              .type = "invalid",
                                              .title = "The record breaks the rules",
                                              .id = request->param,
-                                             .faults = outcome->faults,
-                                             .fault_count = outcome->fault_count});
+                                             .faults = outcome->faults.items,
+                                             .fault_count = outcome->faults.count});
 }
 
 static void answer_outcome(const struct request *request, struct answer *answer,
@@ -82,6 +83,7 @@ static void answer_outcome(const struct request *request, struct answer *answer,
     case INTAKE_INVALID:
         answer_invalid(request, answer, outcome);
         return;
+    case INTAKE_STRANGER: // who was let in again meanwhile: it comes once more
     case INTAKE_LATER:
         problem_later(answer, request->param);
         return;
@@ -106,13 +108,16 @@ void api_nomination_put(const struct request *request, struct answer *answer) {
     const struct intake_slip slip = {
         .id = request->param,
         .device_id = request->device_id,
+        .token_sha256 = request->token_sha256,
         .body = request->body,
         .body_len = request->body_len,
         .sha256 = sha256_hex,
         .now_s = request->now_s,
     };
     enum intake_result result = intake_take(request->service, &slip, &outcome);
-    answer_outcome(request, answer, result, &outcome);
+    bool is_settled = result == INTAKE_STORED || result == INTAKE_LATER;
+    if (is_settled || auth_sender_still(request, answer))
+        answer_outcome(request, answer, result, &outcome);
 }
 
 void api_nomination_receipt(const struct request *request, struct answer *answer) {

@@ -1,5 +1,6 @@
 #include "recordstore/auth.h"
 
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -30,19 +31,27 @@ static void refuse(struct answer *answer, int status, const char *type, const ch
         answer_header(answer, "WWW-Authenticate", "Bearer");
 }
 
-/* A hash is looked up, so the time it takes tells nothing about a token. */
-bool auth_device(const struct route *route, struct request *request, struct answer *answer) {
-    const char *echo = route_echo(route, request);
+/* A hash is looked up, so the time it takes tells nothing about a token. False where there is none.
+ */
+static bool read_token(struct request *request) {
     const char *header = request->header(request, "Authorization");
-    char sha256[CRYPTO_SHA256_HEX_MAX];
+    bool has = header && !strncasecmp(header, scheme, strlen(scheme));
+    static_assert(sizeof request->token_sha256 == CRYPTO_SHA256_HEX_MAX, "room for a hash");
+    if (has) {
+        header += strlen(scheme);
+        crypto_sha256_hex(header, strlen(header), request->token_sha256);
+    }
+    return has;
+}
+
+/* @param out_id  SLIP_ID_BYTES */
+static bool check_token(const struct request *request, const char *echo, char *out_id,
+                        struct answer *answer) {
+    struct sql *records = request->service->records;
     enum device_state state;
     enum records_result result = RECORDS_NONE;
-    if (header && !strncasecmp(header, scheme, strlen(scheme))) {
-        struct sql *records = request->service->records;
-        header += strlen(scheme);
-        crypto_sha256_hex(header, strlen(header), sha256);
-        result = devices_by_token(records, sha256, request->device_id, &state);
-    }
+    if (request->token_sha256[0])
+        result = devices_by_token(records, request->token_sha256, out_id, &state);
     if (result == RECORDS_FAILED)
         problem_later(answer, echo);
     else if (result == RECORDS_NONE)
@@ -51,6 +60,33 @@ bool auth_device(const struct route *route, struct request *request, struct answ
         refuse(answer, 403, "revoked", "The office has revoked this device", echo);
     else
         return true;
+    return false;
+}
+
+bool auth_device(const struct route *route, struct request *request, struct answer *answer) {
+    read_token(request);
+    if (!check_token(request, route_echo(route, request), request->device_id, answer))
+        return false;
+    filing_settle(&request->service->filing); // whoever reads sees what came before
+    return true;
+}
+
+bool auth_sender(const struct route *route, struct request *request, struct answer *answer) {
+    struct device_passes *passes = &request->service->passes;
+    if (read_token(request) &&
+        device_passes_find(passes, request->token_sha256, request->device_id))
+        return true;
+    if (!check_token(request, route_echo(route, request), request->device_id, answer))
+        return false;
+    device_passes_note(passes, request->token_sha256, request->device_id);
+    return true;
+}
+
+bool auth_sender_still(const struct request *request, struct answer *answer) {
+    char id[SLIP_ID_BYTES];
+    if (check_token(request, request->param, id, answer))
+        return true;
+    device_passes_forget(&request->service->passes, request->token_sha256);
     return false;
 }
 

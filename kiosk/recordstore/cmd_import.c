@@ -36,14 +36,16 @@ static const char *word_of(enum intake_result result) {
         [INTAKE_OTHER] = "this id is held with other bytes: a fault, or somebody changed the file",
         [INTAKE_MALFORMED] = "expected a JSON object",
         [INTAKE_INVALID] = "breaks the rules",
+        [INTAKE_STRANGER] = "expected a kiosk of this store",
         [INTAKE_LATER] = "the database cannot now; import again",
     };
     return words[result];
 }
 
 static void print_faults(const struct intake_outcome *outcome) {
-    for (size_t i = 0; i < outcome->fault_count; i++)
-        printf("%s %s: %s", i ? ";" : ":", outcome->faults[i].field, outcome->faults[i].why);
+    for (size_t i = 0; i < outcome->faults.count; i++)
+        printf("%s %s: %s", i ? ";" : ":", outcome->faults.items[i].field,
+               outcome->faults.items[i].why);
 }
 
 static void count(struct import *import, enum intake_result result) {

@@ -1,6 +1,7 @@
 /* serve: answers kiosks until it is told to end. */
 #include "recordstore/command.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,6 +21,8 @@
 #include "recordstore/manager.h"
 #include "recordstore/routes.h"
 #include "web/server.h"
+
+#define ARENAS 4 // 64 connections that send: 28 MiB at most, not 40
 
 /* Threads that start later inherit the mask, so that only wait_for_end() sees these signals. */
 static void block_signals(sigset_t *out) {
@@ -93,8 +96,13 @@ static bool open_office(struct office *office, struct service *service) {
     return is_open;
 }
 
-/* What a key that came back since can open now. */
-static void open_kept_slips(struct service *service) {
+/* What was cut off before it was filed, and what a key that came back since can open now. */
+static void take_up_kept_slips(struct service *service) {
+    int filed = intake_file_left(service);
+    if (filed > 0) {
+        log_info("%d slips that were kept before the end are filed now", filed);
+        service_settle_erasures(service); // of them, perhaps: see records/erasures_file.c
+    }
     int opened = intake_reopen(service, (int64_t)time(NULL));
     if (opened > 0)
         log_info("%d slips that were kept unopened could be opened now", opened);
@@ -108,12 +116,18 @@ static void warn_of_names(const struct service_settings *settings) {
     free(why);
 }
 
+/* Each thread of a connection would have its own, and keep what another thread has freed. */
+static void share_memory(void) {
+    mallopt(M_ARENA_MAX, ARENAS);
+}
+
 int cmd_serve(const struct cli *cli) {
     struct service service;
     struct office office = {.service = NULL};
     sigset_t signals;
     int status = EXIT_FAILURE;
     block_signals(&signals);
+    share_memory();
     if (!service_open(&service, &cli->settings, false))
         return EXIT_FAILURE;
     warn_of_names(&cli->settings);
@@ -121,8 +135,9 @@ int cmd_serve(const struct cli *cli) {
     struct server *server = NULL;
     if (service_load_keys(&service) && open_office(&office, &service)) {
         sql_make_room(service.records, (int64_t)cli->settings.log_mb * 1024 * 1024);
-        open_kept_slips(&service);
+        take_up_kept_slips(&service);
         publication_follow(&service, (int64_t)time(NULL)); // what was cut off before it did
+        filing_start(&service.filing);
         server = start(&service, &site);
     }
     if (server) {

@@ -14,6 +14,7 @@
 #include "records/backup.h"
 #include "records/erasures.h"
 #include "records/file_copy.h"
+#include "records/intake.h"
 #include "records/restore.h"
 #include "records/retention.h"
 #include "records/service.h"
@@ -82,6 +83,7 @@ static void make_backup(struct service *service, int64_t now_s) {
 static void work(struct service *service) {
     int64_t now_s = (int64_t)time(NULL);
     size_t purged;
+    intake_file_left(service); // of another program's that ended before it had
     daily_retention(service, AUDIT_STORE, now_s, &purged);
     if (service->settings->backup_dir[0]) {
         keep_erasures_away(service);

@@ -15,6 +15,7 @@
 #include "office/session.h"
 #include "records/roles.h"
 #include "records/scan.h"
+#include "records/service.h"
 #include "recordstore/api.h"
 #include "recordstore/auth.h"
 #include "web/problem.h"
@@ -33,6 +34,7 @@
 #define ANYONE (1u << 8)
 #define GUEST (1u << 9)   // anyone; who is logged in is known as such
 #define DEVICE (1u << 10) // an enrolled device with its token
+#define SENDER (1u << 11) // the same, of a slip
 #define OFFICER ROLES_ALL
 static_assert(ANYONE > ROLES_ALL, "roles have bits of their own");
 
@@ -42,7 +44,7 @@ static const struct route routes[] = {
     {"GET", "/v1/openapi.yaml", ANYONE, 0, api_contract, ROUTE_JSON},
     {"POST", "/v1/devices", ANYONE, ENROL_BYTES_MAX, api_device_enrol, ROUTE_JSON},
     {"PUT", "/v1/devices/{id}/status", DEVICE, STATUS_BYTES_MAX, api_device_status, ROUTE_JSON},
-    {"PUT", "/v1/nominations/{id}", DEVICE, SLIP_BODY_BYTES_MAX, api_nomination_put, ROUTE_JSON},
+    {"PUT", "/v1/nominations/{id}", SENDER, SLIP_BODY_BYTES_MAX, api_nomination_put, ROUTE_JSON},
     {"GET", "/v1/nominations/{id}/receipt", DEVICE, 0, api_nomination_receipt, ROUTE_JSON},
     {"GET", "/v1/slips/{code}", DEVICE, 0, api_slip, ROUTE_JSON},
     {"GET", "/v1/content", DEVICE, 0, api_content, ROUTE_JSON},
@@ -183,8 +185,12 @@ static bool is_office(const char *path) {
 }
 
 static bool admit(const struct route *route, struct request *request, struct answer *answer) {
+    if (route->who & SENDER)
+        return auth_sender(route, request, answer);
     if (route->who & DEVICE)
         return auth_device(route, request, answer);
+    if (route->who & OFFICER)
+        filing_settle(&request->service->filing); // the office sees what came before it asked
     if (route->who & GUEST)
         session_look(request);
     else if (route->who & OFFICER && !is_office(route->pattern))

@@ -16,6 +16,7 @@ struct visitor;
 
 #define REQUEST_WHO_MAX 64     // with the NUL
 #define REQUEST_PARAM_MAX 80   // {id}, {code} or {sha256} of the path, with the NUL
+#define REQUEST_SHA256_MAX 65  // in hex, with the NUL
 #define REQUEST_ADDRESS_MAX 48 // "2001:db8::1", with the NUL
 #define ANSWER_HEADERS_MAX 16
 
@@ -28,11 +29,12 @@ struct request {
     const struct form *query;       // never NULL
     const char *body;               // NUL behind it
     size_t body_len;
-    const struct form *form;           // the body of routes that take one; else NULL
-    const struct multipart_file *file; // of routes that take one with a file; else NULL
-    char device_id[REQUEST_WHO_MAX];   // whose token it carries; "" on routes for anyone
-    const struct visitor *visitor;     // who is logged in, on routes that ask; else NULL
-    char address[REQUEST_ADDRESS_MAX]; // of the client, numeric; "" when it is not known
+    const struct form *form;               // the body of routes that take one; else NULL
+    const struct multipart_file *file;     // of routes that take one with a file; else NULL
+    char device_id[REQUEST_WHO_MAX];       // whose token it carries; "" on routes for anyone
+    char token_sha256[REQUEST_SHA256_MAX]; // of that token
+    const struct visitor *visitor;         // who is logged in, on routes that ask; else NULL
+    char address[REQUEST_ADDRESS_MAX];     // of the client, numeric; "" when it is not known
     int64_t now_s;
     const char *(*header)(const struct request *request, const char *name); // NULL: absent
     void *connection;                                                       // for `header`

@@ -97,17 +97,19 @@ static inline bool insert_one(struct sql_turn *turn, int64_t at_s) {
     is_ok =
         is_ok &&
         sql_run(turn,
-                "INSERT INTO nominations (commune_id, id, body, sha256, received_at, device_id,"
+                "INSERT INTO slips (commune_id, id, body, sha256, received_at, device_id)"
+                " VALUES (?1, ?2, ?3, ?2, ?4, 'k-0001')",
+                "tbi", id, body, states[state].has_body ? sizeof body : (size_t)0, at_s) &&
+        sql_run(turn,
+                "INSERT INTO nominations (commune_id, id, received_at, device_id,"
                 " seq, created_at, zone_s, clock, campaign_id, key_id, state, type, code, lang,"
                 " kind, name, unit_id, deed, consent_version, consent_at, case_group, level,"
                 " summary, decision_level, source, publication, folded, name_key,"
                 " decision_no, decision_date)"
-                " VALUES (?1, ?2, ?3, ?2, ?4, 'k-0001', ?4, ?4, 25200, 'synced',"
-                " 'campaign-2023',"
-                " '2023a', ?5, 'nomination', ?6, 'vi', ?7, ?8, ?9, ?10, '2023-03',"
-                " '2023-05-12T08:42:00+07:00', ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
-                "tbitttttttttttttttt", id, body, states[state].has_body ? sizeof body : (size_t)0,
-                at_s, states[state].state, code, PICK(kinds), name, unit,
+                " VALUES (?1, ?2, ?3, 'k-0001', ?3, ?3, 25200, 'synced', 'campaign-2023',"
+                " '2023a', ?4, 'nomination', ?5, 'vi', ?6, ?7, ?8, ?9, '2023-03',"
+                " '2023-05-12T08:42:00+07:00', ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                "titttttttttttttttt", id, at_s, states[state].state, code, PICK(kinds), name, unit,
                 "Hiến đất làm đường, giúp bà con mùa gặt hái.",
                 states[state].is_proposed ? PICK(groups) : NULL,
                 states[state].is_proposed ? PICK(levels) : NULL,

@@ -15,8 +15,8 @@
 #include "model/campaign.h"
 #include "records/dossier_rules.h"
 #include "records/dossiers.h"
+#include "records/opening.h"
 #include "records/roles.h"
-#include "records/search_words.h"
 #include "records/slips.h"
 #include "records/sql.h"
 
@@ -94,16 +94,51 @@ struct desk_slip { // what matters of one; the rest follows
     int64_t received_at_s; // 0: a day ago
 };
 
+/** One that is read, with an id, a code and an envelope of k-0001's; the rest is the caller's. */
+static inline struct opened_slip *desk_slip_create(int64_t received_at_s) {
+    struct envelope envelope = {
+        .device_id = "k-0001",
+        .seq = 1,
+        .created_at_s = DESK_NOW - 2 * DESK_DAY,
+        .zone_s = 7 * 3600,
+        .clock_word = "synced",
+        .key_id = "2023a",
+    };
+    crypto_uuid4(envelope.id);
+    struct opened_slip *slip = opened_slip_create(&envelope);
+    code_make("HP", slip->head.code);
+    strcpy(slip->head.lang, "vi");
+    slip->received_at_s = received_at_s;
+    slip->is_open = true;
+    return slip;
+}
+
+/** Keeps and files it; its id stands at `out_id`. */
+static inline void desk_keep(struct desk *desk, struct opened_slip *slip, char *out_id) {
+    char sha256[CRYPTO_SHA256_HEX_MAX];
+    struct slip_holding holding;
+    const struct envelope *e = &slip->envelope;
+    search_words_init(&slip->words, &slip->nomination);
+    crypto_sha256_hex(e->id, strlen(e->id), sha256);
+    const struct slip_bytes bytes = {.id = e->id,
+                                     .device_id = e->device_id,
+                                     .body = "sealed",
+                                     .body_len = 6,
+                                     .sha256 = sha256,
+                                     .received_at_s = slip->received_at_s};
+    assert_int_equal(slips_put(desk->sql, &bytes, &holding), RECORDS_OK);
+    assert_int_equal(slips_file(desk->sql, (const struct opened_slip *const[]){slip}, 1),
+                     RECORDS_OK);
+    strcpy(out_id, e->id);
+    opened_slip_destroy(slip);
+}
+
 /** Keeps a slip as a kiosk would have sent it; its id stands at `out_id`. */
 static inline void desk_receive(struct desk *desk, const struct desk_slip *slip, char *out_id) {
-    struct nomination *n = xcalloc(1, sizeof *n);
-    struct record_head head = {.lang = "vi"};
-    char id[CRYPTO_UUID_MAX], sha256[CRYPTO_SHA256_HEX_MAX];
-    struct search_words words;
-    struct slip_holding holding;
-    crypto_uuid4(id);
-    crypto_sha256_hex(id, strlen(id), sha256);
-    code_make("HP", head.code);
+    struct opened_slip *opened =
+        desk_slip_create(slip->received_at_s ? slip->received_at_s : DESK_NOW - DESK_DAY);
+    struct nomination *n = &opened->nomination;
+    strcpy(opened->envelope.campaign_id, desk->campaign.id);
     snprintf(n->kind, sizeof n->kind, "%s", slip->kind ? slip->kind : "resident");
     snprintf(n->name, sizeof n->name, "%s", slip->name ? slip->name : "Nông Văn Tuấn");
     snprintf(n->unit_id, sizeof n->unit_id, "%s", slip->unit_id ? slip->unit_id : "");
@@ -115,31 +150,7 @@ static inline void desk_receive(struct desk *desk, const struct desk_slip *slip,
     snprintf(n->consent_at, sizeof n->consent_at, "2023-05-12T08:42:00+07:00");
     n->reason_count = 1;
     snprintf(n->reasons[0], sizeof n->reasons[0], "r-gop");
-    search_words_init(&words, n);
-    struct envelope envelope = {
-        .device_id = "k-0001",
-        .seq = 1,
-        .created_at_s = DESK_NOW - 2 * DESK_DAY,
-        .zone_s = 7 * 3600,
-        .clock_word = "synced",
-        .key_id = "2023a",
-    };
-    strcpy(envelope.id, id);
-    strcpy(envelope.campaign_id, desk->campaign.id);
-    const struct slip_entry entry = {
-        .envelope = &envelope,
-        .body = "sealed",
-        .body_len = 6,
-        .sha256 = sha256,
-        .nomination = n,
-        .head = &head,
-        .words = &words,
-        .received_at_s = slip->received_at_s ? slip->received_at_s : DESK_NOW - DESK_DAY,
-    };
-    assert_int_equal(slips_put(desk->sql, &entry, &holding), RECORDS_OK);
-    search_words_finish(&words);
-    free(n);
-    strcpy(out_id, id);
+    desk_keep(desk, opened, out_id);
 }
 
 /** The file, for who looks into it from outside; SQLite's alone. */

@@ -324,8 +324,8 @@ static void exec(const char *path, const char *text) {
     sqlite3_close(db);
 }
 
-/* A file as the program before wrote it, with one model in a column. */
-static void the_one_model_of_an_older_file_is_the_first(void **state) {
+/* A file as a program before wrote it, with one model in a column and the slip in the same row. */
+static void an_older_file_is_stepped(void **state) {
     desk_of(state);
     char id[CRYPTO_UUID_MAX], other[CRYPTO_UUID_MAX];
     if (!desk->is_file)
@@ -334,7 +334,12 @@ static void the_one_model_of_an_older_file_is_the_first(void **state) {
     desk_receive_one(desk, other);
     sql_close(desk->sql);
     char *path = desk_file(desk);
-    char *text = xasprintf("DROP TABLE nomination_projects;"
+    char *text = xasprintf("ALTER TABLE nominations ADD COLUMN body BLOB NOT NULL DEFAULT x'';"
+                           "ALTER TABLE nominations ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';"
+                           "UPDATE nominations SET (body, sha256) ="
+                           " (SELECT body, sha256 FROM slips WHERE slips.id = nominations.id);"
+                           "DROP TABLE slips;"
+                           "DROP TABLE nomination_projects;"
                            "ALTER TABLE nominations ADD COLUMN project_id TEXT;"
                            "UPDATE nominations SET project_id = 'mh-02' WHERE id = '%s';"
                            "PRAGMA user_version = 8",
@@ -347,6 +352,15 @@ static void the_one_model_of_an_older_file_is_the_first(void **state) {
     check_number("one", (long long)d->fields.project_count, 1);
     check_text("that one", d->fields.project_ids[0], "mh-02");
     check_number("none", (long long)none->fields.project_count, 0);
+    char sha256[CRYPTO_SHA256_HEX_MAX];
+    struct slip_holding holding;
+    crypto_sha256_hex(id, strlen(id), sha256);
+    assert_int_equal(slips_find(desk->sql, id, &holding), RECORDS_OK);
+    check_text("the slip", holding.sha256, sha256);
+    check_number("as it came",
+                 desk_ask(desk,
+                          "SELECT length(body) FROM slips WHERE commune_id = ?1 AND id = ?2", id),
+                 (long long)strlen("sealed"));
     dossier_destroy(none);
     dossier_destroy(d);
 }
@@ -699,7 +713,7 @@ int main(void) {
         with_desk(each_missing_field_keeps_it_from_the_council),
         with_desk(a_higher_level_wants_a_model),
         with_desk(a_matrix_may_want_two_models),
-        with_desk(the_one_model_of_an_older_file_is_the_first),
+        with_desk(an_older_file_is_stepped),
         with_desk(wrong_fields_are_named),
         with_desk(what_a_slip_says_can_be_put_right),
         with_desk(an_old_version_is_stale),

@@ -15,7 +15,8 @@ static const char personal_text[] =
     " OR sender_name IS NOT NULL OR sender_phone IS NOT NULL OR folded IS NOT NULL"
     " OR name_key IS NOT NULL OR position IS NOT NULL OR summary IS NOT NULL"
     " OR opinion IS NOT NULL OR checklist IS NOT NULL OR birth_year IS NOT NULL"
-    " OR answer IS NOT NULL OR length(body) > 0))"
+    " OR answer IS NOT NULL))"
+    " + (SELECT count(*) FROM slips WHERE commune_id = ?1 AND id = ?2 AND length(body) > 0)"
     " + (SELECT count(*) FROM nomination_words WHERE commune_id = ?1 AND nomination_id = ?2)"
     " + (SELECT count(*) FROM events WHERE commune_id = ?1 AND nomination_id = ?2"
     "    AND note IS NOT NULL)";

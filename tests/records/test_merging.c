@@ -133,9 +133,10 @@ static void a_merge_and_its_undoing(void **state) {
 static void the_sender_goes_with_the_appraisal_of_both(void **state) {
     desk_of(state);
     char one[CRYPTO_UUID_MAX], other[CRYPTO_UUID_MAX], late[CRYPTO_UUID_MAX];
-    static const char with_sender[] = "SELECT count(*) FROM nominations WHERE commune_id = ?1"
-                                      " AND id = ?2 AND (sender_name IS NOT NULL OR"
-                                      " sender_phone IS NOT NULL OR length(body) > 0)";
+    static const char with_sender[] =
+        "SELECT count(*) FROM nominations AS n JOIN slips AS s ON s.commune_id = n.commune_id"
+        " AND s.id = n.id WHERE n.commune_id = ?1 AND n.id = ?2 AND (n.sender_name IS NOT NULL"
+        " OR n.sender_phone IS NOT NULL OR length(s.body) > 0)";
     desk_receive_one(desk, one);
     desk_receive_one(desk, other);
     desk_receive_one(desk, late);

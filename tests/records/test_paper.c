@@ -101,30 +101,12 @@ static void a_wrong_form_names_its_fields(void **state) {
 /* --- difficulties --------------------------------------------------------------------------- */
 
 static void receive_difficulty(struct desk *desk, const char *text, int64_t at_s, char *out_id) {
-    struct nomination *n = xcalloc(1, sizeof *n);
-    struct record_head head = {.lang = "vi"};
-    struct envelope envelope = {.device_id = "k-0001", .seq = 1, .clock_word = "synced"};
-    struct search_words words;
-    struct slip_holding holding;
-    crypto_uuid4(envelope.id);
-    code_make("HP", head.code);
-    n->is_difficulty = true;
-    strcpy(n->deed, text);
-    strcpy(n->sender_phone, "0912345678");
-    strcpy(n->consent_at, "2023-05-12T08:42:00+07:00");
-    search_words_init(&words, n);
-    const struct slip_entry entry = {.envelope = &envelope,
-                                     .body = "sealed",
-                                     .body_len = 6,
-                                     .sha256 = envelope.id,
-                                     .nomination = n,
-                                     .head = &head,
-                                     .words = &words,
-                                     .received_at_s = at_s};
-    assert_int_equal(slips_put(desk->sql, &entry, &holding), RECORDS_OK);
-    search_words_finish(&words);
-    strcpy(out_id, envelope.id);
-    free(n);
+    struct opened_slip *slip = desk_slip_create(at_s);
+    slip->nomination.is_difficulty = true;
+    strcpy(slip->nomination.deed, text);
+    strcpy(slip->nomination.sender_phone, "0912345678");
+    strcpy(slip->nomination.consent_at, "2023-05-12T08:42:00+07:00");
+    desk_keep(desk, slip, out_id);
 }
 
 static struct difficulty read_difficulty(struct desk *desk, const char *id) {

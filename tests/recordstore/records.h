@@ -39,6 +39,22 @@ static inline enum records_result records_answer(struct sql_turn *turn, void *ar
     return RECORDS_OK;
 }
 
+/** Waits until what a kiosk has sent is filed (records/filing.h), for a look past the program. */
+static inline void records_settle(struct sql *sql) {
+    static const char unfiled[] =
+        "SELECT CAST(count(*) AS TEXT) FROM slips AS s WHERE s.commune_id = ?1 AND ?2 <> ''"
+        " AND length(s.body) > 0 AND NOT EXISTS (SELECT 1 FROM nominations AS n"
+        "  WHERE n.commune_id = ?1 AND n.id = s.id)";
+    struct records_question question = {.text = unfiled, .parameter = "-"};
+    for (int i = 0; i < 500; i++) {
+        check_number(unfiled, sql_read(sql, records_answer, &question), RECORDS_OK);
+        if (strcmp(strbuf_text(&question.answer), "0") == 0)
+            break;
+        nanosleep(&(struct timespec){0, 10 * 1000000}, NULL);
+    }
+    strbuf_finish(&question.answer);
+}
+
 /**
  * Runs a statement with one parameter, ?2, beside the commune, ?1.
  * @return the first column of its rows, with commas between; in static memory
@@ -48,6 +64,7 @@ static inline const char *records_ask(const struct office *office, const char *t
     static char value[65536];
     struct records_question question = {.text = text, .parameter = parameter};
     struct sql *sql = records_open(office);
+    records_settle(sql);
     check_number(text, sql_write(sql, records_answer, &question), RECORDS_OK);
     sql_close(sql);
     snprintf(value, sizeof value, "%s", strbuf_text(&question.answer));

@@ -43,6 +43,7 @@ static void erase(const struct office *office, const char *id) {
     struct dossier_outcome out;
     assert_non_null(rules);
     struct sql *sql = records_open(office);
+    records_settle(sql);
     const struct dossier_office desk = {.sql = sql,
                                         .rules = rules,
                                         .who = "u-lan",

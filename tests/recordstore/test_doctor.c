@@ -102,7 +102,7 @@ static void check_well(const char *row) {
 
 static const struct {
     const char *breaks,
-        *mends; // "sql: ..." with the slip's id as ?2, else a command in the data folder
+        *mends; // "sql: ...; ..." with the slip's id as ?2, else a command in the data folder
     const char *option, *value;
     const char *want; // in one line that begins with "do"
 } rows[] = {
@@ -148,7 +148,8 @@ static const struct {
     {"sql: INSERT INTO erasures (commune_id, nomination_id, what, at, state, mirrored)"
      " VALUES (?1, ?2, 'all', 1, 'withdrawn', 1)",
      "sql: UPDATE nominations SET name = NULL, deed = NULL, sender_name = NULL,"
-     " sender_phone = NULL, body = '' WHERE commune_id = ?1 AND id = ?2",
+     " sender_phone = NULL WHERE commune_id = ?1 AND id = ?2;"
+     " UPDATE slips SET body = '' WHERE commune_id = ?1 AND id = ?2",
      NULL, NULL, "1 erased slips still hold something personal"},
     {"sql: UPDATE users SET disabled = 1 WHERE commune_id = ?1 AND ?2 <> ''",
      "sql: UPDATE users SET disabled = 0 WHERE commune_id = ?1 AND ?2 <> ''", NULL, NULL,
@@ -169,10 +170,14 @@ static const struct {
 };
 
 static void act(const char *what) {
-    if (!strncmp(what, "sql: ", 5))
-        records_ask(&office, what + 5, parcel.id);
-    else
+    if (strncmp(what, "sql: ", 5) != 0) {
         shell(what);
+        return;
+    }
+    char *texts = xstrdup(what + 5), *rest = NULL;
+    for (char *text = strtok_r(texts, ";", &rest); text; text = strtok_r(NULL, ";", &rest))
+        records_ask(&office, text, parcel.id);
+    free(texts);
 }
 
 static void each_fault_is_found_and_told(void **state) {

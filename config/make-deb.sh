@@ -16,6 +16,7 @@ printf 'Source: guong-sang\n\nPackage: guong-sang\nArchitecture: any\n' >"$out/s
 # set. A new version is started where the old one ran. The data stays whatever is removed: slips and keys
 # are somebody's, and cannot be had again.
 scripts() { # scripts FOLDER
+    all_units=$(cd "$tree/usr/lib/systemd/system" && echo *) # also those that only others start
     cat >"$1/postinst" <<END
 #!/bin/sh
 set -e
@@ -31,13 +32,16 @@ END
 #!/bin/sh
 set -e
 [ "\$1" = remove ] || exit 0
-[ ! -d /run/systemd/system ] || systemctl stop $units
+[ ! -d /run/systemd/system ] || systemctl stop $all_units
 systemctl --quiet disable $units
 END
     cat >"$1/postrm" <<END
 #!/bin/sh
 set -e
-[ ! -d /run/systemd/system ] || systemctl daemon-reload
+if [ -d /run/systemd/system ]; then
+    systemctl daemon-reload
+    [ "\$1" = upgrade ] || systemctl reset-failed $all_units 2>/dev/null || true
+fi
 [ "\$1" = purge ] && [ -d $home ] && ! rmdir $home 2>/dev/null || exit 0
 echo "$name: $home stays, with the user $user: delete them by hand when nobody needs what is in it"
 END

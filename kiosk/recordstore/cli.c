@@ -72,6 +72,7 @@ const char *cli_usage(void) {
     return "recordstore COMMAND [OPTION...]\n"
            "  init                       make the data folder: identity, database, keys, "
            "certificate\n"
+           "                             (--campaign DIR says what the commune is called)\n"
            "  serve                      answer kiosks (this is done when no command is given)\n"
            "  device add [--name TEXT]   print a one-time enrolment code; --again ID for a device "
            "that exists\n"

@@ -78,7 +78,7 @@ END
 
 # SDL draws on the bare console by EGL and Mesa's drivers, which it loads by itself: no program names them.
 package guong-sang-kiosk kiosk "touch kiosk of a commune's emulation campaign, with kioskctl" \
-    ", fonts-noto-core, libegl1, libgles2, libgl1-mesa-dri" "Recommends: libpam-systemd, udev
+    ", fonts-noto-core, libegl1, libgles2, libgl1-mesa-dri" "Recommends: ca-certificates, libpam-systemd, udev
 Suggests: cage" kiosk /var/lib/guong-sang /etc/guong-sang/kiosk.ini kiosk.service kiosk kioskctl
 package guong-sang-recordstore recordstore "record store for the kiosks of a commune" \
     "" "Suggests: guong-sang-kiosk, postgresql" recordstore /var/lib/recordstore \

@@ -45,7 +45,10 @@ installed() {
     ls /usr/lib/*/dri/*_dri.so >/dev/null
 }
 
-office() {
+office() { # for kiosks on other machines, by a name
+    sed -i 's/^listen = .*/listen = 0.0.0.0:8443/; s/^names =.*/names = office.commune/' \
+        /etc/recordstore/recordstore.ini
+    echo '127.0.0.3 office.commune' >/etc/hosts
     store init --campaign $campaign >init
     grep -q 'administrator quantri one-time password' init
     store publish --campaign $campaign --reasons $campaign/reasons.json \
@@ -61,7 +64,7 @@ office() {
 
 hall() {
     code=$(store device add --name "Nhà văn hóa" | tail -n 1)
-    kioskctl enrol --url https://127.0.0.1:8443 --code "$code"
+    kioskctl enrol --url https://office.commune:8443 --code "$code"
     kioskctl content fetch
     echo 258046 | kioskctl pin set "Nguyễn Văn A"
     kioskctl doctor

@@ -37,8 +37,8 @@ lookup() { # lookup CODE WORDS: what the screen says about it
 
 # A picture that nobody takes yet holds a script until the kiosk has revision 2; then the next visitor sees it.
 news() {
-    mkfifo "$stage/$kiosk-gate.png"
-    echo "shot $kiosk-gate.png"
+    mkfifo "$stage/$kiosk_name-gate.png"
+    echo "shot $kiosk_name-gate.png"
     echo 'tap #home.campaign'
     echo 'tap #nav.home'
     echo 'tap #home.models'
@@ -54,10 +54,10 @@ open_gate() { # open_gate KIOSK: once it said that the content is here, or has e
 
 # play NAME: each kiosk its own script KIOSK-NAME.touch, at the same time.
 play() {
-    kiosk=north
+    kiosk_name=north
     kiosk_play "$stage/north-$1.touch" >"$stage/north-$1.log" 2>&1 &
     north=$!
-    kiosk=south
+    kiosk_name=south
     kiosk_play "$stage/south-$1.touch" >"$stage/south-$1.log" 2>&1 &
     south=$!
     if [ "$1" = news ]; then
@@ -71,12 +71,12 @@ play() {
 }
 
 first_code() { # first_code KIOSK: of the first slip that it took
-    kiosk=$1
+    kiosk_name=$1
     kioskctl outbox list | grep -oE 'HP-[0-9A-Z]{4}-[0-9A-Z]{4}' | head -n 1
 }
 
 store_start
-for kiosk in north south; do
+for kiosk_name in north south; do
     kiosk_enrol
 done
 
@@ -84,49 +84,49 @@ done
 { echo 'tap #attract.start'; visits "Cảm ơn bà con" 0s Hoa Mai; } >"$stage/north-day.touch"
 { echo 'offline'; echo 'tap #attract.start'; visits "Phiếu đã lưu trong máy" 10s Lan Cúc; } >"$stage/south-day.touch"
 play day
-kiosk=north
+kiosk_name=north
 kioskctl outbox drain --for 30
-same "slips that south keeps" "$(kiosk=south && kioskctl outbox list | grep -c waiting)" 2
+same "slips that south keeps" "$(kiosk_name=south && kioskctl outbox list | grep -c waiting)" 2
 same "slips in the office" "$(store_list | wc -l)" 2
 of_north=$(first_code north) of_south=$(first_code south)
 [ "$of_north" != "$of_south" ]
 
 { echo 'tap #attract.start'; lookup "$of_south" "Máy này chưa thấy phiếu"; } >"$stage/unknown.touch"
-kiosk=north
+kiosk_name=north
 kiosk_play "$stage/unknown.touch"
 
 # What the office publishes reaches both, the one that was cut off when it is connected again.
 sed 's/"name": "Thôn 3"/"name": "Thôn Ba"/' assets/sample/sample-2023.vi.json >"$stage/sample.json"
 recordstore publish --campaign assets/campaigns/2023 --reasons assets/campaigns/2023/reasons.json \
     --sample "$stage/sample.json" >>"$stage/office.log" 2>&1
-kiosk=north
+kiosk_name=north
 { echo 'tap #attract.start'; news; } >"$stage/north-news.touch"
-kiosk=south
+kiosk_name=south
 { echo 'offline'; echo 'tap #attract.start'; lookup "$of_north" "Máy này chưa biết tin"; echo 'online'; news; } \
     >"$stage/south-news.touch"
 play news
-for kiosk in north south; do
+for kiosk_name in north south; do
     kioskctl outbox drain --for 30
-    mkdir "$stage/stick-$kiosk"
-    kioskctl content export "$stage/stick-$kiosk"
+    mkdir "$stage/stick-$kiosk_name"
+    kioskctl content export "$stage/stick-$kiosk_name"
 done
 diff -r "$stage/stick-north/guong-sang/content" "$stage/stick-south/guong-sang/content"
 
 # Both send at once, and each knows the other's code.
-for kiosk in north south; do
+for kiosk_name in north south; do
     other=$of_north
-    [ $kiosk = south ] || other=$of_south
+    [ $kiosk_name = south ] || other=$of_south
     { echo 'tap #attract.start'; visits "Cảm ơn bà con" 0s Na Bưởi; lookup "$other" "Xã đã nhận phiếu"; } \
-        >"$stage/$kiosk-both.touch"
+        >"$stage/$kiosk_name-both.touch"
 done
 play both
-for kiosk in north south; do
+for kiosk_name in north south; do
     kioskctl outbox drain --for 30
-    same "what $kiosk has to send" "$(kioskctl outbox list | tail -n 1)" "4 slips: 0 to send, 4 sent, 0 set aside"
+    same "what $kiosk_name has to send" "$(kioskctl outbox list | tail -n 1)" "4 slips: 0 to send, 4 sent, 0 set aside"
 done
 
 # The office: eight slips, one of each code, four numbers of each kiosk and none missing.
-for kiosk in north south; do
+for kiosk_name in north south; do
     kioskctl outbox list | grep -oE 'HP-[0-9A-Z]{4}-[0-9A-Z]{4}'
 done | sort >"$stage/given"
 store_list | grep -oE 'HP-[0-9A-Z]{4}-[0-9A-Z]{4}' | sort >"$stage/held"
@@ -136,6 +136,6 @@ recordstore list --json | tr -d ' \n' | sed 's/},{/}\n{/g' | sed 's/.*"device_id
     sort >"$stage/numbers"
 printf 'k-000%s\n' '1 1' '1 2' '1 3' '1 4' '2 1' '2 2' '2 3' '2 4' | diff - "$stage/numbers"
 recordstore device list >"$stage/devices"
-for kiosk in north south; do # held, last number, missing
-    same "$kiosk in the office" "$(grep "$kiosk\$" "$stage/devices" | cut -f 5-7)" "$(printf '4\t4\t0')"
+for kiosk_name in north south; do # held, last number, missing
+    same "$kiosk_name in the office" "$(grep "$kiosk_name\$" "$stage/devices" | cut -f 5-7)" "$(printf '4\t4\t0')"
 done

@@ -164,6 +164,38 @@ static void goes_on_after_a_reset(void **state) {
     hall_close(&hall);
 }
 
+/* The same from the store's own TLS, which no proxy can look into: the bytes themselves. */
+static void the_rest_comes_over_the_stores_own_tls(void **state) {
+    (void)state;
+    struct hall hall;
+    struct reply reply = {.status = 0};
+    char *picture = NULL, *file, *path, *headers[3], given[96];
+    const size_t from = CUT_BYTES + 1; // not where a block begins
+    hall_open(&hall);
+    assert_int_equal(office_stop(&hall.office, SIGTERM), 0);
+    office_serve(&hall.office, (const char *const[]){NULL});
+    file = path_join(hall.office.folder, "picture.png");
+    assert_true(path_read(file, PICTURE_BYTES, &picture, NULL));
+    path = xasprintf("/v1/assets/%s", hall.sha256);
+    headers[0] = xasprintf("Authorization: Bearer %s", hall.machine.token);
+    headers[1] = xasprintf("Range: bytes=%zu-", from);
+    headers[2] = xasprintf("If-Range: \"%s\"", hall.sha256);
+    office_ask(&hall.office, "GET", path,
+               (const char *const[]){headers[0], headers[1], headers[2], NULL}, NULL, 0, &reply);
+    check_number("a part", reply.status, 206);
+    snprintf(given, sizeof given, "bytes %zu-%u/%u", from, PICTURE_BYTES - 1, PICTURE_BYTES);
+    check_text("which", reply_header(&reply, "Content-Range"), given);
+    check_number("its length", (long long)reply.body.len, (long long)(PICTURE_BYTES - from));
+    assert_memory_equal(strbuf_text(&reply.body), picture + from, PICTURE_BYTES - from);
+    for (size_t i = 0; i < check_items(headers); i++)
+        free(headers[i]);
+    reply_finish(&reply);
+    free(path);
+    free(file);
+    free(picture);
+    hall_close(&hall);
+}
+
 static int start(void **state) {
     (void)state;
     signal(SIGPIPE, SIG_IGN); // the kiosk may be gone when the proxy writes
@@ -175,6 +207,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goes_on_at_the_very_byte),
         cmocka_unit_test(goes_on_after_a_reset),
+        cmocka_unit_test(the_rest_comes_over_the_stores_own_tls),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

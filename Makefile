@@ -23,7 +23,7 @@ TESTS := $(patsubst tests/%.c,%,$(filter-out tests/browser/%,$(wildcard tests/*/
 BROWSERTESTS := $(patsubst tests/%.c,%,$(wildcard tests/browser/test_*.c))
 JOBS  := -j$(shell nproc)
 
-.PHONY: all run run-office run-clean install deb test test-web monkey check gallery golden people bench compdb clean programs tests
+.PHONY: all run run-office run-clean install deb test test-deb test-web monkey check gallery golden people bench compdb clean programs tests
 
 # What people call. Packages first, then a make of its own, which finds them.
 all: ready.run
@@ -42,6 +42,9 @@ deb: all ready.deb
 test: ready.run ready.test
 	@$(MAKE) --no-print-directory $(JOBS) programs tests
 	@tests/run.sh $(B)
+# The packages installed, used, upgraded and purged in a bare Debian 12 that boots in build/deb-root
+test-deb: deb ready.debroot
+	@tests/deb/run.sh
 # The office's pages in Chromium; pictures of them in build/release/tests/output/web
 test-web: ready.run ready.test ready.web
 	@config/npm.sh web

@@ -28,8 +28,10 @@ settings() {
     chmod 644 "$root/etc/$2/$1"
 }
 
-units() { # units USER COMMENT HOME GROUPS FILE ...
-    mkdir -p "$root/usr/lib/sysusers.d" "$root/usr/lib/systemd/system"
+# units USER COMMENT HOME GROUPS FILE ...: the user, a data folder that is the user's before any service
+# starts (who sets a kiosk up works in it first), and the services.
+units() {
+    mkdir -p "$root/usr/lib/sysusers.d" "$root/usr/lib/tmpfiles.d" "$root/usr/lib/systemd/system"
     user=$1
     {
         echo "u $user - \"$2\" /var/lib/$3"
@@ -37,10 +39,21 @@ units() { # units USER COMMENT HOME GROUPS FILE ...
             echo "m $user $group"
         done
     } >"$root/usr/lib/sysusers.d/$user.conf"
+    echo "d /var/lib/$3 0700 $user $user -" >"$root/usr/lib/tmpfiles.d/$user.conf"
     shift 4
     for unit in "$@"; do
         install -m 644 "config/$unit" "$root/usr/lib/systemd/system/$unit"
     done
+}
+
+copyright() { # copyright PACKAGE
+    mkdir -p "$root/usr/share/doc/$1"
+    cat >"$root/usr/share/doc/$1/copyright" <<END
+Gương Sáng, a touch kiosk and record store for a commune's emulation campaign.
+Licence: GPL-3.0-or-later; on Debian its text is /usr/share/common-licenses/GPL-3.
+Where pictures, words and campaigns come from stands in README.md of the assets.
+END
+    chmod 644 "$root/usr/share/doc/$1/copyright"
 }
 
 for part in "$@"; do
@@ -49,6 +62,7 @@ for part in "$@"; do
         program kiosk
         program kioskctl
         shared guong-sang
+        copyright guong-sang-kiosk
         settings kiosk.ini guong-sang "s|^data = .*|data = /var/lib/guong-sang|
             s|^assets = .*|assets = /usr/share/guong-sang/assets|
             s|^fonts = .*|fonts = /usr/share/guong-sang/fonts|"
@@ -57,6 +71,7 @@ for part in "$@"; do
     recordstore)
         program recordstore
         shared recordstore
+        copyright guong-sang-recordstore
         install -m 644 config/record-store.openapi.yaml "$root/usr/share/recordstore/"
         settings recordstore.ini recordstore \
             "s|^contract = .*|contract = /usr/share/recordstore/record-store.openapi.yaml|

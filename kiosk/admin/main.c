@@ -8,11 +8,9 @@
 #include "base/crypto.h"
 #include "base/ini.h"
 #include "base/log.h"
-#include "base/path.h"
+#include "base/place.h"
 #include "base/xalloc.h"
 #include "net/http.h"
-
-#define CONFIG_FILE "config/kiosk.ini" // as the kiosk itself
 
 /* Two of the commands only turn standard input into standard output. */
 static int run_typing(const struct admin_options *options, int argc, char **argv) {
@@ -28,17 +26,18 @@ static int run_match(const struct admin_options *options, int argc, char **argv)
 static const struct {
     const char *name, *summary;
     int (*run)(const struct admin_options *options, int argc, char **argv);
+    bool has_folder; // works in the kiosk's data folder
 } commands[] = {
-    {"enrol", "make this machine a kiosk of a record store", cmd_enrol},
-    {"outbox", "list, add, send or export the slips that wait here", cmd_outbox},
-    {"content", "fetch what the office published, or carry it on a stick", cmd_content},
-    {"pin", "who may enter the staff area", cmd_pin},
-    {"switch", "what staff chose to show here", cmd_switch},
-    {"audit", "the log of what staff did here", cmd_staff_audit},
-    {"doctor", "look for what is wrong with this kiosk", cmd_kiosk_doctor},
-    {"conform", "try a record store against the contract, clause by clause", cmd_conform},
-    {"typing", "compose Vietnamese from keys, a line each", run_typing},
-    {"match", "find names without their marks", run_match},
+    {"enrol", "make this machine a kiosk of a record store", cmd_enrol, true},
+    {"outbox", "list, add, send or export the slips that wait here", cmd_outbox, true},
+    {"content", "fetch what the office published, or carry it on a stick", cmd_content, true},
+    {"pin", "who may enter the staff area", cmd_pin, true},
+    {"switch", "what staff chose to show here", cmd_switch, true},
+    {"audit", "the log of what staff did here", cmd_staff_audit, true},
+    {"doctor", "look for what is wrong with this kiosk", cmd_kiosk_doctor, true},
+    {"conform", "try a record store against the contract, clause by clause", cmd_conform, false},
+    {"typing", "compose Vietnamese from keys, a line each", run_typing, false},
+    {"match", "find names without their marks", run_match, false},
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -47,8 +46,11 @@ static void print_help(FILE *to) {
     fputs("usage: kioskctl [--data DIR] [--config FILE] COMMAND ...\n\n", to);
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
-    fputs("\n  --data DIR     the kiosk's data folder (default: data_dir of the settings)\n"
-          "  --config FILE  the kiosk's settings (default: " CONFIG_FILE ", if there)\n"
+    fputs("\n  --data DIR     the kiosk's data folder (default: data of the settings)\n"
+          "  --config FILE  the kiosk's settings (default: /etc/guong-sang/kiosk.ini when "
+          "installed,\n"
+          "                 config/kiosk.ini of the source tree it was built in; where there is\n"
+          "                 none, every setting is at its default)\n"
           "\nkioskctl COMMAND --help says more. "
           "Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n",
           to);
@@ -58,15 +60,26 @@ static void print_help(FILE *to) {
 static bool read_options(struct admin_options *options, const char *config_file,
                          const char *data_dir) {
     ini_set_defaults(config_keys, &options->config);
-    if (!config_file && path_exists(CONFIG_FILE))
-        config_file = CONFIG_FILE;
-    char *why = NULL;
-    bool is_read = !config_file || ini_read(config_file, config_keys, &options->config, &why);
+    char *why = NULL, *found = config_file ? NULL : place_settings("guong-sang", "kiosk.ini");
+    const char *path = config_file ? config_file : found;
+    bool is_read = !path || ini_read(path, config_keys, &options->config, &why);
     if (!is_read)
         fprintf(stderr, "kioskctl: %s\n", why);
     free(why);
+    free(found);
     options->data_dir = xstrdup(data_dir ? data_dir : options->config.data_dir);
     return is_read;
+}
+
+/* Said on standard error. Help may be asked for by anybody. */
+static bool may_work(const struct admin_options *options, bool has_folder, int argc, char **argv) {
+    char *why = NULL;
+    bool asks_help = argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"));
+    if (!has_folder || asks_help || !place_is_anothers(options->data_dir, "kioskctl", &why))
+        return true;
+    fprintf(stderr, "kioskctl: %s\n", why);
+    free(why);
+    return false;
 }
 
 static int run_command(const char *config_file, const char *data_dir, int argc, char **argv) {
@@ -77,7 +90,9 @@ static int run_command(const char *config_file, const char *data_dir, int argc, 
         int status = ADMIN_USAGE;
         if (read_options(&options, config_file, data_dir)) {
             optind = 0; // glibc: start over, for the command's own options
-            status = commands[i].run(&options, argc, argv);
+            status = may_work(&options, commands[i].has_folder, argc, argv)
+                         ? commands[i].run(&options, argc, argv)
+                         : ADMIN_FAILED;
         }
         free(options.data_dir);
         ini_finish(config_keys, &options.config);

@@ -90,7 +90,12 @@ static int check_room(const struct machine *machine) {
     return say(free_mb >= CHECK_ROOM_MIN_MB, "disk", detail);
 }
 
+static void tell_settings(const struct machine *machine) {
+    say(true, "settings", machine->config_path ? machine->config_path : "none: all at default");
+}
+
 int check_run(const struct machine *machine, const struct options *options) {
+    tell_settings(machine);
     check_targets(machine, options);
     return machine->problem_count + check_fonts(machine) + check_art(machine) +
            check_enrolment(machine) + check_content(machine) + check_outbox(machine) +

@@ -10,13 +10,13 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "base/place.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "store/content_store.h"
 #include "store/staff_store.h"
 
-#define MACHINE_CONFIG_PATH "config/kiosk.ini"
 #define STAFF_OPEN_TRIES 10
 #define STAFF_OPEN_AGAIN_US 200000
 
@@ -33,10 +33,10 @@ static void say(struct machine *machine, const char *why) {
 static void read_config(struct machine *machine, const struct options *options) {
     char *why = NULL;
     ini_set_defaults(config_keys, &machine->config);
-    const char *path = options->config_path;
-    if (!path && path_exists(MACHINE_CONFIG_PATH))
-        path = MACHINE_CONFIG_PATH;
-    if (path && !ini_read(path, config_keys, &machine->config, &why))
+    machine->config_path = options->config_path ? xstrdup(options->config_path)
+                                                : place_settings("guong-sang", "kiosk.ini");
+    if (machine->config_path &&
+        !ini_read(machine->config_path, config_keys, &machine->config, &why))
         say(machine, why);
     free(why);
     if (options->data_dir) {
@@ -316,11 +316,20 @@ static void open_staff(struct machine *machine, void (*on_change)(void *context)
     machine_take_overrides(machine);
 }
 
-static void make_data_dir(struct machine *machine) {
-    if (path_make_dirs(machine->config.data_dir))
-        return;
-    log_error("cannot make the data folder '%s': %s", machine->config.data_dir, strerror(errno));
-    machine->problem_count++;
+/* False: what would be written there its owner could not change. */
+static bool make_data_dir(struct machine *machine) {
+    char *why = NULL;
+    if (place_is_anothers(machine->config.data_dir, "kiosk", &why)) {
+        say(machine, why);
+        free(why);
+        return false;
+    }
+    if (!path_make_dirs(machine->config.data_dir)) {
+        log_error("cannot make the data folder '%s': %s", machine->config.data_dir,
+                  strerror(errno));
+        machine->problem_count++;
+    }
+    return true;
 }
 
 /* Generated people are looked at; only with a data folder named for them can a slip be kept. */
@@ -338,7 +347,8 @@ bool machine_start(struct machine *machine, const struct options *options,
     }
     bool keeps_slips = !options->people_dir || options->data_dir;
     if (keeps_slips) {
-        make_data_dir(machine);
+        if (!make_data_dir(machine))
+            return false;
         load_device(machine, options);
         open_staff(machine, on_staff);
     }
@@ -359,5 +369,6 @@ void machine_finish(struct machine *machine) {
     pthread_mutex_destroy(&machine->lock);
     device_finish(&machine->device);
     ini_finish(config_keys, &machine->config);
+    free(machine->config_path);
     *machine = (struct machine){0};
 }

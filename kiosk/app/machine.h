@@ -18,7 +18,8 @@ struct content_store;
 struct options;
 struct staff_store;
 
-struct machine { // all owned; parts that could not be had are NULL or their empty value
+struct machine {       // all owned; parts that could not be had are NULL or their empty value
+    char *config_path; // owned; NULL: no settings file, all at default
     struct config config;
     struct clock clock;
     struct languages languages;

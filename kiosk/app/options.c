@@ -12,7 +12,9 @@
 
 static const char usage[] =
     "usage: kiosk [options]\n"
-    "  --config FILE       settings (default config/kiosk.ini, if it is there)\n"
+    "  --config FILE       settings (default: /etc/guong-sang/kiosk.ini when installed,\n"
+    "                      config/kiosk.ini of the source tree it was built in; where there\n"
+    "                      is none, every setting is at its default)\n"
     "  --data DIR          where slips, content and the enrolment are kept\n"
     "  --store URL         the record store, instead of the one enrolled with\n"
     "  --people DIR        show what `make people` made there: no store, no enrolment, no slips\n"

@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 #include "base/jsonread.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "base/place.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "office/office.h"
@@ -86,15 +86,12 @@ size_t preview_names(struct office *office, const char *token, const char *out[P
 
 /* Beside our own program, unless the settings say where. Owned. */
 static char *program_of(const struct service_settings *settings) {
-    char own[PATH_MAX];
     if (settings->kiosk_path[0])
         return xstrdup(settings->kiosk_path);
-    ssize_t len = readlink("/proc/self/exe", own, sizeof own - 1);
-    if (len <= 0)
-        return xstrdup("kiosk");
-    own[len] = '\0';
-    *strrchr(own, '/') = '\0';
-    return path_join(own, "kiosk");
+    char *dir = place_program_dir();
+    char *program = dir ? path_join(dir, "kiosk") : xstrdup("kiosk");
+    free(dir);
+    return program;
 }
 
 static bool write_text(const char *dir, const char *name, const char *text) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/place.h"
 #include "base/strbuf.h"
 
 enum option_id {
@@ -71,6 +72,7 @@ const char *cli_usage(void) {
     return "recordstore COMMAND [OPTION...]\n"
            "  init                       make the data folder: identity, database, keys, "
            "certificate\n"
+           "                             (--campaign DIR says what the commune is called)\n"
            "  serve                      answer kiosks (this is done when no command is given)\n"
            "  device add [--name TEXT]   print a one-time enrolment code; --again ID for a device "
            "that exists\n"
@@ -108,6 +110,9 @@ const char *cli_usage(void) {
            "both hold the\n"
            "                             same; stop the store before\n"
            "Options: --config FILE --data DIR --db DSN --commune ID --verbose\n"
+           "  settings without --config: /etc/recordstore/recordstore.ini when installed,\n"
+           "  config/recordstore.ini of the source tree it was built in; where there is none,\n"
+           "  every setting is at its default\n"
            "  a DSN is sqlite:FILE or postgresql://HOST/NAME\n"
            "  serve: --listen ADDRESS:PORT --cert FILE --key FILE --plain\n"
            "  init: --names HOST,ADDRESS...\n"
@@ -190,15 +195,26 @@ static bool take_option(struct cli *cli, int id, char **out_why) {
     }
 }
 
+static bool read_default_config(struct cli *cli, char **out_why) {
+    char *found = place_settings("recordstore", "recordstore.ini");
+    bool is_read = !found || ini_read(found, service_settings_keys, &cli->settings, out_why);
+    free(found);
+    return is_read;
+}
+
 /* A first walk for the file alone: what stands on the command line wins over it. */
 static bool read_config(struct cli *cli, int argc, char **argv, char **out_why) {
+    bool is_named = false, wants_help = false;
     optind = 0; // glibc: start afresh
     opterr = 0;
-    for (int id; (id = getopt_long(argc, argv, "", options, NULL)) != -1;)
+    for (int id; (id = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (id == OPTION_CONFIG &&
             !ini_read(optarg, service_settings_keys, &cli->settings, out_why))
             return false;
-    return true;
+        is_named = is_named || id == OPTION_CONFIG;
+        wants_help = wants_help || id == OPTION_HELP;
+    }
+    return is_named || wants_help || read_default_config(cli, out_why);
 }
 
 bool cli_parse(int argc, char **argv, struct cli *out, char **out_why) {

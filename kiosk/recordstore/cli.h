@@ -28,7 +28,8 @@ struct cli {
 };
 
 /**
- * Reads the command line; the settings' defaults first, then --config, then single options.
+ * Reads the command line; the settings' defaults first, then --config or the file that
+ * belongs to the program (place_settings), then single options.
  * @param out_why  what is wrong, owned by the caller
  */
 bool cli_parse(int argc, char **argv, struct cli *out, char **out_why);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/place.h"
 #include "records/commune.h"
 #include "records/manifest.h"
 #include "recordstore/cli.h"
@@ -37,7 +38,8 @@ static bool learn_names(struct cli *cli, char **out_why) {
 
 int command_run(struct cli *cli) {
     char *why = NULL;
-    if (!commune_recall(&cli->settings, &why) || !learn_names(cli, &why)) {
+    if (place_is_anothers(cli->settings.data_dir, "recordstore", &why) ||
+        !commune_recall(&cli->settings, &why) || !learn_names(cli, &why)) {
         log_error("%s", why);
         free(why);
         return EXIT_FAILURE;

@@ -6,6 +6,7 @@ stage_begin() {
     rm -rf "$stage"
     mkdir -p "$stage"
     store_pid_file=$stage/store.pid
+    kiosk_name=kiosk # the one that is meant: its name and its folder; a test may have several
     store_db= # another database than the one in the folder: postgresql://...
     export SDL_VIDEODRIVER=dummy
 }
@@ -54,21 +55,21 @@ store_list() {
 }
 
 kiosk_enrol() {
-    code=$(recordstore device add --name test | tail -n 1)
-    "$bin/kioskctl" --data "$stage/kiosk" enrol --url "$(cat "$stage/url")" --code "$code"
-    "$bin/kioskctl" --data "$stage/kiosk" content fetch
+    code=$(recordstore device add --name "$kiosk_name" | tail -n 1)
+    "$bin/kioskctl" --data "$stage/$kiosk_name" enrol --url "$(cat "$stage/url")" --code "$code"
+    "$bin/kioskctl" --data "$stage/$kiosk_name" content fetch
 }
 
 # kiosk_play SCRIPT [kiosk options]: plays a touch script at the campaign's time.
 kiosk_play() {
     script=$1
     shift
-    timeout 120 "$bin/kiosk" --data "$stage/kiosk" --clock 2023-05-12T08:42:00+07:00 \
+    timeout 120 "$bin/kiosk" --data "$stage/$kiosk_name" --clock 2023-05-12T08:42:00+07:00 \
         --windowed 1280x720 --script "$script" --shots "$stage" "$@"
 }
 
 kioskctl() {
-    "$bin/kioskctl" --data "$stage/kiosk" "$@"
+    "$bin/kioskctl" --data "$stage/$kiosk_name" "$@"
 }
 
 # same WHAT GOT WANTED

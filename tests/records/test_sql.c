@@ -343,6 +343,63 @@ static void many_at_once_are_each_whole(void **state) {
     check_number("kept", count(1000) - before, kept_of_many());
 }
 
+/* One statement each: every third finds its row there already, and every fifth is refused in the
+ * middle of others that are kept. */
+static void *put_many(void *context) {
+    int64_t base = 10000 + 100 * (int64_t)(intptr_t)context;
+    for (int i = 0; i < WORKS; i++) {
+        enum records_result want = RECORDS_OK;
+        if (i % 5 == 4)
+            want = RECORDS_FAILED;
+        else if (i % 3 == 2)
+            want = RECORDS_NONE;
+        enum records_result got =
+            sql_put(sql,
+                    "INSERT INTO manifests (commune_id, revision, sha256, signature, bytes,"
+                    " published_at) VALUES (?1, ?2, ?3, ?4, ?4, ?2) ON CONFLICT DO NOTHING",
+                    "itb", want == RECORDS_NONE ? base : base + i,
+                    want == RECORDS_FAILED ? NULL : "x", "x", (size_t)1);
+        check_number("result", got, want);
+    }
+    return NULL;
+}
+
+static void many_statements_share_a_commit(void **state) {
+    (void)state;
+    pthread_t threads[THREADS];
+    int kept = 0;
+    int64_t before = count(10000);
+    for (int i = 0; i < WORKS; i++)
+        kept += i % 5 != 4 && i % 3 != 2;
+    for (int i = 0; i < THREADS; i++)
+        pthread_create(&threads[i], NULL, put_many, (void *)(intptr_t)i);
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    check_number("kept", count(10000) - before, (int64_t)kept * THREADS);
+}
+
+/* Many that are asked together, each counted for itself. */
+static enum records_result run_counted(struct sql_turn *turn, void *args) {
+    int64_t *changed = args; // of 3
+    for (int i = 0; i < 3; i++)
+        if (!sql_run_counted(turn, &changed[i],
+                             "INSERT INTO manifests (commune_id, revision, sha256, signature,"
+                             " bytes, published_at) VALUES (?1, ?2, 'x', ?3, ?3, ?2)"
+                             " ON CONFLICT DO NOTHING",
+                             "ib", INT64_C(20000) + i % 2, "x", (size_t)1))
+            return RECORDS_FAILED;
+    return sql_settle(turn) ? RECORDS_OK : RECORDS_FAILED;
+}
+
+static void each_is_counted_for_itself(void **state) {
+    (void)state;
+    int64_t changed[3] = {-1, -1, -1};
+    assert_int_equal(sql_write(sql, run_counted, changed), RECORDS_OK);
+    check_number("new", changed[0], 1);
+    check_number("new, too", changed[1], 1);
+    check_number("there already", changed[2], 0);
+}
+
 struct meeting {
     struct sql *sql;
     pthread_barrier_t both_have_read;
@@ -489,6 +546,8 @@ int main(void) {
         cmocka_unit_test(what_cannot_be_opened_says_why),
         cmocka_unit_test(many_may_make_it_at_once),
         cmocka_unit_test(many_at_once_are_each_whole),
+        cmocka_unit_test(many_statements_share_a_commit),
+        cmocka_unit_test(each_is_counted_for_itself),
         cmocka_unit_test(two_that_collide_both_succeed),
         cmocka_unit_test(a_commit_that_fails_fails_for_all),
     };

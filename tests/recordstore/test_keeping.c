@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sys/resource.h>
 
+#include "records/slips.h"
 #include "store/db.h"
 
 static struct office office;
@@ -90,6 +91,48 @@ static void kill_9_after_201_loses_nothing(void **state) {
         reply_finish(&reply);
         parcel_finish(&parcel);
     }
+}
+
+/* Kept, and then the power went. */
+static void keep_alone(const struct parcel *parcel) {
+    char sha256[CRYPTO_SHA256_HEX_MAX];
+    struct slip_holding holding;
+    struct sql *sql = records_open(&office);
+    crypto_sha256_hex(parcel->body, parcel->len, sha256);
+    const struct slip_bytes bytes = {.id = parcel->id,
+                                     .device_id = machine.id,
+                                     .body = parcel->body,
+                                     .body_len = parcel->len,
+                                     .sha256 = sha256,
+                                     .received_at_s = (int64_t)time(NULL)};
+    assert_int_equal(slips_put(sql, &bytes, &holding), RECORDS_OK);
+    sql_close(sql);
+}
+
+static void check_dossier(const char *row, const struct parcel *parcel) {
+    static const char state[] = "SELECT state FROM nominations WHERE commune_id = ?1 AND id = ?2";
+    check_text(row, records_ask(&office, state, parcel->id), "received");
+}
+
+/* Whoever comes first: the next start, or the kiosk that has no receipt. */
+static void what_is_kept_but_not_filed_becomes_a_dossier(void **state) {
+    (void)state;
+    struct nomination form = good_form();
+    struct parcel at_start, sent_again;
+    struct reply reply = {.status = 0};
+    parcel_make(&machine, &form, 14, NULL, &at_start);
+    parcel_make(&machine, &form, 15, NULL, &sent_again);
+    office_stop(&office, SIGTERM);
+    keep_alone(&at_start);
+    OFFICE_SERVE(&office, "--plain");
+    check_dossier("at the start", &at_start);
+    keep_alone(&sent_again);
+    office_put(&office, &machine, sent_again.id, sent_again.body, sent_again.len, &reply);
+    check_receipt("held", &reply, 200, &sent_again);
+    check_dossier("sent again", &sent_again);
+    reply_finish(&reply);
+    parcel_finish(&sent_again);
+    parcel_finish(&at_start);
 }
 
 static void an_erased_id_stays_closed(void **state) {
@@ -306,6 +349,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept_of_a_slip),
         cmocka_unit_test(kill_9_after_201_loses_nothing),
+        cmocka_unit_test(what_is_kept_but_not_filed_becomes_a_dossier),
         cmocka_unit_test(an_erased_id_stays_closed),
         cmocka_unit_test(a_full_disk_is_later_and_no_loss),
         cmocka_unit_test(a_slip_for_a_lost_key_waits_unopened),

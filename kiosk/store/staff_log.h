@@ -5,7 +5,6 @@
 #define STORE_STAFF_LOG_H
 
 #include "base/crypto.h"
-#include <stdbool.h>
 #include <stdint.h>
 
 #define STAFF_NAME_MAX 64     // with the NUL

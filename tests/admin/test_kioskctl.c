@@ -28,9 +28,7 @@ struct desk { // a technician's: a store that answers, a kiosk's folder
 
 static void desk_start(struct desk *desk) {
     office_create(&desk->office);
-    free(OFFICE_RUN(&desk->office, 0, "publish", "--campaign", "assets/campaigns/2023", "--reasons",
-                    "assets/campaigns/2023/reasons.json", "--sample",
-                    "assets/sample/sample-2023.vi.json"));
+    office_publish(&desk->office);
     office_serve(&desk->office, (const char *const[]){NULL});
     snprintf(desk->data, sizeof desk->data, "%s/kiosk", desk->office.folder);
     snprintf(desk->file, sizeof desk->file, "%s/slips.jsonl", desk->office.folder);

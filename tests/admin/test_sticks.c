@@ -45,12 +45,6 @@ static void expect_stick(const struct desk *desk, int want_status, const char *w
     free(whole);
 }
 
-static void publish(const struct desk *desk) {
-    free(OFFICE_RUN(&desk->office, 0, "publish", "--campaign", "assets/campaigns/2023", "--reasons",
-                    "assets/campaigns/2023/reasons.json", "--sample",
-                    "assets/sample/sample-2023.vi.json"));
-}
-
 static void enrol(const struct desk *desk) {
     char *code = OFFICE_RUN(&desk->office, 0, "device", "add");
     code[strcspn(code, "\n")] = '\0';
@@ -62,7 +56,7 @@ static void enrol(const struct desk *desk) {
 
 static void desk_start(struct desk *desk) {
     office_create(&desk->office);
-    publish(desk);
+    office_publish(&desk->office);
     office_serve(&desk->office, (const char *const[]){NULL});
     snprintf(desk->data, sizeof desk->data, "%s/kiosk", desk->office.folder);
     snprintf(desk->stick, sizeof desk->stick, "%s/stick", desk->office.folder);
@@ -137,7 +131,7 @@ static void content_comes_without_a_network(void **state) {
     // The network is back: nothing new, by the store's own ETag.
     office_serve(&desk.office, (const char *const[]){NULL});
     expect(&desk, 0, "content fetch", "nothing new");
-    publish(&desk);
+    office_publish(&desk.office);
     expect(&desk, 0, "content fetch", "new content is here");
     free(second);
     desk_finish(&desk);

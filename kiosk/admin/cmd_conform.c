@@ -10,9 +10,7 @@
 #include "admin/commands.h"
 #include "admin/conform.h"
 #include "admin/pin.h"
-#include "base/crypto.h"
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 #include "model/enrol_code.h"
 
 struct request { // as given; borrowed from argv

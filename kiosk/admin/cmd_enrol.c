@@ -9,7 +9,6 @@
 #include "admin/pin.h"
 #include "base/crypto.h"
 #include "base/path.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "net/enrol.h"
 #include "store/device.h"

@@ -11,7 +11,6 @@
 #include "base/fill.h"
 #include "base/font_dirs.h"
 #include "base/jsonread.h"
-#include "base/path.h"
 #include "model/content.h"
 #include "net/content_control.h"
 #include "net/control.h"

@@ -7,7 +7,6 @@
 #include "admin/staff_access.h"
 #include "base/date.h"
 #include "base/jsonread.h"
-#include "base/xalloc.h"
 #include "net/staff_control.h"
 
 static const char help[] =

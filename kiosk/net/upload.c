@@ -9,7 +9,6 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/mailbox.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "net/http.h"
 #include "net/upload_parts.h"

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 #include "model/content.h"
 #include "screens/bar.h"
 #include "screens/frame.h"

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "draw/text.h"
 #include "screens/frame.h"
 #include "staff/dashboard_cards.h"
 #include "staff/staff.h"

@@ -1,6 +1,5 @@
 /* The machine itself: how it fares, in words one can act on, and what may be done to it. The other
  * switches are behind a button here. */
-#include "draw/text.h"
 #include "screens/frame.h"
 #include "staff/staff.h"
 #include "widgets/chrome.h"

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "draw/text.h"
 #include "model/words.h"
 #include "screens/frame.h"
 #include "staff/staff.h"

@@ -7,8 +7,6 @@
 
 #include "base/date.h"
 #include "base/jsonread.h"
-#include "base/strbuf.h"
-#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "store/staff_db.h"
 

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "store/content_store.h"

@@ -10,19 +10,13 @@
 #include "base/log.h"
 #include "base/mailbox.h"
 #include "base/xalloc.h"
+#include "net/backoff.h"
 #include "net/http.h"
 #include "net/upload_parts.h"
 #include "store/device.h"
 #include "store/outbox.h"
 
 #define SLICE_MS 4000 // real time between two looks at the app's clock, which may have been moved
-
-int64_t upload_backoff_most_ms(int tries) {
-    int64_t most_ms = UPLOAD_BACKOFF_FIRST_MS;
-    for (int i = 1; i < tries && most_ms < UPLOAD_BACKOFF_MOST_MS; i++)
-        most_ms *= 2;
-    return most_ms < UPLOAD_BACKOFF_MOST_MS ? most_ms : UPLOAD_BACKOFF_MOST_MS;
-}
 
 const char *upload_link_word(enum upload_link link) {
     static const char *const words[] = {
@@ -91,11 +85,11 @@ static int64_t wait_after_trouble(struct uploader *u, const struct upload_pass *
     if (pass->end.what == VERDICT_REFUSED)
         return UPLOAD_PROBE_MS;
     if (pass->retry_after_s < 0)
-        return random_ms(upload_backoff_most_ms(u->failed_passes));
+        return random_ms(backoff_most_ms(u->failed_passes));
     int64_t wait_s = pass->retry_after_s < UPLOAD_RETRY_AFTER_MOST_S ? pass->retry_after_s
                                                                      : UPLOAD_RETRY_AFTER_MOST_S;
     // "0" from a store that goes on failing must not become a loop.
-    return wait_s * 1000 + random_ms(UPLOAD_BACKOFF_FIRST_MS);
+    return wait_s * 1000 + random_ms(BACKOFF_FIRST_MS);
 }
 
 static void plan_after(struct uploader *u, const struct upload_pass *pass) {

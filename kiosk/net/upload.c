@@ -13,7 +13,6 @@
 #include "net/backoff.h"
 #include "net/http.h"
 #include "net/upload_parts.h"
-#include "store/device.h"
 #include "store/outbox.h"
 
 #define SLICE_MS 4000 // real time between two looks at the app's clock, which may have been moved
@@ -110,16 +109,9 @@ static void run_pass(struct uploader *u, bool is_asked) {
         u->next_ms = clock_mono_ms(u->params.clock) + UPLOAD_LOOK_MS;
         return;
     }
-    const struct device *device = u->params.device;
-    struct http_params http = {
-        .ca_path = device->ca_path,
-        .pin = device->pin,
-        .proxy = u->proxy,
-        .skip_dates = clock_trust(u->params.clock) == CLOCK_TRUST_UNSYNCED,
-        .cancel = &u->cancel,
-    };
+    struct upload_pass pass = {.u = u, .retry_after_s = -1};
     // A new handle each pass: names are resolved afresh and no old connection is used again.
-    struct upload_pass pass = {.u = u, .http = http_create(&http), .retry_after_s = -1};
+    pass.http = http_create_to_store(u->params.device, u->params.clock, u->proxy, &u->cancel);
     note_try(u);
     upload_run_pass(&pass);
     http_destroy(pass.http);

@@ -10,9 +10,7 @@
 #include "admin/commands.h"
 #include "admin/conform.h"
 #include "admin/pin.h"
-#include "base/crypto.h"
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 #include "model/enrol_code.h"
 
 struct request { // as given; borrowed from argv
@@ -31,22 +29,20 @@ static const struct option long_options[] = {
     {0},
 };
 
-static void print_help(FILE *to) {
-    fputs("usage: kioskctl conform --store URL [--code CODE [--code CODE]] [--ca FILE]\n"
-          "                        [--pin PIN] [--log FILE]\n\n"
-          "Tries the clauses of the contract (config/record-store.openapi.yaml, /v1/openapi.yaml)\n"
-          "against the record store at URL (https://...), whoever made it, and prints a line for\n"
-          "each: ok, not ok with what was expected and what came, skip with why. What it hands in\n"
-          "is marked as a sample; try it on a store whose dossiers nobody needs.\n\n"
-          "  --code  an enrolment code of that store, which is used up; without one only what\n"
-          "          anyone may ask is tried, a second one tries what needs two devices\n"
-          "  --ca    certificates (PEM) to trust; default: the key that the code names, else the\n"
-          "          system's\n"
-          "  --pin   SHA-256 of the store's public key: base64, hex or sha256//...\n"
-          "  --log   keeps every question and answer there, a line of JSON each\n\n"
-          "Exit status: 0 when nothing is broken.\n",
-          to);
-}
+static const char help[] =
+    "usage: kioskctl conform --store URL [--code CODE [--code CODE]] [--ca FILE]\n"
+    "                        [--pin PIN] [--log FILE]\n\n"
+    "Tries the clauses of the contract (config/record-store.openapi.yaml, /v1/openapi.yaml)\n"
+    "against the record store at URL (https://...), whoever made it, and prints a line for\n"
+    "each: ok, not ok with what was expected and what came, skip with why. What it hands in\n"
+    "is marked as a sample; try it on a store whose dossiers nobody needs.\n\n"
+    "  --code  an enrolment code of that store, which is used up; without one only what\n"
+    "          anyone may ask is tried, a second one tries what needs two devices\n"
+    "  --ca    certificates (PEM) to trust; default: the key that the code names, else the\n"
+    "          system's\n"
+    "  --pin   SHA-256 of the store's public key: base64, hex or sha256//...\n"
+    "  --log   keeps every question and answer there, a line of JSON each\n\n"
+    "Exit status: 0 when nothing is broken.\n";
 
 /* What a code says: the key of whom to enrol with, and the secret for it. */
 static bool read_code(const char *code, uint8_t *out_fingerprint, char *out_secret) {
@@ -167,14 +163,10 @@ int cmd_conform(const struct admin_options *options, int argc, char **argv) {
             r.log = optarg;
         else if (c == 'c' && r.code_count < 2)
             r.codes[r.code_count++] = optarg;
-        else {
-            print_help(c == 'h' ? stdout : stderr);
-            return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
-        }
+        else
+            return admin_help(help, c);
     }
-    if (optind != argc || !r.url || strncmp(r.url, "https://", 8) != 0) {
-        print_help(stderr);
-        return ADMIN_USAGE;
-    }
+    if (optind != argc || !r.url || strncmp(r.url, "https://", 8) != 0)
+        return admin_help(help, 0);
     return conform(options, &r);
 }

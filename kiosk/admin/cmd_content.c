@@ -19,21 +19,18 @@
 #include "store/content_store.h"
 #include "store/device.h"
 
-static void print_help(FILE *to) {
-    fputs(
-        "usage: kioskctl content fetch\n"
-        "       kioskctl content import DIR\n"
-        "       kioskctl content export DIR\n"
-        "       kioskctl content verify DIR\n\n"
-        "  fetch   what the office published, with its pictures, current once all of it is here\n"
-        "          and checked; a running kiosk does this by itself every minute\n"
-        "  import  the same from a stick: DIR/guong-sang/content, signed by this kiosk's office\n"
-        "  export  writes what this kiosk has to DIR/guong-sang/content, for another kiosk\n"
-        "  verify  checks signature, form, limits and every picture of DIR/guong-sang/content\n\n"
-        "Whatever is wrong with what comes in, the content that was here stays. A kiosk that runs\n"
-        "on the data folder is asked to import and export; else kioskctl does it itself.\n",
-        to);
-}
+static const char help[] =
+    "usage: kioskctl content fetch\n"
+    "       kioskctl content import DIR\n"
+    "       kioskctl content export DIR\n"
+    "       kioskctl content verify DIR\n\n"
+    "  fetch   what the office published, with its pictures, current once all of it is here\n"
+    "          and checked; a running kiosk does this by itself every minute\n"
+    "  import  the same from a stick: DIR/guong-sang/content, signed by this kiosk's office\n"
+    "  export  writes what this kiosk has to DIR/guong-sang/content, for another kiosk\n"
+    "  verify  checks signature, form, limits and every picture of DIR/guong-sang/content\n\n"
+    "Whatever is wrong with what comes in, the content that was here stays. A kiosk that runs\n"
+    "on the data folder is asked to import and export; else kioskctl does it itself.\n";
 
 static void note_in_log(const struct admin_options *options, const char *what, long long revision) {
     char number[24];
@@ -158,13 +155,10 @@ static bool is_command(int operands, const char *what) {
 }
 
 int cmd_content(const struct admin_options *options, int argc, char **argv) {
-    static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    int c = getopt_long(argc, argv, "h", long_options, NULL);
+    int c = admin_only_help(argc, argv);
     int operands = argc - optind;
-    if (c != -1 || !is_command(operands, optind < argc ? argv[optind] : "")) {
-        print_help(c == 'h' ? stdout : stderr);
-        return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
-    }
+    if (c != -1 || !is_command(operands, optind < argc ? argv[optind] : ""))
+        return admin_help(help, c);
     struct device device;
     char *dir = operands == 2 ? admin_folder(argv[optind + 1]) : NULL;
     int status = ADMIN_FAILED;

@@ -9,7 +9,6 @@
 #include "admin/pin.h"
 #include "base/crypto.h"
 #include "base/path.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "net/enrol.h"
 #include "store/device.h"
@@ -35,24 +34,21 @@ static const struct option long_options[] = {
     {0},
 };
 
-static void print_help(FILE *to) {
-    fputs(
-        "usage: kioskctl enrol --url URL --code CODE\n"
-        "       kioskctl enrol --url URL --device ID --token TOKEN --store-id ID --seal-key KEY\n"
-        "                      [--seal-key-id ID] [--sign-key KEY] [--ca FILE] [--pin PIN]\n\n"
-        "Makes this machine a kiosk of the record store at URL (https://...) and keeps that in\n"
-        "the data folder. CODE comes from 'recordstore device add'; it names the store's key, so\n"
-        "no other machine can answer for it. By hand:\n\n"
-        "  --device, --token      what the store knows this kiosk by\n"
-        "  --store-id             what the store calls itself in /v1/health\n"
-        "  --seal-key             the office's X25519 public key, base64\n"
-        "  --seal-key-id          its name in the store (default: 1)\n"
-        "  --sign-key             the office's Ed25519 public key for content, base64\n"
-        "  --ca                   certificates (PEM) to trust; default: the system's\n"
-        "  --pin                  SHA-256 of the store's public key: base64, hex or sha256//...;\n"
-        "                         several with ';' between (the second is the spare)\n",
-        to);
-}
+static const char help[] =
+    "usage: kioskctl enrol --url URL --code CODE\n"
+    "       kioskctl enrol --url URL --device ID --token TOKEN --store-id ID --seal-key KEY\n"
+    "                      [--seal-key-id ID] [--sign-key KEY] [--ca FILE] [--pin PIN]\n\n"
+    "Makes this machine a kiosk of the record store at URL (https://...) and keeps that in\n"
+    "the data folder. CODE comes from 'recordstore device add'; it names the store's key, so\n"
+    "no other machine can answer for it. By hand:\n\n"
+    "  --device, --token      what the store knows this kiosk by\n"
+    "  --store-id             what the store calls itself in /v1/health\n"
+    "  --seal-key             the office's X25519 public key, base64\n"
+    "  --seal-key-id          its name in the store (default: 1)\n"
+    "  --sign-key             the office's Ed25519 public key for content, base64\n"
+    "  --ca                   certificates (PEM) to trust; default: the system's\n"
+    "  --pin                  SHA-256 of the store's public key: base64, hex or sha256//...;\n"
+    "                         several with ';' between (the second is the spare)\n";
 
 static const char **place_of(struct request *r, int option) {
     switch (option) {
@@ -154,17 +150,13 @@ int cmd_enrol(const struct admin_options *options, int argc, char **argv) {
     struct request r = {0};
     for (int c; (c = getopt_long(argc, argv, "h", long_options, NULL)) != -1;) {
         const char **place = place_of(&r, c);
-        if (!place) {
-            print_help(c == 'h' ? stdout : stderr);
-            return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
-        }
+        if (!place)
+            return admin_help(help, c);
         *place = optarg;
     }
     bool is_by_hand = r.device && r.token && r.store && r.seal_key && !r.code;
     bool is_by_code = r.code && !r.device && !r.token && !r.store && !r.seal_key;
-    if (optind != argc || !r.url || !(is_by_hand || is_by_code)) {
-        print_help(stderr);
-        return ADMIN_USAGE;
-    }
+    if (optind != argc || !r.url || !(is_by_hand || is_by_code))
+        return admin_help(help, 0);
     return is_by_code ? enrol_by_office(options, &r) : enrol_by_hand(options, &r);
 }

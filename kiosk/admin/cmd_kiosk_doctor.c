@@ -8,9 +8,9 @@
 #include "admin/commands.h"
 #include "admin/staff_access.h"
 #include "base/clock.h"
+#include "base/fill.h"
 #include "base/font_dirs.h"
 #include "base/jsonread.h"
-#include "base/path.h"
 #include "model/content.h"
 #include "net/content_control.h"
 #include "net/control.h"
@@ -20,13 +20,10 @@
 #include "store/device.h"
 #include "store/outbox.h"
 
-static void print_help(FILE *to) {
-    fputs(
-        "usage: kioskctl doctor\n\n"
-        "One line a problem with what to do; exit status 1 when there is one. While a kiosk runs\n"
-        "on the data folder it is asked, and how the way to the store stands is known, too.\n",
-        to);
-}
+static const char help[] =
+    "usage: kioskctl doctor\n\n"
+    "One line a problem with what to do; exit status 1 when there is one. While a kiosk runs\n"
+    "on the data folder it is asked, and how the way to the store stands is known, too.\n";
 
 /* --- what is asked -------------------------------------------------------------------------- */
 
@@ -180,86 +177,54 @@ static const char *const link_words[] = {
     [UPLOAD_LINK_REFUSED] = "the record store refuses this kiosk: ask the office, enrol it anew",
 };
 
-static void say(const struct trouble *f) {
-    const long long n = f->number;
-    switch (f->kind) {
-    case TROUBLE_NOT_ENROLLED:
-        puts("this kiosk is not enrolled; ask the office for a code, then kioskctl enrol");
-        break;
-    case TROUBLE_DEVICE_BROKEN:
-        printf("%s; enrol it anew with a code of the office\n", f->text);
-        break;
-    case TROUBLE_NO_PIN:
-        puts("nobody has a PIN; kioskctl pin set NAME gives one");
-        break;
-    case TROUBLE_PIN_LOCKED:
-        printf("five wrong PINs: locked for another %lld s; wait, or ask the office to lift it\n",
-               n);
-        break;
-    case TROUBLE_STAFF_FILE:
-        puts("the staff's file cannot be used, see above; nobody can enter the staff area");
-        break;
-    case TROUBLE_LOG_BROKEN:
-        printf("line %lld of the staff's log is not what it was; keep the file, tell the office\n",
-               n);
-        break;
-    case TROUBLE_OUTBOX_FILE:
-        puts("the outbox cannot be used: no slips are taken; look at the disk and who owns the "
-             "data folder");
-        break;
-    case TROUBLE_WAITING:
-        printf("%lld slips wait, the oldest for %lld hours; look at the network\n", n,
-               (long long)f->other);
-        break;
-    case TROUBLE_PARKED:
-        printf("%lld slips were refused, the newest for: %s; kioskctl outbox list, tell the "
-               "office\n",
-               n, f->text);
-        break;
-    case TROUBLE_LINK:
-        printf("the way to the record store: %s%s%s\n", link_words[n], f->text[0] ? " — " : "",
-               f->text);
-        break;
-    case TROUBLE_SILENT:
-        printf("the record store was last heard %lld hours ago; look at the network\n", n);
-        break;
-    case TROUBLE_NO_CONTENT:
-        puts("there is no content; kioskctl content fetch, or ask the office for a stick");
-        break;
-    case TROUBLE_UNVERIFIED:
-        puts("the office's signature cannot be checked: enrolled without --sign-key; enrol it "
-             "anew by code");
-        break;
-    case TROUBLE_CLOCK_UNSET:
-        puts("the clock is not set; connect the network, or set it: no dates are judged by it");
-        break;
-    case TROUBLE_CLOCK_OFF:
-        printf("the clock is off by %lld s; connect a time server, or set it\n", n);
-        break;
-    case TROUBLE_DISK_LOW:
-        printf("only %lld MiB of the disk are free; make room, or slips will not be saved\n", n);
-        break;
-    case TROUBLE_HOT:
-        printf("the machine is at %lld °C; look at its fan and whether air gets in\n", n);
-        break;
-    case TROUBLE_FOLDER_OWNER:
-        puts("the data folder is another user's; run this as the kiosk's user, or chown it");
-        break;
-    case TROUBLE_FOLDER_OPEN:
-        printf("others may look into the data folder (mode %03llo); chmod 700 it\n", n);
-        break;
-    case TROUBLE_NO_FOLDER:
-        printf("there is no data folder: %s; start the kiosk once, or give --data\n", f->text);
-        break;
-    case TROUBLE_FONT_MISSING:
-        printf("the font %s is missing; apt install fonts-noto-core\n", f->text);
-        break;
-    case TROUBLE_NO_SOUND:
-        puts("there is no sound device: nothing is read aloud, calls do not ring");
-        break;
-    case TROUBLES:
-        break;
-    }
+/* {n}, {other} and {text} as net/trouble.h has them. */
+static const char *const sayings[TROUBLES] = {
+    [TROUBLE_NOT_ENROLLED] =
+        "this kiosk is not enrolled; ask the office for a code, then kioskctl enrol",
+    [TROUBLE_DEVICE_BROKEN] = "{text}; enrol it anew with a code of the office",
+    [TROUBLE_NO_PIN] = "nobody has a PIN; kioskctl pin set NAME gives one",
+    [TROUBLE_PIN_LOCKED] =
+        "five wrong PINs: locked for another {n} s; wait, or ask the office to lift it",
+    [TROUBLE_STAFF_FILE] =
+        "the staff's file cannot be used, see above; nobody can enter the staff area",
+    [TROUBLE_LOG_BROKEN] =
+        "line {n} of the staff's log is not what it was; keep the file, tell the office",
+    [TROUBLE_OUTBOX_FILE] = "the outbox cannot be used: no slips are taken; look at the disk and "
+                            "who owns the data folder",
+    [TROUBLE_WAITING] = "{n} slips wait, the oldest for {other} hours; look at the network",
+    [TROUBLE_PARKED] = "{n} slips were refused, the newest for: {text}; kioskctl outbox list, tell "
+                       "the office",
+    [TROUBLE_LINK] = "the way to the record store: {link}",
+    [TROUBLE_SILENT] = "the record store was last heard {n} hours ago; look at the network",
+    [TROUBLE_NO_CONTENT] =
+        "there is no content; kioskctl content fetch, or ask the office for a stick",
+    [TROUBLE_UNVERIFIED] = "the office's signature cannot be checked: enrolled without --sign-key; "
+                           "enrol it anew by code",
+    [TROUBLE_CLOCK_UNSET] =
+        "the clock is not set; connect the network, or set it: no dates are judged by it",
+    [TROUBLE_CLOCK_OFF] = "the clock is off by {n} s; connect a time server, or set it",
+    [TROUBLE_DISK_LOW] = "only {n} MiB of the disk are free; make room, or slips will not be saved",
+    [TROUBLE_HOT] = "the machine is at {n} °C; look at its fan and whether air gets in",
+    [TROUBLE_FOLDER_OWNER] =
+        "the data folder is another user's; run this as the kiosk's user, or chown it",
+    [TROUBLE_FOLDER_OPEN] = "others may look into the data folder (mode {mode}); chmod 700 it",
+    [TROUBLE_NO_FOLDER] = "there is no data folder: {text}; start the kiosk once, or give --data",
+    [TROUBLE_FONT_MISSING] = "the font {text} is missing; apt install fonts-noto-core",
+    [TROUBLE_NO_SOUND] = "there is no sound device: nothing is read aloud, calls do not ring",
+};
+
+static void say(const struct trouble *t) {
+    char n[24], other[24], mode[24], link[2 * TROUBLE_TEXT_MAX];
+    snprintf(n, sizeof n, "%lld", (long long)t->number);
+    snprintf(other, sizeof other, "%lld", (long long)t->other);
+    snprintf(mode, sizeof mode, "%03llo", (long long)t->number);
+    snprintf(link, sizeof link, "%s%s%s", t->kind == TROUBLE_LINK ? link_words[t->number] : "",
+             t->text[0] ? " — " : "", t->text);
+    const char *const values[] = {"n",    n,    "other", other, "text", t->text,
+                                  "mode", mode, "link",  link,  NULL};
+    char *saying = fill_text(sayings[t->kind], values);
+    puts(saying);
+    free(saying);
 }
 
 static int report(const struct trouble_facts *facts, bool is_running) {
@@ -283,12 +248,9 @@ static int report(const struct trouble_facts *facts, bool is_running) {
 }
 
 int cmd_kiosk_doctor(const struct admin_options *options, int argc, char **argv) {
-    static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    int c = getopt_long(argc, argv, "h", long_options, NULL);
-    if (c != -1 || optind != argc) {
-        print_help(c == 'h' ? stdout : stderr);
-        return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
-    }
+    int c = admin_only_help(argc, argv);
+    if (c != -1 || optind != argc)
+        return admin_help(help, c);
     struct trouble_facts facts = {.is_enrolled = false};
     struct clock clock;
     char *device_id = NULL;

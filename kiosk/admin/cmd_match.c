@@ -7,12 +7,9 @@
 #include "admin/commands.h"
 #include "base/fold.h"
 
-static void print_help(FILE *to) {
-    fputs(
-        "usage: kioskctl match\n\n"
-        "Reads lines of a query, a tab and a name, and prints y for each that is found, else n.\n",
-        to);
-}
+static const char help[] =
+    "usage: kioskctl match\n\n"
+    "Reads lines of a query, a tab and a name, and prints y for each that is found, else n.\n";
 
 /* False, with the line's number on standard error, when there is no tab. */
 static bool answer(char *line, size_t number) {
@@ -30,8 +27,7 @@ static bool answer(char *line, size_t number) {
 int cmd_match(int argc, char **argv) {
     if (argc > 1) {
         bool is_help = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0;
-        print_help(is_help ? stdout : stderr);
-        return is_help ? ADMIN_OK : ADMIN_USAGE;
+        return admin_help(help, is_help ? 'h' : 0);
     }
     char *line = NULL;
     size_t cap = 0, number = 0;

@@ -25,28 +25,25 @@
 #define DRAIN_FOR_MOST_S 86400
 #define DRAIN_LOOK_MS 100
 
-static void print_help(FILE *to) {
-    fputs(
-        "usage: kioskctl outbox list\n"
-        "       kioskctl outbox add FILE.jsonl\n"
-        "       kioskctl outbox drain [--for SECONDS]\n"
-        "       kioskctl outbox retry CODE|--all\n"
-        "       kioskctl outbox export DIR\n\n"
-        "  list   a line a slip: number, code, id, state, when it was made, why it was parked\n"
-        "  add    queues slips from paper, one record/1 in JSON a line (- is standard input), by\n"
-        "         the same rules as on the screen; prints id and code of each. campaign_id may be\n"
-        "         missing (the published one's), code too (a new one); consent must say what was\n"
-        "         signed: {\"version\",\"at\"}. One wrong line keeps the whole file out.\n"
-        "  drain  sends until nothing waits or SECONDS (default 60) are over; exit status 0 only\n"
-        "         when nothing waits\n"
-        "  retry  lets a slip that was set aside (or all of them) be sent once more, as it is; "
-        "mend\n"
-        "         first what list says it was refused for\n"
-        "  export writes what waits or was set aside to DIR/guong-sang/outbox/, sealed as it is,\n"
-        "         for recordstore import in the office; it stays here until the store has it\n\n"
-        "A kiosk that runs on the data folder is asked to do it; else kioskctl does it itself.\n",
-        to);
-}
+static const char help[] =
+    "usage: kioskctl outbox list\n"
+    "       kioskctl outbox add FILE.jsonl\n"
+    "       kioskctl outbox drain [--for SECONDS]\n"
+    "       kioskctl outbox retry CODE|--all\n"
+    "       kioskctl outbox export DIR\n\n"
+    "  list   a line a slip: number, code, id, state, when it was made, why it was parked\n"
+    "  add    queues slips from paper, one record/1 in JSON a line (- is standard input), by\n"
+    "         the same rules as on the screen; prints id and code of each. campaign_id may be\n"
+    "         missing (the published one's), code too (a new one); consent must say what was\n"
+    "         signed: {\"version\",\"at\"}. One wrong line keeps the whole file out.\n"
+    "  drain  sends until nothing waits or SECONDS (default 60) are over; exit status 0 only\n"
+    "         when nothing waits\n"
+    "  retry  lets a slip that was set aside (or all of them) be sent once more, as it is; "
+    "mend\n"
+    "         first what list says it was refused for\n"
+    "  export writes what waits or was set aside to DIR/guong-sang/outbox/, sealed as it is,\n"
+    "         for recordstore import in the office; it stays here until the store has it\n\n"
+    "A kiosk that runs on the data folder is asked to do it; else kioskctl does it itself.\n";
 
 /* ---- list ---- */
 
@@ -307,17 +304,14 @@ int cmd_outbox(const struct admin_options *options, int argc, char **argv) {
             is_all = true;
             continue;
         }
-        print_help(c == 'h' ? stdout : stderr);
-        return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
+        return admin_help(help, c);
     }
     const char *what = optind < argc ? argv[optind] : "";
     int operands = argc - optind;
     if (seconds < 0 && strcmp(what, "retry") == 0 && operands == (is_all ? 1 : 2))
         return retry(options, is_all ? NULL : argv[optind + 1]);
-    if (is_all) {
-        print_help(stderr);
-        return ADMIN_USAGE;
-    }
+    if (is_all)
+        return admin_help(help, 0);
     if (operands == 1 && strcmp(what, "drain") == 0)
         return drain(options, seconds < 0 ? DRAIN_FOR_S : seconds);
     if (operands == 1 && seconds < 0 && strcmp(what, "list") == 0)
@@ -326,6 +320,5 @@ int cmd_outbox(const struct admin_options *options, int argc, char **argv) {
         return outbox_add(options, argv[optind + 1]);
     if (operands == 2 && seconds < 0 && strcmp(what, "export") == 0)
         return export(options, argv[optind + 1]);
-    print_help(stderr);
-    return ADMIN_USAGE;
+    return admin_help(help, 0);
 }

@@ -15,18 +15,16 @@
 
 #define LINE_MAX_BYTES 64
 
-static void print_help(FILE *to) {
-    fputs("usage: kioskctl pin list\n"
-          "       kioskctl pin set NAME\n"
-          "       kioskctl pin remove NAME\n\n"
-          "  list    who has a PIN, since when, and whether the kiosk is locked\n"
-          "  set     gives NAME a PIN of six digits, or another one: asked for twice at a\n"
-          "          terminal, else the first line of standard input. At most eight people, each\n"
-          "          with a PIN of their own; easy ones such as 123456 are refused\n"
-          "  remove  takes it away\n\n"
-          "The log of the kiosk says what each of them did (kioskctl audit list).\n",
-          to);
-}
+static const char help[] =
+    "usage: kioskctl pin list\n"
+    "       kioskctl pin set NAME\n"
+    "       kioskctl pin remove NAME\n\n"
+    "  list    who has a PIN, since when, and whether the kiosk is locked\n"
+    "  set     gives NAME a PIN of six digits, or another one: asked for twice at a\n"
+    "          terminal, else the first line of standard input. At most eight people, each\n"
+    "          with a PIN of their own; easy ones such as 123456 are refused\n"
+    "  remove  takes it away\n\n"
+    "The log of the kiosk says what each of them did (kioskctl audit list).\n";
 
 static int list(const struct admin_options *options) {
     int zone_s = 0;
@@ -116,8 +114,7 @@ static int drop(const struct admin_options *options, const char *name) {
 }
 
 int cmd_pin(const struct admin_options *options, int argc, char **argv) {
-    static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    int c = getopt_long(argc, argv, "h", long_options, NULL);
+    int c = admin_only_help(argc, argv);
     int count = argc - optind;
     const char *what = c == -1 && count > 0 ? argv[optind] : "";
     if (strcmp(what, "list") == 0 && count == 1)
@@ -126,6 +123,5 @@ int cmd_pin(const struct admin_options *options, int argc, char **argv) {
         return set(options, argv[optind + 1]);
     if (strcmp(what, "remove") == 0 && count == 2)
         return drop(options, argv[optind + 1]);
-    print_help(c == 'h' ? stdout : stderr);
-    return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
+    return admin_help(help, c);
 }

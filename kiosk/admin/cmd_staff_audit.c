@@ -7,20 +7,16 @@
 #include "admin/staff_access.h"
 #include "base/date.h"
 #include "base/jsonread.h"
-#include "base/xalloc.h"
 #include "net/staff_control.h"
 
-static void print_help(FILE *to) {
-    fputs(
-        "usage: kioskctl audit list\n"
-        "       kioskctl audit verify\n\n"
-        "  list    a line an entry, the oldest first: number, when, who, what, of what, from, to\n"
-        "  verify  walks the chain: each entry carries the hash of the one before it. Exit\n"
-        "          status 1 and the number of the first line that is not what it was. An end\n"
-        "          that was cut off is noticed in the office, which keeps number and hash of the\n"
-        "          last line it was told of\n",
-        to);
-}
+static const char help[] =
+    "usage: kioskctl audit list\n"
+    "       kioskctl audit verify\n\n"
+    "  list    a line an entry, the oldest first: number, when, who, what, of what, from, to\n"
+    "  verify  walks the chain: each entry carries the hash of the one before it. Exit\n"
+    "          status 1 and the number of the first line that is not what it was. An end\n"
+    "          that was cut off is noticed in the office, which keeps number and hash of the\n"
+    "          last line it was told of\n";
 
 static void print_entry(const json_t *entry, int zone_s) {
     char at[DATE_RFC3339_MAX];
@@ -88,13 +84,11 @@ static int verify(const struct admin_options *options) {
 }
 
 int cmd_staff_audit(const struct admin_options *options, int argc, char **argv) {
-    static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    int c = getopt_long(argc, argv, "h", long_options, NULL);
+    int c = admin_only_help(argc, argv);
     const char *what = c == -1 && argc - optind == 1 ? argv[optind] : "";
     if (strcmp(what, "list") == 0)
         return list(options);
     if (strcmp(what, "verify") == 0)
         return verify(options);
-    print_help(c == 'h' ? stdout : stderr);
-    return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
+    return admin_help(help, c);
 }

@@ -9,17 +9,15 @@
 #include "base/jsonread.h"
 #include "model/switches.h"
 
-static void print_help(FILE *to) {
-    fputs("usage: kioskctl switch list\n"
-          "       kioskctl switch set KEY on|off|clear\n"
-          "       kioskctl switch set ITEM on|off|clear\n\n"
-          "  list  every switch with what was chosen here (clear: as published), then the items,\n"
-          "        pins and windows that were\n"
-          "  set   chooses; it acts at once on a kiosk that runs and holds until cleared. ITEM is\n"
-          "        the id of an honoured person, a model or a notice. What has no recorded\n"
-          "        decision and consent cannot be switched on\n",
-          to);
-}
+static const char help[] =
+    "usage: kioskctl switch list\n"
+    "       kioskctl switch set KEY on|off|clear\n"
+    "       kioskctl switch set ITEM on|off|clear\n\n"
+    "  list  every switch with what was chosen here (clear: as published), then the items,\n"
+    "        pins and windows that were\n"
+    "  set   chooses; it acts at once on a kiosk that runs and holds until cleared. ITEM is\n"
+    "        the id of an honoured person, a model or a notice. What has no recorded\n"
+    "        decision and consent cannot be switched on\n";
 
 static const char *choice_word(const json_t *value) {
     enum switch_choice choice = !value ? CHOICE_NONE : json_is_true(value) ? CHOICE_ON : CHOICE_OFF;
@@ -72,14 +70,12 @@ static int set(const struct admin_options *options, const char *of, const char *
 }
 
 int cmd_switch(const struct admin_options *options, int argc, char **argv) {
-    static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    int c = getopt_long(argc, argv, "h", long_options, NULL);
+    int c = admin_only_help(argc, argv);
     int count = argc - optind;
     const char *what = c == -1 && count > 0 ? argv[optind] : "";
     if (strcmp(what, "list") == 0 && count == 1)
         return list(options);
     if (strcmp(what, "set") == 0 && count == 3)
         return set(options, argv[optind + 1], argv[optind + 2]);
-    print_help(c == 'h' ? stdout : stderr);
-    return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
+    return admin_help(help, c);
 }

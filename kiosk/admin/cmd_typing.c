@@ -12,14 +12,12 @@
 
 #define BACKSPACE "<BS>"
 
-static void print_help(FILE *to) {
-    fputs("usage: kioskctl typing [--method telex|vni] [--style old|new]\n\n"
-          "Reads lines of keystrokes, one character a key and <BS> for backspace, and prints\n"
-          "for each line the text that would stand in an empty field.\n\n"
-          "  --method   telex (default) or vni\n"
-          "  --style    where an open oa, oe, uy has its tone: old (hòa, default) or new (hoà)\n",
-          to);
-}
+static const char help[] =
+    "usage: kioskctl typing [--method telex|vni] [--style old|new]\n\n"
+    "Reads lines of keystrokes, one character a key and <BS> for backspace, and prints\n"
+    "for each line the text that would stand in an empty field.\n\n"
+    "  --method   telex (default) or vni\n"
+    "  --style    where an open oa, oe, uy has its tone: old (hòa, default) or new (hoà)\n";
 
 static void apply(struct strbuf *text, const struct typing_edit *edit) {
     if (edit->erase_bytes > 0) {
@@ -94,12 +92,9 @@ int cmd_typing(int argc, char **argv) {
             continue;
         if (c == 's' && choose(optarg, "old", "new", &is_new))
             continue;
-        print_help(c == 'h' ? stdout : stderr);
-        return c == 'h' ? ADMIN_OK : ADMIN_USAGE;
+        return admin_help(help, c);
     }
-    if (optind != argc) {
-        print_help(stderr);
-        return ADMIN_USAGE;
-    }
+    if (optind != argc)
+        return admin_help(help, 0);
     return compose_lines(is_vni ? TYPING_VNI : TYPING_TELEX, is_new ? TYPING_NEW : TYPING_OLD);
 }

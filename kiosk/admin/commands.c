@@ -1,6 +1,7 @@
 #include "admin/commands.h"
 
 #include <errno.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,17 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "store/device.h"
+
+int admin_only_help(int argc, char **argv) {
+    static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {0}};
+    return getopt_long(argc, argv, "h", options, NULL);
+}
+
+int admin_help(const char *text, int option) {
+    bool is_asked_for = option == 'h';
+    fputs(text, is_asked_for ? stdout : stderr);
+    return is_asked_for ? ADMIN_OK : ADMIN_USAGE;
+}
 
 bool admin_load_device(const struct admin_options *options, struct device *out) {
     char *why = NULL;

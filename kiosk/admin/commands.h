@@ -32,6 +32,12 @@ int cmd_conform(const struct admin_options *options, int argc, char **argv);
 int cmd_typing(int argc, char **argv);
 int cmd_match(int argc, char **argv);
 
+/** For a command that takes no option but --help: the first it was given, 'h' or '?'; -1 none. What
+ *  follows stands from argv[optind] on. */
+int admin_only_help(int argc, char **argv);
+/** The help of a command. @param option  'h' when it was asked for; else the command line is not
+ *  one of ours, and it goes to standard error. @return the exit status */
+int admin_help(const char *text, int option);
 /** Who this kiosk is; false, and said on standard error, when it is not enrolled. */
 bool admin_load_device(const struct admin_options *options, struct device *out);
 /** The folder's own path, which a running kiosk can find too; owned. NULL, and said on standard

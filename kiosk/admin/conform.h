@@ -11,8 +11,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-struct nomination;
-
 #define CONFORM_HEADERS_MAX 4
 #define CONFORM_TITLE_MAX 160
 #define CONFORM_FAULT_MAX 400

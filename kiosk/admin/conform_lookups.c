@@ -7,7 +7,6 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 
 #define LOOKUPS_MAX 6100 // more than any store should answer in a minute
 

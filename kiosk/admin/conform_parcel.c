@@ -8,7 +8,6 @@
 #include "base/date.h"
 #include "base/jsonread.h"
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 
 #define CONSENT_VERSION "conform"
 #define ZONE_S 25200

@@ -29,7 +29,8 @@ void backstage_tell(struct backstage *b, enum staff_result result, const char *d
         backstage_say_word(b, "staff.not_saved");
 }
 
-void backstage_note(struct backstage *b, enum staff_act act, const char *from, const char *to) {
+/* A line in the staff's log; `from` and `to` may be NULL. */
+static void note(struct backstage *b, enum staff_act act, const char *from, const char *to) {
     staff_store_note(backstage_staff(b), b->who, act, NULL, from, to);
 }
 
@@ -47,7 +48,7 @@ static void retry_slip(struct backstage *b, const char *id) {
     struct outbox *outbox = b->params.machine->outbox;
     enum outbox_result result = outbox ? outbox_retry(outbox, id) : OUTBOX_FAILED;
     if (result == OUTBOX_OK) {
-        backstage_note(b, STAFF_ACT_RETRY, NULL, "1");
+        note(b, STAFF_ACT_RETRY, NULL, "1");
         if (b->params.link->uploader)
             uploader_hurry(b->params.link->uploader);
         backstage_say_word(b, "staff.parked.again");
@@ -63,7 +64,7 @@ static void retry_slip(struct backstage *b, const char *id) {
 
 static void send_now(struct backstage *b) {
     uploader_hurry(b->params.link->uploader);
-    backstage_note(b, STAFF_ACT_SEND, NULL, NULL);
+    note(b, STAFF_ACT_SEND, NULL, NULL);
     backstage_say_word(b, "staff.sending");
 }
 
@@ -82,13 +83,13 @@ static void roll_back(struct backstage *b) {
         return;
     }
     snprintf(is, sizeof is, "%lld", (long long)revision_of(b));
-    backstage_note(b, STAFF_ACT_CONTENT_BACK, was, is);
+    note(b, STAFF_ACT_CONTENT_BACK, was, is);
     b->params.on_content(b->params.context);
     backstage_say(b, desk_fill_one(&from, "staff.rolled_back", "v", is));
 }
 
 static void end(struct backstage *b, enum backstage_end how) {
-    backstage_note(b, how == BACKSTAGE_RESTART ? STAFF_ACT_RESTART : STAFF_ACT_CONSOLE, NULL, NULL);
+    note(b, how == BACKSTAGE_RESTART ? STAFF_ACT_RESTART : STAFF_ACT_CONSOLE, NULL, NULL);
     b->params.on_end(how, b->params.context);
 }
 
@@ -136,7 +137,7 @@ static void go(struct backstage *b, const struct desk_wish *wish) {
         return;
     }
     if (wish->screen == STAFF_TOUCH)
-        backstage_note(b, STAFF_ACT_TOUCH_TEST, NULL, NULL);
+        note(b, STAFF_ACT_TOUCH_TEST, NULL, NULL);
     backstage_go(b, wish->screen);
 }
 

@@ -55,8 +55,6 @@ struct staff_store *backstage_staff(const struct backstage *b);
 void backstage_say_word(struct backstage *b, const char *key);
 /** Says what came of a change. The screens change when the storage thread has told of it. */
 void backstage_tell(struct backstage *b, enum staff_result result, const char *done_key);
-/** A line in the staff's log; `from` and `to` may be NULL. */
-void backstage_note(struct backstage *b, enum staff_act act, const char *from, const char *to);
 void backstage_open_list(struct backstage *b, enum desk_list_kind kind);
 
 /* --- backstage_items.c: each with its line in the log --- */

@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include "draw/text.h"
 #include "model/words.h"
-#include "screens/frame.h"
 #include "screens/home_hero.h"
 #include "widgets/icon.h"
 

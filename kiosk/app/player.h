@@ -7,7 +7,6 @@
 #include "draw/canvas.h"
 #include "draw/geometry.h"
 #include <stdbool.h>
-#include <stdint.h>
 
 struct clock;
 struct house;

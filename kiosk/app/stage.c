@@ -60,9 +60,6 @@ void stage_obey(struct stage *stage, struct screen_reply reply) {
     case SCREEN_FORGOT:
         stage_ask_forgot(stage);
         break;
-    case SCREEN_END_VISIT:
-        stage_visit_ends(stage);
-        break;
     case SCREEN_STAFF:
         stage_knock(stage);
         break;

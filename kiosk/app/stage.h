@@ -16,8 +16,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct config;
-
 #define STAGE_HISTORY_MAX 16
 
 struct stage_callbacks {

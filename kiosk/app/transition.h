@@ -4,7 +4,6 @@
 #define APP_TRANSITION_H
 
 #include "draw/canvas.h"
-#include <stdbool.h>
 #include <stdint.h>
 
 enum transition_kind {

@@ -1,26 +1,29 @@
 #include "base/csv.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 void csv_begin(struct strbuf *out) {
     strbuf_add_text(out, "\xEF\xBB\xBF");
 }
 
-/* A citizen's "=HYPERLINK(...)" must not run on an officer's machine. */
-static bool is_formula(const char *text) {
+bool csv_is_formula(const char *text) {
     return text[0] && strchr("=+-@\t\r", text[0]) != NULL;
 }
 
-static void add_cell(struct strbuf *out, const char *text) {
-    strbuf_add_char(out, '"');
-    if (is_formula(text))
+/* A citizen's "=HYPERLINK(...)" must not run on an officer's machine. */
+void csv_add_text(struct strbuf *out, const char *text) {
+    if (csv_is_formula(text))
         strbuf_add_char(out, '\'');
     for (; *text; text++) {
         if (*text == '"')
             strbuf_add_char(out, '"');
         strbuf_add_char(out, *text);
     }
+}
+
+static void add_cell(struct strbuf *out, const char *text) {
+    strbuf_add_char(out, '"');
+    csv_add_text(out, text);
     strbuf_add_char(out, '"');
 }
 
@@ -30,5 +33,5 @@ void csv_row(struct strbuf *out, const char *const *cells) {
             strbuf_add_char(out, ',');
         add_cell(out, cells[i]);
     }
-    strbuf_add_text(out, "\r\n");
+    strbuf_add_text(out, CSV_LINE_END);
 }

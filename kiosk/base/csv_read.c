@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/strbuf.h"
+#include "base/csv.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
@@ -95,8 +95,8 @@ static bool read_plain(struct reading *r, struct strbuf *cell) {
     return true;
 }
 
-/* A number may have a sign; whatever else begins so is none of ours. */
-static bool is_formula(const char *text) {
+/* A number may have a sign; whatever else begins so and is not marked is none of ours. */
+static bool is_foreign_formula(const char *text) {
     if (text[0] == '=' || text[0] == '@')
         return true;
     return (text[0] == '+' || text[0] == '-') && text[1] && !isdigit((unsigned char)text[1]) &&
@@ -120,8 +120,8 @@ static char *read_cell(struct reading *r) {
     if (is_right)
         is_right = is_clean(r, strbuf_text(&cell), cell.len);
     const char *text = strbuf_text(&cell);
-    bool is_marked = text[0] == '\'' && text[1] && strchr("=+-@\t\r", text[1]);
-    if (is_right && !is_marked && is_formula(text))
+    bool is_marked = text[0] == '\'' && csv_is_formula(text + 1); // as csv_row() does
+    if (is_right && !is_marked && is_foreign_formula(text))
         is_right = fail(r, "formula");
     char *out = is_right ? xstrdup(text + is_marked) : NULL;
     strbuf_finish(&cell);

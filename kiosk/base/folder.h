@@ -4,7 +4,6 @@
 #ifndef BASE_FOLDER_H
 #define BASE_FOLDER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct folder {

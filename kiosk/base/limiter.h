@@ -3,7 +3,6 @@
 #define BASE_LIMITER_H
 
 #include <pthread.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

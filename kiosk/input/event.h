@@ -4,7 +4,6 @@
 #define INPUT_EVENT_H
 
 #include "draw/geometry.h"
-#include <stdbool.h>
 #include <stdint.h>
 
 enum event_kind {

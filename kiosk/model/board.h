@@ -3,11 +3,9 @@
 #ifndef MODEL_BOARD_H
 #define MODEL_BOARD_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct content;
-struct project;
 struct unit;
 
 enum plot_state {

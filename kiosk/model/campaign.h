@@ -8,7 +8,6 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 enum level_action {     // what the commune itself does about an award of a level; bits
     LEVEL_DECIDED = 1,  // its chairman decides

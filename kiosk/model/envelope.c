@@ -6,7 +6,6 @@
 
 #include "base/date.h"
 #include "base/jsonread.h"
-#include "base/xalloc.h"
 
 /* The first fault; texts are static. */
 struct verdict {

@@ -3,7 +3,6 @@
 #ifndef MODEL_FLOOD_H
 #define MODEL_FLOOD_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #define FLOOD_SLIPS_MAX 50 // of the rule below

@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct campaign;
 struct group;
 
 struct plan_point { // mục đích, yêu cầu

@@ -5,7 +5,6 @@
 
 #include "base/date.h"
 #include "base/jsonread.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/nomination.h"
 #include "model/record.h"

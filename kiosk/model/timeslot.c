@@ -9,7 +9,6 @@
 #include "model/reader.h"
 
 #define DAY_S 86400
-#define DAY_MIN (24 * 60)
 #define ALL_DAYS 0xfeu // bit 1 Monday to bit 7 Sunday
 #define WEEKDAYS 7
 #define LOOK_DAYS 9 // every edge of a week, seen from the day before

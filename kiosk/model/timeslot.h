@@ -12,7 +12,6 @@
 #include "model/hours.h"
 #include <jansson.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #define TIMESLOTS_MAX 5000

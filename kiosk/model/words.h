@@ -6,7 +6,6 @@
 #include <stddef.h>
 
 struct words;
-struct strbuf;
 
 /** Owned by the caller; NULL with `out_why` (owned by the caller) when it is not a flat object of
  * texts. */
@@ -16,10 +15,7 @@ void words_destroy(struct words *words);
  */
 const char *words_get(const struct words *words, const char *key);
 bool words_has(const struct words *words, const char *key);
-/**
- * The text with its {name} places filled: `values` holds name, value, name, value, ..., NULL.
- * @return owned by the caller
- */
+/** The text with its places filled as base/fill.h has it; owned by the caller. */
 char *words_fill(const struct words *words, const char *key, const char *const *values);
 
 #endif

@@ -4,7 +4,6 @@
 #define NET_CONTROL_H
 
 #include <jansson.h>
-#include <stdbool.h>
 
 #define CONTROL_SOCKET "control.sock"
 #define CONTROL_LINE_MAX (1024 * 1024)

@@ -94,13 +94,7 @@ static char *take_answer(const struct http_answer *answer, struct device *out) {
 static char *post_secret(const char *secret, const char *proxy, struct device *device) {
     struct clock clock;
     clock_init(&clock, 0);
-    struct http_params params = {
-        .ca_path = device->ca_path,
-        .pin = device->pin,
-        .proxy = proxy,
-        .skip_dates = clock_trust(&clock) == CLOCK_TRUST_UNSYNCED,
-    };
-    struct http *http = http_create(&params);
+    struct http *http = http_create_to_store(device, &clock, proxy, NULL);
     char *url = xasprintf("%s/v1/devices", device->url);
     char *body = xasprintf("{\"secret\":\"%s\"}", secret);
     const char *const headers[] = {"Content-Type: application/json", NULL};

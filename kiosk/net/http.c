@@ -9,11 +9,13 @@
 #include <strings.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "base/wiped.h"
 #include "base/xalloc.h"
 #include "net/tls.h"
+#include "store/device.h"
 
 struct http {
     CURL *curl;
@@ -63,6 +65,17 @@ struct http *http_create(const struct http_params *params) {
     if (!http->curl)
         abort(); // only for want of memory, as in xalloc
     return http;
+}
+
+struct http *http_create_to_store(const struct device *device, const struct clock *clock,
+                                  const char *proxy, const atomic_bool *cancel) {
+    return http_create(&(struct http_params){
+        .ca_path = device->ca_path,
+        .pin = device->pin,
+        .proxy = proxy,
+        .skip_dates = clock_trust(clock) == CLOCK_TRUST_UNSYNCED,
+        .cancel = cancel,
+    });
 }
 
 void http_destroy(struct http *http) {

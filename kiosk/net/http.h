@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct clock;
+struct device;
+
 #define HTTP_ANSWER_MAX (64u * 1024) // unless the request says otherwise
 #define HTTP_CONNECT_TIMEOUT_S 15
 #define HTTP_TIMEOUT_S 120 // likewise
@@ -30,7 +33,16 @@ bool http_global_start(void);
 void http_global_stop(void);
 
 struct http *http_create(const struct http_params *params); // copies what it needs
-void http_destroy(struct http *http);                       // closes its connections
+/**
+ * To the record store of a device: by its certificates and its pin, and without their dates while
+ * nobody has set the clock.
+ *
+ * @param proxy   as in http_params
+ * @param cancel  likewise
+ */
+struct http *http_create_to_store(const struct device *device, const struct clock *clock,
+                                  const char *proxy, const atomic_bool *cancel);
+void http_destroy(struct http *http); // closes its connections
 
 struct http_request {
     const char *method, *url;

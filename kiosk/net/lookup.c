@@ -68,14 +68,8 @@ static enum progress_outcome ask_store(struct lookup *l, const char *code, struc
     const struct device *device = l->params.device;
     if (atomic_load(&l->is_offline) || atomic_load(&l->is_stopping))
         return PROGRESS_UNREACHED;
-    struct http_params params = {
-        .ca_path = device->ca_path,
-        .pin = device->pin,
-        .proxy = l->params.proxy,
-        .skip_dates = clock_trust(l->params.clock) == CLOCK_TRUST_UNSYNCED,
-        .cancel = &l->cancel,
-    };
-    struct http *http = http_create(&params); // afresh each time, as its DNS cache
+    struct http *http = // afresh each time, as its DNS cache
+        http_create_to_store(device, l->params.clock, l->params.proxy, &l->cancel);
     char *url = xasprintf("%s/v1/slips/%s", device->url, code);
     char *token_line = xasprintf("Authorization: Bearer %s", device->token);
     const char *const headers[] = {token_line, NULL};

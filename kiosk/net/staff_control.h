@@ -20,8 +20,6 @@
 #define NET_STAFF_CONTROL_H
 
 #include <jansson.h>
-#include <stddef.h>
-#include <stdint.h>
 
 struct content_store;
 struct staff_store;

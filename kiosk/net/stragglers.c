@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/xalloc.h"
-#include "net/upload.h"
+#include "net/backoff.h"
 
 static struct straggler *find(const struct stragglers *s, int64_t seq) {
     for (size_t i = 0; i < s->count; i++) {
@@ -33,7 +33,7 @@ void stragglers_put(struct stragglers *s, int64_t seq, int64_t now_ms) {
         *item = (struct straggler){.seq = seq};
     }
     item->tries++;
-    item->not_before_ms = now_ms + upload_backoff_most_ms(item->tries);
+    item->not_before_ms = now_ms + backoff_most_ms(item->tries);
 }
 
 void stragglers_drop(struct stragglers *s, int64_t seq) {

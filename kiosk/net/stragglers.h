@@ -20,7 +20,7 @@ struct stragglers {
 
 void stragglers_finish(struct stragglers *s);
 bool stragglers_hold(const struct stragglers *s, int64_t seq);
-/** It failed (again): behind, for upload_backoff_most_ms() of its own tries. */
+/** It failed (again): behind, for backoff_most_ms() of its own tries. */
 void stragglers_put(struct stragglers *s, int64_t seq, int64_t now_ms);
 void stragglers_drop(struct stragglers *s, int64_t seq);
 /** Everybody had failed and now one got through: it was not theirs, they may all try again. Their

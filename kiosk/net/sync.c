@@ -43,14 +43,7 @@ struct sync {
 };
 
 static struct http *open_http(const struct sync_params *params, const atomic_bool *cancel) {
-    struct http_params http = {
-        .ca_path = params->device->ca_path,
-        .pin = params->device->pin,
-        .proxy = params->proxy,
-        .skip_dates = clock_trust(params->clock) == CLOCK_TRUST_UNSYNCED,
-        .cancel = cancel,
-    };
-    return http_create(&http);
+    return http_create_to_store(params->device, params->clock, params->proxy, cancel);
 }
 
 enum sync_result sync_once(const struct sync_params *params, char **out_why) {

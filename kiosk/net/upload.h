@@ -11,8 +11,6 @@ struct outbox;
 struct device;
 struct uploader;
 
-#define UPLOAD_BACKOFF_FIRST_MS 5000
-#define UPLOAD_BACKOFF_MOST_MS (15 * 60 * 1000)
 #define UPLOAD_RETRY_AFTER_MOST_S 3600
 #define UPLOAD_PROBE_MS (60 * 60 * 1000) // while the device is refused
 #define UPLOAD_LOOK_MS (60 * 1000)       // in the outbox, though nobody called
@@ -65,8 +63,6 @@ void uploader_join(struct uploader *uploader); // waits, then frees
 /** A copy of the present state. Any thread. */
 void uploader_state(struct uploader *uploader, struct upload_state *out);
 
-/** Longest wait before try number `tries` (from 1): full jitter is drawn from 0 to this. */
-int64_t upload_backoff_most_ms(int tries);
 /** "unknown", "ok", "no-network", "untrusted", "portal", "store-down", "refused": for programs. */
 const char *upload_link_word(enum upload_link link);
 

@@ -255,14 +255,10 @@ const char *batch_typed(const struct form *form, const char *name, const char *i
 
 /* --- what came of it ------------------------------------------------------------------------ */
 
-static int status_of(enum dossier_result result) {
-    return result == DOSSIER_STALE ? 412 : 422;
-}
-
 void batch_refuse(const struct casework *work, const struct batch_row *row,
                   struct batch_reply *reply) {
     struct dossier *dossier = NULL;
-    reply->status = status_of(reply->outcome.result);
+    reply->status = casework_status(reply->outcome.result);
     memcpy(reply->id, row->id, sizeof reply->id);
     if (dossiers_read(work->office.sql, row->id, &dossier) == DOSSIER_DONE) {
         snprintf(reply->name, sizeof reply->name, "%s", dossier->slip.name);

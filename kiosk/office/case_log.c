@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "office/case.h"
 #include "office/office.h"

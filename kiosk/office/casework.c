@@ -195,6 +195,10 @@ void casework_refuse(const struct casework *work, struct answer *answer,
     }
 }
 
+int casework_status(enum dossier_result result) {
+    return result == DOSSIER_STALE ? 412 : 422;
+}
+
 bool casework_aim(const struct request *request, struct answer *answer, struct dossier_aim *out) {
     const char *event_id = form_text(request->form, "event_id");
     int64_t version;

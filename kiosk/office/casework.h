@@ -61,6 +61,9 @@ bool casework_read(const struct casework *work, struct answer *answer, struct do
  * 503. */
 void casework_refuse(const struct casework *work, struct answer *answer,
                      enum dossier_result result);
+/** The status of a page that comes back with what was typed, for that was stale or not right: 412
+ * or 422. */
+int casework_status(enum dossier_result result);
 /** What the form was made from, and its id; false when they are missing: 400 is given. */
 bool casework_aim(const struct request *request, struct answer *answer, struct dossier_aim *out);
 /** The form's two hidden fields that casework_aim() reads, beside the id in its address. */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/jsonread.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "office/office.h"

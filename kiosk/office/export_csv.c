@@ -3,28 +3,14 @@
 
 #include <string.h>
 
-#include "base/strbuf.h"
+#include "base/csv.h"
 #include "records/dossier_rules.h"
-
-#define BOM "\xEF\xBB\xBF" // by which spreadsheets know that it is UTF-8
-#define LINE_END "\r\n"
-
-/* What begins so is a formula to a spreadsheet, which would run it. */
-static bool is_formula(const char *text) {
-    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-}
 
 static void add_text(struct strbuf *out, const char *text) {
     bool is_quoted = strpbrk(text, ",\"\r\n") != NULL || text[0] == ' ';
     if (is_quoted)
         strbuf_add_char(out, '"');
-    if (is_formula(text))
-        strbuf_add_char(out, '\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            strbuf_add_char(out, '"');
-        strbuf_add_char(out, *text);
-    }
+    csv_add_text(out, text);
     if (is_quoted)
         strbuf_add_char(out, '"');
 }
@@ -35,18 +21,18 @@ static void add_cells(struct strbuf *out, const struct export_row *row, size_t c
             strbuf_add_char(out, ',');
         add_text(out, row->cells[i].text ? row->cells[i].text : "");
     }
-    strbuf_add_text(out, LINE_END);
+    strbuf_add_text(out, CSV_LINE_END);
 }
 
 char *export_csv(const struct export_list *list, size_t *out_len) {
     struct strbuf out = {.text = NULL};
-    strbuf_add_text(&out, BOM);
+    csv_begin(&out);
     for (size_t i = 0; i < list->column_count; i++) {
         if (i)
             strbuf_add_char(&out, ',');
         add_text(&out, list->columns[i]->label);
     }
-    strbuf_add_text(&out, LINE_END);
+    strbuf_add_text(&out, CSV_LINE_END);
     for (size_t i = 0; i < list->row_count; i++)
         add_cells(&out, &list->rows[i], list->column_count);
     *out_len = out.len;

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/strbuf.h"
 #include "office/office.h"
 #include "office/page.h"
 #include "office/refusal.h"

@@ -6,7 +6,6 @@
 
 struct casework;
 struct page;
-struct request;
 
 struct list_filter {
     struct dossier_page_ask ask;          // texts borrowed from the request, or owned below

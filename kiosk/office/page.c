@@ -5,7 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/strbuf.h"
 #include "office/account_fields.h"
 #include "office/batch.h"
 #include "office/case.h"

@@ -8,7 +8,6 @@
 
 #include "base/jsonread.h"
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 #include "office/content_desk.h"
 #include "office/content_entry.h"
 #include "office/office.h"

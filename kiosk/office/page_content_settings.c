@@ -8,7 +8,6 @@
 
 #include "base/jsonread.h"
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 #include "model/switches.h"
 #include "office/content_desk.h"
 #include "office/content_settings.h"

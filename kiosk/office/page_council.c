@@ -400,24 +400,15 @@ static bool take_sent(struct sent *sent, const struct casework *work) {
 
 static void record(const struct casework *work, struct answer *answer, struct sent *sent) {
     struct batch_reply *reply = &sent->reply;
-    switch (dossiers_apply(&work->office, sent->changes, sent->count, &reply->outcome)) {
-    case DOSSIER_DONE:
-    case DOSSIER_REPEATED:
+    enum dossier_result result =
+        dossiers_apply(&work->office, sent->changes, sent->count, &reply->outcome);
+    if (dossier_is_made(result)) {
         page_redirect(work->request, answer, HERE, WORD("said.council"));
-        break;
-    case DOSSIER_LATER:
+    } else if (result == DOSSIER_LATER) {
         refusal_later(work->request, answer);
-        break;
-    case DOSSIER_NONE:
-    case DOSSIER_AMBIGUOUS:
-    case DOSSIER_ERASED:
-    case DOSSIER_STALE:
-    case DOSSIER_REFUSED:
-    case DOSSIER_INCOMPLETE:
-    case DOSSIER_INVALID:
+    } else {
         batch_refuse(work, &sent->said[reply->outcome.at].row, reply);
         answer_page(work, answer, reply);
-        break;
     }
 }
 

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "office/batch.h"
@@ -265,19 +264,18 @@ static bool take_common(struct sent *sent, const struct form *form, struct batch
     return true;
 }
 
-/* What came of a submission stands with it. False when the dossier cannot be read now. */
-static bool take_result(struct sent *sent, const struct casework *work,
+/* What came of a submission stands with it. Of a dossier that has gone dossiers_apply() says so. */
+static void take_result(struct sent *sent, const struct casework *work,
                         const struct decision_view *view, size_t at) {
     struct dossier *dossier = NULL;
     struct dossier_submission *own = &sent->submissions[at];
     if (dossiers_read(work->office.sql, sent->rows[at].id, &dossier) != DOSSIER_DONE)
-        return false;
+        return;
     *own = dossier->submission;
     dossier_destroy(dossier);
     snprintf(own->result, sizeof own->result, "%s", view->step->to->label);
     snprintf(own->result_date, sizeof own->result_date, "%s", sent->decision.date);
     sent->changes[at].submission = own;
-    return true;
 }
 
 static bool has_submission(const struct sent *sent) {
@@ -303,7 +301,7 @@ static bool take_rows(struct sent *sent, const struct casework *work,
                 decision_asks_submission(view) && has_submission(sent) ? &sent->submission : NULL,
         };
         if (decision_is_highers(view))
-            take_result(sent, work, view, i); // of one that has gone dossiers_apply() says so
+            take_result(sent, work, view, i);
         sent->count++;
     }
     if (sent->count == 0)
@@ -317,25 +315,16 @@ static void record(const struct casework *work, struct answer *answer,
     const struct decision_view *view = &views->items[views->here];
     struct dossier_office office = work->office;
     office.role = view->step->recorded_by;
-    switch (dossiers_apply(&office, sent->changes, sent->count, &reply->outcome)) {
-    case DOSSIER_DONE:
-    case DOSSIER_REPEATED:
+    enum dossier_result result =
+        dossiers_apply(&office, sent->changes, sent->count, &reply->outcome);
+    if (dossier_is_made(result)) {
         page_redirect(work->request, answer, view->to,
                       casework_follow(work, WORD("said.decisions")));
-        break;
-    case DOSSIER_LATER:
+    } else if (result == DOSSIER_LATER) {
         refusal_later(work->request, answer);
-        break;
-    case DOSSIER_NONE:
-    case DOSSIER_AMBIGUOUS:
-    case DOSSIER_ERASED:
-    case DOSSIER_STALE:
-    case DOSSIER_REFUSED:
-    case DOSSIER_INCOMPLETE:
-    case DOSSIER_INVALID:
+    } else {
         batch_refuse(work, &sent->rows[reply->outcome.at], reply);
         answer_page(work, answer, views, reply);
-        break;
     }
 }
 

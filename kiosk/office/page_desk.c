@@ -189,7 +189,7 @@ static void correct(const struct casework *work, struct answer *answer,
     case DOSSIER_INCOMPLETE:
     case DOSSIER_INVALID:
         if (casework_read(work, answer, &d))
-            answer_slip(work, answer, d, outcome.result == DOSSIER_STALE ? 412 : 422, &form);
+            answer_slip(work, answer, d, casework_status(outcome.result), &form);
         break;
     case DOSSIER_REFUSED:
     case DOSSIER_ERASED:

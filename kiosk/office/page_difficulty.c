@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "base/utf8.h"
 #include "office/casework.h"
 #include "office/difficulty.h"
 #include "office/office.h"

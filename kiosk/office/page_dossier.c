@@ -120,9 +120,10 @@ static char *way_back(const struct request *request) {
 }
 
 /* The page again, with what was typed, and what was wrong with it. */
-static void answer_again(const struct casework *work, struct answer *answer, int status,
+static void answer_again(const struct casework *work, struct answer *answer,
                          const struct case_reply *reply) {
     struct dossier *dossier = NULL;
+    int status = casework_status(reply->outcome->result);
     if (casework_read(work, answer, &dossier))
         answer_page(work, answer, dossier, status, reply);
     dossier_destroy(dossier);
@@ -140,11 +141,9 @@ void case_answer(const struct casework *work, struct answer *answer, const struc
         page_redirect(work->request, answer, to, NULL);
         break;
     case DOSSIER_STALE:
-        answer_again(work, answer, 412, reply);
-        break;
     case DOSSIER_INCOMPLETE:
     case DOSSIER_INVALID:
-        answer_again(work, answer, 422, reply);
+        answer_again(work, answer, reply);
         break;
     case DOSSIER_REFUSED:
     case DOSSIER_NONE:

@@ -122,7 +122,7 @@ static void add(const struct casework *work, struct answer *answer, struct typed
                                      ? DOSSIER_INVALID
                                      : paper_add(&work->office, &paper, code, &outcome);
     char *to = xasprintf("/office/paper/%s", id);
-    if (result == DOSSIER_DONE || result == DOSSIER_REPEATED)
+    if (dossier_is_made(result))
         page_redirect(request, answer, to, NULL);
     else if (result == DOSSIER_INVALID)
         answer_form(work, answer, 422, typed, &outcome);

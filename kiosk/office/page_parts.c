@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "base/strbuf.h"
 #include "office/office.h"
 #include "office/page.h"
 #include "office/session.h"

@@ -270,7 +270,7 @@ static void change(const struct casework *work, struct answer *answer, const str
     if (homeless == sent->count)
         result = publication_change(request->service, &work->office, sent->aims, sent->count,
                                     is_shown, &reply.outcome, &why);
-    if (result == DOSSIER_DONE || result == DOSSIER_REPEATED) {
+    if (dossier_is_made(result)) {
         published_forget(request->office);
         page_redirect(request, answer, is_shown ? HERE : SHOWN,
                       is_shown ? WORD("said.publication.shown") : WORD("said.publication.hidden"));

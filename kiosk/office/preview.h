@@ -4,7 +4,6 @@
 #define OFFICE_PREVIEW_H
 
 #include <jansson.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 struct office;

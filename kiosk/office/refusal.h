@@ -2,8 +2,6 @@
 #ifndef OFFICE_REFUSAL_H
 #define OFFICE_REFUSAL_H
 
-#include <stdbool.h>
-
 struct answer;
 struct request;
 

@@ -3,7 +3,6 @@
 #define OFFICE_WORDS_H
 
 #include "model/words.h"
-#include <stdbool.h>
 
 /**
  * A key of the table, to be looked up. It also puts the key into a section of the program that

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "office/office.h"
 #include "office/plot.h"

@@ -8,7 +8,6 @@
 
 #include "base/jsonread.h"
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 #include "records/search_words.h"
 
 #define CHECKLIST_BYTES_MAX (128 * 1024)

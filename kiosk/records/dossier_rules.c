@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/jsonread.h"
 #include "model/campaign.h"
 #include "records/dossier.h"
 #include "records/roles.h"

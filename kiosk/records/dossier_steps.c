@@ -225,7 +225,7 @@ static enum records_result apply(struct sql_turn *turn, void *args) {
         a->out->result = dossier_edit_in(turn, a->office, &aim, apply_one, &a->changes[i], a->out);
         if (a->out->result == DOSSIER_LATER)
             return RECORDS_FAILED;
-        if (a->out->result != DOSSIER_DONE && a->out->result != DOSSIER_REPEATED)
+        if (!dossier_is_made(a->out->result))
             return RECORDS_NONE;
         if (a->out->result == DOSSIER_DONE)
             all = DOSSIER_DONE;

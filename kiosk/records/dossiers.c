@@ -19,6 +19,10 @@ struct read_args {
     int holders;
 };
 
+bool dossier_is_made(enum dossier_result result) {
+    return result == DOSSIER_DONE || result == DOSSIER_REPEATED;
+}
+
 static enum records_result read_one(struct sql_turn *turn, void *args) {
     struct read_args *a = args;
     char id[CRYPTO_UUID_MAX];

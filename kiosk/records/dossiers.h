@@ -26,6 +26,9 @@ enum dossier_result {
     DOSSIER_LATER,      // the database cannot now
 };
 
+/** Whether it stands as it was wished: committed now, or when this event id came before. */
+bool dossier_is_made(enum dossier_result result);
+
 struct dossier_outcome {
     enum dossier_result result;
     size_t at;       // of several changes the one that was not done; none was then

@@ -11,7 +11,6 @@
 #define RECORDS_KEY_LETTERS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #define KEY_LINES 5

@@ -1,5 +1,6 @@
 #include "records/picture.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <turbojpeg.h>

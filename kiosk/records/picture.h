@@ -4,7 +4,6 @@
 #ifndef RECORDS_PICTURE_H
 #define RECORDS_PICTURE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -6,7 +6,6 @@
 
 #include "base/jsonread.h"
 #include "base/log.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "records/dossier_edit.h"
@@ -335,7 +334,7 @@ static enum records_result change(struct sql_turn *turn, void *args) {
             dossier_edit_in(turn, c->office, &c->aims[i], dossier_edit_publish, &showing, c->out);
         if (c->out->result == DOSSIER_LATER)
             return RECORDS_FAILED;
-        if (c->out->result != DOSSIER_DONE && c->out->result != DOSSIER_REPEATED)
+        if (!dossier_is_made(c->out->result))
             return RECORDS_NONE;
         if (c->out->result == DOSSIER_DONE)
             all = DOSSIER_DONE;

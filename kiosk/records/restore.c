@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"

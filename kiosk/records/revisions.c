@@ -6,7 +6,6 @@
 
 #include "base/jsonread.h"
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 #include "model/content.h"
 #include "records/entry_fields.h"
 #include "records/manifest.h"

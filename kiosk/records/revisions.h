@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct manifest;
 struct service;
 
 #define REVISION_HOW_MAX 16

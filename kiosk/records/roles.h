@@ -3,8 +3,6 @@
 #ifndef RECORDS_ROLES_H
 #define RECORDS_ROLES_H
 
-#include <stddef.h>
-
 enum office_role {         // bits, so that a set of them is their sum
     ROLE_CLERK = 1 << 0,   // role-vptk, công chức Văn phòng - thống kê
     ROLE_CULTURE = 1 << 1, // role-vhxh, công chức Văn hóa - xã hội

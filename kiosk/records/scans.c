@@ -137,8 +137,7 @@ enum dossier_result scans_add(const struct dossier_office *office, const char *d
     if (is_paper && !keep_file(dir, aim->id, &a)) // before its row: what is listed is there
         return out->result;
     dossier_edit_alone(office, aim, add, &a, out);
-    bool is_done = out->result == DOSSIER_DONE || out->result == DOSSIER_REPEATED;
-    if (is_done)
+    if (dossier_is_made(out->result))
         keep_file(dir, aim->id, &a); // somebody may have taken the same one out meanwhile
     else if (is_paper && !is_kept_row(office->sql, aim->id, a.sha256))
         drop_file(dir, aim->id, a.sha256);

@@ -10,7 +10,6 @@
 #include "records/topics.h"
 #include <jansson.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 #define WALL_VERSION_MAX 65 // with the NUL
 

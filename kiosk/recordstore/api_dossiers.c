@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "office/casework.h"
 #include "records/dossier_list.h"
 #include "records/dossier_rules.h"

@@ -8,8 +8,6 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "base/path.h"
-#include "base/strbuf.h"
 #include "model/content.h"
 #include "records/assets.h"
 #include "records/audit.h"

@@ -10,7 +10,6 @@
 
 #include "base/log.h"
 #include "base/path.h"
-#include "base/strbuf.h"
 #include "records/audit.h"
 #include "records/intake.h"
 #include "records/key_letters.h"

@@ -3,7 +3,6 @@
 #ifndef RECORDSTORE_DOCTOR_H
 #define RECORDSTORE_DOCTOR_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 struct service;

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/path.h"
-#include "base/strbuf.h"
 #include "office/words.h"
 #include "records/backup.h"
 #include "records/certificate.h"

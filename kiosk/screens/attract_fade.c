@@ -1,8 +1,6 @@
 /* From one slide to the next: both are drawn once, and only where they differ are they blended. */
 #include "screens/attract.h"
 
-#include "screens/frame.h"
-
 #define FADE_MS 700
 #define FRAME_MS 33
 

@@ -8,6 +8,7 @@
 #include "draw/text.h"
 #include "model/content.h"
 #include "screens/frame.h"
+#include "widgets/chrome.h"
 
 const struct bar_button bar_big_middle = {
     .id = "nav.bigtext", .action = BAR_LARGE_TEXT, .key = "a11y.bigger_short", .x = 692, .w = 130};
@@ -53,8 +54,6 @@ const struct bar_button bar_read = {.id = "nav.read",
                                     .w = 200,
                                     .is_right = true};
 
-#define ROW_H 104
-#define ROW_H_MOST 116  // the bar is 136 high
 #define WIDTH_LEAST 100 // of a button, design pixels
 #define TALL_FROM 150   // height of a row whose buttons have the icon over the words
 
@@ -291,31 +290,26 @@ void bar_fill(struct screen *s, const struct bar_button *wanted, size_t count, s
     lay_in(s, buttons, count, row, true);
 }
 
-/* Where the panel is small its buttons grow as far as the bar lets them, with room for the ring. */
-static struct rect row_of(const struct theme *theme, int x, int w) {
-    struct rect row = theme_rect(theme, x, theme->is_portrait ? 1800 : 960, w, ROW_H);
-    int h = theme_target_px(theme, ROW_H, ROW_H_MOST), more = h > row.h ? h - row.h : 0;
-    row.y -= more / 2;
-    row.h += more;
-    return row;
-}
-
 void bar_lay(struct screen *s, const struct bar_button *wanted, size_t count) {
     const struct theme *theme = s->env->theme;
     struct bar_button buttons[BAR_BUTTONS_MAX];
     if (theme->is_portrait) {
-        bar_fill(s, wanted, count, row_of(theme, 48, 984));
+        bar_fill(s, wanted, count, chrome_bar_row(theme, 48, 984));
         return;
     }
     count = bar_offered(s, wanted, count, buttons);
     if (!fits_as_drawn(s, buttons, count)) {
-        lay_in(s, buttons, count, row_of(theme, 64, 1792), false);
+        lay_in(s, buttons, count, chrome_bar_row(theme, 64, 1792), false);
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        struct rect area = row_of(theme, buttons[i].x, buttons[i].w);
+        struct rect area = chrome_bar_row(theme, buttons[i].x, buttons[i].w);
         add(s, &buttons[i], area, buttons[i].key, false);
     }
+}
+
+void bar_add_above(struct screen *s, const struct bar_button *button, int x, int w) {
+    add(s, button, theme_rect(s->env->theme, x, 1640, w, 112), button->key, false);
 }
 
 bool bar_reply(int action, struct screen_reply *out) {

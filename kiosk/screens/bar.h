@@ -51,6 +51,9 @@ bool bar_has_room(const struct screen *s, const struct bar_button *buttons, size
  * only where there is another. @return how many; `out` has room for BAR_BUTTONS_MAX */
 size_t bar_offered(const struct screen *s, const struct bar_button *buttons, size_t count,
                    struct bar_button *out);
+/** One in the row above the bar, as portrait has the neighbours: from `x` on, `w` wide (design
+ * pixels). */
+void bar_add_above(struct screen *s, const struct bar_button *button, int x, int w);
 /** True when the action is one of bar_action; then `out` is what the screen answers. */
 bool bar_reply(int action, struct screen_reply *out);
 /** Reading began or ended: the buttons with BAR_READ say so, where they stand. */

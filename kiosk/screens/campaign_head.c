@@ -3,12 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/strbuf.h"
 #include "model/content.h"
 #include "model/timeline.h"
 #include "screens/days.h"
 #include "screens/frame.h"
-#include "widgets/button_content.h"
 #include "widgets/chrome.h"
 #include "widgets/icon.h"
 

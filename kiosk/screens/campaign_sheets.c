@@ -8,7 +8,6 @@
 #include "base/xalloc.h"
 #include "model/content.h"
 #include "model/timeline.h"
-#include "model/words.h"
 #include "screens/days.h"
 #include "screens/frame.h"
 #include "screens/offered.h"

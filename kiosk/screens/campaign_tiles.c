@@ -5,7 +5,6 @@
 #include "draw/text.h"
 #include "model/content.h"
 #include "screens/level.h"
-#include "widgets/button_content.h"
 #include "widgets/icon.h"
 
 static void draw_tile_label(struct canvas *canvas, const char *label, struct rect box,

@@ -1,7 +1,5 @@
 #include "screens/criteria_layout.h"
 
-#include "screens/frame.h"
-
 /* Design pixels. */
 #define GAP 24
 #define ROW_GAP 20

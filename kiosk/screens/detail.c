@@ -80,13 +80,8 @@ static void lay_bar(struct detail *d) {
     size_t count = sizeof buttons / sizeof *buttons;
     bool is_in_bar = has_neighbours(d) && !theme->is_portrait;
     if (has_neighbours(d) && theme->is_portrait) {
-        panel_add(&s->panel, "detail.prev", ACTION_PREV, BUTTON_SECONDARY,
-                  theme_rect(theme, 48, 1640, 400, 112), "icons/left",
-                  frame_word(s, "honours.prev_person"));
-        panel_add(&s->panel, "detail.next", ACTION_NEXT, BUTTON_GOLD,
-                  theme_rect(theme, 472, 1640, 560, 112), "icons/right",
-                  frame_word(s, "honours.next_person"))
-            ->is_icon_last = true;
+        bar_add_above(s, &bar_prev, 48, 400);
+        bar_add_above(s, &bar_next, 472, 560);
     }
     bar_lay(s, buttons, is_in_bar ? count : count - 2);
     bar_mark_ends(s, &(struct bar_ends){ACTION_PREV, ACTION_NEXT, d->place, d->search.count});

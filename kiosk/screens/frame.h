@@ -5,8 +5,6 @@
 #include "draw/text.h"
 #include "screens/screen.h"
 
-struct content;
-
 struct frame {
     const char *title;
     int step;              // of the wizard, from 1; 0: not in it

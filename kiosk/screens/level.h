@@ -10,7 +10,7 @@
 enum color_token level_fill(int rank);
 /** A row of `rank` stars of `side` pixels from its top left corner; returns its width. */
 int level_draw_stars(struct canvas *canvas, struct point at, int rank, int side);
-/** A number in a red disc. */
+/** A number on a red disc, or on a pill where it has the room of one. */
 void level_draw_number(struct canvas *canvas, struct rect disc, int number);
 
 #endif

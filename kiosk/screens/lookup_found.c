@@ -12,7 +12,6 @@
 #include "model/words.h"
 #include "screens/frame.h"
 #include "screens/lookup_path.h"
-#include "widgets/button_content.h"
 #include "widgets/icon.h"
 
 #define PAD 40

@@ -10,7 +10,6 @@
 #include "model/words.h"
 #include "screens/frame.h"
 #include "screens/lookup_found.h"
-#include "widgets/button_content.h"
 
 #define PAD 40
 #define BUTTON_H 104

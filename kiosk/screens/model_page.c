@@ -76,13 +76,8 @@ static void lay_bar(struct model_page *m) {
     size_t count = sizeof buttons / sizeof *buttons;
     bar_lay(s, buttons, has_neighbours(m) && !theme->is_portrait ? count : count - 2);
     if (has_neighbours(m) && theme->is_portrait) {
-        panel_add(&s->panel, bar_prev.id, ACTION_PREV, BUTTON_SECONDARY,
-                  theme_rect(theme, 48, 1640, 400, 112), bar_prev.icon,
-                  frame_word(s, bar_prev.key));
-        panel_add(&s->panel, bar_next.id, ACTION_NEXT, BUTTON_GOLD,
-                  theme_rect(theme, 472, 1640, 560, 112), bar_next.icon,
-                  frame_word(s, bar_next.key))
-            ->is_icon_last = true;
+        bar_add_above(s, &bar_prev, 48, 400);
+        bar_add_above(s, &bar_next, 472, 560);
     }
     bar_mark_ends(s,
                   &(struct bar_ends){ACTION_PREV, ACTION_NEXT, m->place, m->board.project_count});

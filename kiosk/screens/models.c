@@ -174,10 +174,7 @@ static void lay_bar(struct models *m) {
     struct bar_button buttons[BAR_BUTTONS_MAX] = {bar_back, bar_home};
     size_t count = 2;
     if (has_next(m) && s->env->theme->is_portrait)
-        panel_add(&s->panel, bar_next.id, ACTION_NEXT, BUTTON_GOLD,
-                  theme_rect(s->env->theme, 48, 1640, 400, 112), bar_next.icon,
-                  frame_word(s, bar_next.key))
-            ->is_icon_last = true;
+        bar_add_above(s, &bar_next, 48, 400);
     else if (has_next(m))
         buttons[count++] = bar_next;
     buttons[count++] = bar_big;

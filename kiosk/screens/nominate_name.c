@@ -11,7 +11,6 @@
 #include "base/strbuf.h"
 #include "model/config.h"
 #include "model/content.h"
-#include "screens/frame.h"
 #include "screens/screens.h"
 #include "screens/unit_sheet.h"
 #include "screens/wizard.h"

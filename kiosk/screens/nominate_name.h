@@ -7,7 +7,6 @@
 #include "screens/suggest.h"
 #include "screens/typepage.h"
 #include <jansson.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 enum name_action {

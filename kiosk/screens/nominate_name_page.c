@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/strbuf.h"
 #include "model/content.h"
 #include "screens/frame.h"
 #include "screens/unit_sheet.h"

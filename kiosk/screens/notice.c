@@ -13,7 +13,6 @@
 #include "model/hours.h"
 #include "model/words.h"
 #include "screens/frame.h"
-#include "widgets/button_content.h"
 #include "widgets/chrome.h"
 #include "widgets/icon.h"
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/strbuf.h"
-#include "base/xalloc.h"
 #include "model/content.h"
 #include "screens/bar.h"
 #include "screens/frame.h"
@@ -72,16 +71,6 @@ static const struct bar_button bar_next = {.id = "campaigns.next",
                                            .w = 240,
                                            .is_icon_last = true};
 
-/* Portrait has them above the bar, as elsewhere. */
-static void lay_turns(struct screen *s) {
-    const struct theme *theme = s->env->theme;
-    panel_add(&s->panel, bar_prev.id, ACTION_PREV, BUTTON_SECONDARY,
-              theme_rect(theme, 48, 1640, 480, 112), bar_prev.icon, frame_word(s, bar_prev.key));
-    panel_add(&s->panel, bar_next.id, ACTION_NEXT, BUTTON_SECONDARY,
-              theme_rect(theme, 552, 1640, 480, 112), bar_next.icon, frame_word(s, bar_next.key))
-        ->is_icon_last = true;
-}
-
 static void enter(struct screen *screen) {
     struct past_screen *p = (struct past_screen *)screen;
     struct bar_button buttons[BAR_BUTTONS_MAX] = {bar_back, bar_home};
@@ -89,9 +78,10 @@ static void enter(struct screen *screen) {
     panel_clear(&screen->panel);
     lay_cards(p);
     bool has_pages = screen->env->content->campaign_count > page_size(screen);
-    if (has_pages && screen->env->theme->is_portrait)
-        lay_turns(screen);
-    if (has_pages && !screen->env->theme->is_portrait) {
+    if (has_pages && screen->env->theme->is_portrait) {
+        bar_add_above(screen, &bar_prev, 48, 480);
+        bar_add_above(screen, &bar_next, 552, 480);
+    } else if (has_pages) {
         buttons[count++] = bar_prev;
         buttons[count++] = bar_next;
     }

@@ -5,7 +5,6 @@
 #include "base/xalloc.h"
 #include "draw/text.h"
 #include "model/content.h"
-#include "screens/frame.h"
 #include "screens/person.h"
 
 #define PAD 10

@@ -6,6 +6,7 @@
 #include "draw/text.h"
 #include "model/content.h"
 #include "screens/frame.h"
+#include "screens/level.h"
 
 #define FIELD_W 222 // of the drawn fields, in design pixels
 #define FIELD_H 136
@@ -78,16 +79,7 @@ static void draw_count(struct canvas *canvas, size_t count, struct rect field) {
     int w = text_width(canvas, digits, TYPE_BODY_S_BOLD) + theme_px(theme, 26);
     w = w < h ? h : w;
     struct rect pill = {field.x + field.w - edge - w, field.y + edge, w, h};
-    bool is_contrast = theme->has_high_contrast;
-    canvas_round(canvas, pill, h / 2,
-                 theme_color(theme, is_contrast ? COLOR_YELLOW : COLOR_LAC700));
-    text_draw(canvas, digits, pill,
-              &(struct text_style){.type = TYPE_BODY_S_BOLD,
-                                   .color = is_contrast ? COLOR_BLACK : COLOR_IVORY0,
-                                   .align = TEXT_CENTRE,
-                                   .place = TEXT_MIDDLE,
-                                   .max_lines = 1,
-                                   .may_shrink = true});
+    level_draw_number(canvas, pill, (int)count);
 }
 
 /* What has not come up yet is still under the field's lower edge. */

@@ -6,7 +6,6 @@
 #include "draw/canvas.h"
 #include "model/board.h"
 #include <stdbool.h>
-#include <stddef.h>
 
 struct screen;
 

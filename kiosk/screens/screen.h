@@ -138,12 +138,11 @@ enum screen_action {
     SCREEN_CALL_HELP,
     SCREEN_LARGE_TEXT, // on or off
     SCREEN_CONTRAST,
-    SCREEN_READ,      // reads the screen aloud; again: pauses
-    SCREEN_LANGUAGE,  // the other language, for this visitor
-    SCREEN_LOOK_UP,   // asks the store about the code in the visit
-    SCREEN_FORGOT,    // "Quên mã phiếu?": says whom to ask
-    SCREEN_END_VISIT, // wipe and go to the attract screen
-    SCREEN_STAFF,     // the same, and the staff's screens come up
+    SCREEN_READ,     // reads the screen aloud; again: pauses
+    SCREEN_LANGUAGE, // the other language, for this visitor
+    SCREEN_LOOK_UP,  // asks the store about the code in the visit
+    SCREEN_FORGOT,   // "Quên mã phiếu?": says whom to ask
+    SCREEN_STAFF,    // the visit is wiped, and the staff's screens come up
 };
 
 struct screen_reply {

@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/xalloc.h"
-#include "model/words.h"
 #include "screens/frame.h"
 #include "screens/sheet_parts.h"
 

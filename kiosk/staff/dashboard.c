@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "draw/text.h"
 #include "screens/frame.h"
 #include "staff/dashboard_cards.h"
 #include "staff/staff.h"
+#include "widgets/chrome.h"
 
 enum action {
     ACTION_ITEMS = 1, // value: which page, as the next
@@ -58,11 +58,11 @@ static void lay_page(struct screen *s, int index) {
 static void lay_bar(struct screen *s) {
     const struct theme *theme = s->env->theme;
     if (!theme->is_portrait) {
-        staff_add(s, "staff.preview", ACTION_PREVIEW, BUTTON_SECONDARY, staff_bar(theme, 64, 320),
-                  "icons/eye", "staff.preview");
-        staff_add(s, "staff.audit", ACTION_LOG, BUTTON_SECONDARY, staff_bar(theme, 408, 370),
+        staff_add(s, "staff.preview", ACTION_PREVIEW, BUTTON_SECONDARY,
+                  chrome_bar_row(theme, 64, 320), "icons/eye", "staff.preview");
+        staff_add(s, "staff.audit", ACTION_LOG, BUTTON_SECONDARY, chrome_bar_row(theme, 408, 370),
                   "icons/log", "staff.full_log");
-        staff_add(s, "staff.pin", ACTION_PIN, BUTTON_SECONDARY, staff_bar(theme, 802, 260),
+        staff_add(s, "staff.pin", ACTION_PIN, BUTTON_SECONDARY, chrome_bar_row(theme, 802, 260),
                   "icons/lock", "staff.change_pin");
         staff_add_leave(s);
         return;
@@ -76,8 +76,8 @@ static void lay_bar(struct screen *s) {
     staff_add(s, "staff.audit", ACTION_LOG, BUTTON_SECONDARY, cell, "icons/log", "staff.log");
     cell.x += step;
     staff_add(s, "staff.machine", ACTION_MACHINE, BUTTON_SECONDARY, cell, NULL, "staff.machine");
-    staff_add(s, "staff.pin", ACTION_PIN, BUTTON_SECONDARY, staff_bar(theme, 48, 312), "icons/lock",
-              "staff.change_pin");
+    staff_add(s, "staff.pin", ACTION_PIN, BUTTON_SECONDARY, chrome_bar_row(theme, 48, 312),
+              "icons/lock", "staff.change_pin");
     staff_add_leave(s);
 }
 
@@ -127,7 +127,7 @@ static void draw(const struct screen *s, struct canvas *canvas) {
     staff_draw_tall_bar(canvas);
     dashboard_draw_cards(s, canvas);
     struct rect lock =
-        theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1078, 322);
+        theme->is_portrait ? chrome_bar_row(theme, 372, 268) : chrome_bar_row(theme, 1078, 322);
     staff_draw_lock(s, canvas, lock);
     panel_draw(&s->panel, canvas);
     if (!theme->is_portrait)

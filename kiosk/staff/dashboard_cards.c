@@ -6,6 +6,7 @@
 #include "draw/text.h"
 #include "screens/frame.h"
 #include "staff/staff.h"
+#include "widgets/chrome.h"
 
 struct rect dashboard_card(const struct theme *theme, enum dashboard_card card) {
     static const struct {
@@ -32,7 +33,7 @@ struct rect dashboard_page_words(const struct theme *theme, int index) {
 }
 
 struct rect dashboard_lock_area(const struct theme *theme) {
-    return theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1078, 322);
+    return theme->is_portrait ? chrome_bar_row(theme, 372, 268) : chrome_bar_row(theme, 1078, 322);
 }
 
 /* Heading of a card, with an icon; returns the room below it. */

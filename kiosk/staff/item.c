@@ -8,6 +8,7 @@
 #include "model/words.h"
 #include "screens/frame.h"
 #include "staff/staff.h"
+#include "widgets/chrome.h"
 
 enum action {
     ACTION_PIN = 1,
@@ -170,11 +171,7 @@ static void enter(struct screen *s) {
     for (int line = LINE_FROM; line <= LINE_CLOSES; line++)
         lay_line(s, line);
     lay_days(s);
-    struct button *back =
-        staff_add(s, "staff.back", STAFF_BACK, BUTTON_SECONDARY,
-                  theme->is_portrait ? staff_bar(theme, 48, 312) : staff_bar(theme, 64, 270),
-                  "icons/back", "nav.back");
-    back->is_way_back = true;
+    staff_add_back(s);
     staff_add(
         s, "staff.clear", ACTION_CLEAR, BUTTON_SECONDARY,
         frame_rect(theme, (struct rect){358, 960, 370, 104}, (struct rect){48, 1676, 480, 104}),
@@ -299,7 +296,7 @@ static void draw_pin(const struct screen *s, struct canvas *canvas) {
 }
 
 static struct rect lock_area(const struct theme *theme) {
-    return theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1068, 336);
+    return theme->is_portrait ? chrome_bar_row(theme, 372, 268) : chrome_bar_row(theme, 1068, 336);
 }
 
 static void draw(const struct screen *s, struct canvas *canvas) {

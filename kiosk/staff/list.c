@@ -8,6 +8,7 @@
 #include "model/words.h"
 #include "screens/frame.h"
 #include "staff/staff.h"
+#include "widgets/chrome.h"
 
 enum action {
     ACTION_OPEN = 1, // value: which row, as the next three
@@ -170,11 +171,7 @@ static void enter(struct screen *s) {
         staff_add(s, "staff.undo", ACTION_UNDO, BUTTON_SECONDARY, undo_area(theme), "icons/back",
                   "staff.undo")
             ->is_off = !desk->list.can_undo;
-    struct button *back =
-        staff_add(s, "staff.back", STAFF_BACK, BUTTON_SECONDARY,
-                  theme->is_portrait ? staff_bar(theme, 48, 312) : staff_bar(theme, 64, 270),
-                  "icons/back", "nav.back");
-    back->is_way_back = true;
+    staff_add_back(s);
     lay_pages(s);
     staff_add_leave(s);
 }
@@ -293,7 +290,7 @@ static void draw_page_number(const struct screen *s, struct canvas *canvas) {
 }
 
 static struct rect lock_area(const struct theme *theme) {
-    return theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 350, 386);
+    return theme->is_portrait ? chrome_bar_row(theme, 372, 268) : chrome_bar_row(theme, 350, 386);
 }
 
 static void draw(const struct screen *s, struct canvas *canvas) {

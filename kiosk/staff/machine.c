@@ -1,8 +1,8 @@
 /* The machine itself: how it fares, in words one can act on, and what may be done to it. The other
  * switches are behind a button here. */
-#include "draw/text.h"
 #include "screens/frame.h"
 #include "staff/staff.h"
+#include "widgets/chrome.h"
 
 enum action {
     ACTION_SWITCHES = 1,
@@ -49,16 +49,12 @@ static void enter(struct screen *s) {
                                      tool_area(theme, slot++), tools[i].icon, tools[i].key);
         b->is_left = true;
     }
-    struct button *back =
-        staff_add(s, "staff.back", STAFF_BACK, BUTTON_SECONDARY,
-                  theme->is_portrait ? staff_bar(theme, 48, 312) : staff_bar(theme, 64, 270),
-                  "icons/back", "nav.back");
-    back->is_way_back = true;
+    staff_add_back(s);
     staff_add_leave(s);
 }
 
 static struct rect lock_area(const struct theme *theme) {
-    return theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1078, 322);
+    return theme->is_portrait ? chrome_bar_row(theme, 372, 268) : chrome_bar_row(theme, 1078, 322);
 }
 
 static void draw(const struct screen *s, struct canvas *canvas) {

@@ -142,18 +142,18 @@ struct button *staff_add_toggle(struct screen *s, const char *id, int action, st
     return b;
 }
 
-struct rect staff_bar(const struct theme *theme, int x, int w) {
-    struct rect row = theme_rect(theme, x, theme->is_portrait ? 1800 : 960, w, 104);
-    int h = theme_target_px(theme, 104, 116), more = h > row.h ? h - row.h : 0;
-    row.y -= more / 2;
-    row.h += more;
-    return row;
+void staff_add_back(struct screen *s) {
+    const struct theme *theme = s->env->theme;
+    struct rect area =
+        theme->is_portrait ? chrome_bar_row(theme, 48, 312) : chrome_bar_row(theme, 64, 270);
+    staff_add(s, "staff.back", STAFF_BACK, BUTTON_SECONDARY, area, "icons/back", "nav.back")
+        ->is_way_back = true;
 }
 
 void staff_add_leave(struct screen *s) {
     const struct theme *theme = s->env->theme;
     struct rect area =
-        theme->is_portrait ? staff_bar(theme, 652, 380) : staff_bar(theme, 1416, 440);
+        theme->is_portrait ? chrome_bar_row(theme, 652, 380) : chrome_bar_row(theme, 1416, 440);
     staff_add(s, "staff.logout", STAFF_LEAVE, BUTTON_INDIGO, area, "icons/exit",
               "staff.lock_and_leave");
 }

@@ -42,11 +42,10 @@ struct button *staff_add(struct screen *s, const char *id, int action, enum butt
 /** A switch; the word on it says how it stands. */
 struct button *staff_add_toggle(struct screen *s, const char *id, int action, struct rect area,
                                 const char *label, bool is_on, bool is_locked);
+/** "Quay lại" at the left end of the bar: STAFF_BACK. */
+void staff_add_back(struct screen *s);
 /** "Khóa và thoát" at the right end of the bar; actions of that kind are STAFF_LEAVE. */
 void staff_add_leave(struct screen *s);
-/** The row of the bar from `x` on, `w` wide (design pixels), made larger where the panel is small.
- */
-struct rect staff_bar(const struct theme *theme, int x, int w);
 
 enum staff_action { // that all of them understand
     STAFF_LEAVE = 9000,

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "draw/text.h"
 #include "model/words.h"
 #include "screens/frame.h"
 #include "staff/staff.h"
+#include "widgets/chrome.h"
 
 #define TRACE 400 // places; the oldest go first
 
@@ -23,13 +23,8 @@ static struct touch_screen *touch_of(struct screen *s) {
 }
 
 static void enter(struct screen *s) {
-    const struct theme *theme = s->env->theme;
     panel_clear(&s->panel);
-    struct button *back =
-        staff_add(s, "staff.back", STAFF_BACK, BUTTON_SECONDARY,
-                  theme->is_portrait ? staff_bar(theme, 48, 312) : staff_bar(theme, 64, 270),
-                  "icons/back", "nav.back");
-    back->is_way_back = true;
+    staff_add_back(s);
     staff_add_leave(s);
 }
 
@@ -108,7 +103,8 @@ static void draw(const struct screen *s, struct canvas *canvas) {
             dot(canvas, t->at[i], theme_px(theme, 44), COLOR_LAC700);
     canvas_pop_clip(canvas);
     staff_draw_lock(s, canvas,
-                    theme->is_portrait ? staff_bar(theme, 372, 268) : staff_bar(theme, 1078, 322));
+                    theme->is_portrait ? chrome_bar_row(theme, 372, 268)
+                                       : chrome_bar_row(theme, 1078, 322));
     panel_draw(&s->panel, canvas);
 }
 

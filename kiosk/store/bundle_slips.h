@@ -5,7 +5,6 @@
 #define STORE_BUNDLE_SLIPS_H
 
 #include "store/bundle.h"
-#include <stdbool.h>
 #include <stddef.h>
 
 struct outbox;

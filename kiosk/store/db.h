@@ -5,7 +5,6 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 struct db_params {
     const char *path;

@@ -18,7 +18,6 @@
 #include <stdint.h>
 
 struct outbox;
-struct device;
 struct progress;
 
 enum outbox_result {

@@ -140,9 +140,6 @@ static bool apply(struct overrides *overrides, const struct staff_change *change
         return overrides_set_pins(overrides, change->ids, change->id_count);
     case STAFF_ACT_WINDOW:
         return overrides_set_window(overrides, change->subject, change->window);
-    case STAFF_ACT_CLEAR:
-        overrides_finish(overrides);
-        return true;
     default:
         return false;
     }

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/path.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 
 #define STAFF_APPLICATION_ID 0x47535346 // "GSSF"

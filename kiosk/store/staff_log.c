@@ -7,8 +7,6 @@
 
 #include "base/date.h"
 #include "base/jsonread.h"
-#include "base/strbuf.h"
-#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "store/staff_db.h"
 
@@ -23,10 +21,8 @@ static const char *const act_words[STAFF_ACTS] = {
     [STAFF_ACT_ITEM] = "item",
     [STAFF_ACT_PINS] = "pins",
     [STAFF_ACT_WINDOW] = "window",
-    [STAFF_ACT_CLEAR] = "clear",
     [STAFF_ACT_UNDO] = "undo",
     [STAFF_ACT_SEND] = "send",
-    [STAFF_ACT_FETCH] = "fetch",
     [STAFF_ACT_CONTENT_USB] = "content.usb",
     [STAFF_ACT_CONTENT_BACK] = "content.back",
     [STAFF_ACT_OUTBOX_USB] = "outbox.usb",

@@ -5,7 +5,6 @@
 #define STORE_STAFF_LOG_H
 
 #include "base/crypto.h"
-#include <stdbool.h>
 #include <stdint.h>
 
 #define STAFF_NAME_MAX 64     // with the NUL
@@ -28,10 +27,8 @@ enum staff_act {
     STAFF_ACT_ITEM,        // subject: id; likewise
     STAFF_ACT_PINS,        // from, to: ids
     STAFF_ACT_WINDOW,      // subject: id or page:KEY; from, to: the window as JSON, "" none
-    STAFF_ACT_CLEAR,       // everything follows the office again
     STAFF_ACT_UNDO,        // subject: the entry's seq; from, to as in what was undone, turned round
     STAFF_ACT_SEND,        // "Gửi ngay"
-    STAFF_ACT_FETCH,       // "Lấy nội dung mới"
     STAFF_ACT_CONTENT_USB, // "Từ USB"; to: the revision
     STAFF_ACT_CONTENT_BACK, // "Lùi"; from, to: revisions
     STAFF_ACT_OUTBOX_USB,   // slips were written to a stick; to: how many

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "base/xalloc.h"
 
 #define LEVELS 4
 #define MINUTE_MS 60000

@@ -272,10 +272,6 @@ enum staff_result staff_store_set_window(struct staff_store *store, const char *
                              .act = STAFF_ACT_WINDOW, .who = who, .subject = of, .window = window});
 }
 
-enum staff_result staff_store_clear(struct staff_store *store, const char *who) {
-    return change(store, &(struct staff_change){.act = STAFF_ACT_CLEAR, .who = who});
-}
-
 static void perform_undo(struct staff_db *staff, struct job *job) {
     job->result = staff_chosen_undo(staff, job->who);
 }

@@ -121,8 +121,6 @@ enum staff_result staff_store_set_pins(struct staff_store *store, const char *wh
 /** `window` NULL clears; its `of` is not looked at. */
 enum staff_result staff_store_set_window(struct staff_store *store, const char *who, const char *of,
                                          const struct timeslot *window);
-/** Everything follows the office again. */
-enum staff_result staff_store_clear(struct staff_store *store, const char *who);
 /** Takes the last of the changes above back, once. */
 enum staff_result staff_store_undo(struct staff_store *store, const char *who);
 /** False when the file cannot be read; else the caller finishes `out`. */

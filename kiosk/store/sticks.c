@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/folder.h"
-#include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "store/bundle.h"
 

@@ -4,7 +4,6 @@
 #define WEB_COOKIE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct answer;
 struct request;

@@ -10,6 +10,8 @@
 #define BAND_H 104
 #define STRIP_H 20
 #define BAR_H 136
+#define BAR_ROW_H 104
+#define BAR_ROW_H_MOST 116
 #define STEP_SIDE 64
 #define STEP_GAP 14
 #define STEPS_X 1056 // where the wizard's stepper begins on a landscape page
@@ -261,6 +263,15 @@ void chrome_draw_bar(struct canvas *canvas) {
     const struct theme *theme = canvas->theme;
     struct rect bar = theme_rect(theme, 0, design_height(theme) - BAR_H, 1, BAR_H);
     chrome_draw_bar_at(canvas, bar.y);
+}
+
+struct rect chrome_bar_row(const struct theme *theme, int x, int w) {
+    struct rect row =
+        theme_rect(theme, x, design_height(theme) - (BAR_H + BAR_ROW_H) / 2, w, BAR_ROW_H);
+    int h = theme_target_px(theme, BAR_ROW_H, BAR_ROW_H_MOST), more = h > row.h ? h - row.h : 0;
+    row.y -= more / 2;
+    row.h += more;
+    return row;
 }
 
 struct badge_look {

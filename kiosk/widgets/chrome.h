@@ -20,6 +20,9 @@ struct chrome_header {
 void chrome_draw_page(struct canvas *canvas);
 void chrome_draw_header(struct canvas *canvas, const struct chrome_header *header);
 void chrome_draw_bar(struct canvas *canvas);
+/** Where the bar's buttons stand, from `x` on and `w` wide (design pixels). Where the panel is
+ * small they grow as far as the bar lets them, with room for the ring. */
+struct rect chrome_bar_row(const struct theme *theme, int x, int w);
 /** A taller bar, as home's in portrait: from `top` (canvas pixels) to the canvas's end. */
 void chrome_draw_bar_at(struct canvas *canvas, int top);
 /** Strip of brocade: `is_full` the wide pattern, else the thin lines. */

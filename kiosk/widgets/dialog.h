@@ -8,7 +8,6 @@
 #include "input/event.h"
 #include "widgets/element.h"
 #include "widgets/panel.h"
-#include <stdbool.h>
 
 #define DIALOG_RADIUS 44 // of what lies over a page: its corners, design pixels
 

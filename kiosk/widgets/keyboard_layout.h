@@ -4,7 +4,6 @@
 
 #include "widgets/keyboard.h"
 #include <stdbool.h>
-#include <stddef.h>
 
 #define KEYBOARD_ROWS_MAX 6
 #define KEYBOARD_TOKEN_BYTES 16

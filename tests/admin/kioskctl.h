@@ -35,4 +35,12 @@ static inline void kioskctl_expect_in(const char *output, const char *words, con
         fail_msg("kioskctl %s: got \"%s\", want \"%s\" in it", words, output, want);
 }
 
+/** How often `part` stands in it. */
+static inline int kioskctl_count(const char *text, const char *part) {
+    int times = 0;
+    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
+        times++;
+    return times;
+}
+
 #endif

@@ -28,9 +28,6 @@ static void publish(void) {
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     signal(SIGPIPE, SIG_IGN);
     office_create(&office);
     publish();
@@ -43,7 +40,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     office_destroy(&office);
-    curl_global_cleanup();
     return 0;
 }
 

@@ -28,9 +28,7 @@ struct desk { // a technician's: a store that answers, a kiosk's folder
 
 static void desk_start(struct desk *desk) {
     office_create(&desk->office);
-    free(OFFICE_RUN(&desk->office, 0, "publish", "--campaign", "assets/campaigns/2023", "--reasons",
-                    "assets/campaigns/2023/reasons.json", "--sample",
-                    "assets/sample/sample-2023.vi.json"));
+    office_publish(&desk->office);
     office_serve(&desk->office, (const char *const[]){NULL});
     snprintf(desk->data, sizeof desk->data, "%s/kiosk", desk->office.folder);
     snprintf(desk->file, sizeof desk->file, "%s/slips.jsonl", desk->office.folder);
@@ -72,13 +70,6 @@ static char *add(const struct desk *desk, int want_status) {
     char *output = run(desk, want_status, words);
     free(words);
     return output;
-}
-
-static int count(const char *text, const char *part) {
-    int times = 0;
-    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
-        times++;
-    return times;
 }
 
 static void explains_itself(void **state) {
@@ -199,17 +190,17 @@ static void queues_and_sends_paper(void **state) {
                   GOOD, SLIP("Trần Thị B", CONSENT), code);
     write_slips(&desk, lines);
     char *output = add(&desk, 0);
-    check_number("lines", count(output, "\n"), 3);
-    check_number("its own code", count(output, code), 1);
+    check_number("lines", kioskctl_count(output, "\n"), 3);
+    check_number("its own code", kioskctl_count(output, code), 1);
     char *list = run(&desk, 0, "outbox list");
-    check_number("waiting", count(list, "  waiting  "), 3);
+    check_number("waiting", kioskctl_count(list, "  waiting  "), 3);
     free(list);
     expect(&desk, 0, "outbox drain --for 20", "3 sent, 0 still to send, 0 set aside: all done");
     expect(&desk, 0, "outbox list", "3 slips: 0 to send, 3 sent, 0 set aside");
     list = OFFICE_RUN(&desk.office, 0, "list");
     for (char *line = strtok(output, "\n"); line; line = strtok(NULL, "\n")) {
         line[CRYPTO_UUID_MAX - 1] = '\0';
-        check_number(line, count(list, line), 1);
+        check_number(line, kioskctl_count(list, line), 1);
     }
     free(list);
     free(output);
@@ -317,10 +308,10 @@ static void survives_kill(void **state) {
     }
     expect(&desk, 0, "outbox drain --for 60", "0 still to send, 0 set aside: all done");
     char *list = OFFICE_RUN(&desk.office, 0, "list");
-    check_number("in the store", count(list, "\n"), SLIPS);
+    check_number("in the store", kioskctl_count(list, "\n"), SLIPS);
     for (char *line = strtok(ids, "\n"); line; line = strtok(NULL, "\n")) {
         line[CRYPTO_UUID_MAX - 1] = '\0';
-        check_number(line, count(list, line), 1);
+        check_number(line, kioskctl_count(list, line), 1);
     }
     free(list);
     free(ids);

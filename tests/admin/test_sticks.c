@@ -45,12 +45,6 @@ static void expect_stick(const struct desk *desk, int want_status, const char *w
     free(whole);
 }
 
-static void publish(const struct desk *desk) {
-    free(OFFICE_RUN(&desk->office, 0, "publish", "--campaign", "assets/campaigns/2023", "--reasons",
-                    "assets/campaigns/2023/reasons.json", "--sample",
-                    "assets/sample/sample-2023.vi.json"));
-}
-
 static void enrol(const struct desk *desk) {
     char *code = OFFICE_RUN(&desk->office, 0, "device", "add");
     code[strcspn(code, "\n")] = '\0';
@@ -62,7 +56,7 @@ static void enrol(const struct desk *desk) {
 
 static void desk_start(struct desk *desk) {
     office_create(&desk->office);
-    publish(desk);
+    office_publish(&desk->office);
     office_serve(&desk->office, (const char *const[]){NULL});
     snprintf(desk->data, sizeof desk->data, "%s/kiosk", desk->office.folder);
     snprintf(desk->stick, sizeof desk->stick, "%s/stick", desk->office.folder);
@@ -91,13 +85,6 @@ static void queue_slips(const struct desk *desk, int count) {
 /* What recordstore says, with the stick's path as its last word. */
 static char *office_says(const struct desk *desk, int want_status, const char *const *words) {
     return office_run(&desk->office, want_status, words);
-}
-
-static int count(const char *text, const char *part) {
-    int times = 0;
-    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
-        times++;
-    return times;
 }
 
 static void content_comes_without_a_network(void **state) {
@@ -137,7 +124,7 @@ static void content_comes_without_a_network(void **state) {
     // The network is back: nothing new, by the store's own ETag.
     office_serve(&desk.office, (const char *const[]){NULL});
     expect(&desk, 0, "content fetch", "nothing new");
-    publish(&desk);
+    office_publish(&desk.office);
     expect(&desk, 0, "content fetch", "new content is here");
     free(second);
     desk_finish(&desk);
@@ -154,16 +141,16 @@ static void slips_go_without_a_network(void **state) {
     expect(&desk, 0, "outbox list", "3 slips: 3 to send, 0 sent");
     const char *const import[] = {"import", desk.stick, NULL};
     char *said = office_says(&desk, 0, import);
-    check_number("stored", count(said, "  stored\n"), 3);
+    check_number("stored", kioskctl_count(said, "  stored\n"), 3);
     assert_non_null(strstr(said, "3 stored, 0 here already, 0 refused"));
     free(said);
     said = office_says(&desk, 0, import);
-    check_number("again", count(said, "  held already\n"), 3);
+    check_number("again", kioskctl_count(said, "  held already\n"), 3);
     assert_non_null(strstr(said, "0 stored, 3 here already, 0 refused"));
     free(said);
     expect(&desk, 0, "outbox drain --for 20", "3 sent, 0 still to send, 0 set aside: all done");
     char *list = OFFICE_RUN(&desk.office, 0, "list");
-    check_number("once each", count(list, "Nguyễn Văn A"), 3);
+    check_number("once each", kioskctl_count(list, "Nguyễn Văn A"), 3);
     free(list);
     expect_stick(&desk, 0, "outbox export", "0 slips are in ");
     desk_finish(&desk);
@@ -249,7 +236,7 @@ static void hostile_slips_are_refused_by_name(void **state) {
     assert_non_null(strstr(said, "stored (from a revoked kiosk)"));
     free(said);
     char *log = office_log(&desk.office);
-    check_number("nothing typed is logged", count(log, "Nguyễn Văn A"), 0);
+    check_number("nothing typed is logged", kioskctl_count(log, "Nguyễn Văn A"), 0);
     free(log);
     free(stranger);
     free(own);
@@ -299,8 +286,8 @@ static void what_was_set_aside_is_sent_again(void **state) {
     expect(&desk, 0, "outbox retry --all", "1 slips wait again");
     expect(&desk, 0, "outbox drain --for 20", "2 sent, 0 still to send, 0 set aside: all done");
     char *log = run(&desk, 0, "audit list");
-    check_number("who did it is noted", count(log, "@console  outbox.retry"), 2);
-    check_number("what came is noted", count(log, "@console  content.net"), 1);
+    check_number("who did it is noted", kioskctl_count(log, "@console  outbox.retry"), 2);
+    check_number("what came is noted", kioskctl_count(log, "@console  content.net"), 1);
     assert_null(strstr(log, codes[0])); // no code of a citizen's
     free(log);
     desk_finish(&desk);

@@ -1,4 +1,4 @@
-/* Finding a name without its marks, and the order of Vietnamese names. */
+/* Names without their marks, and the order of Vietnamese names. */
 #include "../check.h"
 
 #include "base/fold.h"
@@ -36,33 +36,6 @@ static void words_lose_marks_and_case(void **state) {
         free(again);
         free(folded);
     }
-}
-
-static void a_name_is_found_by_beginnings_of_its_words(void **state) {
-    (void)state;
-    static const struct {
-        const char *query, *name;
-        bool is_found;
-    } rows[] = {
-        {"van dang", "Đặng Văn Á", true},
-        {"đặng v", "Đặng Văn Á", true},
-        {"N.V.A", "Nguyễn Văn An", true},
-        {"nguye", "Nguyễn Văn An", true},
-        {"Đa\xCC\xA3\xCC\x86ng", "Đặng Văn Á", true},
-        {"dáng", "Đặng Văn Á", true}, // marks in the query never exclude
-        {"", "Đặng Văn Á", true},
-        {"  ", "Đặng Văn Á", true},
-        {"*", "Đặng Văn Á", true}, // no words at all: as good as empty
-        {"guyen", "Nguyễn Văn An", false},
-        {"van dang x", "Đặng Văn Á", false},
-        {"dangvan", "Đặng Văn Á", false},
-        {"dang", "", false},
-        {"van vang", "Nguyễn Văn Vàng", true},
-        {"van van", "Nguyễn Văn An", true},
-    };
-    for (size_t i = 0; i < check_items(rows); i++)
-        check_number(rows[i].query, fold_match_names(rows[i].query, rows[i].name),
-                     rows[i].is_found);
 }
 
 static int sign(int value) {
@@ -129,7 +102,6 @@ static void a_tone_is_the_syllables(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_lose_marks_and_case),
-        cmocka_unit_test(a_name_is_found_by_beginnings_of_its_words),
         cmocka_unit_test(names_stand_in_the_order_of_the_alphabet),
         cmocka_unit_test(case_only_breaks_ties),
         cmocka_unit_test(a_tone_is_the_syllables),

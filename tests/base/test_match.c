@@ -36,6 +36,16 @@ static const struct row {
     {"N.V.A", "Nguyễn Văn An", true},
     {"nguye", "Nguyễn Văn An", true},
     {"guyen", "Nguyễn Văn An", false},
+    {"Đa\xCC\xA3\xCC\x86ng", "Đặng Văn Á", true},
+    {"dáng", "Đặng Văn Á", true}, // marks in the query never exclude
+    {"van vang", "Nguyễn Văn Vàng", true},
+    {"van dang x", "Đặng Văn Á", false},
+    {"dangvan", "Đặng Văn Á", false},
+    {"dang", "", false},
+    // no words at all find everybody
+    {"", "Đặng Văn Á", true},
+    {"  ", "Đặng Văn Á", true},
+    {"*", "Đặng Văn Á", true},
     // any order, every word, each the beginning of some word
     {"an van nguyen", "Nguyễn Văn An", true},
     {"a v n", "Nguyễn Văn An", true},

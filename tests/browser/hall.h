@@ -46,13 +46,6 @@ static inline void hall_run(const struct hall *hall, const char *words) {
     free(log);
 }
 
-/* The campaign and the sample data are published; for an office that does not yet serve, too. */
-static inline void hall_publish(const struct office *office) {
-    free(OFFICE_RUN(office, 0, "publish", "--campaign", "assets/campaigns/2023", "--reasons",
-                    "assets/campaigns/2023/reasons.json", "--sample",
-                    "assets/sample/sample-2023.vi.json"));
-}
-
 /* A kiosk of this office, which serves over TLS and has published something. */
 static inline void hall_enrol(struct hall *hall, const struct office *office) {
     *hall = (struct hall){.office = office};

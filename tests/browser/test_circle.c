@@ -36,17 +36,6 @@ struct entry { // "*": any that there is
     const char *name, *value;
 };
 
-static int start(void **state) {
-    (void)state;
-    return crypto_start() && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    curl_global_cleanup();
-    return 0;
-}
-
 /* Sets fields of one form as choosing does; names that end in a dot mean all that begin so. */
 static const char fill_script[] =
     "const [css, entries] = arguments, form = document.querySelector(css);"
@@ -287,7 +276,7 @@ static void whole_circle(bool has_no_script) {
     struct hall hall;
     is_looking = !has_no_script;
     desk_start(&desk);
-    hall_publish(&desk.office);
+    office_publish(&desk.office);
     hall_enrol(&hall, &desk.office);
     pid_t kiosk = hall_begin(&hall, script); // nobody but its visitors comes near it from here on
     desk_sit_down(&desk, &(struct browser_options){.has_no_script = has_no_script});
@@ -318,5 +307,5 @@ int main(void) {
         cmocka_unit_test(from_the_finger_to_the_wall_and_off_it),
         cmocka_unit_test(without_javascript_too),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,26 +6,10 @@
 
 static struct desk desk;
 
-static char *source(const char *name) {
-    char root[512];
-    snprintf(root, sizeof root, "%s", desk.office.program);
-    for (int i = 0; i < 3; i++)
-        *strrchr(root, '/') = '\0';
-    return xasprintf("%s/assets/%s", root, name);
-}
-
 static int start(void **state) {
     (void)state;
-    if (!crypto_start() || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return -1;
     desk_start(&desk);
-    char *campaign = source("campaigns/2023"), *reasons = source("campaigns/2023/reasons.json"),
-         *sample = source("sample/sample-2023.vi.json");
-    free(OFFICE_RUN(&desk.office, 0, "publish", "--campaign", campaign, "--reasons", reasons,
-                    "--sample", sample));
-    free(sample);
-    free(reasons);
-    free(campaign);
+    office_publish(&desk.office);
     desk_sit_down(&desk, &(struct browser_options){.width_px = 0});
     return 0;
 }
@@ -33,7 +17,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     desk_finish(&desk);
-    curl_global_cleanup();
     return 0;
 }
 

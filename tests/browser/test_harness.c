@@ -9,14 +9,7 @@
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start())
-        return -1;
-    return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? 0 : -1;
-}
-
-static int stop(void **state) {
-    (void)state;
-    curl_global_cleanup();
+    office_start_libraries();
     return 0;
 }
 
@@ -180,5 +173,5 @@ int main(void) {
         cmocka_unit_test(it_sees_what_is_cut_off),
         cmocka_unit_test(the_audit_finds_what_is_wrong),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, NULL);
 }

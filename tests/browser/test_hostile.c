@@ -11,12 +11,8 @@ static struct desk desk;
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start() || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return -1;
     desk_start(&desk);
-    free(OFFICE_RUN(&desk.office, 0, "publish", "--campaign", "assets/campaigns/2023", "--reasons",
-                    "assets/campaigns/2023/reasons.json", "--sample",
-                    "assets/sample/sample-2023.vi.json"));
+    office_publish(&desk.office);
     desk_sit_down(&desk, &(struct browser_options){.width_px = 0});
     return 0;
 }
@@ -24,7 +20,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     desk_finish(&desk);
-    curl_global_cleanup();
     return 0;
 }
 

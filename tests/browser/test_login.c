@@ -5,8 +5,6 @@ static struct desk desk;
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start() || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return -1;
     desk_start(&desk);
     return 0;
 }
@@ -14,7 +12,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     desk_finish(&desk);
-    curl_global_cleanup();
     return 0;
 }
 

@@ -13,8 +13,6 @@ static struct desk desk;
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start() || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return -1;
     desk_start(&desk);
     desk_sit_down(&desk, &(struct browser_options){.width_px = 0});
     return 0;
@@ -23,7 +21,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     desk_finish(&desk);
-    curl_global_cleanup();
     return 0;
 }
 

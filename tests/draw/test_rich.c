@@ -1,38 +1,9 @@
 /* A sentence with bold words, with the real fonts: its marks, its lines, both faces in the ink. */
 #include "draw/rich.h"
 
-#include "surface.h"
-
-#define PAPER 0xffffff
-
-struct page {
-    struct theme theme;
-    struct fonts *fonts;
-    struct canvas canvas;
-    struct text_log log;
-};
+#include "page.h"
 
 static const struct text_style body = {.type = TYPE_BODY_S, .color = COLOR_INK900};
-
-static int open_page(void **state) {
-    struct page *page = calloc(1, sizeof *page);
-    theme_init(&page->theme, 1920, 1080);
-    page->fonts = open_test_fonts();
-    canvas_init(&page->canvas, make_surface(1920, 1080, PAPER), &page->theme, page->fonts, NULL);
-    page->canvas.text_log = &page->log;
-    *state = page;
-    return 0;
-}
-
-static int close_page(void **state) {
-    struct page *page = *state;
-    text_log_finish(&page->log);
-    SDL_FreeSurface(page->canvas.surface);
-    canvas_finish(&page->canvas);
-    fonts_close(page->fonts);
-    free(page);
-    return 0;
-}
 
 static void marks_are_taken_off(void **state) {
     (void)state;

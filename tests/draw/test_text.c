@@ -1,36 +1,7 @@
 /* Text in boxes, with the real fonts: where lines break, what is cut, and that no mark is lost. */
 #include "draw/text.h"
 
-#include "surface.h"
-
-#define PAPER 0xffffff
-
-struct page {
-    struct theme theme;
-    struct fonts *fonts;
-    struct canvas canvas;
-    struct text_log log;
-};
-
-static int open_page(void **state) {
-    struct page *page = calloc(1, sizeof *page);
-    theme_init(&page->theme, 1920, 1080);
-    page->fonts = open_test_fonts();
-    canvas_init(&page->canvas, make_surface(1920, 1080, PAPER), &page->theme, page->fonts, NULL);
-    page->canvas.text_log = &page->log;
-    *state = page;
-    return 0;
-}
-
-static int close_page(void **state) {
-    struct page *page = *state;
-    text_log_finish(&page->log);
-    SDL_FreeSurface(page->canvas.surface);
-    canvas_finish(&page->canvas);
-    fonts_close(page->fonts);
-    free(page);
-    return 0;
-}
+#include "page.h"
 
 static struct font *body_font(struct page *page) {
     return fonts_type(page->fonts, &page->theme, TYPE_BODY);

@@ -1,34 +1,7 @@
 /* The matrix of 2023 as it ships, and matrices of other shapes. */
-#include "manifest.h"
+#include "campaign_2023.h"
 
 #include "base/strbuf.h"
-#include "model/campaign.h"
-
-static struct campaign campaign;
-static json_t *root;
-
-static int read_2023(void **state) {
-    (void)state;
-    char *why = NULL;
-    root = manifest_file(MANIFEST_CAMPAIGN, "vi.json");
-    if (!campaign_init(&campaign, root, &why))
-        fail_msg("%s", why);
-    return 0;
-}
-
-static int drop_it(void **state) {
-    (void)state;
-    campaign_finish(&campaign);
-    json_decref(root);
-    return 0;
-}
-
-static void read_again(void) {
-    char *why = NULL;
-    campaign_finish(&campaign);
-    if (!campaign_init(&campaign, root, &why))
-        fail_msg("%s", why);
-}
 
 static const struct cell *cell_of(const char *level, const char *group) {
     return criteria_cell(&campaign.criteria, campaign_level(&campaign, level),

@@ -4,7 +4,9 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include "base/clock.h"
 #include "base/log.h"
+#include "store/device.h"
 
 #define ID "0f8fad5b-d9cb-469f-a165-70867728950e"
 
@@ -27,25 +29,33 @@ static struct http_params params_of(const struct stub *stub) {
     return (struct http_params){.ca_path = stub->ca_path, .pin = stub->pin};
 }
 
-/* GET `target` of the stub; the answer is to be finished. */
-static void ask(const struct stub *stub, const struct http_params *params, const char *target,
-                struct http_answer *out) {
+/* GET `target` of the stub by `http`, which ends here; the answer is to be finished. */
+static void ask_by(struct http *http, const struct stub *stub, const char *target,
+                   struct http_answer *out) {
     char *url = xasprintf("%s%s", stub->url, target);
-    struct http *http = http_create(params);
     struct http_request request = {.method = "GET", .url = url};
     http_run(http, &request, out);
     http_destroy(http);
     free(url);
 }
 
-static enum http_outcome outcome_with(const struct stub *stub, const struct http_params *params) {
+static void ask(const struct stub *stub, const struct http_params *params, const char *target,
+                struct http_answer *out) {
+    ask_by(http_create(params), stub, target, out);
+}
+
+static enum http_outcome outcome_by(struct http *http, const struct stub *stub) {
     struct http_answer answer;
-    ask(stub, params, "/v1/health", &answer);
+    ask_by(http, stub, "/v1/health", &answer);
     enum http_outcome outcome = answer.outcome;
     if (outcome != HTTP_ANSWERED && !answer.why[0])
         fail_msg("an outcome without a word");
     http_answer_finish(&answer);
     return outcome;
+}
+
+static enum http_outcome outcome_with(const struct stub *stub, const struct http_params *params) {
+    return outcome_by(http_create(params), stub);
 }
 
 static void trusts_its_own_ca_and_pin(void **state) {
@@ -111,6 +121,21 @@ static void dates_are_skipped_only_when_told(void **state) {
         place_finish(&other);
         place_finish(&place);
     }
+}
+
+static void dates_are_skipped_while_nobody_has_set_the_clock(void **state) {
+    (void)state;
+    struct place place = {.stub = {.valid_from_s = 86400, .valid_to_s = 2 * 86400}};
+    struct clock clock;
+    place_start(&place);
+    const struct device device = {.ca_path = place.stub.ca_path, .pin = place.stub.pin};
+    clock_init(&clock, 0);
+    struct http *http = http_create_to_store(&device, &clock, NULL, NULL);
+    check_number("today", outcome_by(http, &place.stub), HTTP_UNTRUSTED);
+    clock_advance(&clock, -40 * 365 * 86400000LL);
+    http = http_create_to_store(&device, &clock, NULL, NULL);
+    check_number("forty years ago", outcome_by(http, &place.stub), HTTP_ANSWERED);
+    place_finish(&place);
 }
 
 static void speaks_https_alone(void **state) {
@@ -290,6 +315,7 @@ int main(void) {
         cmocka_unit_test(trusts_its_own_ca_and_pin),
         cmocka_unit_test(the_name_must_fit),
         cmocka_unit_test(dates_are_skipped_only_when_told),
+        cmocka_unit_test(dates_are_skipped_while_nobody_has_set_the_clock),
         cmocka_unit_test(speaks_https_alone),
         cmocka_unit_test(reads_headers),
         cmocka_unit_test(reads_retry_after),

@@ -3,6 +3,7 @@
 #include "rig.h"
 
 #include "base/log.h"
+#include "net/backoff.h"
 #include "net/http.h"
 
 #define MINUTE_MS (60 * 1000LL)
@@ -228,7 +229,7 @@ static void an_outage_is_nobodys_fault(void **state) {
     int64_t from_ms = rig_now_ms();
     rig_until_count(&rig, "back: two new ones, then the four", &rig.stub.puts, 10);
     rig_until_waiting(&rig, "back", 0, 0);
-    assert_true(rig_now_ms() - from_ms < UPLOAD_BACKOFF_FIRST_MS - 1000); // not by their own delay
+    assert_true(rig_now_ms() - from_ms < BACKOFF_FIRST_MS - 1000); // not by their own delay
     rig_stop_upload(&rig);
     rig_reckon(&rig, "outage", 0);
     rig_finish(&rig);

@@ -16,17 +16,6 @@ static inline char *cases_source(const struct cases *cases, const char *name) {
     return office_source(&cases->office, name);
 }
 
-static inline void cases_publish(const struct cases *cases) {
-    char *campaign = cases_source(cases, "campaigns/2023");
-    char *reasons = cases_source(cases, "campaigns/2023/reasons.json");
-    char *sample = cases_source(cases, "sample/sample-2023.vi.json");
-    free(OFFICE_RUN(&cases->office, 0, "publish", "--campaign", campaign, "--reasons", reasons,
-                    "--sample", sample));
-    free(sample);
-    free(reasons);
-    free(campaign);
-}
-
 static inline void cases_hire(struct cases *cases, struct browser *b, const char *login,
                               const char *role) {
     browser_open(b, &cases->office, "");
@@ -34,11 +23,9 @@ static inline void cases_hire(struct cases *cases, struct browser *b, const char
 }
 
 static inline void cases_start(struct cases *cases) {
-    assert_true(crypto_start());
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     *cases = (struct cases){.seq = 0};
     office_create(&cases->office);
-    cases_publish(cases);
+    office_publish(&cases->office);
     OFFICE_SERVE(&cases->office, "--plain");
     office_enrol(&cases->office, &cases->machine);
     cases_hire(cases, &cases->clerk, "lan", "role-vptk");
@@ -53,7 +40,6 @@ static inline void cases_stop(struct cases *cases) {
     browser_close(&cases->council);
     browser_close(&cases->chair);
     office_destroy(&cases->office);
-    curl_global_cleanup();
 }
 
 struct slip_sent {

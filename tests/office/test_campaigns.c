@@ -36,8 +36,6 @@ static void publish_files(const char *first, const char *second) {
 }
 
 static void open_office(const char *first, const char *second) {
-    assert_true(crypto_start());
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     cases = (struct cases){.seq = 0};
     char *folder = xasprintf("campaigns/%s", first);
     office_create_for(&cases.office, folder);

@@ -621,7 +621,7 @@ static void the_console_stands_in_the_history(void **state) {
     (void)state;
     struct browser *b = &cases.culture;
     int64_t before = contents_revision(&cases);
-    cases_publish(&cases);
+    office_publish(&cases.office);
     browser_get(b, CONTENT "/history");
     sees("who", b, "Dòng lệnh tại máy chủ", true);
     char *number = xasprintf("Bản số %lld", (long long)before + 1);

@@ -13,12 +13,10 @@ static char *temporary; // where previews are drawn: ours alone
 
 static int start(void **state) {
     (void)state;
-    assert_true(crypto_start());
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     temporary = check_make_folder();
     setenv("TMPDIR", temporary, 1);
     office_create(&cases.office);
-    cases_publish(&cases);
+    office_publish(&cases.office);
     program = xasprintf("%s/kiosk", cases.office.folder);
     char *setting = xasprintf("office.kiosk=%s", program);
     OFFICE_SERVE(&cases.office, "--plain", "--set", setting);
@@ -33,7 +31,6 @@ static int stop(void **state) {
     office_destroy(&cases.office);
     free(program);
     check_remove_folder(temporary);
-    curl_global_cleanup();
     return 0;
 }
 

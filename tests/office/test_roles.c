@@ -474,9 +474,6 @@ static struct machine machine;
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     office_create(&office);
     OFFICE_SERVE(&office, "--set", "http.forwarded=yes");
     office_enrol(&office, &machine);
@@ -486,7 +483,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     office_destroy(&office);
-    curl_global_cleanup();
     return 0;
 }
 

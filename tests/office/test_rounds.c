@@ -308,7 +308,7 @@ static void publishing_files_keeps_the_wall(void **state) {
     struct slip_sent slip = award("Lương Thị S");
     consent(&slip, "yes");
     check_number("publish", publish("show", &slip, 1), 303);
-    cases_publish(&cases);
+    office_publish(&cases.office);
     assert_true(rounds_on_wall(&cases, slip.id));
     json_t *root = rounds_content(&cases);
     check_number(

@@ -130,8 +130,20 @@ static inline char *office_source(const struct office *office, const char *name)
     return xasprintf("%s/assets/%s", root, name);
 }
 
+/* What the program and this client stand on; until the test's program ends. */
+static inline void office_start_libraries(void) {
+    static bool are_started;
+    if (are_started)
+        return;
+    assert_true(crypto_start());
+    assert_int_equal(curl_global_init(CURL_GLOBAL_DEFAULT), CURLE_OK);
+    atexit(curl_global_cleanup);
+    are_started = true;
+}
+
 /* Made for the commune whose campaign is in that folder of assets/campaigns. */
 static inline void office_create_for(struct office *office, const char *campaign) {
+    office_start_libraries();
     *office = (struct office){.folder = check_make_folder()};
     office_find_program(office);
     snprintf(office->data, sizeof office->data, "%s/store", office->folder);
@@ -142,6 +154,18 @@ static inline void office_create_for(struct office *office, const char *campaign
 
 static inline void office_create(struct office *office) {
     office_create_for(office, "campaigns/2023");
+}
+
+/* The campaign of 2023 and the sample people; the program may run or not. */
+static inline void office_publish(const struct office *office) {
+    char *campaign = office_source(office, "campaigns/2023");
+    char *reasons = office_source(office, "campaigns/2023/reasons.json");
+    char *sample = office_source(office, "sample/sample-2023.vi.json");
+    free(OFFICE_RUN(office, 0, "publish", "--campaign", campaign, "--reasons", reasons, "--sample",
+                    sample));
+    free(sample);
+    free(reasons);
+    free(campaign);
 }
 
 /* serve with further words, on any free port the first time and on the same one after that. */

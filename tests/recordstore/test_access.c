@@ -5,9 +5,6 @@ static struct office office;
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     office_create(&office);
     OFFICE_SERVE(&office, "--verbose");
     return 0;
@@ -16,7 +13,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     office_destroy(&office);
-    curl_global_cleanup();
     return 0;
 }
 

@@ -7,9 +7,6 @@ static int64_t next_seq = 1;
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     office_create(&office);
     OFFICE_SERVE(&office, "--verbose", "--set", "limits.lookups_per_minute=40");
     office_enrol(&office, &machine);
@@ -19,7 +16,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     office_destroy(&office);
-    curl_global_cleanup();
     return 0;
 }
 

@@ -41,14 +41,9 @@ static void shell(const char *command) {
 /* A store of which nothing is wrong: a kiosk, one slip, content, a backup. */
 static int start(void **state) {
     (void)state;
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     office_create(&office);
     char *backups = path_join(office.folder, "backups");
-    free(OFFICE_RUN(&office, 0, "publish", "--campaign", "assets/campaigns/2023", "--reasons",
-                    "assets/campaigns/2023/reasons.json", "--sample",
-                    "assets/sample/sample-2023.vi.json"));
+    office_publish(&office);
     free(OFFICE_RUN(&office, 0, "backup", "--to", backups));
     free(backups);
     OFFICE_SERVE(&office, "--plain");

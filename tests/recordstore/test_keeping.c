@@ -14,9 +14,6 @@ static struct machine machine;
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     office_create(&office);
     OFFICE_SERVE(&office, "--plain");
     office_enrol(&office, &machine);
@@ -26,7 +23,6 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     office_destroy(&office);
-    curl_global_cleanup();
     return 0;
 }
 

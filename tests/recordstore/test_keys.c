@@ -8,8 +8,8 @@
 
 static int start(void **state) {
     (void)state;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    return crypto_start() ? 0 : -1;
+    office_start_libraries();
+    return 0;
 }
 
 static char *key_file(const struct office *office, const char *name) {
@@ -179,9 +179,7 @@ static void a_foreign_signing_key_is_refused(void **state) {
     office_create(&stranger);
     char *paper = OFFICE_RUN(&office, 0, "key", "backup");
     char *foreign = OFFICE_RUN(&stranger, 0, "key", "backup");
-    free(OFFICE_RUN(&office, 0, "publish", "--campaign", "assets/campaigns/2023", "--reasons",
-                    "assets/campaigns/2023/reasons.json", "--sample",
-                    "assets/sample/sample-2023.vi.json"));
+    office_publish(&office);
     char *lost = key_file(&office, "sign.json");
     assert_int_equal(unlink(lost), 0);
     char *typed = copy_from_paper(foreign, "sign");

@@ -24,9 +24,6 @@ static int open_socket(const char *path) {
 static int start(void **state) {
     char watchdog[24];
     (void)state;
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     office_create(&office);
     char *path = path_join(office.folder, "notify");
     heard = open_socket(path);
@@ -45,7 +42,6 @@ static int stop(void **state) {
     close(heard);
     unsetenv("NOTIFY_SOCKET");
     unsetenv("WATCHDOG_USEC");
-    curl_global_cleanup();
     return 0;
 }
 

@@ -29,28 +29,11 @@ static void add_many(void) {
                 "x-");
 }
 
-static void publish(void) {
-    char root[512];
-    snprintf(root, sizeof root, "%s", office.program);
-    for (int i = 0; i < 3; i++)
-        *strrchr(root, '/') = '\0';
-    char *campaign = xasprintf("%s/assets/campaigns/2023", root);
-    char *reasons = path_join(campaign, "reasons.json");
-    char *sample = xasprintf("%s/assets/sample/sample-2023.vi.json", root);
-    free(OFFICE_RUN(&office, 0, "publish", "--campaign", campaign, "--reasons", reasons, "--sample",
-                    sample));
-    free(campaign);
-    free(reasons);
-    free(sample);
-}
-
 /* An SQLite office with slips, one of them unopened, and content. */
 static int start(void **state) {
     (void)state;
     uint8_t secret[CRYPTO_SEAL_SECRET_BYTES];
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
+    office_start_libraries();
     office.folder = check_make_folder();
     office_find_program(&office);
     strcpy(to, office.db); // where it shall go; "" on SQLite
@@ -68,7 +51,7 @@ static int start(void **state) {
     strcpy(older.key.key_id, "2020a");
     crypto_seal_keypair(older.key.public_key, secret);
     send_slip(SLIPS - 1, &older);
-    publish();
+    office_publish(&office);
     add_many();
     check_number("ends", office_stop(&office, SIGTERM), 0);
     return 0;
@@ -79,7 +62,6 @@ static int stop(void **state) {
     for (int i = 0; i < SLIPS; i++)
         parcel_finish(&parcels[i]);
     office_destroy(&office);
-    curl_global_cleanup();
     return 0;
 }
 

@@ -6,21 +6,10 @@
 
 static struct office office;
 static struct machine machine;
-static char root[512]; // of the source tree: build/V/tests/recordstore/test_x stands in it
-
-static void find_root(void) {
-    snprintf(root, sizeof root, "%s", office.program);
-    for (int i = 0; i < 3; i++)
-        *strrchr(root, '/') = '\0';
-}
 
 static int start(void **state) {
     (void)state;
-    if (!crypto_start())
-        return -1;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
     office_create(&office);
-    find_root();
     OFFICE_SERVE(&office, "--plain");
     office_enrol(&office, &machine);
     return 0;
@@ -29,12 +18,11 @@ static int start(void **state) {
 static int stop(void **state) {
     (void)state;
     office_destroy(&office);
-    curl_global_cleanup();
     return 0;
 }
 
 static char *source(const char *name) {
-    return xasprintf("%s/assets/%s", root, name);
+    return office_source(&office, name);
 }
 
 /* Publishes the campaign of 2023 with this file in the sample's place; what it said is the

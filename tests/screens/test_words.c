@@ -161,6 +161,80 @@ static int check_source(const char *path, json_t *words, const regex_t *quoted) 
     return missing;
 }
 
+/* "staff.act.%s" as a pattern for what is made by it. False when it is no form of keys. */
+static bool make_pattern(const char *form, char *out, size_t out_bytes) {
+    size_t at = (size_t)snprintf(out, out_bytes, "^");
+    if (strcspn(form, ".") >= strcspn(form, "%"))
+        return false; // it could be anything
+    for (; *form && at + 16 < out_bytes; form++) {
+        if (*form == '%') {
+            form += strcspn(form, "sduc");
+            at += (size_t)snprintf(out + at, out_bytes - at, "[a-z0-9_.]+");
+        } else {
+            at += (size_t)snprintf(out + at, out_bytes - at, *form == '.' ? "[.]" : "%c", *form);
+        }
+        if (!*form)
+            return false;
+    }
+    snprintf(out + at, out_bytes - at, "$");
+    return true;
+}
+
+/* Takes out of `unasked` what this text of a source asks for: a key, or all that it is a form of.
+ */
+static void drop_asked(json_t *unasked, const char *text) {
+    char pattern[512];
+    const char *key;
+    void *next;
+    json_t *value;
+    regex_t form;
+    json_object_del(unasked, text);
+    if (!strchr(text, '%') || !make_pattern(text, pattern, sizeof pattern))
+        return;
+    assert_int_equal(regcomp(&form, pattern, REG_EXTENDED | REG_NOSUB), 0);
+    json_object_foreach_safe(unasked, next, key, value) {
+        if (regexec(&form, key, 0, NULL, 0) == 0)
+            json_object_del(unasked, key);
+    }
+    regfree(&form);
+}
+
+static void drop_asked_in(json_t *unasked, const char *path, const regex_t *quoted) {
+    char *source;
+    regmatch_t match[2];
+    assert_true(path_read(path, SOURCE_BYTES_MAX, &source, NULL));
+    for (const char *at = source; regexec(quoted, at, 2, match, 0) == 0; at += match[0].rm_eo) {
+        char *text = strndup(at + match[1].rm_so, (size_t)(match[1].rm_eo - match[1].rm_so));
+        drop_asked(unasked, text);
+        free(text);
+    }
+    free(source);
+}
+
+/* A word that nothing shows is one more to translate, and says of the kiosk what is not so. */
+static void test_every_key_is_asked_for(void **state) {
+    (void)state;
+    static const char *const patterns[] = {"kiosk/screens/*.c", "kiosk/widgets/*.c",
+                                           "kiosk/app/*.c", "kiosk/staff/*.c", "kiosk/model/*.c"};
+    json_t *unasked = read_words("vi"), *value;
+    const char *key;
+    regex_t quoted;
+    assert_int_equal(regcomp(&quoted, "\"([a-z0-9_.%*]+)\"", REG_EXTENDED), 0);
+    for (size_t i = 0; i < check_items(patterns); i++) {
+        glob_t found;
+        assert_int_equal(glob(patterns[i], 0, NULL, &found), 0);
+        for (size_t j = 0; j < found.gl_pathc; j++)
+            drop_asked_in(unasked, found.gl_pathv[j], &quoted);
+        globfree(&found);
+    }
+    json_object_foreach(unasked, key, value) {
+        print_error("nothing asks for '%s'\n", key);
+    }
+    assert_int_equal(json_object_size(unasked), 0);
+    regfree(&quoted);
+    json_decref(unasked);
+}
+
 static void test_every_key_in_the_sources_is_there(void **state) {
     (void)state;
     static const char *const patterns[] = {"kiosk/screens/*.c", "kiosk/widgets/*.c",
@@ -191,6 +265,7 @@ int main(void) {
         cmocka_unit_test(test_texts_are_nfc_and_not_empty),
         cmocka_unit_test(test_tones_stand_in_the_old_places),
         cmocka_unit_test(test_every_key_in_the_sources_is_there),
+        cmocka_unit_test(test_every_key_is_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

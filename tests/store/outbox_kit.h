@@ -201,4 +201,22 @@ static inline uint32_t kit_random(uint64_t *state) {
     return (uint32_t)(*state >> 32);
 }
 
+/** For cmocka: a test's own folder is its state. */
+static inline int kit_begin(void **state) {
+    struct kit_dir *dir = malloc(sizeof *dir);
+    assert_non_null(dir);
+    *dir = kit_make_dir();
+    *state = dir;
+    return 0;
+}
+
+static inline int kit_end(void **state) {
+    kit_end_hush();
+    kit_remove_dir(*state);
+    free(*state);
+    return 0;
+}
+
+#define KIT_TEST(name) cmocka_unit_test_setup_teardown(name, kit_begin, kit_end)
+
 #endif

@@ -6,21 +6,6 @@
 
 #include "store/content_store.h"
 
-static int begin(void **state) {
-    struct kit_dir *dir = malloc(sizeof *dir);
-    assert_non_null(dir);
-    *dir = kit_make_dir();
-    *state = dir;
-    return 0;
-}
-
-static int end(void **state) {
-    kit_end_hush();
-    kit_remove_dir(*state);
-    free(*state);
-    return 0;
-}
-
 static struct content_store *open_store(const struct kit_dir *dir) {
     char *why = NULL;
     struct content_store *store = content_store_open(dir->path, &why);
@@ -275,16 +260,15 @@ static void serves_several_threads(void **state) {
 int main(void) {
     log_start("test_content_store", LOG_LEVEL_ERROR);
     assert_true(crypto_start());
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(keeps_the_current_and_the_one_before),
-        TEST(never_goes_back_by_itself),
-        TEST(takes_over_an_older_file),
-        TEST(falls_back_when_the_current_is_damaged),
-        TEST(begins_anew_when_the_file_is_broken),
-        TEST(says_why_it_cannot_be_used),
-        TEST(keeps_assets_by_their_hash),
-        TEST(serves_several_threads),
+        KIT_TEST(keeps_the_current_and_the_one_before),
+        KIT_TEST(never_goes_back_by_itself),
+        KIT_TEST(takes_over_an_older_file),
+        KIT_TEST(falls_back_when_the_current_is_damaged),
+        KIT_TEST(begins_anew_when_the_file_is_broken),
+        KIT_TEST(says_why_it_cannot_be_used),
+        KIT_TEST(keeps_assets_by_their_hash),
+        KIT_TEST(serves_several_threads),
     };
     return cmocka_run_group_tests_name("content store", tests, NULL, NULL);
 }

@@ -4,20 +4,6 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-static int begin(void **state) {
-    struct kit_dir *dir = malloc(sizeof *dir);
-    assert_non_null(dir);
-    *dir = kit_make_dir();
-    *state = dir;
-    return 0;
-}
-
-static int end(void **state) {
-    kit_remove_dir(*state);
-    free(*state);
-    return 0;
-}
-
 static void gives_back_the_bytes_it_was_given_in_order(void **state) {
     struct outbox *outbox = kit_open(*state);
     kit_push(outbox, 1, 20);
@@ -303,16 +289,16 @@ int main(void) {
     log_start("test_outbox", LOG_LEVEL_ERROR);
     assert_true(crypto_start());
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(gives_back_the_bytes_it_was_given_in_order, begin, end),
-        cmocka_unit_test_setup_teardown(keeps_seq_and_bytes_over_a_restart, begin, end),
-        cmocka_unit_test_setup_teardown(takes_a_second_press_without_a_second_row, begin, end),
-        cmocka_unit_test_setup_teardown(takes_nothing_before_enrolment, begin, end),
-        cmocka_unit_test_setup_teardown(delivers_parks_and_sends_again, begin, end),
-        cmocka_unit_test_setup_teardown(retries_what_was_set_aside, begin, end),
-        cmocka_unit_test_setup_teardown(finds_a_slip_by_its_code, begin, end),
-        cmocka_unit_test_setup_teardown(saves_at_1970_in_order, begin, end),
-        cmocka_unit_test_setup_teardown(tells_of_each_change_and_answers_later, begin, end),
-        cmocka_unit_test_setup_teardown(serves_eight_threads_at_once, begin, end),
+        KIT_TEST(gives_back_the_bytes_it_was_given_in_order),
+        KIT_TEST(keeps_seq_and_bytes_over_a_restart),
+        KIT_TEST(takes_a_second_press_without_a_second_row),
+        KIT_TEST(takes_nothing_before_enrolment),
+        KIT_TEST(delivers_parks_and_sends_again),
+        KIT_TEST(retries_what_was_set_aside),
+        KIT_TEST(finds_a_slip_by_its_code),
+        KIT_TEST(saves_at_1970_in_order),
+        KIT_TEST(tells_of_each_change_and_answers_later),
+        KIT_TEST(serves_eight_threads_at_once),
     };
     return cmocka_run_group_tests_name("outbox", tests, NULL, NULL);
 }

@@ -21,21 +21,6 @@
 #define FLIPPED_COPIES 200
 #define SEED 18
 
-static int begin(void **state) {
-    struct kit_dir *dir = malloc(sizeof *dir);
-    assert_non_null(dir);
-    *dir = kit_make_dir();
-    *state = dir;
-    return 0;
-}
-
-static int end(void **state) {
-    kit_end_hush();
-    kit_remove_dir(*state);
-    free(*state);
-    return 0;
-}
-
 static void make_slips(const struct kit_dir *dir, int count) {
     struct outbox *outbox = kit_open(dir);
     kit_push(outbox, 1, count);
@@ -676,26 +661,25 @@ static void holds_nothing_that_a_citizen_typed(void **state) {
 int main(void) {
     log_start("test_outbox_faults", LOG_LEVEL_ERROR);
     assert_true(crypto_start());
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(tells_a_second_program_to_go),
-        TEST(does_not_touch_a_file_that_another_holds),
-        TEST(says_full_at_a_size_limit),
-        TEST(uses_its_ballast_for_the_last_slips),
-        TEST(is_out_of_service_on_a_read_only_disk),
-        TEST(says_so_without_descriptors),
-        TEST(never_gives_a_flipped_payload),
-        TEST(sets_a_broken_file_aside_and_counts_on),
-        TEST(takes_over_what_is_whole_in_a_damaged_file),
-        TEST(parks_a_payload_that_changed_and_gives_the_rest),
-        TEST(notices_a_row_that_was_changed_behind_its_back),
-        TEST(rolls_back_with_its_own_journal),
-        TEST(lets_no_foreign_journal_undo_anything),
-        TEST(lets_no_old_journal_undo_confirmed_slips),
-        TEST(notices_that_its_journal_was_taken_away),
-        TEST(opens_a_whole_copy_without_a_journal),
-        TEST(uses_no_number_twice_after_an_old_backup),
-        TEST(holds_nothing_that_a_citizen_typed),
+        KIT_TEST(tells_a_second_program_to_go),
+        KIT_TEST(does_not_touch_a_file_that_another_holds),
+        KIT_TEST(says_full_at_a_size_limit),
+        KIT_TEST(uses_its_ballast_for_the_last_slips),
+        KIT_TEST(is_out_of_service_on_a_read_only_disk),
+        KIT_TEST(says_so_without_descriptors),
+        KIT_TEST(never_gives_a_flipped_payload),
+        KIT_TEST(sets_a_broken_file_aside_and_counts_on),
+        KIT_TEST(takes_over_what_is_whole_in_a_damaged_file),
+        KIT_TEST(parks_a_payload_that_changed_and_gives_the_rest),
+        KIT_TEST(notices_a_row_that_was_changed_behind_its_back),
+        KIT_TEST(rolls_back_with_its_own_journal),
+        KIT_TEST(lets_no_foreign_journal_undo_anything),
+        KIT_TEST(lets_no_old_journal_undo_confirmed_slips),
+        KIT_TEST(notices_that_its_journal_was_taken_away),
+        KIT_TEST(opens_a_whole_copy_without_a_journal),
+        KIT_TEST(uses_no_number_twice_after_an_old_backup),
+        KIT_TEST(holds_nothing_that_a_citizen_typed),
     };
     return cmocka_run_group_tests_name("outbox under faults", tests, NULL, NULL);
 }

@@ -6,21 +6,6 @@
 
 #define NOW_S 1683855720
 
-static int begin(void **state) {
-    struct kit_dir *dir = malloc(sizeof *dir);
-    assert_non_null(dir);
-    *dir = kit_make_dir();
-    *state = dir;
-    return 0;
-}
-
-static int end(void **state) {
-    kit_end_hush();
-    kit_remove_dir(*state);
-    free(*state);
-    return 0;
-}
-
 static struct progress progress_of(int n, const char *state) {
     struct slip slip = kit_slip(n, 10);
     struct progress progress;
@@ -164,12 +149,9 @@ static void what_is_no_answer_is_absent(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_last_answer_is_kept, begin, end),
-        cmocka_unit_test_setup_teardown(steps_and_level_come_back, begin, end),
-        cmocka_unit_test_setup_teardown(old_and_many_are_forgotten, begin, end),
-        cmocka_unit_test_setup_teardown(slips_do_not_notice, begin, end),
-        cmocka_unit_test_setup_teardown(an_older_file_learns_it, begin, end),
-        cmocka_unit_test_setup_teardown(what_is_no_answer_is_absent, begin, end),
+        KIT_TEST(the_last_answer_is_kept),    KIT_TEST(steps_and_level_come_back),
+        KIT_TEST(old_and_many_are_forgotten), KIT_TEST(slips_do_not_notice),
+        KIT_TEST(an_older_file_learns_it),    KIT_TEST(what_is_no_answer_is_absent),
     };
     if (!crypto_start())
         return 1;

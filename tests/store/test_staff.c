@@ -331,10 +331,6 @@ static void pins_and_windows_are_choices_too(void **state) {
     check_number("pins", (long long)chosen.pin_count, 2);
     check_number("from", overrides_window(&chosen, "tb-01")->from_s, slot.from_s);
     overrides_finish(&chosen);
-    check_number("clear", staff_store_clear(desk->store, "A"), STAFF_OK);
-    assert_true(staff_store_overrides(desk->store, &chosen));
-    assert_true(overrides_are_empty(&chosen));
-    overrides_finish(&chosen);
 }
 
 /* --- the chain ------------------------------------------------------------------------------ */

@@ -7,6 +7,7 @@
 #include "records/sql.h"
 
 struct checkup {
+    int64_t unfiled;           // slips that are kept and became no dossier in a minute
     int64_t unopened;          // slips that wait for a key
     int64_t still_there;       // of what was erased: rows that hold something personal all the same
     int64_t due;               // personal data whose days are over

@@ -74,6 +74,10 @@ void doctor_look_at_slips(struct doctor *doctor) {
         doctor_say(doctor, DOCTOR_DO, "slips", "they cannot be read: see the log");
         return;
     }
+    if (found.unfiled > 0)
+        doctor_say(doctor, DOCTOR_DO, "slips",
+                   "%lld are kept but not filed: start the service anew; if it stays, see the log",
+                   (long long)found.unfiled);
     if (found.unopened > 0)
         doctor_say(doctor, DOCTOR_DO, "slips",
                    "%lld are unopened: put the key back (recordstore key restore), then start the "

@@ -16,7 +16,8 @@ may_include() {
     widgets) echo "base model/words.h draw input" ;;
     screens) echo "base model store draw input sound widgets" ;;
     staff) echo "base model store draw input sound widgets screens/screen.h screens/frame.h" ;;
-    records) echo "base model store/db.h" ;;
+    sql) echo "base store/db.h" ;;
+    records) echo "base model sql" ;;
     web) echo "base" ;;
     office) echo "base model records web" ;;
     recordstore) echo "base model records web office store/bundle.h store/bundle_slips.h" ;;
@@ -30,7 +31,7 @@ complain() {
     bad=1
 }
 
-for layer in base model store net draw input sound widgets screens staff records web office recordstore admin app; do
+for layer in base model store net draw input sound widgets screens staff sql records web office recordstore admin app; do
     allowed=" $layer $(may_include "$layer") "
     for line in $(grep -HoE '^#include "[a-z]+/[a-z_0-9]+\.h"' kiosk/$layer/*.[ch] 2>/dev/null |
         sed 's/#include //; s/"//g; s/ //g'); do
@@ -52,8 +53,8 @@ home() {
 home 'sodium\.h' '^kiosk/base/crypto\.c$'
 home 'utf8proc\.h' '^kiosk/base/'
 home 'ini\.h' '^kiosk/base/ini\.c$'
-home 'sqlite3\.h' '^kiosk/(store/|records/sql_sqlite)'
-home 'libpq-fe\.h' '^kiosk/records/sql_postgres'
+home 'sqlite3\.h' '^kiosk/(store/|sql/sqlite)'
+home 'libpq-fe\.h' '^kiosk/sql/postgres'
 home 'curl/curl\.h' '^kiosk/net/'
 home 'openssl/.*' '^kiosk/(net/|records/certificate\.c)'
 home 'microhttpd\.h' '^kiosk/web/server\.c$'

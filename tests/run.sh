@@ -87,8 +87,8 @@ jobs=
 for name in "$@"; do
     case $name in
     web) jobs="$jobs $(programs_in browser)" ;;
-    records/test_lost_server | records/test_list_plans) jobs="$jobs $name" ;;
-    records/* | recordstore/* | office/*) jobs="$jobs $name $name+" ;;
+    recordstore/test_lost_server | records/test_list_plans) jobs="$jobs $name" ;;
+    sql/* | records/* | recordstore/* | office/*) jobs="$jobs $name $name+" ;;
     *) jobs="$jobs $name" ;;
     esac
 done

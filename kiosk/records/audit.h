@@ -5,7 +5,7 @@
 #define RECORDS_AUDIT_H
 
 #include "base/crypto.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stddef.h>
 #include <stdint.h>
 

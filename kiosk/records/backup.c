@@ -18,7 +18,7 @@
 #include "records/migrate.h"
 #include "records/service.h"
 #include "records/settings.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 #define PARTIAL ".partial-" // no backup yet: its name does not begin like one's
 #define LAST_FILE "backup.json"

@@ -4,7 +4,7 @@
 
 #include "base/crypto.h"
 #include "model/slip.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 struct checkup {
     int64_t unfiled;           // slips that are kept and became no dossier in a minute

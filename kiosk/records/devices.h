@@ -5,7 +5,7 @@
 #include "base/crypto.h"
 #include "base/date.h"
 #include "model/slip.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 struct actor;
 

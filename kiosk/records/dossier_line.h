@@ -4,7 +4,7 @@
 #define RECORDS_DOSSIER_LINE_H
 
 #include "records/dossier_list.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 #define DOSSIER_LINE_SELECT                                                                        \
     "SELECT n.received_at, n.id, n.code, n.kind, n.honorific, n.name, n.unit_id, n.unit_other,"    \

@@ -8,7 +8,7 @@
 #include "base/crypto.h"
 #include "model/code.h"
 #include "records/dossier.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

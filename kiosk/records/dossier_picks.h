@@ -5,7 +5,7 @@
 #define RECORDS_DOSSIER_PICKS_H
 
 #include "records/dossier.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -4,7 +4,7 @@
 #define RECORDS_DOSSIER_ROW_H
 
 #include "records/dossier.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -5,7 +5,7 @@
 #define RECORDS_DOSSIERS_H
 
 #include "records/dossier.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -6,8 +6,8 @@
 #define RECORDS_DRAFTS_H
 
 #include "records/audit.h"
-#include "records/sql.h"
 #include "records/wall.h"
+#include "sql/sql.h"
 
 #define DRAFT_ID_MAX 64 // with the NUL
 

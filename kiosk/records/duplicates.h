@@ -5,7 +5,7 @@
 #define RECORDS_DUPLICATES_H
 
 #include "records/dossier_list.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -4,7 +4,7 @@
 
 #include "model/enrol_code.h"
 #include "model/slip.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 struct actor;
 struct service;

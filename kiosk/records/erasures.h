@@ -5,7 +5,7 @@
 #ifndef RECORDS_ERASURES_H
 #define RECORDS_ERASURES_H
 
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -4,7 +4,7 @@
 #define RECORDS_FIGURES_H
 
 #include "records/dossier.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stddef.h>
 #include <stdint.h>
 

@@ -3,7 +3,7 @@
 #include <sys/statvfs.h>
 #include <time.h>
 
-#include "records/sql.h"
+#include "sql/sql.h"
 
 #define LOOK_EVERY_MS 15000
 #define TROUBLED_FOR_MS 90000 // a kiosk comes again within a minute

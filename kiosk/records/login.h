@@ -20,7 +20,7 @@
 
 #include "base/crypto.h"
 #include "records/accounts.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -3,7 +3,7 @@
 #define RECORDS_MANIFESTS_H
 
 #include "base/crypto.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 struct manifest {
     int64_t revision;

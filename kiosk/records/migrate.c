@@ -7,10 +7,10 @@
 #include "base/path.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
-#include "records/catalogue.h"
-#include "records/sql.h"
 #include "records/stores.h"
-#include "records/table_walk.h"
+#include "sql/catalogue.h"
+#include "sql/sql.h"
+#include "sql/table_walk.h"
 
 struct move {
     struct sql *from, *to;

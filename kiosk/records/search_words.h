@@ -3,7 +3,7 @@
 #ifndef RECORDS_SEARCH_WORDS_H
 #define RECORDS_SEARCH_WORDS_H
 
-#include "records/sql.h"
+#include "sql/sql.h"
 #include <stddef.h>
 #include <stdint.h>
 

@@ -8,7 +8,7 @@
 #include "model/nomination.h"
 #include "model/record.h"
 #include "model/slip.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 struct opened_slip;
 

@@ -3,7 +3,7 @@
 #ifndef RECORDS_STORES_H
 #define RECORDS_STORES_H
 
-#include "records/sql.h"
+#include "sql/sql.h"
 
 /** Gives the commune this store id unless it has one; the one it has then comes back. */
 enum records_result stores_claim(struct sql *sql, const char *store_id, int64_t now_s,

@@ -4,7 +4,7 @@
 #ifndef RECORDS_WALL_MARK_H
 #define RECORDS_WALL_MARK_H
 
-#include "records/sql.h"
+#include "sql/sql.h"
 
 /** RECORDS_OK when nothing has changed since wall_mark_set(), RECORDS_NONE when it may have. */
 enum records_result wall_mark_stands(struct sql_turn *turn);

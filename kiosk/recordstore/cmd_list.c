@@ -64,8 +64,8 @@ static bool print_all(struct service *service, bool is_json) {
     return is_read;
 }
 
-/* What the service takes in is filed a moment later (records/filing.h); where none runs, nothing more
- * comes. */
+/* What the service takes in is filed a moment later (records/filing.h); where none runs, nothing
+ * more comes. */
 static void await_filing(const struct service *service) {
     enum records_result left = RECORDS_OK;
     for (int i = 0; i < FILING_WAITS && left == RECORDS_OK; i++) {

@@ -10,7 +10,7 @@
 #include "model/code.h"
 #include "model/nomination.h"
 #include "records/search_words.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 #define MADE_COMMUNE "commune" // a record store that is told nothing else
 #define BATCH 20000

@@ -4,7 +4,7 @@
 #ifndef TESTS_RECORDS_DESK_H
 #define TESTS_RECORDS_DESK_H
 
-#include "database.h"
+#include "../sql/database.h"
 
 #include "base/crypto.h"
 #include "base/date.h"
@@ -18,7 +18,7 @@
 #include "records/opening.h"
 #include "records/roles.h"
 #include "records/slips.h"
-#include "records/sql.h"
+#include "sql/sql.h"
 
 #define DESK_RULES "assets/dossier/dossier.json"
 #define DESK_CAMPAIGN "assets/campaigns/2023/campaign-2023.vi.json"

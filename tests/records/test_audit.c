@@ -1,5 +1,5 @@
 /* The journal's chain, on a real database. */
-#include "database.h"
+#include "../sql/database.h"
 
 #include "base/strbuf.h"
 #include "base/xalloc.h"

@@ -357,10 +357,10 @@ static void an_older_file_is_stepped(void **state) {
     crypto_sha256_hex(id, strlen(id), sha256);
     assert_int_equal(slips_find(desk->sql, id, &holding), RECORDS_OK);
     check_text("the slip", holding.sha256, sha256);
-    check_number("as it came",
-                 desk_ask(desk,
-                          "SELECT length(body) FROM slips WHERE commune_id = ?1 AND id = ?2", id),
-                 (long long)strlen("sealed"));
+    check_number(
+        "as it came",
+        desk_ask(desk, "SELECT length(body) FROM slips WHERE commune_id = ?1 AND id = ?2", id),
+        (long long)strlen("sealed"));
     dossier_destroy(none);
     dossier_destroy(d);
 }

@@ -1,6 +1,6 @@
 /* The draft on a real database: versions, what lies over what, what is left when it is dropped or
  * its dossier erased. */
-#include "database.h"
+#include "../sql/database.h"
 
 #include <jansson.h>
 #include <pthread.h>

@@ -4,7 +4,7 @@
 #define TESTS_RECORDSTORE_OFFICE_H
 
 #include "../check.h"
-#include "../records/database.h"
+#include "../sql/database.h"
 
 #include <curl/curl.h>
 #include <errno.h>

@@ -4,7 +4,7 @@
 
 #include "office.h"
 
-#include "records/sql.h"
+#include "sql/sql.h"
 
 #define RECORDS_COMMUNE "commune"
 

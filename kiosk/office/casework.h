@@ -33,9 +33,14 @@ const struct content *casework_content_for(const struct casework *work, const ch
 const char *casework_level(const struct casework *work, const char *campaign_id, const char *level);
 /** Today where the commune is, "2023-05-31". */
 void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]);
-/** When that day ("2023-05-31") began where the commune is; 0 for "" and, with what to do in
+/** When that day ("2023-05-31", "31/5/2023") began where the commune is; 0 for "" and, with what to
+ * do in
  *  `*out_error`, for what is no day. */
 int64_t casework_day_start(const struct casework *work, const char *day, const char **out_error);
+/** When that day ended, as the last of a span that began at `since_s`; a day before it is an error,
+ *  too. 0 likewise. */
+int64_t casework_day_end(const struct casework *work, const char *day, int64_t since_s,
+                         const char **out_error);
 /** The dossier's own campaign, current or past; NULL when its criteria are not at hand. */
 const struct campaign *casework_campaign(const struct casework *work,
                                          const struct dossier *dossier);

@@ -386,8 +386,7 @@ static bool take_sent(struct sent *sent, const struct casework *work) {
     int64_t present = 0;
     if (!CASE_ENTRY(form, "council.meeting_no", sent->meeting.meeting_no))
         return refuse_all(sent, "council.meeting_no", "long");
-    if (!CASE_ENTRY(form, "council.date", sent->meeting.date))
-        return refuse_all(sent, "council.date", "format");
+    case_entry_day(form, "council.date", sent->meeting.date);
     form_int(form, "council.present", 0, PRESENT_MAX, &present);
     sent->meeting.present = (int)present;
     while (sent->count < BATCH_ROWS && batch_next(form, &at, &row))

@@ -285,10 +285,8 @@ static bool take_step(struct sending *s, struct step *out) {
     } rows[] = {
         {"reason", out->reason, sizeof out->reason},
         {"decision.number", out->decision.number, sizeof out->decision.number},
-        {"decision.date", out->decision.date, sizeof out->decision.date},
         {"decision.level", out->decision.level, sizeof out->decision.level},
         {"higher_submission.number", out->submission.number, sizeof out->submission.number},
-        {"higher_submission.date", out->submission.date, sizeof out->submission.date},
         {"higher_submission.to", out->submission.to, sizeof out->submission.to},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -299,6 +297,8 @@ static bool take_step(struct sending *s, struct step *out) {
             .result = DOSSIER_INVALID, .fault_count = 1, .faults = {{rows[i].name, "long"}}};
         return false;
     }
+    case_entry_day(s->work->request->form, "decision.date", out->decision.date);
+    case_entry_day(s->work->request->form, "higher_submission.date", out->submission.date);
     return true;
 }
 

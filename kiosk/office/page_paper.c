@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
@@ -96,9 +97,13 @@ void page_paper(const struct request *request, struct answer *answer) {
 static void judge_consent(const struct casework *work, const struct typed *typed,
                           struct dossier_outcome *faults) {
     char today[DOSSIER_DAY_BYTES];
+    struct date day;
     casework_today(work, today);
-    if (faults->fault_count < DOSSIER_FAULTS_MAX && strcmp(typed->consent, today) > 0)
-        faults->faults[faults->fault_count++] = (struct fault){"consent", "future"};
+    bool is_day = date_parse(typed->consent, &day);
+    if (faults->fault_count < DOSSIER_FAULTS_MAX && typed->consent[0] &&
+        (!is_day || strcmp(typed->consent, today) > 0))
+        faults->faults[faults->fault_count++] =
+            (struct fault){"consent", is_day ? "future" : "date"};
 }
 
 static void add(const struct casework *work, struct answer *answer, struct typed *typed) {
@@ -137,7 +142,7 @@ void page_paper_post(const struct request *request, struct answer *answer) {
     struct casework work;
     struct nomination *slip = xcalloc(1, sizeof *slip);
     struct typed typed = {.source = form_text(request->form, "source"), .slip = slip};
-    case_entry_text(request->form, "consent", false, typed.consent, sizeof typed.consent);
+    case_entry_day(request->form, "consent", typed.consent);
     casework_open(&work, request);
     if (!casework_content(&work))
         answer_form(&work, answer, 422, &typed, NULL);

@@ -99,6 +99,15 @@ static void a_wrong_day_is_said(void **state) {
     (void)state;
     check_number("day", browser_get(&cases.clerk, "/office/dossiers?from=2023-13-01"), 422);
     sees("day", &cases.clerk, "aria-invalid=\"true\"", true);
+    check_number("as it is written", browser_get(&cases.clerk, "/office/dossiers?from=1/6/2023"),
+                 200);
+    static const char *const turned[] = {"/office/dossiers?from=2023-06-02&until=2023-06-01",
+                                         "/office/figures?from=2023-06-02&until=2023-06-01"};
+    for (size_t i = 0; i < check_items(turned); i++) {
+        check_number(turned[i], browser_get(&cases.clerk, turned[i]), 422);
+        sees(turned[i], &cases.clerk, "Ngày cuối không thể trước ngày đầu.", true);
+        sees("what was asked for", &cases.clerk, "value=\"2023-06-02\"", true);
+    }
 }
 
 /* Each role sees the states that it may look into. */

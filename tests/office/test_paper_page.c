@@ -86,6 +86,8 @@ static void paper_keeps_the_rules_of_the_kiosk(void **state) {
         {"sender.phone", "123", "Số điện thoại chưa đúng."},
         {"consent", "", "Xin điền mục này."},
         {"consent", "2999-01-01", "Ngày này chưa tới."},
+        {"consent", "1/1/2999", "Ngày này chưa tới."},
+        {"consent", "hôm nay", "Ngày chưa đúng, xin ghi như 31/5/2023."},
         {"source", "kiosk", "không có trong nội dung"},
     };
     for (size_t i = 0; i < check_items(rows); i++) {

@@ -142,7 +142,11 @@ static void write_person(const struct editing *e) {
     html_open(&e->view->page->html, "div", "class", "fields");
     write_line(e, "position", e->fields->position, before->position, DOSSIER_POSITION_MAX);
     if (has_birth_year(e))
-        write_line(e, "birth_year", value, kept, 4);
+        write_line(e, "birth_year",
+                   e->view->reply && e->view->reply->fields
+                       ? case_typed(e->view, CASE_FIELDS, "birth_year") // also what is no year
+                       : value,
+                   kept, 4);
     html_close(&e->view->page->html, "div");
 }
 

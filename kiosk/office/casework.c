@@ -159,7 +159,8 @@ WORDS_USED(fault_words, "fault.empty", "fault.short", "fault.long", "fault.chars
            "fault.format", "fault.future", "fault.too-many", "fault.summary.long",
            "fault.level.unknown", "fault.unit_confirm.empty", "fault.police_confirm.empty",
            "fault.merged_into.unknown", "fault.sender.phone.format", "fault.deed.short",
-           "fault.date");
+           "fault.date", "fault.birth_year.format", "fault.birth_year.future", "fault.name.chars",
+           "fault.sender.name.chars");
 
 const char *casework_fault(const struct casework *work, const struct fault *fault) {
     const struct words *words = work->request->office->words;

@@ -186,6 +186,19 @@ static void handle(const struct request *request, struct answer *answer, change_
     casework_close(&work);
 }
 
+/* What could not even be read hides nothing of the rest: all faults are told at once. */
+static void judge_rest(struct sending *s) {
+    struct dossier_outcome *outcome = &s->outcome;
+    struct fault rest[DOSSIER_FAULTS_MAX];
+    char today[DOSSIER_DAY_BYTES];
+    casework_today(s->work, today);
+    size_t count = dossier_fields_faults(&s->fields, s->work->office.rules,
+                                         casework_campaign(s->work, s->before), today, rest);
+    for (size_t i = 0; i < count && outcome->fault_count < DOSSIER_FAULTS_MAX; i++)
+        outcome->faults[outcome->fault_count++] =
+            rest[i]; // of two about one field the first is told
+}
+
 static void save_fields(struct sending *s) {
     s->reply.form = CASE_FIELDS;
     s->reply.fields = &s->fields;
@@ -193,6 +206,8 @@ static void save_fields(struct sending *s) {
     case_entry_fields(s->work, s->before, &s->fields, &s->outcome);
     if (s->outcome.fault_count == 0)
         dossiers_save(&s->work->office, s->aim, &s->fields, &s->outcome);
+    else
+        judge_rest(s);
 }
 
 /* "Show the criteria": the form again, with those of the group and level chosen in it. */

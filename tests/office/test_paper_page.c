@@ -79,7 +79,7 @@ static void paper_keeps_the_rules_of_the_kiosk(void **state) {
     } rows[] = {
         {"kind", "", "Xin điền mục này."},
         {"name", "", "Xin điền mục này."},
-        {"name", "Nguyễn 2", "Có ký tự không dùng được"},
+        {"name", "Nguyễn 2", "Tên người chỉ gồm chữ cái"},
         {"unit_id", "", "Xin điền mục này."},
         {"unit_id", "don-vi-99", "không có trong nội dung"},
         {"reasons", "", "Xin điền mục này."},

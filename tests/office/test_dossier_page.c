@@ -181,6 +181,8 @@ static void fields_are_judged(void **state) {
         {"unit_confirm.by", "Trưởng thôn", "Xin ghi cả người xác nhận và ngày."},
     };
     case_do(&cases.clerk, slip.id, "step", "to", "appraising");
+    case_get(&cases.clerk, slip.id);
+    sees("a group that is a guess says so", &cases.clerk, "Đoán theo phiếu.", true);
     for (size_t i = 0; i < check_items(rows); i++) {
         check_number(rows[i].field,
                      case_do(&cases.clerk, slip.id, "fields", rows[i].field, rows[i].value), 422);

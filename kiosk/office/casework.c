@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "model/code.h"
 #include "model/content.h"
 #include "office/office.h"
 #include "office/page.h"
@@ -238,13 +239,17 @@ void casework_form_aim(struct page *page, int64_t version) {
     page_hidden(page, "event_id", event_id);
 }
 
-char *casework_code(const struct form *form, const char *name) {
-    char *code = form_clean(form, name, false), *to = code;
-    for (const char *from = code; *from; from++)
-        if (*from != ' ')
-            *to++ = *from >= 'a' && *from <= 'z' ? (char)(*from - 'a' + 'A') : *from;
-    *to = '\0';
-    return code;
+char *casework_code(const struct casework *work, const char *name) {
+    const struct content *content = casework_content(work);
+    char *typed = form_clean(work->request->form, name, false), code[CODE_TEXT_MAX];
+    if (code_read_typed(typed, content ? content->commune.code_prefix : NULL, code)) {
+        free(typed);
+        return xstrdup(code);
+    }
+    for (char *at = typed; *at; at++)
+        if (*at >= 'a' && *at <= 'z')
+            *at = (char)(*at - 'a' + 'A');
+    return typed;
 }
 
 void casework_erased(const struct casework *work, const char *id) {

@@ -71,8 +71,9 @@ bool casework_aim(const struct request *request, struct answer *answer, struct d
 /** The form's two hidden fields that casework_aim() reads, beside the id in its address. */
 void casework_form_aim(struct page *page, int64_t version);
 
-/** A slip's code as it was typed: capitals, no blanks; owned by the caller. */
-char *casework_code(const struct form *form, const char *name);
+/** A slip's code as it was typed, in its written form; what is none in capitals. Owned by the
+ *  caller. */
+char *casework_code(const struct casework *work, const char *name);
 /** Something was erased on request: noted where a restored backup finds it, and in the journal. */
 void casework_erased(const struct casework *work, const char *id);
 

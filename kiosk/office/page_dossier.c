@@ -267,7 +267,7 @@ static bool find_other(struct sending *s, char out_id[CRYPTO_UUID_MAX]) {
     struct dossier *other = NULL;
     if (!given[0])
         return true; // the rules say whether it is asked for
-    char *code = casework_code(s->work->request->form, "merged_into");
+    char *code = casework_code(s->work, "merged_into");
     enum dossier_result found = crypto_is_uuid4(given)
                                     ? dossiers_read(s->work->office.sql, given, &other)
                                     : dossiers_find(s->work->office.sql, code, &other);

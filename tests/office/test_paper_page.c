@@ -112,6 +112,15 @@ static void a_code_opens_the_slip_at_the_desk(void **state) {
     check_number("no such code", browser_post(clerk, "/office/desk", "code", "HP-2222-2222"), 422);
     check_number("in small letters", browser_post(clerk, "/office/desk", "code", small), 303);
     check_text("its slip", browser_sent_to(clerk), desk);
+    const char *const spoken[] = {small + 3, " hp ", "HP\xe2\x80\x93"};
+    for (size_t i = 0; i < check_items(spoken); i++) {
+        char typed[64];
+        snprintf(typed, sizeof typed, "%s%.4s %s", i ? spoken[i] : "", small + 3, small + 8);
+        check_number(typed, browser_post(clerk, "/office/desk", "code", typed), 303);
+        check_text(typed, browser_sent_to(clerk), desk);
+    }
+    check_number("nothing", browser_post(clerk, "/office/desk", "code", " "), 422);
+    sees("nothing", clerk, "Xin điền mục này.", true);
     check_number("page", browser_get(clerk, desk), 200);
     sees("what it says", clerk, "value=\"Nguyễn Văn Sai\"", true);
 

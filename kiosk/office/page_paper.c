@@ -34,16 +34,14 @@ struct typed { // what came back, or nothing yet
 static void write_source(struct page *page, const struct typed *typed,
                          const struct slip_form *form) {
     const struct words *words = page->request->office->words;
-    html_open(&page->html, "fieldset");
-    html_element(&page->html, casework_label(form->work, "source"), "legend");
-    if (slip_form_fault(form, "source"))
-        page_note(page, PAGE_BAD, slip_form_fault(form, "source"));
+    page_choices_open(page, "source", casework_label(form->work, "source"),
+                      slip_form_fault(form, "source"));
     html_open(&page->html, "div", "class", "answers");
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         page_radio(page, "source", sources[i], office_words_of(words, "source", sources[i]),
                    !strcmp(typed->source, sources[i]));
     html_close(&page->html, "div");
-    html_close(&page->html, "fieldset");
+    page_choices_close(page);
 }
 
 static void write_consent(struct page *page, const struct typed *typed,

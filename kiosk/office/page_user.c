@@ -62,7 +62,7 @@ static void write_name(struct page *page, const struct account *account, const c
 static void write_roles(struct page *page, const struct account *account) {
     page_card_open(page, NULL);
     open_form(page, account, "roles");
-    account_role_boxes(page, account->roles);
+    account_role_boxes(page, account->roles, NULL);
     page_button(page, PAGE_MAIN, page_word(page, WORD("users.roles.save")));
     page_form_close(page);
     page_card_close(page);

@@ -67,7 +67,9 @@ static void what_is_typed_in_gets_a_code(void **state) {
     check_number("dossier", case_get(clerk, id), 200);
     sees("where from", clerk, "Giấy", true);
     sees("the number as it is kept", clerk, "0912345678", true);
-    sees("its consent", clerk, "1/6/2023", true);
+    sees("its consent", clerk, "<dd>1/6/2023</dd>", true);
+    sees("on what", clerk, "<dd>Bản giấy có chữ ký</dd>", true);
+    sees("no hour is made up", clerk, "1/6/2023 00:00", false);
     sees("one arrival", clerk, "Nhận phiếu", true);
     free(receipt);
 }

@@ -310,6 +310,9 @@ static void the_gate_holds_against_forms_made_by_hand(void **state) {
     struct browser *culture = &cases.culture;
     struct slip_sent silent = award("Mông Văn R");
     browser_get(culture, "/office/publication");
+    sees("nobody can be picked", culture, "name=\"pick\"", false);
+    sees("nothing to press", culture, ">Đưa lên bảng</button>", false);
+    sees("what to do", culture, "mỗi dòng ghi rõ còn thiếu gì", true);
     char *row = xasprintf("%s 9 %s", silent.id, NO_ROW);
     long status =
         browser_post(culture, "/office/publication", "act", "show", "row", row, "pick", silent.id);
@@ -319,6 +322,7 @@ static void the_gate_holds_against_forms_made_by_hand(void **state) {
     browser_get(culture, "/office/publication");
     const char *seen = rounds_row(culture, silent.id);
     assert_true(seen[0]);
+    sees("to be pressed", culture, ">Đưa lên bảng</button>", true);
     case_do(&cases.chair, silent.id, "note", "note", "Khoan.");
     check_number(
         "stale",

@@ -196,11 +196,13 @@ static void draw_photo(const struct screen *s, struct canvas *canvas, const stru
     frame_icon(canvas, "icons/medal", rect_centre(photo, side, side), COLOR_INDIGO800);
 }
 
-/* Of the line below a name, which may take two. */
-static int line_height(struct canvas *canvas, const struct desk_row *row, int width_px) {
-    bool is_strong = row->is_local || row->line.tone == DESK_BAD;
+/* Of the line below a name, which may take two. `local` is it where this machine decides. */
+static int line_height(struct canvas *canvas, const struct desk_row *row, const char *local,
+                       int width_px) {
+    bool is_strong = local || row->line.tone == DESK_BAD;
     enum type_token type = is_strong ? TYPE_STAFF_BOLD : TYPE_STAFF;
-    bool is_one = row->line.text && text_width(canvas, row->line.text, type) * 7 / 8 <= width_px;
+    const char *text = local ? local : row->line.text;
+    bool is_one = text && text_width(canvas, text, type) * 7 / 8 <= width_px;
     return (is_one ? 1 : 2) * theme_line_px(canvas->theme, type);
 }
 
@@ -228,7 +230,9 @@ static void draw_row(const struct screen *s, struct canvas *canvas, size_t slot)
                                      .max_lines = theme->is_portrait ? 2 : 1,
                                      .may_shrink = true};
     int name_h = text_height(canvas, row->title, words.w - star, &title);
-    int line_h = line_height(canvas, row, words.w);
+    bool has_local = row->is_local && row->line.tone != DESK_BAD;
+    char *local = has_local ? frame_fill_one(s, "staff.local_and", "what", row->line.text) : NULL;
+    int line_h = line_height(canvas, row, local, words.w);
     if (name_h + line_h < words.h)
         words = rect_centre(words, words.w, name_h + line_h);
     struct rect name = rect_cut_top(&words, name_h);
@@ -239,16 +243,14 @@ static void draw_row(const struct screen *s, struct canvas *canvas, size_t slot)
         rect_cut_left(&name, theme_px(theme, 8));
     }
     text_draw(canvas, row->title, name, &title);
-    if (!row->is_local || row->line.tone == DESK_BAD) {
+    if (!local)
         staff_tone_line(canvas, &row->line, words, TYPE_STAFF);
-        return;
-    }
-    char *local = frame_fill_one(s, "staff.local_and", "what", row->line.text);
-    text_draw(canvas, local, words,
-              &(struct text_style){.type = TYPE_STAFF_BOLD,
-                                   .color = COLOR_INDIGO800,
-                                   .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
+    else
+        text_draw(canvas, local, words,
+                  &(struct text_style){.type = TYPE_STAFF_BOLD,
+                                       .color = COLOR_INDIGO800,
+                                       .place = TEXT_MIDDLE,
+                                       .may_shrink = true});
     free(local);
 }
 

@@ -635,6 +635,11 @@ static inline void scene_search_long_names(struct set *set) {
     scene_search_for(set, "thôn 3");
 }
 
+static inline void scene_honoured_long_names(struct set *set) {
+    set->env.content = people_content(set->content->lang);
+    scene_honoured_for(set, "hồi xanh");
+}
+
 static inline void scene_empty_long_name(struct set *set) {
     set->env.content = people_content(set->content->lang);
     scene_honoured_for(set, "tap the can bo va nhan dan q");
@@ -1242,6 +1247,7 @@ static const struct scene {
     {"05-search-long-names", scene_search_long_names},
     {"05-honoured-dragged", scene_honoured_dragged},
     {"05-honoured-end", scene_honoured_end},
+    {"05-honoured-long-names", scene_honoured_long_names},
     {"05-found", scene_honoured_found},
     {"05-found-long", scene_honoured_found_long},
     {"05-honoured-photos", scene_honoured_photos},

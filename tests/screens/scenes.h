@@ -1075,6 +1075,11 @@ static inline void scene_notice_out_of_service(struct set *set) {
 
 static inline void scene_idle(struct set *set) {
     set_enter(set, SCREEN_DETAIL);
+    question_ask_idle(&set->question, &set->env, false, clock_mono_ms(&set->clock));
+}
+
+static inline void scene_idle_form(struct set *set) {
+    scene_name(set);
     question_ask_idle(&set->question, &set->env, true, clock_mono_ms(&set->clock));
 }
 
@@ -1349,6 +1354,7 @@ static const struct scene {
     {"16-cell", scene_cell},
     {"16-cell-any", scene_cell_any},
     {"15b-idle", scene_idle},
+    {"15b-idle-form", scene_idle_form},
     {"15b-discard", scene_discard},
     {"15b-refused-picture", scene_refused_picture},
     {"15b-refused-sign", scene_refused_sign},

@@ -565,6 +565,9 @@ static void accounts_are_handled_by_administrators(void **state) {
         browser_post(&admin, roles, "role", "role-vptk", "role", "role-quantri", "version", "2"),
         303);
     check_number("at once", browser_get(&clerk, "/office/users"), 200);
+    check_number("no role at all", browser_post(&admin, roles, "version", "3"), 422);
+    check_number("says so", browser_sees(&admin, "Xin chọn ít nhất một vai trò."), true);
+    check_number("beside its boxes", browser_sees(&admin, "aria-describedby=\"role-error\""), true);
     check_number("twice", browser_post(&admin, roles, "role", "role-vptk", "version", "2"), 412);
     check_number("back", browser_post(&admin, roles, "role", "role-vptk", "version", "3"), 303);
     check_number("at once", browser_get(&clerk, "/office/users"), 403);

@@ -134,7 +134,7 @@ static void write_origin(const struct case_view *view) {
 /* What the slip says is its sender's to change. */
 static void write_correct(const struct case_view *view) {
     char *to = xasprintf("/office/desk/%s", view->dossier->id);
-    html_open(&view->page->html, "p", "class", "below");
+    html_open(&view->page->html, "p", "class", "below no-print");
     html_element(&view->page->html, page_word(view->page, WORD("case.slip.correct")), "a", "href",
                  to);
     html_close(&view->page->html, "p");

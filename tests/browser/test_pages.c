@@ -96,6 +96,33 @@ static void expect_places(const char *const *paths, size_t count) {
     json_decref(places);
 }
 
+static bool is_shown(const char *css) {
+    json_t *shown =
+        browser_run(&desk.b, "return !!document.querySelector(arguments[0]).offsetHeight;",
+                    json_pack("[s]", css));
+    bool is = json_is_true(shown);
+    json_decref(shown);
+    return is;
+}
+
+/* The dossier on paper: what was found out, without what is only there to be pressed. */
+static void expect_paper_has_no_empty_forms(void) {
+    static const char *const forms[] = {".case form[action$='/note']",
+                                        ".case form[action$='/scans']",
+                                        ".case a[href^='/office/desk/']", ".nav"};
+    for (int is_paper = 0; is_paper <= 1; is_paper++) {
+        browser_done(browser_do(&desk.b, "POST", "/goog/cdp/execute",
+                                json_pack("{s:s, s:{s:s}}", "cmd", "Emulation.setEmulatedMedia",
+                                          "params", "media", is_paper ? "print" : "")));
+        for (size_t i = 0; i < check_items(forms); i++)
+            check_number(forms[i], is_shown(forms[i]), !is_paper);
+        check_number("what was found out", is_shown(".case form[action$='/fields']"), true);
+    }
+    browser_done(browser_do(
+        &desk.b, "POST", "/goog/cdp/execute",
+        json_pack("{s:s, s:{s:s}}", "cmd", "Emulation.setEmulatedMedia", "params", "media", "")));
+}
+
 static void every_page_is_clean(void **state) {
     (void)state;
     static const struct {
@@ -146,6 +173,7 @@ static void every_page_is_clean(void **state) {
     browser_click(&desk.b, "main tbody .row-link");
     browser_expect(&desk.b, desk_word(&desk, "case.slip"));
     desk_look(&desk, "dossier");
+    expect_paper_has_no_empty_forms();
     snprintf(path, sizeof path, "/office/difficulties/%s", id);
     desk_go(&desk, path);
     desk_look(&desk, "difficulty");

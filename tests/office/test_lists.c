@@ -89,6 +89,10 @@ static void a_code_finds_its_dossier(void **state) {
     sees("code", &cases.clerk, "Nông Thị Mã", true);
     sees("link", &cases.clerk, link, true);
     sees("count", &cases.clerk, ">1 hồ sơ<", true);
+    char *spoken = xasprintf("/office/dossiers?q=hp%.4s+%s", sent.code + 3, sent.code + 8);
+    check_number("spoken", browser_get(&cases.clerk, spoken), 200);
+    sees("spoken", &cases.clerk, link, true);
+    free(spoken);
     check_number("council", browser_get(&cases.council, path), 200);
     sees("not for the council yet", &cases.council, "Nông Thị Mã", false);
     free(link);

@@ -52,7 +52,7 @@ static void write_name(struct page *page, const struct account *account, const c
                                           .label = page_word(page, WORD("users.name")),
                                           .value = typed ? typed : account->name,
                                           .error = error,
-                                          .length_max = 60,
+                                          .length_max = ACCOUNT_NAME_LETTERS,
                                           .is_required = true});
     page_button(page, PAGE_SECOND, page_word(page, WORD("users.name.save")));
     page_form_close(page);

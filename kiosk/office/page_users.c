@@ -77,7 +77,7 @@ static void write_new(struct page *page, const struct entry *entry) {
                                           .label = page_word(page, WORD("users.name")),
                                           .value = entry->name,
                                           .error = entry->name_error,
-                                          .length_max = 60,
+                                          .length_max = ACCOUNT_NAME_LETTERS,
                                           .is_required = true});
     page_field(page, &(struct page_field){.name = "login",
                                           .label = page_word(page, WORD("users.login")),

@@ -26,7 +26,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 // Where a form came back with faults, go to the first.
-const fault = document.querySelector('[aria-invalid="true"]');
+const fault = document.querySelector('[aria-invalid="true"], .faulty input');
 if (fault)
     fault.focus();
 
@@ -58,6 +58,17 @@ for (const part of document.querySelectorAll('[data-with]')) {
     const chosen = () => [...inputs].filter((i) => i.type !== 'radio' || i.checked).map((i) => i.value);
     const show = () => {
         part.hidden = !chosen().some((value) => values.split(',').includes(value));
+    };
+    for (const input of inputs)
+        input.addEventListener('change', show);
+    show();
+}
+
+// And what is said as long as nothing of it is chosen: data-without="NAME".
+for (const part of document.querySelectorAll('[data-without]')) {
+    const inputs = [...part.closest('form').querySelectorAll(`[name="${part.dataset.without}"]`)];
+    const show = () => {
+        part.hidden = inputs.some((input) => input.checked);
     };
     for (const input of inputs)
         input.addEventListener('change', show);

@@ -55,8 +55,10 @@ static struct desk_line item_line(const struct desk_sources *from, const struct 
         return line;
     }
     const struct person *person = item->kind == ITEM_PERSON ? item->person : NULL;
-    const char *what = person && person->award      ? person->award
-                       : person && person->level    ? person->level->name
+    const struct level *level = person ? person->level : NULL;
+    bool is_usual = level && (!person->award || !strcmp(person->award, level->name));
+    const char *what = is_usual                     ? level->badge // as its card says it
+                       : person && person->award    ? person->award
                        : item->kind == ITEM_PROJECT ? item->project->run_by
                        : item->kind == ITEM_NOTICE  ? item->notice->text
                                                     : "";
@@ -107,7 +109,8 @@ static void fill_facts(struct desk *desk, const struct desk_sources *from) {
     list->facts[0] = desk_numbers(from, "staff.items.shown", shown, 0);
     list->facts[1] = desk_numbers(from, "staff.items.hidden", (long long)list->count - shown, 0);
     list->facts[2] = locked ? desk_numbers(from, "staff.items.locked", locked, 0) : NULL;
-    list->note = desk_word(from, "staff.items.note");
+    bool has_past = from->env->content->campaign_count > 0; // whose items are not here
+    list->note = desk_word(from, has_past ? "staff.items.note_past" : "staff.items.note");
 }
 
 /* The attract screen shows what is pinned, and notices. */

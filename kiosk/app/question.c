@@ -20,7 +20,7 @@ static void ask(struct question *q, const struct screen_env *env, enum question_
 void question_ask_idle(struct question *q, const struct screen_env *env, bool is_form,
                        int64_t at_ms) {
     const struct words *words = env->words;
-    ask(q, env, QUESTION_IDLE, words_get(words, "idle.title"),
+    ask(q, env, QUESTION_IDLE, words_get(words, is_form ? "idle.title_form" : "idle.title"),
         words_get(words, is_form ? "idle.body_form" : "idle.body_read"),
         &(struct dialog_choice){"idle.stay", QUESTION_STAY, BUTTON_PRIMARY, "icons/check",
                                 words_get(words, is_form ? "idle.stay_form" : "idle.stay_read")},

@@ -84,6 +84,29 @@ bool date_parse(const char *text, struct date *out) {
     return true;
 }
 
+/* One or two digits, as a hand writes a day. */
+static bool take_short(const char **text, int *out) {
+    return take_digits(text, 2, out) || take_digits(text, 1, out);
+}
+
+bool date_parse_typed(const char *text, struct date *out) {
+    static const char marks[] = "/.-";
+    struct date date;
+    char plain[DATE_ISO_MAX];
+    text += strspn(text, " ");
+    const char *at = text;
+    if (take_short(&at, &date.day) && take_char(&at, marks) && take_short(&at, &date.month) &&
+        take_char(&at, marks) && take_digits(&at, 4, &date.year)) {
+        date_format_iso(date, plain);
+        return at[strspn(at, " ")] == '\0' && date_parse(plain, out);
+    }
+    at = text;
+    if (!take_date(&at, &date) || at[strspn(at, " ")] != '\0')
+        return false;
+    *out = date;
+    return true;
+}
+
 int date_days_between(struct date from, struct date to) {
     return (int)(days_since_epoch(to) - days_since_epoch(from));
 }
@@ -162,6 +185,11 @@ bool date_parse_zone(const char *text, int *out_zone_s) {
         return false;
     *out_zone_s = zone_s;
     return true;
+}
+
+void date_format_iso(struct date date, char *out) {
+    snprintf(out, DATE_ISO_MAX, "%04u-%02u-%02u", (unsigned)date.year % 10000,
+             (unsigned)date.month % 100, (unsigned)date.day % 100);
 }
 
 void date_format_vi(struct date date, char *out) {

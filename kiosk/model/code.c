@@ -46,6 +46,40 @@ bool code_letters_agree(const char *letters) {
     return strlen(letters) == CODE_LETTERS && weighted_sum(letters, CODE_LETTERS) == 0;
 }
 
+/* Bytes of a dash or blank between the letters; 0 for none. Word processors make dashes of their
+ * own, U+2010 to U+2015. */
+static size_t gap(const char *text) {
+    if (*text == '-' || *text == ' ')
+        return 1;
+    bool is_dash = !strncmp(text, "\xe2\x80", 2) && (unsigned char)text[2] >= 0x90 &&
+                   (unsigned char)text[2] <= 0x95;
+    return is_dash ? 3 : 0;
+}
+
+bool code_read_typed(const char *typed, const char *prefix, char *out) {
+    char letters[CODE_TEXT_MAX], own[CODE_PREFIX_MAX];
+    size_t count = 0;
+    while (*typed) {
+        size_t between = gap(typed);
+        char c = *typed;
+        if (c >= 'a' && c <= 'z')
+            c = (char)(c - 'a' + 'A');
+        bool is_letter = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!between && (!is_letter || count == CODE_LETTERS + CODE_PREFIX_MAX - 1))
+            return false;
+        if (!between)
+            letters[count++] = c;
+        typed += between ? between : 1;
+    }
+    letters[count] = '\0';
+    if (count < CODE_LETTERS || (count == CODE_LETTERS && !prefix))
+        return false;
+    size_t prefix_len = count - CODE_LETTERS;
+    snprintf(own, sizeof own, "%.*s", (int)prefix_len, letters);
+    code_format(prefix_len ? own : prefix, letters + prefix_len, out);
+    return true;
+}
+
 bool code_is_prefix(const char *prefix) {
     size_t len = strlen(prefix);
     return len >= 1 && len < CODE_PREFIX_MAX &&

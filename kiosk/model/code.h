@@ -19,6 +19,15 @@ void code_format(const char *prefix, const char *letters, char *out);
 bool code_is_prefix(const char *prefix);
 /** True when the eight letters are symbols of the code and the check letter agrees. */
 bool code_letters_agree(const char *letters);
+/**
+ * A code as a hand types it: small letters, dashes and blanks anywhere or nowhere, without its
+ * prefix. Nothing is judged but how many letters there are.
+ *
+ * @param prefix  of those that were typed without one; NULL: none is added
+ * @param out     CODE_TEXT_MAX bytes, PREFIX-XXXX-XXXX
+ * @return false when it cannot be a code
+ */
+bool code_read_typed(const char *typed, const char *prefix, char *out);
 /** True for the whole form with this prefix, or with any prefix when it is NULL. */
 bool code_is_valid(const char *code, const char *prefix);
 

@@ -4,15 +4,15 @@
 
 #include "office/office.h"
 #include "office/page.h"
+#include "office/page_inputs.h"
 #include "office/refusal.h"
 #include "records/roles.h"
 #include "web/exchange.h"
 #include "web/form.h"
 
-void account_role_boxes(struct page *page, unsigned roles) {
+void account_role_boxes(struct page *page, unsigned roles, const char *error) {
     const struct words *words = page->request->office->words;
-    html_open(&page->html, "fieldset");
-    page_element(page, "legend", WORD("users.roles"));
+    page_choices_open(page, "role", page_word(page, WORD("users.roles")), error);
     html_open(&page->html, "div", "class", "fields");
     for (unsigned i = 0; i < ROLE_COUNT; i++) {
         const char *id = role_id((enum office_role)(1u << i));
@@ -20,7 +20,7 @@ void account_role_boxes(struct page *page, unsigned roles) {
                    office_words_of(words, "role.does", id), roles & 1u << i);
     }
     html_close(&page->html, "div");
-    html_close(&page->html, "fieldset");
+    page_choices_close(page);
 }
 WORDS_USED(role_words, "role.role-vptk", "role.role-vhxh", "role.role-hoidong", "role.role-chutich",
            "role.role-quantri", "role.does.role-vptk", "role.does.role-vhxh",

@@ -10,7 +10,7 @@ struct page;
 struct request;
 
 /** A box for each role. */
-void account_role_boxes(struct page *page, unsigned roles);
+void account_role_boxes(struct page *page, unsigned roles, const char *error);
 /** The names of these roles, a comma between. */
 void account_role_names(struct page *page, unsigned roles);
 /** The roles whose boxes are ticked; what is no role counts for nothing. */

@@ -300,7 +300,8 @@ WORDS_USED(field_words, "batch.field.council.date", "batch.field.council.meeting
            "batch.field.council.note", "batch.field.decision.number", "batch.field.decision.date",
            "batch.field.decision.level", "batch.field.higher_submission.number",
            "batch.field.higher_submission.date", "batch.field.higher_submission.to",
-           "fault.council.votes_for.long", "fault.council.present.long");
+           "fault.council.votes_for.long", "fault.council.present.long",
+           "fault.council.present.number", "fault.council.votes_for.number");
 
 /* Something that was typed once for all rows. */
 static bool is_for_all(const struct casework *work, const struct batch_reply *reply) {

@@ -90,6 +90,9 @@ void case_entry_consent(const struct form *form, struct dossier_consent *out);
 /** Cleaned, into a text of that size; false when it does not fit. */
 bool case_entry_text(const struct form *form, const char *name, bool keep_lines, char *out,
                      size_t out_bytes);
+/** A day as a browser sends it or as people write it, "31/5/2023": the first of both. What is none
+ * is cut where it must be, and is for the rules to judge. */
+void case_entry_day(const struct form *form, const char *name, char out[DOSSIER_DAY_BYTES]);
 #define CASE_ENTRY(form, name, member) case_entry_text(form, name, false, member, sizeof(member))
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/strbuf.h"
 #include "model/checklist.h"
 #include "model/content.h"
@@ -35,6 +36,15 @@ bool case_entry_text(const struct form *form, const char *name, bool keep_lines,
     memcpy(out, text, strlen(text) + 1);
     free(text);
     return is_whole;
+}
+
+void case_entry_day(const struct form *form, const char *name, char out[DOSSIER_DAY_BYTES]) {
+    struct date day;
+    case_entry_text(form, name, false, out, DOSSIER_DAY_BYTES);
+    char *typed = form_clean(form, name, false);
+    if (date_parse_typed(typed, &day))
+        date_format_iso(day, out);
+    free(typed);
 }
 
 static void add_fault(struct entry *e, const char *field, const char *why) {
@@ -154,7 +164,7 @@ static void take_confirm(struct entry *e, const char *field, struct dossier_conf
     char *by = xasprintf("%s.by", field), *date = xasprintf("%s.date", field);
     char *note = xasprintf("%s.note", field);
     take(e, field, by, false, out->by, sizeof out->by);
-    take(e, field, date, false, out->date, sizeof out->date);
+    case_entry_day(e->form, date, out->date);
     take(e, field, note, false, out->note, sizeof out->note);
     free(note);
     free(date);
@@ -181,6 +191,6 @@ void case_entry_fields(const struct casework *work, const struct dossier *before
 void case_entry_consent(const struct form *form, struct dossier_consent *out) {
     *out = (struct dossier_consent){.value = ""};
     CASE_ENTRY(form, "publish_consent.value", out->value);
-    CASE_ENTRY(form, "publish_consent.date", out->date);
+    case_entry_day(form, "publish_consent.date", out->date);
     CASE_ENTRY(form, "publish_consent.how", out->how);
 }

@@ -22,6 +22,7 @@ struct editing { // the form while it is written
     const struct case_view *view;
     const struct dossier_fields *fields; // as typed, else as kept
     const struct content *content;       // of the dossier's own campaign; NULL: not at hand
+    bool is_group_likely;                // nobody chose it yet
 };
 
 static const char *fault_of(const struct editing *e, const char *field) {
@@ -55,12 +56,15 @@ static void close_anchor(const struct editing *e) {
 static void write_select(const struct editing *e, const char *field, const char *value,
                          const char *kept, const struct page_option *options, size_t count) {
     char *hint;
+    const char *told = kept_hint(e, value, kept, &hint);
+    if (e->is_group_likely && !strcmp(field, "group"))
+        told = page_word(e->view->page, WORD("case.group.likely"));
     open_anchor(e, field);
     page_select(e->view->page,
                 &(struct page_field){.name = field,
                                      .label = casework_label(e->view->work, field),
                                      .value = value,
-                                     .hint = kept_hint(e, value, kept, &hint),
+                                     .hint = told,
                                      .error = fault_of(e, field)},
                 options, count, page_word(e->view->page, WORD("case.choose")));
     free(hint);
@@ -142,7 +146,11 @@ static void write_person(const struct editing *e) {
     html_open(&e->view->page->html, "div", "class", "fields");
     write_line(e, "position", e->fields->position, before->position, DOSSIER_POSITION_MAX);
     if (has_birth_year(e))
-        write_line(e, "birth_year", value, kept, 4);
+        write_line(e, "birth_year",
+                   e->view->reply && e->view->reply->fields
+                       ? case_typed(e->view, CASE_FIELDS, "birth_year") // also what is no year
+                       : value,
+                   kept, 4);
     html_close(&e->view->page->html, "div");
 }
 
@@ -371,7 +379,7 @@ void case_fields(const struct case_view *view) {
     const struct dossier *d = view->dossier;
     const struct case_reply *reply = view->reply;
     struct dossier_fields *fields = xcalloc(1, sizeof *fields);
-    const struct editing e = {view, fields, casework_content_for(view->work, d->campaign_id)};
+    struct editing e = {view, fields, casework_content_for(view->work, d->campaign_id), false};
     *fields = reply && reply->fields ? *reply->fields : d->fields;
     page_card_open(view->page, page_word(view->page, WORD("case.fields")));
     if (!e.content)
@@ -379,7 +387,8 @@ void case_fields(const struct case_view *view) {
     if (view->is_open) {
         const struct group *likely =
             e.content ? campaign_group_of_kind(&e.content->campaign, d->slip.kind) : NULL;
-        if (likely && !fields->group[0] && !(reply && reply->fields)) // until the officer says so
+        e.is_group_likely = likely && !fields->group[0] && !(reply && reply->fields);
+        if (e.is_group_likely) // until the officer says so
             snprintf(fields->group, sizeof fields->group, "%s", likely->id);
         write_form(&e);
     } else {

@@ -26,7 +26,7 @@ struct naming { // ids of accounts and kiosks, each asked for once
     const struct case_view *view;
     size_t count;
     struct {
-        char id[DOSSIER_ID_BYTES], name[ACCOUNT_NAME_MAX];
+        char id[DOSSIER_ID_BYTES], name[DEVICE_NAME_BYTES]; // of an account or a kiosk
     } names[NAMES_MAX];
 };
 

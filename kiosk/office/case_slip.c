@@ -9,6 +9,7 @@
 #include "office/published.h"
 #include "records/devices.h"
 #include "records/dossier_rules.h"
+#include "records/paper.h"
 #include "web/exchange.h"
 
 #define CLOCK_TRUSTED "synced"
@@ -96,9 +97,18 @@ static void write_time(const struct case_view *view, const char *field, int64_t 
 static void write_consent(const struct case_view *view) {
     const struct nomination *slip = &view->dossier->slip;
     int64_t at_s;
-    case_fact(view, casework_label(view->work, "consent_version"), slip->consent_version);
-    if (date_parse_rfc3339(slip->consent_at, &at_s, NULL))
+    char day[DATE_VI_MAX];
+    bool is_paper = !strcmp(slip->consent_version, PAPER_CONSENT);
+    case_fact(view, casework_label(view->work, "consent_version"),
+              is_paper ? page_word(view->page, WORD("case.consent.paper")) : slip->consent_version);
+    if (!date_parse_rfc3339(slip->consent_at, &at_s, NULL))
+        return;
+    if (is_paper) { // a signature has a day and no hour
+        date_format_vi(date_time_at(at_s, view->work->office.zone_s).date, day);
+        case_fact(view, page_word(view->page, WORD("paper.consent")), day);
+    } else {
         write_time(view, "consent_at", at_s, NULL);
+    }
 }
 
 static void write_origin(const struct case_view *view) {
@@ -124,7 +134,7 @@ static void write_origin(const struct case_view *view) {
 /* What the slip says is its sender's to change. */
 static void write_correct(const struct case_view *view) {
     char *to = xasprintf("/office/desk/%s", view->dossier->id);
-    html_open(&view->page->html, "p", "class", "below");
+    html_open(&view->page->html, "p", "class", "below no-print");
     html_element(&view->page->html, page_word(view->page, WORD("case.slip.correct")), "a", "href",
                  to);
     html_close(&view->page->html, "p");

@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "model/code.h"
 #include "model/content.h"
 #include "office/office.h"
 #include "office/page.h"
@@ -22,6 +23,8 @@
 #include "records/service.h"
 #include "web/exchange.h"
 #include "web/form.h"
+
+#define DAY_S 86400
 
 /* --- opened and closed ---------------------------------------------------------------------- */
 
@@ -84,10 +87,20 @@ int64_t casework_day_start(const struct casework *work, const char *day, const c
     struct date date;
     if (!day[0])
         return 0;
-    if (date_parse(day, &date))
+    if (date_parse_typed(day, &date))
         return date_time_to_unix((struct date_time){.date = date}, work->office.zone_s);
     *out_error = words_get(work->request->office->words, WORD("day.bad"));
     return 0;
+}
+
+int64_t casework_day_end(const struct casework *work, const char *day, int64_t since_s,
+                         const char **out_error) {
+    int64_t start_s = casework_day_start(work, day, out_error);
+    if (start_s && start_s < since_s) {
+        *out_error = words_get(work->request->office->words, WORD("fault.order"));
+        return 0;
+    }
+    return start_s ? start_s + DAY_S : 0;
 }
 
 const struct campaign *casework_campaign(const struct casework *work,
@@ -133,15 +146,28 @@ const char *casework_label(const struct casework *work, const char *field_id) {
     return field ? field->label : field_id;
 }
 
+/* Of these nothing but a day has a form that can be wrong. */
+static bool is_of_day(const char *field) {
+    static const char *const ends[] = {"date", "_confirm"};
+    size_t len = strlen(field);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (len >= strlen(ends[i]) && !strcmp(field + len - strlen(ends[i]), ends[i]))
+            return true;
+    return false;
+}
+
 WORDS_USED(fault_words, "fault.empty", "fault.short", "fault.long", "fault.chars", "fault.unknown",
            "fault.format", "fault.future", "fault.too-many", "fault.summary.long",
            "fault.level.unknown", "fault.unit_confirm.empty", "fault.police_confirm.empty",
-           "fault.merged_into.unknown", "fault.sender.phone.format", "fault.deed.short");
+           "fault.merged_into.unknown", "fault.sender.phone.format", "fault.deed.short",
+           "fault.date", "fault.birth_year.format", "fault.birth_year.future", "fault.name.chars",
+           "fault.sender.name.chars");
 
 const char *casework_fault(const struct casework *work, const struct fault *fault) {
     const struct words *words = work->request->office->words;
+    bool is_day = !strcmp(fault->why, "format") && is_of_day(fault->field);
     char *own = xasprintf("fault.%s.%s", fault->field, fault->why);
-    char *common = xasprintf("fault.%s", fault->why);
+    char *common = xasprintf("fault.%s", is_day ? "date" : fault->why);
     const char *key = words_has(words, own)      ? own
                       : words_has(words, common) ? common
                                                  : WORD("fault.format");
@@ -217,13 +243,17 @@ void casework_form_aim(struct page *page, int64_t version) {
     page_hidden(page, "event_id", event_id);
 }
 
-char *casework_code(const struct form *form, const char *name) {
-    char *code = form_clean(form, name, false), *to = code;
-    for (const char *from = code; *from; from++)
-        if (*from != ' ')
-            *to++ = *from >= 'a' && *from <= 'z' ? (char)(*from - 'a' + 'A') : *from;
-    *to = '\0';
-    return code;
+char *casework_code(const struct casework *work, const char *name) {
+    const struct content *content = casework_content(work);
+    char *typed = form_clean(work->request->form, name, false), code[CODE_TEXT_MAX];
+    if (code_read_typed(typed, content ? content->commune.code_prefix : NULL, code)) {
+        free(typed);
+        return xstrdup(code);
+    }
+    for (char *at = typed; *at; at++)
+        if (*at >= 'a' && *at <= 'z')
+            *at = (char)(*at - 'a' + 'A');
+    return typed;
 }
 
 void casework_erased(const struct casework *work, const char *id) {

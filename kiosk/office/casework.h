@@ -33,9 +33,14 @@ const struct content *casework_content_for(const struct casework *work, const ch
 const char *casework_level(const struct casework *work, const char *campaign_id, const char *level);
 /** Today where the commune is, "2023-05-31". */
 void casework_today(const struct casework *work, char out[DOSSIER_DAY_BYTES]);
-/** When that day ("2023-05-31") began where the commune is; 0 for "" and, with what to do in
+/** When that day ("2023-05-31", "31/5/2023") began where the commune is; 0 for "" and, with what to
+ * do in
  *  `*out_error`, for what is no day. */
 int64_t casework_day_start(const struct casework *work, const char *day, const char **out_error);
+/** When that day ended, as the last of a span that began at `since_s`; a day before it is an error,
+ *  too. 0 likewise. */
+int64_t casework_day_end(const struct casework *work, const char *day, int64_t since_s,
+                         const char **out_error);
 /** The dossier's own campaign, current or past; NULL when its criteria are not at hand. */
 const struct campaign *casework_campaign(const struct casework *work,
                                          const struct dossier *dossier);
@@ -69,8 +74,9 @@ bool casework_aim(const struct request *request, struct answer *answer, struct d
 /** The form's two hidden fields that casework_aim() reads, beside the id in its address. */
 void casework_form_aim(struct page *page, int64_t version);
 
-/** A slip's code as it was typed: capitals, no blanks; owned by the caller. */
-char *casework_code(const struct form *form, const char *name);
+/** A slip's code as it was typed, in its written form; what is none in capitals. Owned by the
+ *  caller. */
+char *casework_code(const struct casework *work, const char *name);
 /** Something was erased on request: noted where a restored backup finds it, and in the journal. */
 void casework_erased(const struct casework *work, const char *id);
 

@@ -1,6 +1,7 @@
 #include "office/kiosk_state.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "office/page.h"
@@ -63,3 +64,15 @@ void kiosk_state_badges(struct page *page, const struct device_row *row) {
 WORDS_USED(badge_words, "kiosk.calls", "kiosk.broken", "kiosk.copied", "kiosk.full", "kiosk.silent",
            "kiosk.parked", "kiosk.waiting", "kiosk.clock", "kiosk.revoked", "kiosk.invited",
            "kiosk.no_log", "kiosk.locked");
+
+void kiosk_disk_text(int64_t free_mb, char out[KIOSK_DISK_MAX]) {
+    int64_t tenths_gb =
+        free_mb / 1024 * 10 + free_mb % 1024 * 10 / 1024; // never more than there is
+    if (free_mb < 0)
+        snprintf(out, KIOSK_DISK_MAX, "–");
+    else if (free_mb < 1024)
+        snprintf(out, KIOSK_DISK_MAX, "%d MB", (int)free_mb);
+    else
+        snprintf(out, KIOSK_DISK_MAX, "%lld,%d GB", (long long)(tenths_gb / 10),
+                 (int)(tenths_gb % 10));
+}

@@ -28,4 +28,8 @@ unsigned kiosk_state_of(const struct device_row *row, int64_t now_s);
 /** One badge for each, or one that says that all is well. */
 void kiosk_state_badges(struct page *page, const struct device_row *row);
 
+#define KIOSK_DISK_MAX 24 // with the NUL
+/** Free space as people read it: "900 MB", "66,5 GB"; "–" for less than none, which is unknown. */
+void kiosk_disk_text(int64_t free_mb, char out[KIOSK_DISK_MAX]);
+
 #endif

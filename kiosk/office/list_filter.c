@@ -19,7 +19,6 @@
 
 #define LIST "/office/dossiers"
 #define LINES 50
-#define DAY_S 86400
 #define CAMPAIGNS_MAX 64
 #define SEARCH_MAX 120 // characters
 
@@ -93,10 +92,9 @@ void list_filter_read(const struct casework *work, struct list_filter *out) {
         .source = form_text(query, "source"),
         .publication = form_text(query, "publication"),
         .since_s = casework_day_start(work, out->from, &out->from_error),
-        .until_s = casework_day_start(work, out->until, &out->until_error),
         .search = out->search,
     };
-    f->until_s += f->until_s ? DAY_S : 0; // that day is part of it
+    f->until_s = casework_day_end(work, out->until, f->since_s, &out->until_error);
     take_units(work, out);
     out->ask.limit = LINES;
     out->ask.is_newer = dossier_key_parse(form_text(query, "newer"), &out->ask.from);

@@ -60,7 +60,8 @@ static void write_about(struct page *page, struct names *names, const char *abou
 /* Roles by their names, all else as it was noted. */
 static void write_note(struct page *page, const char *note) {
     unsigned roles = roles_parse(note);
-    html_open(&page->html, "td", "data-label", page_word(page, WORD("audit.note")));
+    html_open(&page->html, "td", "class", note[0] ? NULL : "nothing", "data-label",
+              page_word(page, WORD("audit.note")));
     if (roles)
         account_role_names(page, roles);
     else
@@ -79,7 +80,7 @@ static void write_line(struct page *page, struct names *names, const struct audi
     struct html *h = &page->html;
     const struct words *words = page->request->office->words;
     html_open(h, "tr");
-    html_open(h, "td", "class", "time");
+    html_open(h, "td", "class", "time", "data-label", page_word(page, WORD("audit.number")));
     html_textf(h, "%lld", (long long)line->number);
     html_close(h, "td");
     html_open(h, "td", "class", "time", "data-label", page_word(page, WORD("audit.at")));

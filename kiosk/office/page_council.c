@@ -343,15 +343,13 @@ static bool refuse_all(struct sent *sent, const char *field, const char *why) {
     return false;
 }
 
-/* Its number of the row's votes, "" is none. */
-static bool take_votes(const struct form *form, const char *id, int *out) {
-    char field[FORM_NAME_MAX];
-    int64_t votes;
-    snprintf(field, sizeof field, "votes.%s", id);
-    if (!form_int(form, field, 0, PRESENT_MAX, &votes))
-        return false;
-    *out = (int)votes;
-    return true;
+/* A number of people; why there is none, or NULL. */
+static const char *take_number(const struct form *form, const char *field, int *out) {
+    int64_t number;
+    if (!form_int(form, field, 0, PRESENT_MAX, &number))
+        return form_text(form, field)[0] ? "number" : "empty";
+    *out = (int)number;
+    return NULL;
 }
 
 /* A row of which nothing was said is passed over. */
@@ -367,8 +365,10 @@ static bool take_row(struct sent *sent, const struct casework *work, const struc
     snprintf(field, sizeof field, "note.%s", row->id);
     if (!case_entry_text(form, field, false, said->council.note, sizeof said->council.note))
         return refuse_row(sent, work, row, "council.note", "long");
-    if (!take_votes(form, row->id, &said->council.votes_for))
-        return refuse_row(sent, work, row, "council.votes_for", "empty");
+    snprintf(field, sizeof field, "votes.%s", row->id);
+    const char *why = take_number(form, field, &said->council.votes_for);
+    if (why)
+        return refuse_row(sent, work, row, "council.votes_for", why);
     snprintf(said->to, sizeof said->to, "%s", result);
     *change = (struct dossier_change){.aim = batch_aim(&said->row), .council = &said->council};
     if (strcmp(result, AGREED) != 0) {
@@ -379,23 +379,50 @@ static bool take_row(struct sent *sent, const struct casework *work, const struc
     return true;
 }
 
+static bool says_something(const struct form *form) {
+    struct batch_row row;
+    size_t at = 0;
+    while (batch_next(form, &at, &row))
+        if (batch_typed(form, "result", row.id)[0])
+            return true;
+    return false;
+}
+
+/* What is the same for all is judged before any row, and whole. */
+static bool take_meeting(struct sent *sent, const struct casework *work) {
+    const struct form *form = work->request->form;
+    struct dossier_outcome *outcome = &sent->reply.outcome;
+    char today[DOSSIER_DAY_BYTES];
+    casework_today(work, today);
+    if (!CASE_ENTRY(form, "council.meeting_no", sent->meeting.meeting_no))
+        return refuse_all(sent, "council.meeting_no", "long");
+    case_entry_day(form, "council.date", sent->meeting.date);
+    const char *why = take_number(form, "council.present", &sent->meeting.present);
+    outcome->fault_count = dossier_council_faults(&sent->meeting, today, outcome->faults);
+    for (size_t i = 0; why && i < outcome->fault_count; i++)
+        if (!strcmp(outcome->faults[i].field, "council.present"))
+            outcome->faults[i].why = why;
+    if (outcome->fault_count == 0)
+        return true;
+    outcome->result = DOSSIER_INVALID;
+    sent->reply.status = 422;
+    return false;
+}
+
 static bool take_sent(struct sent *sent, const struct casework *work) {
     const struct form *form = work->request->form;
     struct batch_row row;
     size_t at = 0;
-    int64_t present = 0;
-    if (!CASE_ENTRY(form, "council.meeting_no", sent->meeting.meeting_no))
-        return refuse_all(sent, "council.meeting_no", "long");
-    if (!CASE_ENTRY(form, "council.date", sent->meeting.date))
-        return refuse_all(sent, "council.date", "format");
-    form_int(form, "council.present", 0, PRESENT_MAX, &present);
-    sent->meeting.present = (int)present;
+    if (!says_something(form)) {
+        batch_say(&sent->reply, WORD("council.nothing"));
+        return false;
+    }
+    if (!take_meeting(sent, work))
+        return false;
     while (sent->count < BATCH_ROWS && batch_next(form, &at, &row))
         if (!take_row(sent, work, &row))
             return false;
-    if (sent->count == 0)
-        batch_say(&sent->reply, WORD("council.nothing"));
-    return sent->count > 0;
+    return true;
 }
 
 static void record(const struct casework *work, struct answer *answer, struct sent *sent) {

@@ -246,10 +246,8 @@ static bool take_common(struct sent *sent, const struct form *form, struct batch
         size_t bytes;
     } rows[] = {
         {"decision.number", sent->decision.number, sizeof sent->decision.number},
-        {"decision.date", sent->decision.date, sizeof sent->decision.date},
         {"decision.level", sent->decision.level, sizeof sent->decision.level},
         {"higher_submission.number", sent->submission.number, sizeof sent->submission.number},
-        {"higher_submission.date", sent->submission.date, sizeof sent->submission.date},
         {"higher_submission.to", sent->submission.to, sizeof sent->submission.to},
         {"reason", sent->reason, sizeof sent->reason},
     };
@@ -261,6 +259,8 @@ static bool take_common(struct sent *sent, const struct form *form, struct batch
         reply->status = 422;
         return false;
     }
+    case_entry_day(form, "decision.date", sent->decision.date);
+    case_entry_day(form, "higher_submission.date", sent->submission.date);
     return true;
 }
 

@@ -52,13 +52,15 @@ void page_desk_post(const struct request *request, struct answer *answer) {
     struct desk_slip_found found;
     const struct words *words = request->office->words;
     casework_open(&work, request);
-    char *code = casework_code(request->form, "code");
+    char *code = casework_code(&work, "code");
     enum dossier_result result = desk_find_slip(work.office.sql, code, &found);
     char *to = xasprintf(SECTION "/%s", result == DOSSIER_DONE ? found.id : "");
     if (result == DOSSIER_LATER)
         refusal_later(request, answer);
     else if (result == DOSSIER_AMBIGUOUS)
         answer_search(request, answer, 422, code, words_get(words, WORD("desk.ambiguous")));
+    else if (!code[0])
+        answer_search(request, answer, 422, code, words_get(words, WORD("fault.empty")));
     else if (result != DOSSIER_DONE)
         answer_search(request, answer, 422, code, words_get(words, WORD("desk.unknown")));
     else if (found.is_purged)

@@ -185,6 +185,19 @@ static void handle(const struct request *request, struct answer *answer, change_
     casework_close(&work);
 }
 
+/* What could not even be read hides nothing of the rest: all faults are told at once. */
+static void judge_rest(struct sending *s) {
+    struct dossier_outcome *outcome = &s->outcome;
+    struct fault rest[DOSSIER_FAULTS_MAX];
+    char today[DOSSIER_DAY_BYTES];
+    casework_today(s->work, today);
+    size_t count = dossier_fields_faults(&s->fields, s->work->office.rules,
+                                         casework_campaign(s->work, s->before), today, rest);
+    for (size_t i = 0; i < count && outcome->fault_count < DOSSIER_FAULTS_MAX; i++)
+        outcome->faults[outcome->fault_count++] =
+            rest[i]; // of two about one field the first is told
+}
+
 static void save_fields(struct sending *s) {
     s->reply.form = CASE_FIELDS;
     s->reply.fields = &s->fields;
@@ -192,6 +205,8 @@ static void save_fields(struct sending *s) {
     case_entry_fields(s->work, s->before, &s->fields, &s->outcome);
     if (s->outcome.fault_count == 0)
         dossiers_save(&s->work->office, s->aim, &s->fields, &s->outcome);
+    else
+        judge_rest(s);
 }
 
 /* "Show the criteria": the form again, with those of the group and level chosen in it. */
@@ -251,7 +266,7 @@ static bool find_other(struct sending *s, char out_id[CRYPTO_UUID_MAX]) {
     struct dossier *other = NULL;
     if (!given[0])
         return true; // the rules say whether it is asked for
-    char *code = casework_code(s->work->request->form, "merged_into");
+    char *code = casework_code(s->work, "merged_into");
     enum dossier_result found = crypto_is_uuid4(given)
                                     ? dossiers_read(s->work->office.sql, given, &other)
                                     : dossiers_find(s->work->office.sql, code, &other);
@@ -284,10 +299,8 @@ static bool take_step(struct sending *s, struct step *out) {
     } rows[] = {
         {"reason", out->reason, sizeof out->reason},
         {"decision.number", out->decision.number, sizeof out->decision.number},
-        {"decision.date", out->decision.date, sizeof out->decision.date},
         {"decision.level", out->decision.level, sizeof out->decision.level},
         {"higher_submission.number", out->submission.number, sizeof out->submission.number},
-        {"higher_submission.date", out->submission.date, sizeof out->submission.date},
         {"higher_submission.to", out->submission.to, sizeof out->submission.to},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -298,6 +311,8 @@ static bool take_step(struct sending *s, struct step *out) {
             .result = DOSSIER_INVALID, .fault_count = 1, .faults = {{rows[i].name, "long"}}};
         return false;
     }
+    case_entry_day(s->work->request->form, "decision.date", out->decision.date);
+    case_entry_day(s->work->request->form, "higher_submission.date", out->submission.date);
     return true;
 }
 

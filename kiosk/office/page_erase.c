@@ -94,7 +94,7 @@ void page_dossier_erase_post(const struct request *request, struct answer *answe
     struct dossier_aim aim;
     casework_open(&work, request);
     if (casework_aim(request, answer, &aim) && casework_read(&work, answer, &dossier)) {
-        char *sure = casework_code(request->form, "sure");
+        char *sure = casework_code(&work, "sure");
         if (!form_has(request->form, "sure"))
             answer_question(&work, answer, dossier, 200, NULL);
         else if (!dossier->purged_at_s && strcmp(sure, dossier->code) != 0)

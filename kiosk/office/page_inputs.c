@@ -73,6 +73,19 @@ void page_select(struct page *page, const struct page_field *field,
     html_close(h, "div");
 }
 
+void page_choices_open(struct page *page, const char *name, const char *legend, const char *error) {
+    struct html *h = &page->html;
+    html_open(h, "fieldset", "class", error ? "faulty" : NULL);
+    if (error)
+        html_attrf(h, "aria-describedby", "%s-error", name);
+    html_element(h, legend, "legend");
+    page_field_below(page, &(struct page_field){.name = name, .error = error});
+}
+
+void page_choices_close(struct page *page) {
+    html_close(&page->html, "fieldset");
+}
+
 void page_radio(struct page *page, const char *name, const char *value, const char *label,
                 bool is_checked) {
     struct html *h = &page->html;

@@ -16,6 +16,10 @@ struct page_option {
  *  is called; NULL: it is no choice */
 void page_select(struct page *page, const struct page_field *field,
                  const struct page_option *options, size_t count, const char *none);
+/** Boxes that belong together under `legend`. What is wrong with them, NULL for nothing, is read
+ * out with them. Ends with page_choices_close(). */
+void page_choices_open(struct page *page, const char *name, const char *legend, const char *error);
+void page_choices_close(struct page *page);
 /** A box to choose one of those that share a name. */
 void page_radio(struct page *page, const char *name, const char *value, const char *label,
                 bool is_checked);

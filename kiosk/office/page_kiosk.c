@@ -18,13 +18,13 @@
 #include "web/exchange.h"
 #include "web/form.h"
 
-static void write_fact(struct page *page, const char *key, const char *format, int64_t number) {
+static void write_fact(struct page *page, const char *key, int64_t number) {
     page_element(page, "dt", key);
     html_open(&page->html, "dd");
     if (number < 0)
         html_text(&page->html, "–");
     else
-        html_textf(&page->html, format[0] ? "%lld %s" : "%lld%s", (long long)number, format);
+        html_textf(&page->html, "%lld", (long long)number);
     html_close(&page->html, "dd");
 }
 
@@ -47,15 +47,18 @@ static void write_offset(struct page *page, int64_t offset_s) {
 
 static void write_report(struct page *page, const struct device_row *row) {
     const struct device_health *health = &row->health;
-    write_fact(page, WORD("kiosk.queued"), "", health->queued);
+    char disk[KIOSK_DISK_MAX];
+    write_fact(page, WORD("kiosk.queued"), health->queued);
     if (health->oldest_queued_at_s)
         write_time(page, WORD("kiosk.oldest"), health->oldest_queued_at_s, WORD("kiosks.never"));
-    write_fact(page, WORD("kiosk.parked_count"), "", health->parked);
-    write_fact(page, WORD("kiosks.disk"), "MB", health->disk_free_mb);
+    write_fact(page, WORD("kiosk.parked_count"), health->parked);
+    kiosk_disk_text(health->disk_free_mb, disk);
+    page_element(page, "dt", WORD("kiosks.disk"));
+    html_element(&page->html, disk, "dd");
     write_offset(page, health->clock_offset_s);
-    write_fact(page, WORD("kiosk.revision"), "", health->content_revision);
+    write_fact(page, WORD("kiosk.revision"), health->content_revision);
     if (health->pins >= 0)
-        write_fact(page, WORD("kiosk.pins"), "", health->pins);
+        write_fact(page, WORD("kiosk.pins"), health->pins);
     if (health->pin_lock[0])
         write_time(page, WORD("kiosk.locked_at"), health->pin_locked_at_s, WORD("kiosks.never"));
     if (row->log_fault_at_s)
@@ -76,9 +79,9 @@ static void write_facts(struct page *page, const struct device_row *row) {
     html_element(h, row->id, "dd", "class", "code");
     write_time(page, WORD("kiosk.enrolled"), row->enrolled_at_s, WORD("kiosks.never"));
     write_time(page, WORD("kiosks.heard"), row->status_at_s, WORD("kiosks.never"));
-    write_fact(page, WORD("kiosk.held"), "", row->held);
-    write_fact(page, WORD("kiosk.last_number"), "", row->last_seq);
-    write_fact(page, WORD("kiosk.missing"), "", row->missing);
+    write_fact(page, WORD("kiosk.held"), row->held);
+    write_fact(page, WORD("kiosk.last_number"), row->last_seq);
+    write_fact(page, WORD("kiosk.missing"), row->missing);
     if (row->status_at_s)
         write_report(page, row);
     html_close(h, "dl");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "office/kiosk_code.h"
 #include "office/kiosk_state.h"
 #include "office/office.h"
@@ -15,18 +16,21 @@
 #include "web/exchange.h"
 #include "web/form.h"
 
-static void write_number(struct page *page, const char *label, int64_t number, const char *unit) {
+#define NAME_MAX_LETTERS 60
+
+static void write_number(struct page *page, const char *label, int64_t number) {
     html_open(&page->html, "td", "class", "number", "data-label", label);
     if (number < 0)
         html_text(&page->html, "–");
     else
-        html_textf(&page->html, "%lld%s", (long long)number, unit);
+        html_textf(&page->html, "%lld", (long long)number);
     html_close(&page->html, "td");
 }
 
 static void write_row(struct page *page, const struct device_row *row) {
     struct html *h = &page->html;
     bool is_heard = row->status_at_s != 0;
+    char disk[KIOSK_DISK_MAX];
     html_open(h, "tr");
     html_open(h, "th", "scope", "row");
     html_open(h, "a");
@@ -43,12 +47,12 @@ static void write_row(struct page *page, const struct device_row *row) {
     html_open(h, "td", "class", "time", "data-label", page_word(page, WORD("kiosks.heard")));
     page_ago(page, row->status_at_s, WORD("kiosks.never"));
     html_close(h, "td");
-    write_number(page, page_word(page, WORD("kiosks.queued")), is_heard ? row->health.queued : -1,
-                 "");
-    write_number(page, page_word(page, WORD("kiosks.held")), row->held, "");
-    write_number(page, page_word(page, WORD("kiosks.missing")), row->missing, "");
-    write_number(page, page_word(page, WORD("kiosks.disk")),
-                 is_heard ? row->health.disk_free_mb : -1, " MB");
+    write_number(page, page_word(page, WORD("kiosks.queued")), is_heard ? row->health.queued : -1);
+    write_number(page, page_word(page, WORD("kiosks.held")), row->held);
+    write_number(page, page_word(page, WORD("kiosks.missing")), row->missing);
+    kiosk_disk_text(is_heard ? row->health.disk_free_mb : -1, disk);
+    html_element(h, disk, "td", "class", "number", "data-label",
+                 page_word(page, WORD("kiosks.disk")));
     html_element(h, row->health.app[0] ? row->health.app : "–", "td", "data-label",
                  page_word(page, WORD("kiosks.app")));
     html_close(h, "tr");
@@ -81,16 +85,17 @@ static enum records_result write_list(struct page *page) {
     return result == RECORDS_NONE ? RECORDS_OK : result;
 }
 
-static void write_new(struct page *page, const char *error) {
+static void write_new(struct page *page, const char *typed, const char *error) {
     html_open(&page->html, "div", "class", "screen");
     page_card_open(page, page_word(page, WORD("kiosks.add.title")));
     page_element(page, "p", WORD("kiosks.add.text"));
     page_form_open(page, "/office/kiosks");
     page_field(page, &(struct page_field){.name = "name",
                                           .label = page_word(page, WORD("kiosks.add.name")),
+                                          .value = typed,
                                           .hint = page_word(page, WORD("kiosks.add.hint")),
                                           .error = error,
-                                          .length_max = 60,
+                                          .length_max = NAME_MAX_LETTERS,
                                           .is_required = true});
     page_button(page, PAGE_MAIN, page_word(page, WORD("kiosks.add")));
     page_form_close(page);
@@ -99,26 +104,28 @@ static void write_new(struct page *page, const char *error) {
 }
 
 static void answer_page(const struct request *request, struct answer *answer, int status,
-                        const char *error) {
+                        const char *typed, const char *error) {
     struct page page;
     page_open(&page, request, answer, "/office/kiosks",
               words_get(request->office->words, WORD("kiosks.title")));
     if (write_list(&page) == RECORDS_FAILED)
         page_note(&page, PAGE_BAD, page_word(&page, WORD("home.unread")));
     if (kiosk_may_manage(request))
-        write_new(&page, error);
+        write_new(&page, typed, error);
     page_close(&page, status);
 }
 
 void page_kiosks(const struct request *request, struct answer *answer) {
-    answer_page(request, answer, 200, NULL);
+    answer_page(request, answer, 200, "", NULL);
 }
 
 void page_kiosks_post(const struct request *request, struct answer *answer) {
     char *name = form_clean(request->form, "name", false);
-    if (!name[0] || strlen(name) >= DEVICE_NAME_BYTES)
-        answer_page(request, answer, 422,
-                    words_get(request->office->words, WORD("kiosks.add.bad")));
+    bool is_long = utf8_count(name) > NAME_MAX_LETTERS || strlen(name) >= DEVICE_NAME_BYTES;
+    if (!name[0] || is_long)
+        answer_page(request, answer, 422, name,
+                    words_get(request->office->words,
+                              is_long ? WORD("kiosks.add.long") : WORD("kiosks.add.bad")));
     else
         kiosk_answer_code(request, answer, NULL, name);
     free(name);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "model/content.h"
@@ -33,16 +34,14 @@ struct typed { // what came back, or nothing yet
 static void write_source(struct page *page, const struct typed *typed,
                          const struct slip_form *form) {
     const struct words *words = page->request->office->words;
-    html_open(&page->html, "fieldset");
-    html_element(&page->html, casework_label(form->work, "source"), "legend");
-    if (slip_form_fault(form, "source"))
-        page_note(page, PAGE_BAD, slip_form_fault(form, "source"));
+    page_choices_open(page, "source", casework_label(form->work, "source"),
+                      slip_form_fault(form, "source"));
     html_open(&page->html, "div", "class", "answers");
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         page_radio(page, "source", sources[i], office_words_of(words, "source", sources[i]),
                    !strcmp(typed->source, sources[i]));
     html_close(&page->html, "div");
-    html_close(&page->html, "fieldset");
+    page_choices_close(page);
 }
 
 static void write_consent(struct page *page, const struct typed *typed,
@@ -96,9 +95,13 @@ void page_paper(const struct request *request, struct answer *answer) {
 static void judge_consent(const struct casework *work, const struct typed *typed,
                           struct dossier_outcome *faults) {
     char today[DOSSIER_DAY_BYTES];
+    struct date day;
     casework_today(work, today);
-    if (faults->fault_count < DOSSIER_FAULTS_MAX && strcmp(typed->consent, today) > 0)
-        faults->faults[faults->fault_count++] = (struct fault){"consent", "future"};
+    bool is_day = date_parse(typed->consent, &day);
+    if (faults->fault_count < DOSSIER_FAULTS_MAX && typed->consent[0] &&
+        (!is_day || strcmp(typed->consent, today) > 0))
+        faults->faults[faults->fault_count++] =
+            (struct fault){"consent", is_day ? "future" : "date"};
 }
 
 static void add(const struct casework *work, struct answer *answer, struct typed *typed) {
@@ -137,7 +140,7 @@ void page_paper_post(const struct request *request, struct answer *answer) {
     struct casework work;
     struct nomination *slip = xcalloc(1, sizeof *slip);
     struct typed typed = {.source = form_text(request->form, "source"), .slip = slip};
-    case_entry_text(request->form, "consent", false, typed.consent, sizeof typed.consent);
+    case_entry_day(request->form, "consent", typed.consent);
     casework_open(&work, request);
     if (!casework_content(&work))
         answer_form(&work, answer, 422, &typed, NULL);

@@ -146,6 +146,15 @@ static void write_list(struct page *page, const struct gate *gate, const struct 
     page_table_close(page);
 }
 
+/* Whether anybody here can be picked: without that there is nothing to press. */
+static bool has_choice(const struct gate *gate, const struct batch_list *list) {
+    const char *words[4];
+    for (size_t i = 0; gate->may_change && i < list->count; i++)
+        if (gate->is_shown || missing(gate->work, list->dossiers[i], words) == 0)
+            return true;
+    return false;
+}
+
 static void write_form(struct page *page, const struct gate *gate, const struct batch_list *list) {
     if (list->count == 0) {
         page_element(page, "p",
@@ -153,15 +162,18 @@ static void write_form(struct page *page, const struct gate *gate, const struct 
                                     : WORD("publication.none.waiting"));
         return;
     }
+    bool is_choice = has_choice(gate, list);
     page_form_open(page, gate->is_shown ? SHOWN : HERE);
     page_hidden(page, "act", gate->is_shown ? "hide" : "show");
-    if (gate->may_change)
+    if (is_choice)
         batch_pick_all(page);
     write_list(page, gate, list);
-    if (gate->may_change && gate->is_shown)
+    if (is_choice && gate->is_shown)
         page_button(page, PAGE_DANGER, page_word(page, WORD("publication.hide")));
-    else if (gate->may_change)
+    else if (is_choice)
         page_button(page, PAGE_MAIN, page_word(page, WORD("publication.show")));
+    else if (gate->may_change)
+        page_element(page, "p", WORD("publication.none.ready"));
     page_form_close(page);
     batch_pager(page, list, gate->is_shown ? SHOWN : HERE);
 }

@@ -138,9 +138,10 @@ static void add(const struct casework *work, struct answer *answer, const struct
     const struct case_reply reply = {.form = CASE_SCANS, .outcome = &outcome};
     const struct multipart_file *file = request->file;
     bool has_file = file->bytes && !strcmp(file->field, FILE_FIELD);
-    const struct scan_new scan = {form_text(request->form, "kind"),
-                                  form_text(request->form, "date"), has_file ? file->bytes : "",
-                                  has_file ? file->len : 0};
+    char day[DOSSIER_DAY_BYTES];
+    case_entry_day(request->form, "date", day);
+    const struct scan_new scan = {form_text(request->form, "kind"), day,
+                                  has_file ? file->bytes : "", has_file ? file->len : 0};
     char *dir = scans_dir(request->service->settings);
     scans_add(&work->office, dir, aim, &scan, &outcome);
     free(dir);

@@ -52,17 +52,17 @@ static void write_name(struct page *page, const struct account *account, const c
                                           .label = page_word(page, WORD("users.name")),
                                           .value = typed ? typed : account->name,
                                           .error = error,
-                                          .length_max = 60,
+                                          .length_max = ACCOUNT_NAME_LETTERS,
                                           .is_required = true});
     page_button(page, PAGE_SECOND, page_word(page, WORD("users.name.save")));
     page_form_close(page);
     page_card_close(page);
 }
 
-static void write_roles(struct page *page, const struct account *account) {
+static void write_roles(struct page *page, const struct account *account, const char *error) {
     page_card_open(page, NULL);
     open_form(page, account, "roles");
-    account_role_boxes(page, account->roles);
+    account_role_boxes(page, error ? 0 : account->roles, error);
     page_button(page, PAGE_MAIN, page_word(page, WORD("users.roles.save")));
     page_form_close(page);
     page_card_close(page);
@@ -95,8 +95,12 @@ static void write_acts(struct page *page, const struct account *account) {
     page_card_close(page);
 }
 
+struct wrong { // what came back and could not be saved; NULL: nothing
+    const char *name, *name_error, *roles_error;
+};
+
 static void answer_page(const struct request *request, struct answer *answer, int status,
-                        const char *typed, const char *error) {
+                        const struct wrong *wrong) {
     struct account account;
     struct page page;
     enum records_result result = account_find(request->service->records, request->param, &account);
@@ -110,14 +114,14 @@ static void answer_page(const struct request *request, struct answer *answer, in
     }
     page_open(&page, request, answer, "/office/users", account.name);
     write_facts(&page, &account);
-    write_name(&page, &account, typed, error);
-    write_roles(&page, &account);
+    write_name(&page, &account, wrong->name, wrong->name_error);
+    write_roles(&page, &account, wrong->roles_error);
     write_acts(&page, &account);
     page_close(&page, status);
 }
 
 void page_user(const struct request *request, struct answer *answer) {
-    answer_page(request, answer, 200, NULL, NULL);
+    answer_page(request, answer, 200, &(struct wrong){.name = NULL});
 }
 
 /* The version that the form was made from; 0 is answered with 412 already. */
@@ -145,19 +149,26 @@ void page_user_name_post(const struct request *request, struct answer *answer) {
             account_set_name(request->service->records, request->param, version, name, &actor),
             WORD("said.user.name"));
     else if (version)
-        answer_page(request, answer, 422, name,
-                    words_get(request->office->words, WORD("users.name.bad")));
+        answer_page(request, answer, 422,
+                    &(struct wrong){.name = name,
+                                    .name_error =
+                                        words_get(request->office->words, WORD("users.name.bad"))});
     free(name);
 }
 
 void page_user_roles_post(const struct request *request, struct answer *answer) {
     const struct actor actor = {request->visitor->account.id, request->now_s};
     int64_t version = version_of(request, answer);
-    if (version)
-        answer_change(request, answer,
-                      account_set_roles(request->service->records, request->param, version,
-                                        account_roles_of(request->form), &actor),
-                      WORD("said.user.roles"));
+    unsigned roles = account_roles_of(request->form);
+    if (version && !roles) // who is to do nothing here is shut out, which is another button
+        answer_page(request, answer, 422,
+                    &(struct wrong){
+                        .roles_error = words_get(request->office->words, WORD("users.roles.bad"))});
+    else if (version)
+        answer_change(
+            request, answer,
+            account_set_roles(request->service->records, request->param, version, roles, &actor),
+            WORD("said.user.roles"));
 }
 
 void page_user_disabled_post(const struct request *request, struct answer *answer) {

@@ -77,7 +77,7 @@ static void write_new(struct page *page, const struct entry *entry) {
                                           .label = page_word(page, WORD("users.name")),
                                           .value = entry->name,
                                           .error = entry->name_error,
-                                          .length_max = 60,
+                                          .length_max = ACCOUNT_NAME_LETTERS,
                                           .is_required = true});
     page_field(page, &(struct page_field){.name = "login",
                                           .label = page_word(page, WORD("users.login")),
@@ -87,9 +87,7 @@ static void write_new(struct page *page, const struct entry *entry) {
                                           .length_max = ACCOUNT_LOGIN_MAX - 1,
                                           .is_required = true});
     html_close(&page->html, "div");
-    account_role_boxes(page, entry->roles);
-    if (entry->roles_error)
-        page_note(page, PAGE_BAD, entry->roles_error);
+    account_role_boxes(page, entry->roles, entry->roles_error);
     page_button(page, PAGE_MAIN, page_word(page, WORD("users.add")));
     page_form_close(page);
     page_card_close(page);

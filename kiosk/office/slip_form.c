@@ -27,24 +27,18 @@ const char *slip_form_fault(const struct slip_form *form, const char *field) {
 
 /* --- who ------------------------------------------------------------------------------------ */
 
-static void write_error(struct page *page, const char *error) {
-    if (error)
-        page_note(page, PAGE_BAD, error);
-}
-
 /* The kinds that a dossier may have, by the rules' own list. */
 static void write_kinds(struct page *page, const struct slip_form *form) {
     const struct dossier_field *field = dossier_rules_field(form->work->office.rules, "kind");
-    html_open(&page->html, "fieldset");
-    html_element(&page->html, casework_label(form->work, "kind"), "legend");
-    write_error(page, slip_form_fault(form, "kind"));
+    page_choices_open(page, "kind", casework_label(form->work, "kind"),
+                      slip_form_fault(form, "kind"));
     html_open(&page->html, "div", "class", "answers");
     for (size_t i = 0; field && i < field->value_count; i++)
         page_radio(page, "kind", field->values[i],
                    office_words_of(page->request->office->words, "kind", field->values[i]),
                    !strcmp(form->slip->kind, field->values[i]));
     html_close(&page->html, "div");
-    html_close(&page->html, "fieldset");
+    page_choices_close(page);
 }
 
 static void write_honorific(struct page *page, const struct slip_form *form) {
@@ -135,8 +129,12 @@ static void write_reasons(struct page *page, const struct slip_form *form) {
     const struct content *content = casework_content(form->work);
     const struct words *words = page->request->office->words;
     struct html *h = &page->html;
-    page_element(page, "h3", WORD("slip.reasons"));
-    write_error(page, slip_form_fault(form, "reasons"));
+    page_choices_open(page, "reasons", page_word(page, WORD("slip.reasons")),
+                      slip_form_fault(form, "reasons"));
+    html_open(h, "p", "class", "hint", "data-without", "kind");
+    html_flag(h, "hidden", true); // without script all of them are there
+    html_text(h, page_word(page, WORD("slip.reasons.first")));
+    html_close(h, "p");
     html_open(h, "div", "class", "two");
     for (size_t i = 0; content && i < content->kind_count; i++) {
         const struct kind *kind = &content->kinds[i];
@@ -149,6 +147,7 @@ static void write_reasons(struct page *page, const struct slip_form *form) {
         html_close(h, "fieldset");
     }
     html_close(h, "div");
+    page_choices_close(page);
 }
 
 static void write_what(struct page *page, const struct slip_form *form) {

@@ -11,8 +11,6 @@
 #include "web/exchange.h"
 #include "web/form.h"
 
-#define DAY_S 86400
-
 static const char *const titles[FIGURES_KINDS_OF] = {
     [FIGURES_WEEKS] = "plot.weeks",
     [FIGURES_STATES] = "figures.states",
@@ -36,11 +34,10 @@ enum records_result wrapup_read(const struct casework *work, struct wrapup *out)
                            .campaign_id = form_text(query, "campaign")};
     out->span = (struct figures_span){
         .since_s = casework_day_start(work, out->from, &out->from_error),
-        .until_s = casework_day_start(work, out->until, &out->until_error),
         .zone_s = work->office.zone_s,
         .campaign_id = out->campaign_id,
     };
-    out->span.until_s += out->span.until_s ? DAY_S : 0; // that day is part of it
+    out->span.until_s = casework_day_end(work, out->until, out->span.since_s, &out->until_error);
     enum records_result result = RECORDS_OK;
     for (int by = 0; result == RECORDS_OK && by < FIGURES_KINDS_OF; by++)
         result =

@@ -17,7 +17,7 @@ bool account_is_login(const char *text) {
 }
 
 bool account_is_name(const char *text) {
-    return text[0] && strlen(text) < ACCOUNT_NAME_MAX;
+    return text[0] && utf8_count(text) <= ACCOUNT_NAME_LETTERS && strlen(text) < ACCOUNT_NAME_MAX;
 }
 
 bool account_is_password(const char *password, const char *login) {

@@ -13,7 +13,8 @@
 struct actor;
 
 #define ACCOUNT_LOGIN_MAX 33 // with the NUL
-#define ACCOUNT_NAME_MAX 128
+#define ACCOUNT_NAME_LETTERS 60
+#define ACCOUNT_NAME_MAX 256     // with the NUL: that many of any script
 #define ACCOUNT_PASSWORD_MIN 10  // characters
 #define ACCOUNT_PASSWORD_MAX 256 // bytes, with the NUL
 #define ACCOUNT_ONE_TIME_MAX 20  // "k7wm-3h9p-xq4t-b2nd" with the NUL

@@ -15,7 +15,7 @@ enum device_state {
     DEVICE_STATE_REVOKED,
 };
 
-#define DEVICE_NAME_BYTES 128
+#define DEVICE_NAME_BYTES 256 // 60 letters of any script
 
 struct device_health { // of its last report; 0, "" and false where it did not say
     char app[32];      // version

@@ -154,7 +154,7 @@ size_t dossier_council_faults(const struct dossier_council *council, const char 
     check_text(&f, "council.note", council->note, DOSSIER_NOTE_MAX);
     if (council->present < 1 || council->present > COUNCIL_MAX)
         add(&f, "council.present", council->present < 1 ? "empty" : "long");
-    if (council->votes_for < 0 || council->votes_for > council->present)
+    else if (council->votes_for < 0 || council->votes_for > council->present)
         add(&f, "council.votes_for", "long");
     return f.count;
 }

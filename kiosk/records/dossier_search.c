@@ -1,5 +1,4 @@
 /* What somebody typed into the search, made ready: a code, or words without their marks. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,27 +8,10 @@
 #include "model/code.h"
 #include "records/dossier_list_sql.h"
 
-#define TYPED_MAX 64 // of a code with all that may stand in it
-
-/* "hp 7k2m-9q4t" is HP-7K2M-9Q4T: letters and digits count, dashes and spaces do not. */
+/* "hp 7k2m-9q4t" is HP-7K2M-9Q4T; what only looks like a code is a word. */
 static void read_code(const char *search, char out[CODE_TEXT_MAX]) {
-    char plain[TYPED_MAX];
-    size_t len = 0;
-    out[0] = '\0';
-    for (const char *c = search; *c && len < sizeof plain - 1; c++) {
-        if (isalnum((unsigned char)*c))
-            plain[len++] = (char)toupper((unsigned char)*c);
-        else if (*c != ' ' && *c != '-')
-            return;
-    }
-    plain[len] = '\0';
-    if (len <= CODE_LETTERS || len >= CODE_LETTERS + CODE_PREFIX_MAX)
-        return;
-    const char *letters = plain + len - CODE_LETTERS;
-    char prefix[CODE_PREFIX_MAX] = "";
-    memcpy(prefix, plain, len - CODE_LETTERS);
-    if (code_is_prefix(prefix) && code_letters_agree(letters))
-        code_format(prefix, letters, out);
+    if (!code_read_typed(search, NULL, out) || !code_is_valid(out, NULL))
+        out[0] = '\0';
 }
 
 /* ",id,id," of the places whose name has a word that begins so; "" when there is none. */

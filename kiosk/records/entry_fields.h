@@ -12,7 +12,7 @@
 enum entry_kind {
     ENTRY_LINE,    // a text of one line
     ENTRY_LINES,   // of several
-    ENTRY_DAY,     // 2023-05-31, or 31/5/2023 in a file
+    ENTRY_DAY,     // 2023-05-31, or 31/5/2023 as it is typed
     ENTRY_NUMBER,  // a whole number from 0 to `most`
     ENTRY_SWITCH,  // "1"; in a file: có, x, yes, true, 1
     ENTRY_CHOICE,  // the id of one of a list, or in a file its name

@@ -14,7 +14,6 @@
 #include "base/xalloc.h"
 #include "records/assets.h"
 
-#define DAY_MAX 48         // three numbers of any length
 #define FIGURE_PART_MAX 40 // characters
 
 struct reading {
@@ -74,26 +73,14 @@ static void read_text(struct reading *r, const struct entry_field *field, const 
     set(r, field, text[0] ? json_string(text) : NULL);
 }
 
-/* "31/5/2023" as a spreadsheet in Vietnamese writes it. */
-static bool parse_day(const char *text, bool is_file, struct date *out) {
-    char plain[DAY_MAX], rest;
-    int day, month, year;
-    if (!is_file || sscanf(text, "%2d/%2d/%4d%c", &day, &month, &year, &rest) != 3)
-        return date_parse(text, out);
-    if (day < 1 || month < 1 || year < 1000)
-        return false;
-    snprintf(plain, sizeof plain, "%04d-%02d-%02d", year, month, day);
-    return date_parse(plain, out);
-}
-
 static void read_day(struct reading *r, const struct entry_field *field, const char *text) {
     struct date day;
-    char plain[DAY_MAX];
-    if (text[0] && !parse_day(text, r->asked->is_file, &day)) {
+    char plain[DATE_ISO_MAX];
+    if (text[0] && !date_parse_typed(text, &day)) {
         blame(r, field, "date");
         set(r, field, json_string(text));
     } else if (text[0]) {
-        snprintf(plain, sizeof plain, "%04d-%02d-%02d", day.year, day.month, day.day);
+        date_format_iso(day, plain);
         set(r, field, json_string(plain));
     } else {
         set(r, field, NULL);

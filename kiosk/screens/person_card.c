@@ -15,8 +15,8 @@ static void draw_badge(const struct screen *s, struct canvas *canvas, const stru
     free(badge);
 }
 
-/* What stands on a card, from the top: the name on one line or two, what they are and where on two
- * lines or one, the award. */
+/* What stands on a card, from the top: the name on one line to three, what they are and where on
+ * two lines, one or none, the award. */
 struct card_words {
     struct text_style name, line;
     const char *first, *second; // of the lines; second "" where both stand on the first
@@ -44,6 +44,12 @@ static struct card_words card_words(const struct screen *s, struct canvas *canva
     if (text_width(canvas, person->name, words.name.type) * 4 / 5 > width_px) {
         words.name.max_lines = 2; // and one line fewer below it
         is_wide = true;
+        const struct rect two = {0, 0, width_px, 2 * theme_line_px(theme, words.name.type)};
+        if (!text_fits(canvas, person->name, two, &words.name)) {
+            words.name.max_lines = 3; // a name is told whole before where they live is
+            words.first = words.second = "";
+            return words;
+        }
     }
     if (!is_wide)
         return words;

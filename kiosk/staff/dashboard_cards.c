@@ -59,16 +59,19 @@ static struct rect draw_heading(struct canvas *canvas, struct rect card, const c
 /* What was switched here has an edge as in the lists, and a pill to give it back by. */
 static void draw_give_back(const struct screen *s, struct canvas *canvas, struct rect box) {
     const struct theme *theme = canvas->theme;
+    const char *word = frame_word(s, "staff.as_published");
     int side = theme_px(theme, 36), pad = theme_px(theme, 14);
+    int width = 2 * pad + side + pad / 2 + text_width(canvas, word, TYPE_STAFF_BOLD) + pad / 2;
     box.h += theme_px(theme, 6);
     rect_cut_right(&box, theme_px(theme, 12));
+    box.w = width < box.w ? width : box.w;
     frame_plate(canvas, box, 20, COLOR_INDIGO100, COLOR_INDIGO700);
     rect_cut_left(&box, pad);
     rect_cut_right(&box, pad);
     frame_icon(canvas, "icons/back", rect_centre(rect_cut_left(&box, side), side, side),
                COLOR_INDIGO800);
     rect_cut_left(&box, pad / 2);
-    staff_line(canvas, frame_word(s, "staff.as_published"), box, TYPE_STAFF_BOLD, COLOR_INDIGO800);
+    staff_line(canvas, word, box, TYPE_STAFF_BOLD, COLOR_INDIGO800);
 }
 
 static void draw_page(const struct screen *s, struct canvas *canvas, int index) {
@@ -83,6 +86,8 @@ static void draw_page(const struct screen *s, struct canvas *canvas, int index) 
     int name_h = theme_line_px(theme, TYPE_BODY_BOLD), sub_h = theme_line_px(theme, TYPE_STAFF);
     int spare = words.h - name_h - sub_h;
     rect_cut_top(&words, spare > 0 ? spare / 2 : 0);
+    if (page->is_local)
+        words.y -= theme_px(theme, 6); // the pill is taller than the line it stands for
     staff_line(canvas, page->title, rect_cut_top(&words, name_h), TYPE_BODY_BOLD, COLOR_INK900);
     struct rect sub = rect_cut_top(&words, sub_h);
     if (page->is_local)

@@ -94,12 +94,26 @@ static bool has_line(const struct desk_window *w, int line) {
     return line == LINE_FROM ? w->has_from : line == LINE_TO ? w->has_to : w->has_hours;
 }
 
+/* What it moves by, with its unit under it. */
+static void add_step(struct screen *s, int line, int which, struct rect area) {
+    static const char *const names[] = {"from", "to", "opens", "closes"};
+    static const char *const days[STEPS] = {"–7", "–1", "+1", "+7"};
+    static const char *const times[STEPS] = {"–1", "–15", "+15", "+1"};
+    bool is_day = line <= LINE_TO, is_far = which == 0 || which == STEPS - 1;
+    char id[ELEMENT_ID_BYTES];
+    snprintf(id, sizeof id, "staff.%s.%d", names[line], which + 1);
+    struct button *b = panel_add(&s->panel, id, ACTION_STEP, BUTTON_SECONDARY, area, NULL,
+                                 is_day ? days[which] : times[which]);
+    button_set_sub(b, frame_word(s, is_day   ? is_far ? "staff.unit.days" : "staff.unit.day"
+                                    : is_far ? "staff.unit.hour"
+                                             : "staff.unit.minutes"));
+    b->value = line * STEPS + which;
+}
+
 static void lay_line(struct screen *s, int line) {
     static const char *const names[] = {"from", "to", "opens", "closes"};
     static const char *const keys[] = {"staff.window.from", "staff.window.to",
                                        "staff.window.opens"};
-    static const char *const days[STEPS] = {"–7", "–1", "+1", "+7"};
-    static const char *const minutes[STEPS] = {"–60", "–15", "+15", "+60"};
     struct parts parts = parts_of(s->env->theme, line);
     bool is_on = has_line(&item_of(s)->window, line);
     char id[ELEMENT_ID_BYTES];
@@ -108,12 +122,8 @@ static void lay_line(struct screen *s, int line) {
         staff_add_toggle(s, id, ACTION_HAS, parts.toggle, frame_word(s, keys[line]), is_on, false)
             ->value = line;
     }
-    for (int i = 0; i < STEPS && is_on; i++) {
-        snprintf(id, sizeof id, "staff.%s.%d", names[line], i + 1);
-        panel_add(&s->panel, id, ACTION_STEP, BUTTON_SECONDARY, parts.steps[i], NULL,
-                  line <= LINE_TO ? days[i] : minutes[i])
-            ->value = line * STEPS + i;
-    }
+    for (int i = 0; i < STEPS && is_on; i++)
+        add_step(s, line, i, parts.steps[i]);
 }
 
 static void lay_days(struct screen *s) {
@@ -266,7 +276,9 @@ static void draw_pin(const struct screen *s, struct canvas *canvas) {
     struct rect card = pin_card(theme), box = rect_inset(card, theme_px(theme, 32));
     staff_card(canvas, card);
     rect_cut_bottom(&box, theme_px(theme, 264));
-    struct rect name = rect_cut_top(&box, 2 * theme_line_px(theme, TYPE_STAFF_TITLE));
+    const struct text_style title = {.type = TYPE_STAFF_TITLE, .max_lines = 2};
+    int name_h = text_height(canvas, item->name, box.w, &title);
+    struct rect name = rect_cut_top(&box, name_h);
     staff_text(canvas, item->name, name, TYPE_STAFF_TITLE, COLOR_INK900);
     rect_cut_top(&box, theme_px(theme, 16));
     if (item->is_pinned) {

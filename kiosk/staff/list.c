@@ -193,6 +193,16 @@ static void draw_photo(const struct screen *s, struct canvas *canvas, const stru
     frame_icon(canvas, "icons/medal", rect_centre(photo, side, side), COLOR_INDIGO800);
 }
 
+/* Of the line below a name, which may take two. `local` is it where this machine decides. */
+static int line_height(struct canvas *canvas, const struct desk_row *row, const char *local,
+                       int width_px) {
+    bool is_strong = local || row->line.tone == DESK_BAD;
+    enum type_token type = is_strong ? TYPE_STAFF_BOLD : TYPE_STAFF;
+    const char *text = local ? local : row->line.text;
+    bool is_one = text && text_width(canvas, text, type) * 7 / 8 <= width_px;
+    return (is_one ? 1 : 2) * theme_line_px(canvas->theme, type);
+}
+
 /* Name, and below it the line that says how it stands; "máy này" where this machine decides. */
 static void draw_row(const struct screen *s, struct canvas *canvas, size_t slot) {
     const struct theme *theme = canvas->theme;
@@ -210,30 +220,34 @@ static void draw_row(const struct screen *s, struct canvas *canvas, size_t slot)
     rect_cut_left(&words, theme_px(theme, 24));
     rect_cut_top(&words, theme_px(theme, 4));
     rect_cut_bottom(&words, theme_px(theme, 4));
-    int lines = theme->is_portrait ? 2 : 1;
-    struct rect name = rect_cut_top(&words, lines * theme_line_px(theme, TYPE_STAFF_TITLE));
+    int star = row->is_pinned ? theme_px(theme, 48) : 0;
+    const struct text_style title = {.type = TYPE_STAFF_TITLE,
+                                     .color = COLOR_INK900,
+                                     .place = TEXT_MIDDLE,
+                                     .max_lines = theme->is_portrait ? 2 : 1,
+                                     .may_shrink = true};
+    int name_h = text_height(canvas, row->title, words.w - star, &title);
+    bool has_local = row->is_local && row->line.tone != DESK_BAD;
+    char *local = has_local ? frame_fill_one(s, "staff.local_and", "what", row->line.text) : NULL;
+    int line_h = line_height(canvas, row, local, words.w);
+    if (name_h + line_h < words.h)
+        words = rect_centre(words, words.w, name_h + line_h);
+    struct rect name = rect_cut_top(&words, name_h);
     if (row->is_pinned) {
         int side = theme_px(theme, 40);
         frame_icon(canvas, "icons/star", rect_centre(rect_cut_left(&name, side), side, side),
                    COLOR_GOLD600);
         rect_cut_left(&name, theme_px(theme, 8));
     }
-    text_draw(canvas, row->title, name,
-              &(struct text_style){.type = TYPE_STAFF_TITLE,
-                                   .color = COLOR_INK900,
-                                   .place = TEXT_MIDDLE,
-                                   .max_lines = lines,
-                                   .may_shrink = true});
-    if (!row->is_local || row->line.tone == DESK_BAD) {
+    text_draw(canvas, row->title, name, &title);
+    if (!local)
         staff_tone_line(canvas, &row->line, words, TYPE_STAFF);
-        return;
-    }
-    char *local = frame_fill_one(s, "staff.local_and", "what", row->line.text);
-    text_draw(canvas, local, words,
-              &(struct text_style){.type = TYPE_STAFF_BOLD,
-                                   .color = COLOR_INDIGO800,
-                                   .place = TEXT_MIDDLE,
-                                   .may_shrink = true});
+    else
+        text_draw(canvas, local, words,
+                  &(struct text_style){.type = TYPE_STAFF_BOLD,
+                                       .color = COLOR_INDIGO800,
+                                       .place = TEXT_MIDDLE,
+                                       .may_shrink = true});
     free(local);
 }
 

@@ -156,6 +156,20 @@ static void draw_tone(const struct button_content *c, struct canvas *canvas) {
     text_draw(canvas, c->button->sub, name, &style);
 }
 
+/* An amount, and close under it its unit: "–7 / ngày". */
+static void draw_amount(const struct button_content *c, struct canvas *canvas) {
+    const struct theme *theme = canvas->theme;
+    struct text_style style = label_style(c->button, TYPE_BUTTON, c->ink), unit = style;
+    struct rect box = rect_inset(c->face, theme_px(theme, 6));
+    unit.type = TYPE_TAG;
+    style.align = unit.align = TEXT_CENTRE;
+    style.max_lines = unit.max_lines = 1;
+    int label_h = theme_px(theme, 44), unit_h = theme_px(theme, 36);
+    box = rect_centre(box, box.w, label_h + unit_h);
+    text_draw(canvas, c->button->label, rect_cut_top(&box, label_h), &style);
+    text_draw(canvas, c->button->sub, box, &unit);
+}
+
 /* Colour of the small picture on an ivory face, which gives way where there are only three. */
 static enum color_token accent(const struct button_content *c, const struct theme *theme,
                                enum color_token color) {
@@ -311,7 +325,10 @@ void button_content_draw(const struct button_content *c, struct canvas *canvas) 
             draw_plain(c, canvas); // only its letter, in gold
         break;
     default:
-        draw_plain(c, canvas);
+        if (c->button->look == BUTTON_SECONDARY && c->button->sub)
+            draw_amount(c, canvas);
+        else
+            draw_plain(c, canvas);
         break;
     }
 }

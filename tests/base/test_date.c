@@ -25,6 +25,39 @@ static void days_of_the_calendar_are_read(void **state) {
     }
 }
 
+static void days_are_read_as_people_type_them(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *day; // NULL: none
+    } rows[] = {
+        {"31/5/2023", "2023-05-31"},
+        {"31/05/2023", "2023-05-31"},
+        {"1.6.2023", "2023-06-01"},
+        {"1-6-2023", "2023-06-01"},
+        {"2023-05-31", "2023-05-31"},
+        {" 31/5/2023 ", "2023-05-31"},
+        {" 2023-05-31 ", "2023-05-31"},
+        {"29/2/2024", "2024-02-29"},
+        {"29/2/2023", NULL},
+        {"5/31/2023", NULL},
+        {"31/5/23", NULL},
+        {"31/5", NULL},
+        {"hôm nay", NULL},
+        {"", NULL},
+        {"31/5/2023x", NULL},
+        {"0/5/2023", NULL},
+        {"031/5/2023", NULL},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        struct date date = {1, 2, 3};
+        char got[DATE_ISO_MAX] = "";
+        check_number(rows[i].text, date_parse_typed(rows[i].text, &date), rows[i].day != NULL);
+        if (rows[i].day)
+            date_format_iso(date, got);
+        check_text(rows[i].text, got, rows[i].day ? rows[i].day : "");
+    }
+}
+
 static void four_centuries_agree_with_the_c_library(void **state) {
     (void)state;
     for (int64_t day = -73000; day < 73000; day++) {
@@ -131,6 +164,7 @@ static void dates_as_a_vietnamese_reader_writes_them(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_of_the_calendar_are_read),
+        cmocka_unit_test(days_are_read_as_people_type_them),
         cmocka_unit_test(four_centuries_agree_with_the_c_library),
         cmocka_unit_test(days_between_and_order),
         cmocka_unit_test(local_time_is_the_communes),

@@ -93,6 +93,33 @@ static void expect_places(const char *const *paths, size_t count) {
     json_decref(places);
 }
 
+static bool is_shown(const char *css) {
+    json_t *shown =
+        browser_run(&desk.b, "return !!document.querySelector(arguments[0]).offsetHeight;",
+                    json_pack("[s]", css));
+    bool is = json_is_true(shown);
+    json_decref(shown);
+    return is;
+}
+
+/* The dossier on paper: what was found out, without what is only there to be pressed. */
+static void expect_paper_has_no_empty_forms(void) {
+    static const char *const forms[] = {".case form[action$='/note']",
+                                        ".case form[action$='/scans']",
+                                        ".case a[href^='/office/desk/']", ".nav"};
+    for (int is_paper = 0; is_paper <= 1; is_paper++) {
+        browser_done(browser_do(&desk.b, "POST", "/goog/cdp/execute",
+                                json_pack("{s:s, s:{s:s}}", "cmd", "Emulation.setEmulatedMedia",
+                                          "params", "media", is_paper ? "print" : "")));
+        for (size_t i = 0; i < check_items(forms); i++)
+            check_number(forms[i], is_shown(forms[i]), !is_paper);
+        check_number("what was found out", is_shown(".case form[action$='/fields']"), true);
+    }
+    browser_done(browser_do(
+        &desk.b, "POST", "/goog/cdp/execute",
+        json_pack("{s:s, s:{s:s}}", "cmd", "Emulation.setEmulatedMedia", "params", "media", "")));
+}
+
 static void every_page_is_clean(void **state) {
     (void)state;
     static const struct {
@@ -143,6 +170,7 @@ static void every_page_is_clean(void **state) {
     browser_click(&desk.b, "main tbody .row-link");
     browser_expect(&desk.b, desk_word(&desk, "case.slip"));
     desk_look(&desk, "dossier");
+    expect_paper_has_no_empty_forms();
     snprintf(path, sizeof path, "/office/difficulties/%s", id);
     desk_go(&desk, path);
     desk_look(&desk, "difficulty");
@@ -183,6 +211,66 @@ static void faults_are_clean(void **state) {
     browser_expect(&desk.b, desk_word(&desk, "password.weak"));
     check_text("marked", browser_attribute(&desk.b, "input[name=fresh]", "aria-invalid"), "true");
     desk_look(&desk, "password-faults");
+}
+
+static const char *border_of(const char *css) {
+    return browser_text_of(
+        browser_run(&desk.b,
+                    "return getComputedStyle(document.querySelector(arguments[0]))"
+                    ".borderTopColor;",
+                    json_pack("[s]", css)));
+}
+
+/* Boxes that lack a choice say so at their heading, have the focus and are read out with it. */
+static void choices_say_what_they_lack(void **state) {
+    (void)state;
+    desk_go(&desk, "/office/users");
+    browser_type(&desk.b, "main input[name=name]", "Chị Sáu");
+    browser_type(&desk.b, "main input[name=login]", "chi.sau");
+    browser_click(&desk.b, "main form[action='/office/users'] button");
+    browser_expect(&desk.b, desk_word(&desk, "users.roles.bad"));
+    check_text("described", browser_attribute(&desk.b, "fieldset.faulty", "aria-describedby"),
+               "role-error");
+    check_text("by", browser_text(&desk.b, "fieldset.faulty > #role-error"),
+               desk_word(&desk, "users.roles.bad"));
+    check_text("focus", browser_focus_name(&desk.b), "role");
+    check_text("what was typed stays", browser_value(&desk.b, "main input[name=name]"), "Chị Sáu");
+    desk_look(&desk, "users-faults");
+    browser_type(&desk.b, "main input[name=login]", "Chị Sáu");
+    browser_click(&desk.b, "main input[value=role-vhxh]");
+    browser_click(&desk.b, "main form[action='/office/users'] button");
+    browser_expect(&desk.b, desk_word(&desk, "users.login.bad"));
+    check_text("focus", browser_focus_name(&desk.b), "login");
+    browser_press(&desk.b, NULL, KEY_TAB);
+    check_text("red", border_of("main input[name=login]"), "rgb(140, 19, 24)");
+}
+
+/* Pressed anywhere, a button is pressed: its face goes down, its place does not. */
+static void buttons_can_be_pressed_at_their_edges(void **state) {
+    (void)state;
+    desk_go(&desk, "/office/desk");
+    json_t *box = browser_run(&desk.b,
+                              "const e = document.querySelector('main form .button');"
+                              "e.form.addEventListener('submit', (event) => {"
+                              "  event.preventDefault(); document.title += '!'; }, true);"
+                              "e.form.noValidate = true; const r = e.getBoundingClientRect();"
+                              "return [r.left + r.width / 2, r.top + 1, r.bottom - 1];",
+                              NULL);
+    for (size_t i = 1; i <= 2; i++) {
+        int x = (int)json_number_value(json_array_get(box, 0));
+        int y = (int)json_number_value(json_array_get(box, i));
+        browser_done(browser_do(
+            &desk.b, "POST", "/actions",
+            json_pack("{s:[{s:s, s:s, s:[{s:s, s:i, s:i}, {s:s, s:i}, {s:s, s:i}, {s:s, s:i}]}]}",
+                      "actions", "type", "pointer", "id", "mouse", "actions", "type", "pointerMove",
+                      "x", x, "y", y, "type", "pointerDown", "button", 0, "type", "pause",
+                      "duration", 200, "type", "pointerUp", "button", 0)));
+        browser_done(
+            browser_run(&desk.b, "delete document.querySelector('main form').dataset.sent;", NULL));
+    }
+    json_decref(box);
+    const char *title = browser_title(&desk.b);
+    check_text("both", title + strlen(title) - 2, "!!");
 }
 
 /* ---- the keyboard ---- */
@@ -379,6 +467,8 @@ int main(void) {
         cmocka_unit_test_teardown(every_page_is_clean, full_width),
         cmocka_unit_test_teardown(what_is_shown_once_is_clean, full_width),
         cmocka_unit_test_teardown(faults_are_clean, full_width),
+        cmocka_unit_test(buttons_can_be_pressed_at_their_edges),
+        cmocka_unit_test_teardown(choices_say_what_they_lack, full_width),
         cmocka_unit_test(tab_meets_everything),
         cmocka_unit_test(inline_code_is_refused),
         cmocka_unit_test(hostile_names_stay_text),

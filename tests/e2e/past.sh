@@ -7,6 +7,7 @@ recordstore publish --campaign assets/campaigns/2026 assets/campaigns/2023 \
     --agency "UBND xã Mẫu" --prefix XM >>"$stage/init.log" 2>&1
 store_start
 kiosk_enrol
+printf "258046\n" | kioskctl pin set "Nguyễn Văn A"
 for size in ${SIZES:-1280x720 720x1280}; do
     mkdir -p "$stage/$size"
     kiosk_play "$here/past.touch" --clock 2026-11-10T08:42:00+07:00 --windowed "$size" \

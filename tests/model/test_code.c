@@ -119,6 +119,38 @@ static void the_whole_form(void **state) {
     assert_string_equal(letters, "kept");
 }
 
+static void a_code_is_read_as_it_is_typed(void **state) {
+    (void)state;
+    static const struct {
+        const char *typed, *prefix, *code; // NULL: it is none
+    } rows[] = {
+        {"HP-2345-6789", NULL, "HP-2345-6789"},
+        {"hp-abcd-efgh", NULL, "HP-ABCD-EFGH"},
+        {"hpabcdefgh", NULL, "HP-ABCD-EFGH"},
+        {" hp abcd  efgh ", NULL, "HP-ABCD-EFGH"},
+        {"HP\xe2\x80\x93"
+         "ABCD\xe2\x80\x91"
+         "EFGH",
+         NULL, "HP-ABCD-EFGH"},
+        {"abcd efgh", "HP", "HP-ABCD-EFGH"},
+        {"abcd efgh", NULL, NULL},
+        {"ABCDEFGH-2222-3333", "HP", "ABCDEFGH-2222-3333"},
+        {"ABCDEFGHX-2222-3333", "HP", NULL},
+        {"HP-222-3333", NULL, "H-P222-3333"}, // as good as any: nobody has it
+        {"2222-333", "HP", NULL},
+        {"HP-ABCD-ÊFGH", NULL, NULL},
+        {"HP-ABCD-EFGH\xe2\x80", NULL, NULL},
+        {"HP_ABCD_EFGH", NULL, NULL},
+        {"", "HP", NULL},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        char code[CODE_TEXT_MAX] = "kept";
+        check_number(rows[i].typed, code_read_typed(rows[i].typed, rows[i].prefix, code),
+                     rows[i].code != NULL);
+        check_text(rows[i].typed, code, rows[i].code ? rows[i].code : "kept");
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_letters_agree),
@@ -126,6 +158,7 @@ int main(void) {
         cmocka_unit_test(every_swap_of_neighbours_is_caught),
         cmocka_unit_test(every_symbol_comes_up_in_every_place),
         cmocka_unit_test(the_whole_form),
+        cmocka_unit_test(a_code_is_read_as_it_is_typed),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

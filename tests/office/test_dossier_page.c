@@ -172,18 +172,28 @@ static void fields_are_judged(void **state) {
         const char *field, *value, *told;
     } rows[] = {
         {"summary", strbuf_text(&words), "Tóm tắt không quá 60 từ."},
-        {"birth_year", "19xx", "Xin xem lại, chưa đúng cách ghi."},
+        {"birth_year", "19xx", "Xin ghi năm sinh bằng bốn chữ số, như 1968."},
+        {"birth_year", "19xx", "name=\"birth_year\" type=\"text\" value=\"19xx\""},
+        {"birth_year", "2999", "Năm này chưa tới."},
         {"subject_id", "sub-khong-co", "Mục đã chọn không có trong nội dung"},
         {"project_id", "mh-999", "Mục đã chọn không có trong nội dung"},
         {"level", "trung-uong", "Kế hoạch không có mức này"},
         {"unit_confirm.by", "Trưởng thôn", "Xin ghi cả người xác nhận và ngày."},
     };
     case_do(&cases.clerk, slip.id, "step", "to", "appraising");
+    case_get(&cases.clerk, slip.id);
+    sees("a group that is a guess says so", &cases.clerk, "Đoán theo phiếu.", true);
     for (size_t i = 0; i < check_items(rows); i++) {
         check_number(rows[i].field,
                      case_do(&cases.clerk, slip.id, "fields", rows[i].field, rows[i].value), 422);
         sees(rows[i].field, &cases.clerk, rows[i].told, true);
     }
+    check_number("two faults",
+                 case_do(&cases.clerk, slip.id, "fields", "birth_year", "19xx", "summary",
+                         strbuf_text(&words)),
+                 422);
+    sees("the year", &cases.clerk, "Xin ghi năm sinh bằng bốn chữ số", true);
+    sees("the summary, at once", &cases.clerk, "Tóm tắt không quá 60 từ.", true);
     strbuf_finish(&words);
     case_do(&cases.clerk, slip.id, "fields", "group", "tap_the", "birth_year", "1971");
     case_get(&cases.clerk, slip.id);

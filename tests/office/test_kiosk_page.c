@@ -120,10 +120,52 @@ static void the_alarm_about_the_log_is_put_out(void **state) {
     free(at);
 }
 
+static void free_space_is_read_at_a_glance(void **state) {
+    (void)state;
+    static const struct {
+        const char *status, *shown;
+    } rows[] = {
+        {"{\"disk_free_mb\":900}", "900 MB"},   {"{\"disk_free_mb\":1024}", "1,0 GB"},
+        {"{\"disk_free_mb\":1023}", "1023 MB"}, {"{\"disk_free_mb\":68093}", "66,4 GB"},
+        {"{\"disk_free_mb\":0}", "0 MB"},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        char *cell = xasprintf(">%s<", rows[i].shown);
+        free(report(rows[i].status));
+        browser_get(&cases.clerk, "/office/kiosks");
+        sees(rows[i].status, &cases.clerk, cell, true);
+        browser_get(&cases.clerk, PAGE);
+        sees(rows[i].status, &cases.clerk, cell, true);
+        free(cell);
+    }
+}
+
+static void a_name_that_is_too_long_stays_in_its_field(void **state) {
+    (void)state;
+    struct strbuf name = {.text = NULL};
+    for (int i = 0; i < 60; i++)
+        strbuf_add_text(&name, "ế");
+    browser_get(&cases.clerk, "/office/kiosks");
+    check_number("none", browser_post(&cases.clerk, "/office/kiosks", "name", ""), 422);
+    sees("none", &cases.clerk, "Xin ghi nơi đặt máy.", true);
+    check_number("60 letters",
+                 browser_post(&cases.clerk, "/office/kiosks", "name", strbuf_text(&name)), 200);
+    browser_get(&cases.clerk, "/office/kiosks");
+    sees("whole", &cases.clerk, strbuf_text(&name), true);
+    strbuf_add_text(&name, "x");
+    check_number("61 letters",
+                 browser_post(&cases.clerk, "/office/kiosks", "name", strbuf_text(&name)), 422);
+    sees("says how many", &cases.clerk, "không quá 60 chữ cái", true);
+    sees("what was typed stays", &cases.clerk, strbuf_text(&name), true);
+    strbuf_finish(&name);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(choices_are_shown_in_words),
         cmocka_unit_test(the_officer_lifts_the_lock_they_saw),
+        cmocka_unit_test(free_space_is_read_at_a_glance),
+        cmocka_unit_test(a_name_that_is_too_long_stays_in_its_field),
         cmocka_unit_test(the_alarm_about_the_log_is_put_out),
     };
     return cmocka_run_group_tests(tests, start, stop);

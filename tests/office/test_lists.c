@@ -89,6 +89,10 @@ static void a_code_finds_its_dossier(void **state) {
     sees("code", &cases.clerk, "Nông Thị Mã", true);
     sees("link", &cases.clerk, link, true);
     sees("count", &cases.clerk, ">1 hồ sơ<", true);
+    char *spoken = xasprintf("/office/dossiers?q=hp%.4s+%s", sent.code + 3, sent.code + 8);
+    check_number("spoken", browser_get(&cases.clerk, spoken), 200);
+    sees("spoken", &cases.clerk, link, true);
+    free(spoken);
     check_number("council", browser_get(&cases.council, path), 200);
     sees("not for the council yet", &cases.council, "Nông Thị Mã", false);
     free(link);
@@ -99,6 +103,15 @@ static void a_wrong_day_is_said(void **state) {
     (void)state;
     check_number("day", browser_get(&cases.clerk, "/office/dossiers?from=2023-13-01"), 422);
     sees("day", &cases.clerk, "aria-invalid=\"true\"", true);
+    check_number("as it is written", browser_get(&cases.clerk, "/office/dossiers?from=1/6/2023"),
+                 200);
+    static const char *const turned[] = {"/office/dossiers?from=2023-06-02&until=2023-06-01",
+                                         "/office/figures?from=2023-06-02&until=2023-06-01"};
+    for (size_t i = 0; i < check_items(turned); i++) {
+        check_number(turned[i], browser_get(&cases.clerk, turned[i]), 422);
+        sees(turned[i], &cases.clerk, "Ngày cuối không thể trước ngày đầu.", true);
+        sees("what was asked for", &cases.clerk, "value=\"2023-06-02\"", true);
+    }
 }
 
 /* Each role sees the states that it may look into. */

@@ -561,6 +561,9 @@ static void accounts_are_handled_by_administrators(void **state) {
         browser_post(&admin, roles, "role", "role-vptk", "role", "role-quantri", "version", "2"),
         303);
     check_number("at once", browser_get(&clerk, "/office/users"), 200);
+    check_number("no role at all", browser_post(&admin, roles, "version", "3"), 422);
+    check_number("says so", browser_sees(&admin, "Xin chọn ít nhất một vai trò."), true);
+    check_number("beside its boxes", browser_sees(&admin, "aria-describedby=\"role-error\""), true);
     check_number("twice", browser_post(&admin, roles, "role", "role-vptk", "version", "2"), 412);
     check_number("back", browser_post(&admin, roles, "role", "role-vptk", "version", "3"), 303);
     check_number("at once", browser_get(&clerk, "/office/users"), 403);
@@ -575,8 +578,20 @@ static void accounts_are_handled_by_administrators(void **state) {
     check_number("out at once", browser_get(&clerk, "/office"), 303);
     browser_get(&admin, "/office");
     check_number("no name", browser_post(&admin, rename, "name", "  ", "version", "7"), 422);
-    check_number("a name", browser_post(&admin, rename, "name", "Lý Thị B", "version", "7"), 303);
-    check_number("stale", browser_post(&admin, rename, "name", "Ai đó", "version", "7"), 412);
+    struct strbuf long_name = {.text = NULL};
+    for (int i = 0; i < 61; i++)
+        strbuf_add_text(&long_name, "ế");
+    check_number("61 letters",
+                 browser_post(&admin, rename, "name", strbuf_text(&long_name), "version", "7"),
+                 422);
+    check_number("stay in the field", browser_sees(&admin, strbuf_text(&long_name)), true);
+    check_number(
+        "60 letters",
+        browser_post(&admin, rename, "name", strbuf_text(&long_name) + strlen("ế"), "version", "7"),
+        303);
+    strbuf_finish(&long_name);
+    check_number("a name", browser_post(&admin, rename, "name", "Lý Thị B", "version", "8"), 303);
+    check_number("stale", browser_post(&admin, rename, "name", "Ai đó", "version", "8"), 412);
     browser_get(&admin, "/office/users");
     check_number("in the list", browser_sees(&admin, ">Lý Thị B</a>"), true);
     free(rename);

@@ -67,7 +67,9 @@ static void what_is_typed_in_gets_a_code(void **state) {
     check_number("dossier", case_get(clerk, id), 200);
     sees("where from", clerk, "Giấy", true);
     sees("the number as it is kept", clerk, "0912345678", true);
-    sees("its consent", clerk, "1/6/2023", true);
+    sees("its consent", clerk, "<dd>1/6/2023</dd>", true);
+    sees("on what", clerk, "<dd>Bản giấy có chữ ký</dd>", true);
+    sees("no hour is made up", clerk, "1/6/2023 00:00", false);
     sees("one arrival", clerk, "Nhận phiếu", true);
     free(receipt);
 }
@@ -79,13 +81,15 @@ static void paper_keeps_the_rules_of_the_kiosk(void **state) {
     } rows[] = {
         {"kind", "", "Xin điền mục này."},
         {"name", "", "Xin điền mục này."},
-        {"name", "Nguyễn 2", "Có ký tự không dùng được"},
+        {"name", "Nguyễn 2", "Tên người chỉ gồm chữ cái"},
         {"unit_id", "", "Xin điền mục này."},
         {"unit_id", "don-vi-99", "không có trong nội dung"},
         {"reasons", "", "Xin điền mục này."},
         {"sender.phone", "123", "Số điện thoại chưa đúng."},
         {"consent", "", "Xin điền mục này."},
         {"consent", "2999-01-01", "Ngày này chưa tới."},
+        {"consent", "1/1/2999", "Ngày này chưa tới."},
+        {"consent", "hôm nay", "Ngày chưa đúng, xin ghi như 31/5/2023."},
         {"source", "kiosk", "không có trong nội dung"},
     };
     for (size_t i = 0; i < check_items(rows); i++) {
@@ -110,6 +114,15 @@ static void a_code_opens_the_slip_at_the_desk(void **state) {
     check_number("no such code", browser_post(clerk, "/office/desk", "code", "HP-2222-2222"), 422);
     check_number("in small letters", browser_post(clerk, "/office/desk", "code", small), 303);
     check_text("its slip", browser_sent_to(clerk), desk);
+    const char *const spoken[] = {small + 3, " hp ", "HP\xe2\x80\x93"};
+    for (size_t i = 0; i < check_items(spoken); i++) {
+        char typed[64];
+        snprintf(typed, sizeof typed, "%s%.4s %s", i ? spoken[i] : "", small + 3, small + 8);
+        check_number(typed, browser_post(clerk, "/office/desk", "code", typed), 303);
+        check_text(typed, browser_sent_to(clerk), desk);
+    }
+    check_number("nothing", browser_post(clerk, "/office/desk", "code", " "), 422);
+    sees("nothing", clerk, "Xin điền mục này.", true);
     check_number("page", browser_get(clerk, desk), 200);
     sees("what it says", clerk, "value=\"Nguyễn Văn Sai\"", true);
 

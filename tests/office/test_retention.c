@@ -123,6 +123,9 @@ static void the_service_does_it_by_itself(void **state) {
     free(backups);
     OFFICE_SERVE(&cases.office, "--plain");
     check_number("journal", browser_get(&admin, "/office/audit"), 200);
+    check_number("its first cell named", browser_sees(&admin, "data-label=\"Số\""), true);
+    check_number("an empty note takes no line", browser_sees(&admin, "<td class=\"nothing\""),
+                 true);
     assert_true(browser_sees(&admin, "Hệ thống tự làm"));
     assert_true(browser_sees(&admin, "Xóa dữ liệu cá nhân đến hạn"));
     assert_true(browser_sees(&admin, "Sao lưu kho phiếu"));

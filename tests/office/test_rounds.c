@@ -72,6 +72,37 @@ static void a_meeting_is_recorded_for_many(void **state) {
     sees("not spoken of", clerk, "04/BB-HĐ", false);
 }
 
+static void a_meetings_faults_are_told_in_its_fields(void **state) {
+    (void)state;
+    struct browser *clerk = &cases.clerk;
+    struct slip_sent slip = rounds_forward(&cases, "Vi Văn Sáu");
+    static const struct {
+        const char *date, *present, *votes, *told, *not_told;
+    } rows[] = {
+        {"", "", "9", "Ngày họp: Xin điền mục này. Số dự họp: Xin điền mục này.", "nhiều hơn"},
+        {"2023-06-05", "bảy", "6", "Số dự họp: Xin ghi số người dự họp bằng chữ số.", "nhiều hơn"},
+        {"hôm qua", "7", "6", "Ngày họp: Ngày chưa đúng, xin ghi như 31/5/2023.", "chưa tới"},
+        {"5/6/2999", "7", "sáu", "Ngày họp: Ngày này chưa tới.", "bằng chữ số"},
+        {"5/6/2023", "7", "sáu", "Số phiếu đồng ý: Xin ghi số phiếu bằng chữ số.", "mục này"},
+        {"5/6/2023", "7", "8", "không thể nhiều hơn số dự họp", "mục này"},
+    };
+    for (size_t i = 0; i < check_items(rows); i++) {
+        browser_get(clerk, "/office/council");
+        check_number(rows[i].told,
+                     browser_post(clerk, "/office/council", "council.meeting_no", "05/BB-HĐ",
+                                  "council.date", rows[i].date, "council.present", rows[i].present,
+                                  "row", rounds_row(clerk, slip.id), rounds_name("result", slip.id),
+                                  "agreed", rounds_name("votes", slip.id), rows[i].votes,
+                                  rounds_name("note", slip.id), "Đã bàn kỹ"),
+                     422);
+        sees(rows[i].told, clerk, rows[i].told, true);
+        sees("nothing else", clerk, rows[i].not_told, false);
+        sees("what was typed stays", clerk, "value=\"Đã bàn kỹ\"", true);
+        sees("of the meeting, too", clerk, "value=\"05/BB-HĐ\"", true);
+    }
+    state_is(slip.id, "Đã trình Hội đồng");
+}
+
 static void a_stale_row_stops_all(void **state) {
     (void)state;
     struct browser *clerk = &cases.clerk;
@@ -279,6 +310,9 @@ static void the_gate_holds_against_forms_made_by_hand(void **state) {
     struct browser *culture = &cases.culture;
     struct slip_sent silent = award("Mông Văn R");
     browser_get(culture, "/office/publication");
+    sees("nobody can be picked", culture, "name=\"pick\"", false);
+    sees("nothing to press", culture, ">Đưa lên bảng</button>", false);
+    sees("what to do", culture, "mỗi dòng ghi rõ còn thiếu gì", true);
     char *row = xasprintf("%s 9 %s", silent.id, NO_ROW);
     long status =
         browser_post(culture, "/office/publication", "act", "show", "row", row, "pick", silent.id);
@@ -288,6 +322,7 @@ static void the_gate_holds_against_forms_made_by_hand(void **state) {
     browser_get(culture, "/office/publication");
     const char *seen = rounds_row(culture, silent.id);
     assert_true(seen[0]);
+    sees("to be pressed", culture, ">Đưa lên bảng</button>", true);
     case_do(&cases.chair, silent.id, "note", "note", "Khoan.");
     check_number(
         "stale",
@@ -321,6 +356,7 @@ static void publishing_files_keeps_the_wall(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_meeting_is_recorded_for_many),
+        cmocka_unit_test(a_meetings_faults_are_told_in_its_fields),
         cmocka_unit_test(a_stale_row_stops_all),
         cmocka_unit_test(the_council_reads_only),
         cmocka_unit_test(one_decision_names_many),

@@ -29,7 +29,7 @@ static long send_file(struct browser *b, const char *id, const char *kind, const
     char *event_id = xstrdup(form_value(b, note, "event_id"));
     long status = browser_post_file(b, path,
                                     (const char *const[]){"version", version, "event_id", event_id,
-                                                          "kind", kind, "date", "2023-06-01", NULL},
+                                                          "kind", kind, "date", "1/6/2023", NULL},
                                     bytes, len);
     free(event_id);
     free(version);

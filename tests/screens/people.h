@@ -48,6 +48,9 @@ static inline struct content *people_content(const char *lang) {
     people_add(list, "{\"id\":\"bare\",\"name\":\"Y\",\"level\":\"xa\",\"group\":\"ca_nhan\","
                      "\"publish_consent\":true,\"status\":\"published\"," PEOPLE_DECIDED
                      "\"role\":\"\"}");
+    people_add(list, "{\"id\":\"card\",\"name\":\"Tập thể đoàn viên Chi hội Nông dân và Hợp tác xã "
+                     "Hồi Xanh\",\"level\":\"xa\",\"group\":\"tap_the\",\"publish_consent\":true,"
+                     "\"status\":\"published\"," PEOPLE_DECIDED "\"role\":\"\"}");
     json_object_set_new(root, "honourees", list);
     char *why = NULL;
     *slot = manifest_decode(root, lang, &why);

@@ -635,6 +635,11 @@ static inline void scene_search_long_names(struct set *set) {
     scene_search_for(set, "thôn 3");
 }
 
+static inline void scene_honoured_long_names(struct set *set) {
+    set->env.content = people_content(set->content->lang);
+    scene_honoured_for(set, "hồi xanh");
+}
+
 static inline void scene_empty_long_name(struct set *set) {
     set->env.content = people_content(set->content->lang);
     scene_honoured_for(set, "tap the can bo va nhan dan q");
@@ -1070,6 +1075,11 @@ static inline void scene_notice_out_of_service(struct set *set) {
 
 static inline void scene_idle(struct set *set) {
     set_enter(set, SCREEN_DETAIL);
+    question_ask_idle(&set->question, &set->env, false, clock_mono_ms(&set->clock));
+}
+
+static inline void scene_idle_form(struct set *set) {
+    scene_name(set);
     question_ask_idle(&set->question, &set->env, true, clock_mono_ms(&set->clock));
 }
 
@@ -1242,6 +1252,7 @@ static const struct scene {
     {"05-search-long-names", scene_search_long_names},
     {"05-honoured-dragged", scene_honoured_dragged},
     {"05-honoured-end", scene_honoured_end},
+    {"05-honoured-long-names", scene_honoured_long_names},
     {"05-found", scene_honoured_found},
     {"05-found-long", scene_honoured_found_long},
     {"05-honoured-photos", scene_honoured_photos},
@@ -1343,6 +1354,7 @@ static const struct scene {
     {"16-cell", scene_cell},
     {"16-cell-any", scene_cell_any},
     {"15b-idle", scene_idle},
+    {"15b-idle-form", scene_idle_form},
     {"15b-discard", scene_discard},
     {"15b-refused-picture", scene_refused_picture},
     {"15b-refused-sign", scene_refused_sign},

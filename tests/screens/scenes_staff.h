@@ -196,7 +196,7 @@ static inline void scene_item_row(struct set *set, struct desk_row *row, size_t 
     snprintf(row->id, sizeof row->id, "guong-%02zu", index + 1);
     row->title = xstrdup(person->name);
     row->photo = xstrdup(person->portrait);
-    const char *values[] = {"what", person->award ? person->award : person->level->name, NULL};
+    const char *values[] = {"what", person->level->badge, NULL};
     row->line.text = words_fill(set->words, "staff.line.with_consent", values);
     row->action = "staff.view";
     row->icon = "icons/eye";

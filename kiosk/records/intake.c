@@ -3,11 +3,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/date.h"
 #include "base/log.h"
 #include "records/service.h"
 #include "records/slips.h"
+
+#define AWAIT_TRIES 50
+#define AWAIT_MS 20
 
 static enum intake_result result_of(const struct slip_holding *holding,
                                     const struct intake_slip *slip, struct intake_outcome *out) {
@@ -154,6 +158,19 @@ int intake_file_left(struct service *service) {
         opened_slip_destroy(opened);
     }
     return filed;
+}
+
+void intake_await_filing(const struct service *service) {
+    bool is_left = true;
+    for (int i = 0; i < AWAIT_TRIES && is_left; i++) {
+        struct slip_kept kept = {.body = NULL};
+        if (i > 0)
+            nanosleep(&(struct timespec){0, AWAIT_MS * 1000000L}, NULL);
+        is_left = next_left(service, SLIPS_UNFILED, &kept);
+        free(kept.body);
+    }
+    if (is_left)
+        log_warn("some slips are kept but not filed yet: the next start of the service files them");
 }
 
 int intake_reopen(struct service *service, int64_t now_s) {

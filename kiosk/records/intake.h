@@ -42,6 +42,9 @@ enum intake_result intake_take(struct service *service, const struct intake_slip
 /** Files what a power cut or a failing database left behind; says how many. What cannot be filed is
  *  logged. A walk through all slips: at the start, and at night. */
 int intake_file_left(struct service *service);
+/** For a program that reads beside the service: waits a moment until what that has kept is filed;
+ *  says so when it is not. A walk through all slips, too. */
+void intake_await_filing(const struct service *service);
 /** Tries the slips that were kept unopened with the keys that are here now; says how many opened.
  */
 int intake_reopen(struct service *service, int64_t now_s);

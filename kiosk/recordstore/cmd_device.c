@@ -11,6 +11,7 @@
 #include "records/audit.h"
 #include "records/devices.h"
 #include "records/enrolment.h"
+#include "records/intake.h"
 #include "records/service.h"
 #include "records/settings.h"
 #include "recordstore/cli.h"
@@ -41,6 +42,7 @@ static void print_time(int64_t at_s) {
 static bool list(struct service *service) {
     struct device_row row = {.id = ""};
     enum records_result result;
+    intake_await_filing(service);
     puts("id\tstate\tenrolled\tlast heard\theld\tlast number\tmissing\tname");
     for (;;) {
         char after[SLIP_ID_BYTES];

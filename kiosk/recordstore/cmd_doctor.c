@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/strbuf.h"
+#include "records/intake.h"
 #include "records/service.h"
 #include "recordstore/cli.h"
 #include "recordstore/doctor.h"
@@ -47,6 +48,7 @@ int cmd_doctor(const struct cli *cli) {
     doctor_look_at_pages(&doctor);
     doctor_look_at_names(&doctor);
     if (doctor.service) {
+        intake_await_filing(&service);
         look_at_records(&doctor);
         service_close(&service);
     }

@@ -5,19 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/date.h"
 #include "base/jsonread.h"
-#include "base/log.h"
 #include "base/xalloc.h"
+#include "records/intake.h"
 #include "records/service.h"
 #include "records/slips.h"
 #include "recordstore/cli.h"
 
 #define PAGE_LINES 200
-#define FILING_WAITS 50
-#define FILING_WAIT_MS 20
 
 static const char *or_dash(const char *text) {
     return text[0] ? text : "-";
@@ -64,26 +61,11 @@ static bool print_all(struct service *service, bool is_json) {
     return is_read;
 }
 
-/* What the service takes in is filed a moment later (records/filing.h); where none runs, nothing
- * more comes. */
-static void await_filing(const struct service *service) {
-    enum records_result left = RECORDS_OK;
-    for (int i = 0; i < FILING_WAITS && left == RECORDS_OK; i++) {
-        struct slip_kept kept = {.body = NULL};
-        left = slips_next_left(service->records, SLIPS_UNFILED, "", &kept);
-        free(kept.body);
-        if (left == RECORDS_OK)
-            nanosleep(&(struct timespec){0, FILING_WAIT_MS * 1000000L}, NULL);
-    }
-    if (left == RECORDS_OK)
-        log_warn("some slips are kept but not filed yet: the next start of the service files them");
-}
-
 int cmd_list(const struct cli *cli) {
     struct service service;
     if (!service_open(&service, &cli->settings, false))
         return EXIT_FAILURE;
-    await_filing(&service);
+    intake_await_filing(&service);
     if (cli->is_json)
         putchar('[');
     bool is_done = print_all(&service, cli->is_json);

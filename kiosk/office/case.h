@@ -95,4 +95,13 @@ bool case_entry_text(const struct form *form, const char *name, bool keep_lines,
 void case_entry_day(const struct form *form, const char *name, char out[DOSSIER_DAY_BYTES]);
 #define CASE_ENTRY(form, name, member) case_entry_text(form, name, false, member, sizeof(member))
 
+struct case_step { // what a decision's or a step's form brings
+    char reason[DOSSIER_SHORT_BYTES];
+    struct dossier_decision decision; // its number, level and date
+    struct dossier_submission submission;
+};
+/** False when something is too long; `out_fault` says which. */
+bool case_entry_step(const struct form *form, struct case_step *out,
+                     struct dossier_outcome *out_fault);
+
 #endif

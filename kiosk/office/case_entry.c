@@ -47,6 +47,31 @@ void case_entry_day(const struct form *form, const char *name, char out[DOSSIER_
     free(typed);
 }
 
+bool case_entry_step(const struct form *form, struct case_step *out,
+                     struct dossier_outcome *out_fault) {
+    const struct {
+        const char *name;
+        char *out;
+        size_t bytes;
+    } rows[] = {
+        {"reason", out->reason, sizeof out->reason},
+        {"decision.number", out->decision.number, sizeof out->decision.number},
+        {"decision.level", out->decision.level, sizeof out->decision.level},
+        {"higher_submission.number", out->submission.number, sizeof out->submission.number},
+        {"higher_submission.to", out->submission.to, sizeof out->submission.to},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (case_entry_text(form, rows[i].name, false, rows[i].out, rows[i].bytes))
+            continue;
+        *out_fault = (struct dossier_outcome){
+            .result = DOSSIER_INVALID, .fault_count = 1, .faults = {{rows[i].name, "long"}}};
+        return false;
+    }
+    case_entry_day(form, "decision.date", out->decision.date);
+    case_entry_day(form, "higher_submission.date", out->submission.date);
+    return true;
+}
+
 static void add_fault(struct entry *e, const char *field, const char *why) {
     struct dossier_outcome *faults = e->faults;
     faults->result = DOSSIER_INVALID;

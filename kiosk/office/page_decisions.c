@@ -233,35 +233,15 @@ struct sent {
     struct dossier_change changes[BATCH_ROWS];         // into what stands here
     struct dossier_submission submissions[BATCH_ROWS]; // each its own, with what came of it
     size_t count;
-    struct dossier_decision decision;
-    struct dossier_submission submission;
-    char reason[DOSSIER_SHORT_BYTES];
+    struct case_step common;
 };
 
 /* False: something is too long; which one goes to the reply. */
 static bool take_common(struct sent *sent, const struct form *form, struct batch_reply *reply) {
-    const struct {
-        const char *name;
-        char *out;
-        size_t bytes;
-    } rows[] = {
-        {"decision.number", sent->decision.number, sizeof sent->decision.number},
-        {"decision.level", sent->decision.level, sizeof sent->decision.level},
-        {"higher_submission.number", sent->submission.number, sizeof sent->submission.number},
-        {"higher_submission.to", sent->submission.to, sizeof sent->submission.to},
-        {"reason", sent->reason, sizeof sent->reason},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (case_entry_text(form, rows[i].name, false, rows[i].out, rows[i].bytes))
-            continue;
-        reply->outcome = (struct dossier_outcome){
-            .result = DOSSIER_INVALID, .fault_count = 1, .faults = {{rows[i].name, "long"}}};
+    bool is_taken = case_entry_step(form, &sent->common, &reply->outcome);
+    if (!is_taken)
         reply->status = 422;
-        return false;
-    }
-    case_entry_day(form, "decision.date", sent->decision.date);
-    case_entry_day(form, "higher_submission.date", sent->submission.date);
-    return true;
+    return is_taken;
 }
 
 /* What came of a submission stands with it. Of a dossier that has gone dossiers_apply() says so. */
@@ -274,12 +254,12 @@ static void take_result(struct sent *sent, const struct casework *work,
     *own = dossier->submission;
     dossier_destroy(dossier);
     snprintf(own->result, sizeof own->result, "%s", view->step->to->label);
-    snprintf(own->result_date, sizeof own->result_date, "%s", sent->decision.date);
+    snprintf(own->result_date, sizeof own->result_date, "%s", sent->common.decision.date);
     sent->changes[at].submission = own;
 }
 
 static bool has_submission(const struct sent *sent) {
-    const struct dossier_submission *s = &sent->submission;
+    const struct dossier_submission *s = &sent->common.submission;
     return s->number[0] || s->date[0] || s->to[0];
 }
 
@@ -295,10 +275,11 @@ static bool take_rows(struct sent *sent, const struct casework *work,
         sent->changes[i] = (struct dossier_change){
             .aim = batch_aim(&sent->rows[i]),
             .to = view->step->to->id,
-            .reason = sent->reason,
-            .decision = decision_asks_number(view) ? &sent->decision : NULL,
-            .submission =
-                decision_asks_submission(view) && has_submission(sent) ? &sent->submission : NULL,
+            .reason = sent->common.reason,
+            .decision = decision_asks_number(view) ? &sent->common.decision : NULL,
+            .submission = decision_asks_submission(view) && has_submission(sent)
+                              ? &sent->common.submission
+                              : NULL,
         };
         if (decision_is_highers(view))
             take_result(sent, work, view, i);

@@ -284,42 +284,11 @@ static bool find_other(struct sending *s, char out_id[CRYPTO_UUID_MAX]) {
     return false;
 }
 
-struct step { // what came with the form
-    char reason[DOSSIER_SHORT_BYTES], merged_into[CRYPTO_UUID_MAX];
-    struct dossier_decision decision;
-    struct dossier_submission submission;
-};
-
-/* False: something does not fit, which is a fault. */
-static bool take_step(struct sending *s, struct step *out) {
-    const struct {
-        const char *name;
-        char *out;
-        size_t bytes;
-    } rows[] = {
-        {"reason", out->reason, sizeof out->reason},
-        {"decision.number", out->decision.number, sizeof out->decision.number},
-        {"decision.level", out->decision.level, sizeof out->decision.level},
-        {"higher_submission.number", out->submission.number, sizeof out->submission.number},
-        {"higher_submission.to", out->submission.to, sizeof out->submission.to},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (case_entry_text(s->work->request->form, rows[i].name, false, rows[i].out,
-                            rows[i].bytes))
-            continue;
-        s->outcome = (struct dossier_outcome){
-            .result = DOSSIER_INVALID, .fault_count = 1, .faults = {{rows[i].name, "long"}}};
-        return false;
-    }
-    case_entry_day(s->work->request->form, "decision.date", out->decision.date);
-    case_entry_day(s->work->request->form, "higher_submission.date", out->submission.date);
-    return true;
-}
-
 static void make_step(struct sending *s) {
     const struct form *form = s->work->request->form;
     struct dossier_office office = s->work->office;
-    struct step step = {.reason = ""};
+    struct case_step step = {.reason = ""};
+    char merged_into[CRYPTO_UUID_MAX] = "";
     char *to = form_clean(form, "to", false), *note = form_clean(form, "note", false);
     const char *role = casework_role_for(s->work, s->before, to);
     s->reply.form = CASE_STEP;
@@ -327,19 +296,19 @@ static void make_step(struct sending *s) {
         !strcmp(to, DOSSIER_PREVIOUS) ? WORD("said.dossier.corrected") : WORD("said.dossier.step");
     if (role[0])
         office.role = role;
-    bool is_taken = take_step(s, &step);
+    bool is_taken = case_entry_step(form, &step, &s->outcome);
     bool has_submission =
         step.submission.number[0] || step.submission.date[0] || step.submission.to[0];
     if (!s->work->may_edit)
         s->outcome.result = DOSSIER_REFUSED;
-    else if (is_taken && find_other(s, step.merged_into))
+    else if (is_taken && find_other(s, merged_into))
         dossiers_apply(&office,
                        &(struct dossier_change){
                            .aim = *s->aim,
                            .to = to,
                            .note = note,
                            .reason = step.reason,
-                           .merged_into = step.merged_into,
+                           .merged_into = merged_into,
                            .decision = &step.decision,
                            .submission = has_submission ? &step.submission : NULL,
                        },

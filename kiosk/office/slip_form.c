@@ -75,11 +75,11 @@ static void write_who(struct page *page, const struct slip_form *form) {
 
 /* --- where ---------------------------------------------------------------------------------- */
 
-static const char *place_of(const struct nomination *slip) {
-    return !slip->is_unit_chosen ? ""
-           : slip->unit_id[0]    ? slip->unit_id
-           : slip->unit_other[0] ? PLACE_OTHER
-                                 : PLACE_UNKNOWN;
+static const char *place_of(const struct slip_form *form) {
+    const struct nomination *slip = form->slip;
+    if (slip->unit_other[0] || slip_form_fault(form, "unit_other"))
+        return PLACE_OTHER;
+    return !slip->is_unit_chosen ? "" : slip->unit_id[0] ? slip->unit_id : PLACE_UNKNOWN;
 }
 
 static void write_where(struct page *page, const struct slip_form *form) {
@@ -101,7 +101,7 @@ static void write_where(struct page *page, const struct slip_form *form) {
     page_select(page,
                 &(struct page_field){.name = "unit_id",
                                      .label = casework_label(form->work, "unit_id"),
-                                     .value = place_of(form->slip),
+                                     .value = place_of(form),
                                      .error = slip_form_fault(form, "unit_id")},
                 options, count, page_word(page, WORD("case.choose")));
     html_open(&page->html, "div", "data-with", "unit_id=" PLACE_OTHER);
@@ -183,13 +183,16 @@ static void take(const struct form *form, const char *name, bool keep_lines, cha
 }
 #define TAKE(name, member) take(form, name, false, out->member, sizeof out->member, out_faults)
 
-static void take_place(struct nomination *out) {
+/* "Nơi khác" names a place. */
+static void take_place(struct nomination *out, struct dossier_outcome *out_faults) {
     out->is_unit_chosen = out->unit_id[0] != '\0';
     bool is_other = !strcmp(out->unit_id, PLACE_OTHER);
     if (is_other || !strcmp(out->unit_id, PLACE_UNKNOWN))
         out->unit_id[0] = '\0';
     if (!is_other)
         out->unit_other[0] = '\0';
+    else if (!out->unit_other[0] && out_faults->fault_count < DOSSIER_FAULTS_MAX)
+        out_faults->faults[out_faults->fault_count++] = (struct fault){"unit_other", "empty"};
 }
 
 /* Those of another kind were ticked before the kind was changed. One more than may be is counted
@@ -232,7 +235,7 @@ void slip_form_read(const struct casework *work, struct nomination *out,
     TAKE("sender.phone", sender_phone);
     if (!nomination_is_person(out))
         out->honorific[0] = '\0'; // of the kind that was chosen before
-    take_place(out);
+    take_place(out, out_faults);
     take_reasons(work, out);
     take_phone(out);
     if (out_faults->fault_count > 0)

@@ -84,6 +84,7 @@ static void paper_keeps_the_rules_of_the_kiosk(void **state) {
         {"name", "Nguyễn 2", "Tên người chỉ gồm chữ cái"},
         {"unit_id", "", "Xin điền mục này."},
         {"unit_id", "don-vi-99", "không có trong nội dung"},
+        {"unit_id", "+", "Xin điền mục này."},
         {"reasons", "", "Xin điền mục này."},
         {"sender.phone", "123", "Số điện thoại chưa đúng."},
         {"consent", "", "Xin điền mục này."},

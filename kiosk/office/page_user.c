@@ -139,20 +139,28 @@ static void answer_change(const struct request *request, struct answer *answer,
     free(to);
 }
 
+/* What was typed stays in its field. */
+static void answer_wrong_name(const struct request *request, struct answer *answer, int status,
+                              const char *name, const char *error) {
+    const struct words *words = request->office->words;
+    answer_page(request, answer, status,
+                &(struct wrong){.name = name, .name_error = words_get(words, error)});
+}
+
 void page_user_name_post(const struct request *request, struct answer *answer) {
     const struct actor actor = {request->visitor->account.id, request->now_s};
     int64_t version = version_of(request, answer);
     char *name = form_clean(request->form, "name", false);
-    if (version && account_is_name(name))
-        answer_change(
-            request, answer,
-            account_set_name(request->service->records, request->param, version, name, &actor),
-            WORD("said.user.name"));
+    enum account_result result = ACCOUNT_DONE;
+    bool is_name = account_is_name(name);
+    if (version && is_name)
+        result = account_set_name(request->service->records, request->param, version, name, &actor);
+    if (version && !is_name)
+        answer_wrong_name(request, answer, 422, name, WORD("users.name.bad"));
+    else if (result == ACCOUNT_STALE)
+        answer_wrong_name(request, answer, 412, name, WORD("users.name.stale"));
     else if (version)
-        answer_page(request, answer, 422,
-                    &(struct wrong){.name = name,
-                                    .name_error =
-                                        words_get(request->office->words, WORD("users.name.bad"))});
+        answer_change(request, answer, result, WORD("said.user.name"));
     free(name);
 }
 

@@ -592,6 +592,7 @@ static void accounts_are_handled_by_administrators(void **state) {
     strbuf_finish(&long_name);
     check_number("a name", browser_post(&admin, rename, "name", "Lý Thị B", "version", "8"), 303);
     check_number("stale", browser_post(&admin, rename, "name", "Ai đó", "version", "8"), 412);
+    check_number("what was typed stays", browser_sees(&admin, "value=\"Ai đó\""), true);
     browser_get(&admin, "/office/users");
     check_number("in the list", browser_sees(&admin, ">Lý Thị B</a>"), true);
     free(rename);

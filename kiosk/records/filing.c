@@ -67,24 +67,31 @@ static bool file(struct filing *filing, struct opened_slip **slips, size_t count
     return slips_file(filing->sql, (const struct opened_slip *const *)slips, count) == RECORDS_OK;
 }
 
-/* Together, or each alone where that fails, so that one does not keep the others out. Those that
- * are filed are destroyed. @return how many are left, now the first of `slips` */
+/* Together, or where that fails each alone, so that one does not keep the others out; up to the
+ * first that fails alone, for a database that hangs is not to be asked for each of them. That one
+ * is the last to be tried again. Those that are filed are destroyed. @return how many are left, now
+ * the first of `slips` */
 static size_t file_all(struct filing *filing, struct opened_slip **slips, size_t count) {
+    struct opened_slip *refused = NULL;
     size_t left = 0;
     bool are_filed = file(filing, slips, count);
     for (size_t i = 0; i < count; i++) {
-        if (are_filed || (count > 1 && file(filing, &slips[i], 1)))
+        if (are_filed || (count > 1 && !refused && file(filing, &slips[i], 1)))
             opened_slip_destroy(slips[i]);
+        else if (!refused)
+            refused = slips[i];
         else
             slips[left++] = slips[i];
     }
+    if (refused)
+        slips[left++] = refused;
     return left;
 }
 
 /* Until when what waits may wait longer; the lock is held. */
 static int64_t patience_ms(const struct filing *filing) {
-    int64_t quiet_ms = filing->last->waits_since_ms + QUIET_MS,
-            late_ms = filing->first->waits_since_ms + LATE_MS;
+    int64_t quiet_ms = filing->last->waits_since_ms + QUIET_MS;
+    int64_t late_ms = filing->first->waits_since_ms + LATE_MS;
     if (filing->is_stopping)
         return 0;
     if (filing->is_stuck)

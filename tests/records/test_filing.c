@@ -283,6 +283,33 @@ static void a_database_that_refuses_is_asked_again(void **state) {
     free(kept.body); // the next start finds it
 }
 
+static void await_dossiers(struct desk *desk, const char *row, long long want) {
+    for (int waits = 0; desk_ask(desk, dossiers_text, "-") < want && waits < 200; waits++)
+        nanosleep(&(struct timespec){0, 50 * 1000000}, NULL);
+    check_number(row, desk_ask(desk, dossiers_text, "-"), want);
+}
+
+/* Whatever it may be that the database does not take of one. */
+static void one_that_is_refused_keeps_nobody_out(void **state) {
+    desk_of(state);
+    struct filing filing;
+    exec(desk, desk->is_file ? "CREATE TRIGGER refuse BEFORE INSERT ON nominations WHEN NEW.seq = 1"
+                               " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                             : "ALTER TABLE nominations ADD CONSTRAINT refuse CHECK (seq <> 1)");
+    filing_init(&filing, desk->sql);
+    filing_start(&filing);
+    for (int i = 1; i <= 5; i++)
+        filing_add(&filing, keep(desk, i));
+    await_dossiers(desk, "the others", 4);
+    filing_add(&filing, keep(desk, 6));
+    await_dossiers(desk, "who comes later", 5);
+    exec(desk,
+         desk->is_file ? "DROP TRIGGER refuse" : "ALTER TABLE nominations DROP CONSTRAINT refuse");
+    await_dossiers(desk, "it, too", 6);
+    filing_stop(&filing);
+    filing_finish(&filing);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         with_desk(what_is_taken_from_whom),
@@ -293,6 +320,7 @@ int main(void) {
         with_desk(who_reads_sees_what_came_before),
         with_desk(without_anybody_who_asks_it_is_soon),
         with_desk(a_database_that_refuses_is_asked_again),
+        with_desk(one_that_is_refused_keeps_nobody_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

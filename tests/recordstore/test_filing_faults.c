@@ -112,10 +112,81 @@ static void nobody_waits_for_many_that_cannot_be_filed(void **state) {
     office_destroy(&office);
 }
 
+/* An empty place for a store beside another one. */
+static void place_init(struct office *office) {
+    *office = (struct office){.folder = check_make_folder()};
+    office_find_program(office);
+    snprintf(office->data, sizeof office->data, "%s/store", office->folder);
+}
+
+static void copy_keys(const struct office *from, const struct office *to) {
+    char *command = xasprintf("cp -a '%s/keys' '%s/'", from->data, to->data);
+    assert_int_equal(system(command), 0);
+    free(command);
+}
+
+/* As if a backup had caught it before it was filed. */
+static void unfile(const struct office *office, const char *id) {
+    records_ask(office, "DELETE FROM events WHERE commune_id = ?1 AND nomination_id = ?2", id);
+    records_ask(office,
+                "DELETE FROM nomination_reasons WHERE commune_id = ?1 AND nomination_id = ?2", id);
+    records_ask(office, "DELETE FROM nomination_words WHERE commune_id = ?1 AND nomination_id = ?2",
+                id);
+    change(office, "DELETE FROM nominations WHERE commune_id = ?1 AND id = ?2", id);
+}
+
+/* Its sender was deleted since then; the deed was not, and is still the office's. */
+static void check_restored(bool with_keys) {
+    static const char kept[] = "SELECT coalesce(name, '-') || '/' || coalesce(deed, '-') || '/' ||"
+                               " coalesce(sender_phone, '-') FROM nominations"
+                               " WHERE commune_id = ?1 AND id = ?2";
+    static const char body[] = "SELECT CAST(length(body) AS TEXT) FROM slips"
+                               " WHERE commune_id = ?1 AND id = ?2";
+    struct office office, other;
+    struct machine machine;
+    struct parcel parcel;
+    office_create(&office);
+    OFFICE_SERVE(&office, "--plain");
+    office_enrol(&office, &machine);
+    put_new(&office, &machine, 1, &parcel);
+    check_number("filed", look_up(&office, &machine, &parcel), 200);
+    check_number("ends well", office_stop(&office, SIGTERM), 0);
+    unfile(&office, parcel.id);
+    char *to = path_join(office.folder, "backups");
+    free(OFFICE_RUN(&office, 0, "backup", "--to", to));
+    place_init(&other);
+    assert_true(path_make_dirs(other.data));
+    if (with_keys)
+        copy_keys(&office, &other);
+    char *line = xasprintf("2026-11-20T08:00:00Z %s sender rejected\n", parcel.id);
+    char *erasures = path_join(other.data, "erasures.log");
+    assert_true(path_write(erasures, line, strlen(line), 0600));
+    free(OFFICE_RUN(&other, 0, "restore", "--from", to));
+    if (!with_keys)
+        copy_keys(&office, &other);
+    OFFICE_SERVE(&other, "--plain");
+    check_text(with_keys ? "with keys" : "keys that came back later",
+               records_ask(&other, kept, parcel.id), "Đặng Thị Áng/Bà góp đất làm đường./-");
+    check_text("nothing of the sender", records_ask(&other, body, parcel.id), "0");
+    office_destroy(&other);
+    office_destroy(&office);
+    free(erasures);
+    free(line);
+    free(to);
+    parcel_finish(&parcel);
+}
+
+static void a_sender_deleted_since_takes_no_deed_along(void **state) {
+    (void)state;
+    check_restored(true);
+    check_restored(false);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_reads_sees_what_can_be_filed),
         cmocka_unit_test(nobody_waits_for_many_that_cannot_be_filed),
+        cmocka_unit_test(a_sender_deleted_since_takes_no_deed_along),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -1,5 +1,6 @@
-/* When slips are kept but cannot be filed: who reads sees all the others, nobody waits for ever,
- * and nothing of them is lost on the way through an end, a start or a backup. */
+/* When slips are kept but cannot be filed: who reads sees all the others,
+ * nobody waits for ever, and nothing of them is lost on the way through an end,
+ * a start or a backup. */
 #include "records.h"
 
 static int start(void **state) {
@@ -27,10 +28,12 @@ static void change(const struct office *office, const char *text, const char *id
     strbuf_finish(&question.answer);
 }
 
-/* The first event of a dossier stands there already: it cannot be filed before that one is gone. */
+/* The first event of a dossier stands there already: it cannot be filed before
+ * that one is gone. */
 static void bar(const struct office *office, const char *id) {
     change(office,
-           "INSERT INTO events (commune_id, nomination_id, number, at, what, actor, state)"
+           "INSERT INTO events (commune_id, nomination_id, number, at, what, "
+           "actor, state)"
            " VALUES (?1, ?2, 1, 0, 'received', '-', 'received')",
            id);
 }
@@ -129,13 +132,18 @@ static void copy_keys(const struct office *from, const struct office *to) {
 static void unfile(const struct office *office, const char *id) {
     records_ask(office, "DELETE FROM events WHERE commune_id = ?1 AND nomination_id = ?2", id);
     records_ask(office,
-                "DELETE FROM nomination_reasons WHERE commune_id = ?1 AND nomination_id = ?2", id);
-    records_ask(office, "DELETE FROM nomination_words WHERE commune_id = ?1 AND nomination_id = ?2",
+                "DELETE FROM nomination_reasons WHERE commune_id = ?1 AND "
+                "nomination_id = ?2",
+                id);
+    records_ask(office,
+                "DELETE FROM nomination_words WHERE commune_id = ?1 AND "
+                "nomination_id = ?2",
                 id);
     change(office, "DELETE FROM nominations WHERE commune_id = ?1 AND id = ?2", id);
 }
 
-/* Its sender was deleted since then; the deed was not, and is still the office's. */
+/* Its sender was deleted since then; the deed was not, and is still the
+ * office's. */
 static void check_restored(bool with_keys) {
     static const char kept[] = "SELECT coalesce(name, '-') || '/' || coalesce(deed, '-') || '/' ||"
                                " coalesce(sender_phone, '-') FROM nominations"
@@ -182,11 +190,41 @@ static void a_sender_deleted_since_takes_no_deed_along(void **state) {
     check_restored(false);
 }
 
+static void a_revoked_device_hears_so_whatever_it_sends(void **state) {
+    (void)state;
+    struct office office;
+    struct machine machine;
+    struct parcel parcel;
+    struct nomination form = good_form();
+    struct reply reply = {.status = 0};
+    office_create(&office);
+    OFFICE_SERVE(&office, "--plain");
+    office_enrol(&office, &machine);
+    put_new(&office, &machine, 1, &parcel); // it is known now
+    parcel_finish(&parcel);
+    parcel_make(&machine, &form, 2, NULL, &parcel);
+    free(OFFICE_RUN(&office, 0, "device", "revoke", machine.id));
+    office_put(&office, &machine, "not-an-id", parcel.body, parcel.len, &reply);
+    check_problem("no id", &reply, 403, "revoked", "not-an-id");
+    char *authorization = xasprintf("Authorization: Bearer %s", machine.token);
+    char *path = xasprintf("/v1/nominations/%s", parcel.id);
+    office_ask(&office, "PUT", path,
+               (const char *const[]){authorization, "Content-Type: application/json", NULL},
+               parcel.body, parcel.len, &reply);
+    check_problem("no digest", &reply, 403, "revoked", parcel.id);
+    free(path);
+    free(authorization);
+    reply_finish(&reply);
+    parcel_finish(&parcel);
+    office_destroy(&office);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_reads_sees_what_can_be_filed),
         cmocka_unit_test(nobody_waits_for_many_that_cannot_be_filed),
         cmocka_unit_test(a_sender_deleted_since_takes_no_deed_along),
+        cmocka_unit_test(a_revoked_device_hears_so_whatever_it_sends),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -3,6 +3,10 @@
  * a start or a backup. */
 #include "records.h"
 
+#include "records/opening.h"
+#include "records/service.h"
+#include "records/settings.h"
+
 static int start(void **state) {
     (void)state;
     curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -219,12 +223,47 @@ static void a_revoked_device_hears_so_whatever_it_sends(void **state) {
     office_destroy(&office);
 }
 
+/* Thousands may wait, and what cannot be opened is the longest. */
+static void what_waits_to_be_filed_holds_no_seal(void **state) {
+    (void)state;
+    const struct service_settings settings = {.takes_clear = true};
+    const struct service service = {.settings = &settings}; // without a key
+    struct machine machine = {.id = "k-0001", .key.key_id = "2020a"};
+    uint8_t secret[CRYPTO_SEAL_SECRET_BYTES];
+    struct nomination form = good_form();
+    struct parcel parcel;
+    struct envelope envelope;
+    struct opening_faults faults = {.count = 0};
+    const char *field, *why;
+    crypto_seal_keypair(machine.key.public_key, secret);
+    parcel_make(&machine, &form, 1, NULL, &parcel);
+    assert_true(envelope_decode(parcel.body, parcel.len, &envelope, &field, &why));
+    struct opened_slip *slip = opened_slip_create(&envelope);
+    assert_non_null(slip->envelope.sealed);
+    assert_int_equal(opened_slip_open(slip, &service, &faults), OPENING_NO_KEY);
+    assert_null(slip->envelope.sealed);
+    opened_slip_destroy(slip);
+
+    static const char clear[] =
+        "{\"schema\":\"nomination/1\",\"id\":\"00000000-0000-4000-8000-000000000000\","
+        "\"device_id\":\"k-0001\",\"seq\":1,\"created_at\":\"2023-05-12T08:42:00+07:00\","
+        "\"clock\":\"synced\",\"boot\":1,\"uptime_ms\":1,\"campaign_id\":\"c\",\"record\":{}}";
+    assert_true(envelope_decode(clear, strlen(clear), &envelope, &field, &why));
+    slip = opened_slip_create(&envelope);
+    assert_non_null(slip->envelope.record_text);
+    assert_int_equal(opened_slip_open(slip, &service, &faults), OPENING_FAULTY); // it says nothing
+    assert_null(slip->envelope.record_text);
+    opened_slip_destroy(slip);
+    parcel_finish(&parcel);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_reads_sees_what_can_be_filed),
         cmocka_unit_test(nobody_waits_for_many_that_cannot_be_filed),
         cmocka_unit_test(a_sender_deleted_since_takes_no_deed_along),
         cmocka_unit_test(a_revoked_device_hears_so_whatever_it_sends),
+        cmocka_unit_test(what_waits_to_be_filed_holds_no_seal),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

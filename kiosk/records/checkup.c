@@ -5,6 +5,8 @@
 
 #include "records/roles.h"
 
+#define FILED_WITHIN_S 60 // of what a service takes in, far less
+
 struct read_args {
     int64_t now_s;
     struct checkup found;
@@ -26,8 +28,11 @@ static enum records_result read_all(struct sql_turn *turn, void *args) {
         "  AND delete_after IS NOT NULL),"
         " (SELECT coalesce(max(received_at), 0) FROM nominations WHERE commune_id = ?1),"
         " (SELECT count(*) FROM users WHERE commune_id = ?1 AND disabled = 0"
-        "  AND roles LIKE '%' || ?3 || '%')",
-        "it", a->now_s, role_id(ROLE_ADMIN));
+        "  AND roles LIKE '%' || ?3 || '%'),"
+        " (SELECT count(*) FROM slips AS s WHERE s.commune_id = ?1 AND s.received_at < ?4"
+        "  AND length(s.body) > 0 AND NOT EXISTS (SELECT 1 FROM nominations AS n"
+        "   WHERE n.commune_id = ?1 AND n.id = s.id))",
+        "iti", a->now_s, role_id(ROLE_ADMIN), a->now_s - FILED_WITHIN_S);
     enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
     if (result == RECORDS_OK)
         a->found = (struct checkup){
@@ -36,6 +41,7 @@ static enum records_result read_all(struct sql_turn *turn, void *args) {
             .due = sql_int(rows, 2),
             .newest_received_s = sql_int(rows, 3),
             .administrators = sql_int(rows, 4),
+            .unfiled = sql_int(rows, 5),
         };
     sql_done(rows);
     return result;

@@ -137,6 +137,10 @@ static const struct {
     {"sql: UPDATE nominations SET state = 'unopened' WHERE commune_id = ?1 AND id = ?2",
      "sql: UPDATE nominations SET state = 'received' WHERE commune_id = ?1 AND id = ?2", NULL, NULL,
      "1 are unopened: put the key back"},
+    {"sql: INSERT INTO slips (commune_id, id, body, sha256, received_at, device_id)"
+     " VALUES (?1, ?2 || 'x', 'damaged', '', 1, '-')",
+     "sql: DELETE FROM slips WHERE commune_id = ?1 AND id = ?2 || 'x'", NULL, NULL,
+     "1 are kept, but have no dossier"},
     {"sql: UPDATE nominations SET received_at = received_at + 1000000"
      " WHERE commune_id = ?1 AND id = ?2",
      "sql: UPDATE nominations SET received_at = received_at - 1000000"

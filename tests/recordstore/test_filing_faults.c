@@ -194,6 +194,34 @@ static void a_sender_deleted_since_takes_no_deed_along(void **state) {
     check_restored(false);
 }
 
+static void it_moves_into_another_database_unfiled(void **state) {
+    (void)state;
+    struct office office = {.folder = check_make_folder()};
+    struct machine machine;
+    struct parcel parcel;
+    char to[DATABASE_DSN_MAX], from[DATABASE_DSN_MAX];
+    office_find_program(&office);
+    snprintf(to, sizeof to, "%s", office.db); // "" on SQLite
+    office.db[0] = '\0';
+    snprintf(office.data, sizeof office.data, "%s/store", office.folder);
+    snprintf(from, sizeof from, "sqlite:%s/records/records.db", office.data);
+    if (!to[0])
+        snprintf(to, sizeof to, "sqlite:%s/moved.db", office.folder);
+    free(OFFICE_RUN(&office, 0, "init"));
+    OFFICE_SERVE(&office, "--plain");
+    office_enrol(&office, &machine);
+    put_new(&office, &machine, 1, &parcel);
+    check_number("filed", look_up(&office, &machine, &parcel), 200);
+    check_number("ends well", office_stop(&office, SIGTERM), 0);
+    unfile(&office, parcel.id);
+    free(OFFICE_RUN(&office, 0, "migrate", "--from", from, "--to", to));
+    snprintf(office.db, sizeof office.db, "%s", to);
+    OFFICE_SERVE(&office, "--plain");
+    check_number("filed there", look_up(&office, &machine, &parcel), 200);
+    parcel_finish(&parcel);
+    office_destroy(&office);
+}
+
 static void a_revoked_device_hears_so_whatever_it_sends(void **state) {
     (void)state;
     struct office office;
@@ -262,6 +290,7 @@ int main(void) {
         cmocka_unit_test(who_reads_sees_what_can_be_filed),
         cmocka_unit_test(nobody_waits_for_many_that_cannot_be_filed),
         cmocka_unit_test(a_sender_deleted_since_takes_no_deed_along),
+        cmocka_unit_test(it_moves_into_another_database_unfiled),
         cmocka_unit_test(a_revoked_device_hears_so_whatever_it_sends),
         cmocka_unit_test(what_waits_to_be_filed_holds_no_seal),
     };

@@ -3,6 +3,9 @@
  * a start or a backup. */
 #include "records.h"
 
+#include <libpq-fe.h>
+#include <pthread.h>
+
 #include "records/opening.h"
 #include "records/service.h"
 #include "records/settings.h"
@@ -116,6 +119,70 @@ static void nobody_waits_for_many_that_cannot_be_filed(void **state) {
         check_number("the start files it", look_up(&office, &machine, &barred[i]), 200);
         parcel_finish(&barred[i]);
     }
+    office_destroy(&office);
+}
+
+static void tell_server(const struct office *office, const char *text) {
+    PGconn *link = PQconnectdb(office->db);
+    PGresult *result = PQexec(link, text);
+    check_number(PQerrorMessage(link), PQresultStatus(result), PGRES_COMMAND_OK);
+    PQclear(result);
+    PQfinish(link);
+}
+
+enum { SENDERS = 12 };
+
+struct sender {
+    const struct office *office;
+    const struct machine *machine;
+    int64_t seq;
+    long status;
+};
+
+static void *send_one(void *context) {
+    struct sender *sender = context;
+    struct nomination form = good_form();
+    struct parcel parcel;
+    struct reply reply = {.status = 0};
+    parcel_make(sender->machine, &form, sender->seq, NULL, &parcel);
+    office_put(sender->office, sender->machine, parcel.id, parcel.body, parcel.len, &reply);
+    sender->status = reply.status;
+    reply_finish(&reply);
+    parcel_finish(&parcel);
+    return NULL;
+}
+
+/* As a table that somebody holds locked; what comes at once is put together. */
+static void a_server_that_is_slow_to_refuse_is_not_asked_for_each(void **state) {
+    (void)state;
+    struct office office;
+    struct machine machine;
+    struct sender senders[SENDERS];
+    pthread_t threads[SENDERS];
+    office_create(&office);
+    if (!office.db[0]) {
+        office_destroy(&office);
+        return; // SQLite refuses at once
+    }
+    OFFICE_SERVE(&office, "--plain");
+    office_enrol(&office, &machine);
+    tell_server(&office, "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN"
+                         " PERFORM pg_sleep(2); RAISE EXCEPTION 'refused'; END $$ LANGUAGE plpgsql;"
+                         "CREATE TRIGGER refuse BEFORE INSERT ON slips"
+                         " FOR EACH ROW EXECUTE FUNCTION refuse()");
+    time_t begun = time(NULL);
+    for (int i = 0; i < SENDERS; i++) {
+        senders[i] = (struct sender){&office, &machine, 1 + i, 0};
+        pthread_create(&threads[i], NULL, send_one, &senders[i]);
+    }
+    for (int i = 0; i < SENDERS; i++) {
+        pthread_join(threads[i], NULL);
+        check_number("later", senders[i].status, 503);
+    }
+    check_number("soon", time(NULL) - begun < IN_TIME_S, true);
+    tell_server(&office, "DROP TRIGGER refuse ON slips");
+    send_one(&senders[0]);
+    check_number("again", senders[0].status, 201);
     office_destroy(&office);
 }
 
@@ -289,6 +356,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_reads_sees_what_can_be_filed),
         cmocka_unit_test(nobody_waits_for_many_that_cannot_be_filed),
+        cmocka_unit_test(a_server_that_is_slow_to_refuse_is_not_asked_for_each),
         cmocka_unit_test(a_sender_deleted_since_takes_no_deed_along),
         cmocka_unit_test(it_moves_into_another_database_unfiled),
         cmocka_unit_test(a_revoked_device_hears_so_whatever_it_sends),

@@ -108,10 +108,18 @@ bool envelope_decode(const char *bytes, size_t len_bytes, struct envelope *out,
     return false;
 }
 
+void envelope_drop_record(struct envelope *e) {
+    if (e->record_text)
+        crypto_wipe(e->record_text, strlen(e->record_text));
+    free(e->record_text);
+    free(e->sealed);
+    e->record_text = NULL;
+    e->sealed = NULL;
+}
+
 void envelope_finish(struct envelope *e) {
     if (!e)
         return;
-    free(e->sealed);
-    free(e->record_text);
+    envelope_drop_record(e);
     *e = (struct envelope){0};
 }

@@ -75,6 +75,8 @@ char *slip_encode(const struct slip *slip, const char *device_id, int64_t seq, i
  */
 bool envelope_decode(const char *bytes, size_t len_bytes, struct envelope *out,
                      const char **out_field, const char **out_why);
+/** The record alone, sealed or in clear, which is wiped. */
+void envelope_drop_record(struct envelope *e);
 void envelope_finish(struct envelope *e);
 
 /* The store's receipt: the only proof that a slip arrived. */

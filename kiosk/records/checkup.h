@@ -7,8 +7,8 @@
 #include "sql/sql.h"
 
 struct checkup {
-    int64_t unfiled;           // slips that are kept and became no dossier in a minute
     int64_t unopened;          // slips that wait for a key
+    int64_t unfiled;           // slips that have waited for their dossier for longer than a minute
     int64_t still_there;       // of what was erased: rows that hold something personal all the same
     int64_t due;               // personal data whose days are over
     int64_t newest_received_s; // 0: nothing ever came

@@ -16,6 +16,7 @@
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "records/dossier_row.h"
+#include "records/slips.h"
 
 #define FILE_BYTES_MAX (1024u * 1024 * 1024)
 #define LINES_AT_ONCE 500 // in one transaction
@@ -215,15 +216,17 @@ static bool erase_again(struct sql_turn *turn, const struct line *line) {
            log_again(turn, line);
 }
 
-/* A slip that a backup caught before it was filed: emptied now, it never could be. It is erased
- * once there is a dossier of it; RECORDS_OK: that is to come. */
+/* A slip that a backup caught before it was filed, and one whose key is not here: emptied now, it
+ * could never be opened, and more than what was erased would be gone. It is erased once there is a
+ * dossier of it, its sender once that is open; RECORDS_OK: that is to come. */
 static enum records_result find_unfiled(struct sql_turn *turn, const struct line *line) {
     struct sql_rows *rows =
         sql_ask(turn,
                 "SELECT 1 FROM slips AS s WHERE s.commune_id = ?1 AND s.id = ?2"
                 " AND length(s.body) > 0 AND NOT EXISTS (SELECT 1 FROM nominations AS n"
-                "  WHERE n.commune_id = ?1 AND n.id = ?2)",
-                "t", line->id);
+                "  WHERE n.commune_id = ?1 AND n.id = ?2"
+                "  AND (n.state <> '" SLIP_STATE_UNOPENED "' OR ?3 <> '" ERASURE_SENDER "'))",
+                "tt", line->id, line->what);
     enum records_result result = rows ? sql_next(rows) : RECORDS_FAILED;
     sql_done(rows);
     return result;

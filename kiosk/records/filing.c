@@ -16,7 +16,9 @@
 // Filed in one transaction, for they share its commit and the pages that all of them change; a slip
 // that comes meanwhile waits for them.
 #define BATCH_MAX SLIPS_FILED_MAX
-#define STUCK_MS 1000 // before the next try
+#define STUCK_MS 1000  // before the next try
+#define TRYING_MS 5000 // those of a batch that failed each alone, where each one takes its time
+#define SETTLE_MS 5000 // who reads waits no longer
 
 static int64_t mono_ms(void) {
     struct timespec now;
@@ -49,6 +51,7 @@ static void line_up(struct filing *filing, struct opened_slip *slip) {
         filing->first = slip;
     filing->last = slip;
     filing->count++;
+    filing->lined_up++;
 }
 
 static size_t take(struct filing *filing, struct opened_slip **out) {
@@ -67,24 +70,19 @@ static bool file(struct filing *filing, struct opened_slip **slips, size_t count
     return slips_file(filing->sql, (const struct opened_slip *const *)slips, count) == RECORDS_OK;
 }
 
-/* Together, or where that fails each alone, so that one does not keep the others out; up to the
- * first that fails alone, for a database that hangs is not to be asked for each of them. That one
- * is the last to be tried again. Those that are filed are destroyed. @return how many are left, now
- * the first of `slips` */
+/* Together, or each alone where that fails, so that one does not keep the others out; but a
+ * database that is away is not asked so many times. Those that are filed are destroyed.
+ * @return how many are left, now the first of `slips` */
 static size_t file_all(struct filing *filing, struct opened_slip **slips, size_t count) {
-    struct opened_slip *refused = NULL;
     size_t left = 0;
+    int64_t until_ms = mono_ms() + TRYING_MS;
     bool are_filed = file(filing, slips, count);
     for (size_t i = 0; i < count; i++) {
-        if (are_filed || (count > 1 && !refused && file(filing, &slips[i], 1)))
+        if (are_filed || (count > 1 && mono_ms() < until_ms && file(filing, &slips[i], 1)))
             opened_slip_destroy(slips[i]);
-        else if (!refused)
-            refused = slips[i];
         else
             slips[left++] = slips[i];
     }
-    if (refused)
-        slips[left++] = refused;
     return left;
 }
 
@@ -92,11 +90,11 @@ static size_t file_all(struct filing *filing, struct opened_slip **slips, size_t
 static int64_t patience_ms(const struct filing *filing) {
     int64_t quiet_ms = filing->last->waits_since_ms + QUIET_MS;
     int64_t late_ms = filing->first->waits_since_ms + LATE_MS;
-    if (filing->is_stopping)
+    if (filing->is_stopping || filing->waiting > 0)
         return 0;
     if (filing->is_stuck)
         return filing->tried_ms + STUCK_MS;
-    if (filing->waiting > 0 || filing->count >= MANY)
+    if (filing->count >= MANY)
         return 0;
     return quiet_ms < late_ms ? quiet_ms : late_ms;
 }
@@ -124,7 +122,7 @@ static void *run(void *context) {
         pthread_mutex_lock(&filing->lock);
         for (size_t i = 0; i < left; i++)
             line_up(filing, slips[i]);
-        filing->filed += count - left;
+        filing->tried += count;
         filing->is_stuck = left > 0;
         filing->tried_ms = mono_ms();
         pthread_cond_broadcast(&filing->settled);
@@ -177,7 +175,6 @@ void filing_add(struct filing *filing, struct opened_slip *slip) {
     if (has_room) {
         slip->waits_since_ms = mono_ms();
         line_up(filing, slip);
-        filing->added++;
         if (filing->count == 1 || filing->count == MANY)
             pthread_cond_signal(&filing->wake);
     }
@@ -187,13 +184,15 @@ void filing_add(struct filing *filing, struct opened_slip *slip) {
 }
 
 void filing_settle(struct filing *filing) {
+    int64_t until_ms = mono_ms() + SETTLE_MS;
+    const struct timespec until = {until_ms / 1000, until_ms % 1000 * 1000000};
     pthread_mutex_lock(&filing->lock);
-    uint64_t all = filing->added;
-    if (filing->filed < all && !filing->is_stuck) {
+    uint64_t all = filing->lined_up;
+    if (filing->tried < all) {
         filing->waiting++;
         pthread_cond_signal(&filing->wake);
-        while (filing->filed < all && !filing->is_stuck)
-            pthread_cond_wait(&filing->settled, &filing->lock);
+        while (filing->tried < all && mono_ms() < until_ms)
+            pthread_cond_timedwait(&filing->settled, &filing->lock, &until);
         filing->waiting--;
     }
     pthread_mutex_unlock(&filing->lock);

@@ -24,7 +24,7 @@ struct filing {
     size_t count;                     // of them
     int64_t tried_ms;                 // CLOCK_MONOTONIC: the last time
     size_t waiting;                   // callers of filing_settle()
-    uint64_t added, filed;            // since the start
+    uint64_t lined_up, tried;         // since the start; what fails is lined up once more, behind
 };
 
 /** Until filing_start() each slip is filed by whoever brings it. */
@@ -35,7 +35,8 @@ void filing_stop(struct filing *filing);
 void filing_finish(struct filing *filing);
 /** Takes the slip over; its row in `slips` is committed already. Waits while too many wait. */
 void filing_add(struct filing *filing, struct opened_slip *slip);
-/** Comes back when all that was added before is filed, or cannot be now. */
+/** Comes back when all that was added before is filed, or could not be: each was tried once more,
+ *  or the database takes seconds for it. */
 void filing_settle(struct filing *filing);
 
 #endif

@@ -75,8 +75,8 @@ static void read_record(struct opened_slip *slip, char *json, size_t len,
     free(json);
 }
 
-enum opening_result opened_slip_open(struct opened_slip *slip, const struct service *service,
-                                     struct opening_faults *faults) {
+static enum opening_result open_record(struct opened_slip *slip, const struct service *service,
+                                       struct opening_faults *faults) {
     const struct envelope *e = &slip->envelope;
     size_t len = 0;
     char *json;
@@ -92,11 +92,17 @@ enum opening_result opened_slip_open(struct opened_slip *slip, const struct serv
         read_record(slip, json, len, faults);
     else
         opening_fault(faults, "sealed", "expected a record sealed to a key of the office");
-    if (faults->count > 0)
-        return OPENING_FAULTY;
-    free(slip->envelope.sealed); // nobody needs it any more, and it is as long as the rest
-    slip->envelope.sealed = NULL;
-    search_words_init(&slip->words, &slip->nomination);
-    slip->is_open = true;
-    return OPENING_DONE;
+    return faults->count > 0 ? OPENING_FAULTY : OPENING_DONE;
+}
+
+enum opening_result opened_slip_open(struct opened_slip *slip, const struct service *service,
+                                     struct opening_faults *faults) {
+    enum opening_result result = open_record(slip, service, faults);
+    // Nobody needs it any more: it is longer than the rest, and may be a record in clear.
+    envelope_drop_record(&slip->envelope);
+    if (result == OPENING_DONE) {
+        search_words_init(&slip->words, &slip->nomination);
+        slip->is_open = true;
+    }
+    return result;
 }

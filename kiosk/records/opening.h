@@ -29,7 +29,7 @@ void opening_fault(struct opening_faults *faults, const char *field, const char 
 
 /* A slip that can be read. It holds what a citizen wrote: it lives on the heap, and is wiped. */
 struct opened_slip {
-    struct envelope envelope; // without its seal once that is open
+    struct envelope envelope; // without its record once that was looked at
     int64_t received_at_s;
     bool is_open; // the rest counts
     struct nomination nomination;
@@ -43,6 +43,7 @@ struct opened_slip {
 /** Takes the envelope over. */
 struct opened_slip *opened_slip_create(struct envelope *envelope);
 void opened_slip_destroy(struct opened_slip *slip);
+/** Once: what it held is gone from the envelope then, read or not. */
 enum opening_result opened_slip_open(struct opened_slip *slip, const struct service *service,
                                      struct opening_faults *faults);
 

@@ -102,12 +102,15 @@ static struct sql_rows *ask_left(struct sql_turn *turn, const struct left_args *
                        " AND n.state = '" SLIP_STATE_UNOPENED "' AND n.id > ?2"
                        " ORDER BY n.id LIMIT 1",
                        "t", a->after_id);
-    // Of a body that was emptied there is nothing to file.
+    // Of a body that was emptied there is nothing to file. Looked for in two steps, so that the
+    // walk through all ids reads the indexes alone, and not the bodies, which are ten times as
+    // much.
     return sql_ask(turn,
-                   "SELECT s.id, s.body, s.received_at FROM slips AS s WHERE s.commune_id = ?1"
-                   " AND s.id > ?2 AND NOT EXISTS (SELECT 1 FROM nominations AS n"
-                   "  WHERE n.commune_id = ?1 AND n.id = s.id) AND length(s.body) > 0"
-                   " ORDER BY s.id LIMIT 1",
+                   "SELECT s.id, s.body, s.received_at FROM slips AS u JOIN slips AS s"
+                   " ON s.commune_id = u.commune_id AND s.id = u.id WHERE u.commune_id = ?1"
+                   " AND u.id > ?2 AND NOT EXISTS (SELECT 1 FROM nominations AS n"
+                   "  WHERE n.commune_id = ?1 AND n.id = u.id) AND length(s.body) > 0"
+                   " ORDER BY u.id LIMIT 1",
                    "t", a->after_id);
 }
 

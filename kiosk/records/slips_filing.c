@@ -125,7 +125,7 @@ static enum records_result file_all(struct sql_turn *turn, void *args) {
     for (size_t i = 0; is_ok && i < a->count; i++)
         is_ok = a->slips[i]->is_open ? insert_opened(turn, a->slips[i], &is_new[i])
                                      : insert_unopened(turn, a->slips[i], &is_new[i]);
-    is_ok = is_ok && sql_settle(turn);
+    is_ok = sql_settle(turn) && is_ok; // also of one that failed: the answers come to `is_new`
     for (size_t i = 0; is_ok && i < a->count; i++)
         is_ok = !is_new[i] || add_rest(turn, a->slips[i]);
     return is_ok ? RECORDS_OK : RECORDS_FAILED;

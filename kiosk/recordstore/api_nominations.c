@@ -90,18 +90,25 @@ static void answer_outcome(const struct request *request, struct answer *answer,
     }
 }
 
+/* A device that was revoked meanwhile hears that first, whatever it sent. */
+static void refuse_sender(const struct request *request, struct answer *answer, const char *type,
+                          const char *title) {
+    if (auth_sender_still(request, answer))
+        refuse(request, answer, 400, type, title);
+}
+
 void api_nomination_put(const struct request *request, struct answer *answer) {
     uint8_t sha256[CRYPTO_SHA256_BYTES];
     char sha256_hex[CRYPTO_SHA256_HEX_MAX];
     struct intake_outcome outcome;
     if (!crypto_is_uuid4(request->param)) {
-        refuse(request, answer, 400, "malformed", "The id is not a lower-case UUID of version 4");
+        refuse_sender(request, answer, "malformed", "The id is not a lower-case UUID of version 4");
         return;
     }
     crypto_sha256(request->body, request->body_len, sha256);
     if (!has_digest(request, sha256)) {
-        refuse(request, answer, 400, "digest-mismatch",
-               "Content-Digest is missing or does not belong to this body");
+        refuse_sender(request, answer, "digest-mismatch",
+                      "Content-Digest is missing or does not belong to this body");
         return;
     }
     crypto_hex_encode(sha256, sizeof sha256, sha256_hex);

@@ -59,10 +59,10 @@ int cmd_backup(const struct cli *cli) {
 }
 
 /* What a backup does not bring, each with what to do. */
-static void say_what_is_left(struct service *service) {
+static void say_what_is_left(const struct service *service, bool has_keys) {
     const struct service_settings *settings = service->settings;
     char *cert = service_cert_path(settings);
-    if (!service_load_keys(service))
+    if (!has_keys)
         puts("The secret keys are not here: recordstore key restore, from the paper in the safe.");
     if (!path_exists(cert))
         puts("The certificate is not here: put tls/ back, or run recordstore init and enrol every "
@@ -75,13 +75,14 @@ static void say_what_is_left(struct service *service) {
 static bool finish_restore(struct service *service, const struct restore *restore) {
     char at[DATE_RFC3339_MAX];
     date_format_rfc3339(restore->list.at_s, 0, at);
+    bool has_keys = service_load_keys(service); // for what the backup caught before it was filed
     int asked = restore_ask_kiosks(service, (int64_t)time(NULL));
     if (asked < 0 || !note(service, "store.restore", at))
         return false;
     printf("recordstore: store %s is back as of %s; %d kiosks are asked to send again what came "
            "since\n",
            service->store_id, at, asked);
-    say_what_is_left(service);
+    say_what_is_left(service, has_keys);
     return true;
 }
 

@@ -99,13 +99,13 @@ static bool open_office(struct office *office, struct service *service) {
 /* What was cut off before it was filed, and what a key that came back since can open now. */
 static void take_up_kept_slips(struct service *service) {
     int filed = intake_file_left(service);
-    if (filed > 0) {
-        log_info("%d slips that were kept before the end are filed now", filed);
-        service_settle_erasures(service); // of them, perhaps: see records/erasures_file.c
-    }
     int opened = intake_reopen(service, (int64_t)time(NULL));
+    if (filed > 0)
+        log_info("%d slips that were kept before the end are filed now", filed);
     if (opened > 0)
         log_info("%d slips that were kept unopened could be opened now", opened);
+    if (filed + opened > 0)
+        service_settle_erasures(service); // of them, perhaps: see records/erasures_file.c
 }
 
 /* The pages have no head then, and nothing can be published. */

@@ -83,7 +83,8 @@ static void make_backup(struct service *service, int64_t now_s) {
 static void work(struct service *service) {
     int64_t now_s = (int64_t)time(NULL);
     size_t purged;
-    intake_file_left(service); // of another program's that ended before it had
+    if (intake_file_left(service) > 0)    // of another program's that ended before it had
+        service_settle_erasures(service); // see records/erasures_file.c
     daily_retention(service, AUDIT_STORE, now_s, &purged);
     if (service->settings->backup_dir[0]) {
         keep_erasures_away(service);

@@ -68,23 +68,28 @@ static void look_at_erasures(struct doctor *doctor, const struct checkup *found)
     free(path);
 }
 
+static void look_at_dossiers(struct doctor *doctor, const struct checkup *found) {
+    if (found->unfiled > 0)
+        doctor_say(doctor, DOCTOR_DO, "slips",
+                   "%lld are kept, but have no dossier: start the service anew; if it stays, see "
+                   "the log",
+                   (long long)found->unfiled);
+    if (found->unopened > 0)
+        doctor_say(doctor, DOCTOR_DO, "slips",
+                   "%lld are unopened: put the key back (recordstore key restore), then start the "
+                   "service anew",
+                   (long long)found->unopened);
+    if (found->unfiled == 0 && found->unopened == 0)
+        doctor_say(doctor, DOCTOR_GOOD, "slips", "all are opened");
+}
+
 void doctor_look_at_slips(struct doctor *doctor) {
     struct checkup found;
     if (checkup_read(doctor->service->records, doctor->now_s, &found) != RECORDS_OK) {
         doctor_say(doctor, DOCTOR_DO, "slips", "they cannot be read: see the log");
         return;
     }
-    if (found.unfiled > 0)
-        doctor_say(doctor, DOCTOR_DO, "slips",
-                   "%lld are kept but not filed: start the service anew; if it stays, see the log",
-                   (long long)found.unfiled);
-    if (found.unopened > 0)
-        doctor_say(doctor, DOCTOR_DO, "slips",
-                   "%lld are unopened: put the key back (recordstore key restore), then start the "
-                   "service anew",
-                   (long long)found.unopened);
-    else
-        doctor_say(doctor, DOCTOR_GOOD, "slips", "all are opened");
+    look_at_dossiers(doctor, &found);
     look_at_erasures(doctor, &found);
     look_at_clock(doctor, &found);
     if (found.administrators == 0)

@@ -184,19 +184,24 @@ static bool is_office(const char *path) {
     return !strncmp(path, "/office", 7) && (path[7] == '/' || path[7] == '\0');
 }
 
+static bool admit_officer(const struct route *route, struct request *request,
+                          struct answer *answer) {
+    bool is_admitted = is_office(route->pattern) ? session_admit(request, route->who, answer)
+                                                 : auth_officer(route, request, answer);
+    if (is_admitted)
+        filing_settle(&request->service->filing); // the office sees what came before it asked
+    return is_admitted;
+}
+
 static bool admit(const struct route *route, struct request *request, struct answer *answer) {
     if (route->who & SENDER)
         return auth_sender(route, request, answer);
     if (route->who & DEVICE)
         return auth_device(route, request, answer);
     if (route->who & OFFICER)
-        filing_settle(&request->service->filing); // the office sees what came before it asked
+        return admit_officer(route, request, answer);
     if (route->who & GUEST)
         session_look(request);
-    else if (route->who & OFFICER && !is_office(route->pattern))
-        return auth_officer(route, request, answer);
-    else if (route->who & OFFICER)
-        return session_admit(request, route->who, answer);
     return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/xalloc.h"
 #include "sql/group.h"
@@ -21,6 +22,8 @@ static const char replan[] = "DISCARD PLANS"; // prepared statements stay
 // then after twice as many, and so on up to the most.
 #define FIRST_REPLAN_TURNS 4
 #define REPLAN_TURNS_MAX 16384
+
+#define ALONE_MS 5000 // no statement of a group that failed is tried alone after that
 
 struct postgres {
     struct sql base;
@@ -153,12 +156,20 @@ static bool put_once(struct postgres *p, struct sql_job *first) {
     return is_put || !turn.link || turn.must_repeat || is_silent;
 }
 
-/* One that is not taken shall not keep the others out. */
+static int64_t mono_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* One that is not taken shall not keep the others out; but where each takes its time to fail, all
+ * of them and whoever comes next would wait for every one. */
 static void put_group(void *context, struct sql_job *first) {
     struct postgres *p = context;
+    int64_t until_ms = mono_ms() + ALONE_MS;
     if (put_once(p, first) || !first->next)
         return;
-    for (struct sql_job *job = first, *next; job; job = next) {
+    for (struct sql_job *job = first, *next; job && mono_ms() < until_ms; job = next) {
         next = job->next;
         job->next = NULL;
         put_once(p, job);

@@ -135,7 +135,7 @@ static const struct {
     {"sql: INSERT INTO slips (commune_id, id, body, sha256, received_at, device_id)"
      " VALUES (?1, 'x' || ?2, 'x', '', 1, '')",
      "sql: DELETE FROM slips WHERE commune_id = ?1 AND id = 'x' || ?2", NULL, NULL,
-     "1 are kept but not filed: start the service anew"},
+     "1 are kept, but have no dossier: start the service anew"},
     {"sql: UPDATE nominations SET received_at = received_at + 1000000"
      " WHERE commune_id = ?1 AND id = ?2",
      "sql: UPDATE nominations SET received_at = received_at - 1000000"

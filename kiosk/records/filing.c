@@ -67,7 +67,7 @@ static size_t take(struct filing *filing, struct opened_slip **out) {
 }
 
 static bool file(struct filing *filing, struct opened_slip **slips, size_t count) {
-    return slips_file(filing->sql, (const struct opened_slip *const *)slips, count) == RECORDS_OK;
+    return slips_file(filing->sql, slips, count) == RECORDS_OK;
 }
 
 /* Together, or each alone where that fails, so that one does not keep the others out; but a

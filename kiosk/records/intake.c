@@ -153,8 +153,7 @@ int intake_file_left(struct service *service) {
         struct opened_slip *opened = open_kept(service, &kept);
         if (!opened)
             continue;
-        const struct opened_slip *const one[] = {opened};
-        filed += slips_file(service->records, one, 1) == RECORDS_OK;
+        filed += slips_file(service->records, &opened, 1) == RECORDS_OK;
         opened_slip_destroy(opened);
     }
     return filed;

@@ -100,9 +100,11 @@ enum opening_result opened_slip_open(struct opened_slip *slip, const struct serv
     enum opening_result result = open_record(slip, service, faults);
     // Nobody needs it any more: it is longer than the rest, and may be a record in clear.
     envelope_drop_record(&slip->envelope);
-    if (result == OPENING_DONE) {
-        search_words_init(&slip->words, &slip->nomination);
-        slip->is_open = true;
-    }
+    slip->is_open = result == OPENING_DONE;
     return result;
+}
+
+void opened_slip_fold(struct opened_slip *slip) {
+    if (slip->is_open && !slip->words.folded)
+        search_words_init(&slip->words, &slip->nomination);
 }

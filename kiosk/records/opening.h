@@ -34,7 +34,7 @@ struct opened_slip {
     bool is_open; // the rest counts
     struct nomination nomination;
     struct record_head head;
-    struct search_words words; // of a slip that breaks no rule
+    struct search_words words; // once opened_slip_fold() has made them
     // for whoever keeps a list
     struct opened_slip *next;
     int64_t waits_since_ms;
@@ -46,5 +46,7 @@ void opened_slip_destroy(struct opened_slip *slip);
 /** Once: what it held is gone from the envelope then, read or not. */
 enum opening_result opened_slip_open(struct opened_slip *slip, const struct service *service,
                                      struct opening_faults *faults);
+/** Makes what an open one is found by, if there is none yet: not while a kiosk waits. */
+void opened_slip_fold(struct opened_slip *slip);
 
 #endif

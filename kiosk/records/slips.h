@@ -90,10 +90,9 @@ enum records_result slips_put(struct sql *sql, const struct slip_bytes *slip,
 #define SLIPS_FILED_MAX 32
 /** Makes dossiers of up to so many slips that are kept, in one transaction: each with its record,
  *  words and first event. One that is filed already stays what it is. */
-enum records_result slips_file(struct sql *sql, const struct opened_slip *const *slips,
-                               size_t count);
+enum records_result slips_file(struct sql *sql, struct opened_slip *const *slips, size_t count);
 /** Gives an unopened slip its record; RECORDS_NONE when it is not there or not unopened. */
-enum records_result slips_open(struct sql *sql, const struct opened_slip *slip, int64_t now_s);
+enum records_result slips_open(struct sql *sql, struct opened_slip *slip, int64_t now_s);
 
 enum slips_left {
     SLIPS_UNFILED,  // kept, but no dossier yet

@@ -112,7 +112,7 @@ static bool add_rest(struct sql_turn *turn, const struct opened_slip *slip) {
 }
 
 struct file_args {
-    const struct opened_slip *const *slips;
+    struct opened_slip *const *slips;
     size_t count;
 };
 
@@ -131,10 +131,11 @@ static enum records_result file_all(struct sql_turn *turn, void *args) {
     return is_ok ? RECORDS_OK : RECORDS_FAILED;
 }
 
-enum records_result slips_file(struct sql *sql, const struct opened_slip *const *slips,
-                               size_t count) {
+enum records_result slips_file(struct sql *sql, struct opened_slip *const *slips, size_t count) {
     struct file_args args = {slips, count};
     assert(count <= SLIPS_FILED_MAX);
+    for (size_t i = 0; i < count; i++)
+        opened_slip_fold(slips[i]);
     return sql_write(sql, file_all, &args);
 }
 
@@ -171,7 +172,8 @@ static enum records_result open_slip(struct sql_turn *turn, void *args) {
     return is_done ? RECORDS_OK : RECORDS_FAILED;
 }
 
-enum records_result slips_open(struct sql *sql, const struct opened_slip *slip, int64_t now_s) {
+enum records_result slips_open(struct sql *sql, struct opened_slip *slip, int64_t now_s) {
     struct open_args args = {slip, now_s};
+    opened_slip_fold(slip);
     return sql_write(sql, open_slip, &args);
 }

@@ -118,7 +118,6 @@ static inline void desk_keep(struct desk *desk, struct opened_slip *slip, char *
     char sha256[CRYPTO_SHA256_HEX_MAX];
     struct slip_holding holding;
     const struct envelope *e = &slip->envelope;
-    search_words_init(&slip->words, &slip->nomination);
     crypto_sha256_hex(e->id, strlen(e->id), sha256);
     const struct slip_bytes bytes = {.id = e->id,
                                      .device_id = e->device_id,
@@ -127,8 +126,7 @@ static inline void desk_keep(struct desk *desk, struct opened_slip *slip, char *
                                      .sha256 = sha256,
                                      .received_at_s = slip->received_at_s};
     assert_int_equal(slips_put(desk->sql, &bytes, &holding), RECORDS_OK);
-    assert_int_equal(slips_file(desk->sql, (const struct opened_slip *const[]){slip}, 1),
-                     RECORDS_OK);
+    assert_int_equal(slips_file(desk->sql, &slip, 1), RECORDS_OK);
     strcpy(out_id, e->id);
     opened_slip_destroy(slip);
 }

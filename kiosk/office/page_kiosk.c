@@ -243,11 +243,16 @@ void page_kiosk_code_post(const struct request *request, struct answer *answer) 
         kiosk_answer_code(request, answer, row.id, row.name);
 }
 
+static enum records_result revoke(const struct request *request, const struct actor *actor) {
+    struct service *service = request->service;
+    enum records_result result = devices_revoke(service->records, request->param, actor);
+    device_passes_clear(&service->passes);
+    return result;
+}
+
 void page_kiosk_revoke_post(const struct request *request, struct answer *answer) {
     const struct actor actor = actor_of(request);
-    answer_change(request, answer,
-                  devices_revoke(request->service->records, request->param, &actor),
-                  WORD("said.kiosk.revoked"));
+    answer_change(request, answer, revoke(request, &actor), WORD("said.kiosk.revoked"));
 }
 
 void page_kiosk_unlock_post(const struct request *request, struct answer *answer) {

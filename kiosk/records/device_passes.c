@@ -2,6 +2,13 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+
+static int64_t mono_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 void device_passes_init(struct device_passes *passes) {
     *passes = (struct device_passes){.oldest = 0};
@@ -20,32 +27,48 @@ static struct device_pass *find(struct device_passes *passes, const char *token_
     return NULL;
 }
 
-void device_passes_note(struct device_passes *passes, const char *token_sha256,
+uint64_t device_passes_clearings(struct device_passes *passes) {
+    pthread_mutex_lock(&passes->lock);
+    uint64_t clearings = passes->clearings;
+    pthread_mutex_unlock(&passes->lock);
+    return clearings;
+}
+
+/* The one of this token, or the oldest, which goes. The lock is held. */
+static struct device_pass *find_or_replace(struct device_passes *passes, const char *token_sha256) {
+    struct device_pass *pass = find(passes, token_sha256);
+    if (pass)
+        return pass;
+    pass = &passes->items[passes->oldest];
+    passes->oldest = (passes->oldest + 1) % DEVICE_PASSES_MAX;
+    return pass;
+}
+
+void device_passes_note(struct device_passes *passes, uint64_t clearings, const char *token_sha256,
                         const char *device_id) {
     pthread_mutex_lock(&passes->lock);
-    struct device_pass *pass = find(passes, token_sha256);
-    if (!pass) {
-        pass = &passes->items[passes->oldest];
-        passes->oldest = (passes->oldest + 1) % DEVICE_PASSES_MAX;
+    if (passes->clearings == clearings) {
+        struct device_pass *pass = find_or_replace(passes, token_sha256);
+        snprintf(pass->token_sha256, sizeof pass->token_sha256, "%s", token_sha256);
+        snprintf(pass->device_id, sizeof pass->device_id, "%s", device_id);
+        pass->until_ms = mono_ms() + DEVICE_PASS_MS;
     }
-    snprintf(pass->token_sha256, sizeof pass->token_sha256, "%s", token_sha256);
-    snprintf(pass->device_id, sizeof pass->device_id, "%s", device_id);
     pthread_mutex_unlock(&passes->lock);
 }
 
 bool device_passes_find(struct device_passes *passes, const char *token_sha256, char *out_id) {
     pthread_mutex_lock(&passes->lock);
     const struct device_pass *pass = find(passes, token_sha256);
-    if (pass)
+    bool is_good = pass && pass->until_ms > mono_ms();
+    if (is_good)
         snprintf(out_id, SLIP_ID_BYTES, "%s", pass->device_id);
     pthread_mutex_unlock(&passes->lock);
-    return pass != NULL;
+    return is_good;
 }
 
-void device_passes_forget(struct device_passes *passes, const char *token_sha256) {
+void device_passes_clear(struct device_passes *passes) {
     pthread_mutex_lock(&passes->lock);
-    struct device_pass *pass = find(passes, token_sha256);
-    if (pass)
-        *pass = (struct device_pass){.device_id = ""};
+    memset(passes->items, 0, sizeof passes->items);
+    passes->clearings++;
     pthread_mutex_unlock(&passes->lock);
 }

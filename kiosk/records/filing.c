@@ -11,8 +11,8 @@
 // or when it has grown old or much.
 #define QUIET_MS 10
 #define LATE_MS 500
-#define MANY 512
-#define WAITING_MAX 1024 // in memory: some 8 MiB; then whoever sends more waits
+#define MANY 1536
+#define WAITING_MAX 2048 // in memory: some 12 MiB; then whoever sends more waits
 // Filed in one transaction, for they share its commit and the pages that all of them change; a slip
 // that comes meanwhile waits for them.
 #define BATCH_MAX SLIPS_FILED_MAX

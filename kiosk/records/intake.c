@@ -30,7 +30,6 @@ static enum records_result put(struct service *service, const struct intake_slip
     return slips_put(service->records,
                      &(struct slip_bytes){.id = slip->id,
                                           .device_id = slip->device_id,
-                                          .token_sha256 = slip->token_sha256,
                                           .body = slip->body,
                                           .body_len = slip->body_len,
                                           .sha256 = slip->sha256,
@@ -42,10 +41,8 @@ static enum records_result put(struct service *service, const struct intake_slip
 static enum intake_result keep(struct service *service, const struct intake_slip *slip,
                                struct opened_slip *opened, struct intake_outcome *out) {
     struct slip_holding holding;
-    enum records_result is_kept = put(service, slip, &holding);
-    enum intake_result result = is_kept == RECORDS_OK     ? result_of(&holding, slip, out)
-                                : is_kept == RECORDS_NONE ? INTAKE_STRANGER
-                                                          : INTAKE_LATER;
+    bool is_kept = put(service, slip, &holding) == RECORDS_OK;
+    enum intake_result result = is_kept ? result_of(&holding, slip, out) : INTAKE_LATER;
     // Held but not filed: its first answer was lost, and whoever was to file it with it.
     if (result == INTAKE_STORED || (result == INTAKE_HELD && !holding.is_filed)) {
         opened->received_at_s = holding.received_at_s;

@@ -18,14 +18,12 @@ enum intake_result {
     INTAKE_ERASED,    // the office erased it lawfully
     INTAKE_MALFORMED, // not a JSON object
     INTAKE_INVALID,   // see the faults
-    INTAKE_STRANGER,  // the token is not, or no more, that of an enrolled device
     INTAKE_LATER,     // the database cannot now
 };
 
-struct intake_slip {          // as it arrived; borrowed for the call
-    const char *id;           // what the sender calls it
-    const char *device_id;    // who sends it; must be who made it
-    const char *token_sha256; // as slips_put() takes it
+struct intake_slip {       // as it arrived; borrowed for the call
+    const char *id;        // what the sender calls it
+    const char *device_id; // who sends it; must be who made it
     const char *body;
     size_t body_len;
     const char *sha256;

@@ -28,7 +28,9 @@ struct opened_slip *opened_slip_create(struct envelope *envelope) {
 }
 
 void opened_slip_destroy(struct opened_slip *slip) {
-    search_words_finish(&slip->words);
+    if (slip->words)
+        search_words_finish(slip->words);
+    free(slip->words);
     envelope_finish(&slip->envelope);
     crypto_wipe(slip, sizeof *slip);
     free(slip);
@@ -105,6 +107,8 @@ enum opening_result opened_slip_open(struct opened_slip *slip, const struct serv
 }
 
 void opened_slip_fold(struct opened_slip *slip) {
-    if (slip->is_open && !slip->words.folded)
-        search_words_init(&slip->words, &slip->nomination);
+    if (!slip->is_open || slip->words)
+        return;
+    slip->words = xcalloc(1, sizeof *slip->words);
+    search_words_init(slip->words, &slip->nomination);
 }

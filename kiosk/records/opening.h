@@ -34,7 +34,7 @@ struct opened_slip {
     bool is_open; // the rest counts
     struct nomination nomination;
     struct record_head head;
-    struct search_words words; // once opened_slip_fold() has made them
+    struct search_words *words; // owned; NULL until opened_slip_fold()
     // for whoever keeps a list
     struct opened_slip *next;
     int64_t waits_since_ms;

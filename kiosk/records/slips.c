@@ -57,35 +57,21 @@ enum records_result slips_find(struct sql *sql, const char *id, struct slip_hold
 }
 
 /* In one statement and without a question before it, for each is a journey to a server and back: an
- * id that was used is not taken, nor what comes from a device that was revoked since it was let in.
- */
-static enum records_result insert(struct sql *sql, const struct slip_bytes *slip) {
-#define INSERT "INSERT INTO slips (commune_id, id, body, sha256, received_at, device_id)"
-    if (!slip->token_sha256)
-        return sql_put(sql, INSERT " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
-                       "tbtit", slip->id, slip->body, slip->body_len, slip->sha256,
-                       slip->received_at_s, slip->device_id);
-    return sql_put(sql,
-                   INSERT " SELECT ?1, ?2, ?3, ?4, ?5, ?6 FROM devices WHERE commune_id = ?1"
-                          " AND token_sha256 = ?7 AND id = ?6 AND state = 'enrolled'"
-                          " ON CONFLICT DO NOTHING",
-                   "tbtitt", slip->id, slip->body, slip->body_len, slip->sha256,
-                   slip->received_at_s, slip->device_id, slip->token_sha256);
-#undef INSERT
-}
-
+ * id that was used is not taken. */
 enum records_result slips_put(struct sql *sql, const struct slip_bytes *slip,
                               struct slip_holding *out) {
-    enum records_result result = insert(sql, slip);
-    if (result == RECORDS_OK) {
-        *out = (struct slip_holding){.held = SLIP_HELD_NEW, .received_at_s = slip->received_at_s};
-        snprintf(out->sha256, sizeof out->sha256, "%s", slip->sha256);
-        snprintf(out->device_id, sizeof out->device_id, "%s", slip->device_id);
-        return RECORDS_OK;
-    }
+    enum records_result result =
+        sql_put(sql,
+                "INSERT INTO slips (commune_id, id, body, sha256, received_at, device_id)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+                "tbtit", slip->id, slip->body, slip->body_len, slip->sha256, slip->received_at_s,
+                slip->device_id);
     if (result == RECORDS_NONE)
-        result = slips_find(sql, slip->id, out);
-    return result == RECORDS_OK && out->held == SLIP_HELD_NEW ? RECORDS_NONE : result;
+        return slips_find(sql, slip->id, out);
+    *out = (struct slip_holding){.held = SLIP_HELD_NEW, .received_at_s = slip->received_at_s};
+    snprintf(out->sha256, sizeof out->sha256, "%s", slip->sha256);
+    snprintf(out->device_id, sizeof out->device_id, "%s", slip->device_id);
+    return result;
 }
 
 struct left_args {

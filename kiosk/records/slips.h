@@ -33,8 +33,7 @@ struct slip_holding {
 /* A slip to keep. Everything is borrowed for the call. */
 struct slip_bytes {
     const char *id, *device_id;
-    const char *token_sha256; // of the device that sends it, asked for once more; NULL: it is known
-    const void *body;         // the exact bytes that arrived
+    const void *body; // the exact bytes that arrived
     size_t body_len;
     const char *sha256;
     int64_t received_at_s;
@@ -81,10 +80,7 @@ struct slip_kept { // as it came
 };
 
 enum records_result slips_find(struct sql *sql, const char *id, struct slip_holding *out);
-/**
- * Keeps it, or says what is held; what is new is to be filed.
- * @return RECORDS_NONE when it is not held and the token is not, or no more, an enrolled device's
- */
+/** Keeps it, or says what is held; what is new is to be filed. */
 enum records_result slips_put(struct sql *sql, const struct slip_bytes *slip,
                               struct slip_holding *out);
 #define SLIPS_FILED_MAX 32

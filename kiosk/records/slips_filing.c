@@ -33,7 +33,7 @@ static bool insert_unopened(struct sql_turn *turn, const struct opened_slip *sli
         slip->head.lang, or_null(n->kind), or_null(n->honorific), or_null(n->name),                \
         or_null(n->unit_id), or_null(n->unit_other), or_null(n->deed), or_null(n->sender_name),    \
         or_null(n->sender_phone), or_null(n->consent_version), or_null(n->consent_at),             \
-        n->is_difficulty ? NULL : slip->words.folded, or_null(slip->words.name_key)
+        n->is_difficulty ? NULL : slip->words->folded, or_null(slip->words->name_key)
 
 /* In one statement: a row that is changed after it was put there costs every index twice. */
 static bool insert_opened(struct sql_turn *turn, const struct opened_slip *slip,
@@ -81,7 +81,7 @@ static bool insert_reasons(struct sql_turn *turn, const char *id, const struct n
 static bool insert_reasons_and_words(struct sql_turn *turn, const struct opened_slip *slip,
                                      int64_t received_at_s) {
     return insert_reasons(turn, slip->envelope.id, &slip->nomination) &&
-           search_words_insert(turn, slip->envelope.id, received_at_s, &slip->words);
+           search_words_insert(turn, slip->envelope.id, received_at_s, slip->words);
 }
 
 static bool log_arrival(struct sql_turn *turn, const struct opened_slip *slip) {

@@ -60,6 +60,7 @@ void api_device_enrol(const struct request *request, struct answer *answer) {
     auth_make_token(token, token_sha256);
     enum records_result result =
         devices_enrol(records, secret_sha256, token_sha256, request->now_s, device_id);
+    device_passes_clear(&request->service->passes); // its token of before is no more
     if (result == RECORDS_OK)
         answer_enrolled(request, answer, device_id, token);
     else if (result == RECORDS_NONE)

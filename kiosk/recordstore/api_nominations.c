@@ -83,7 +83,6 @@ static void answer_outcome(const struct request *request, struct answer *answer,
     case INTAKE_INVALID:
         answer_invalid(request, answer, outcome);
         return;
-    case INTAKE_STRANGER: // who was let in again meanwhile: it comes once more
     case INTAKE_LATER:
         problem_later(answer, request->param);
         return;
@@ -115,7 +114,6 @@ void api_nomination_put(const struct request *request, struct answer *answer) {
     const struct intake_slip slip = {
         .id = request->param,
         .device_id = request->device_id,
-        .token_sha256 = request->token_sha256,
         .body = request->body,
         .body_len = request->body_len,
         .sha256 = sha256_hex,

@@ -76,9 +76,10 @@ bool auth_sender(const struct route *route, struct request *request, struct answ
     if (read_token(request) &&
         device_passes_find(passes, request->token_sha256, request->device_id))
         return true;
+    uint64_t clearings = device_passes_clearings(passes);
     if (!check_token(request, route_echo(route, request), request->device_id, answer))
         return false;
-    device_passes_note(passes, request->token_sha256, request->device_id);
+    device_passes_note(passes, clearings, request->token_sha256, request->device_id);
     return true;
 }
 
@@ -86,7 +87,7 @@ bool auth_sender_still(const struct request *request, struct answer *answer) {
     char id[SLIP_ID_BYTES];
     if (check_token(request, request->param, id, answer))
         return true;
-    device_passes_forget(&request->service->passes, request->token_sha256);
+    device_passes_clear(&request->service->passes);
     return false;
 }
 

@@ -15,10 +15,10 @@ struct route;
 void auth_make_token(char *out_token, char *out_sha256);
 /** Fills in request->device_id and its token_sha256, or the refusal. */
 bool auth_device(const struct route *route, struct request *request, struct answer *answer);
-/** The same for one who sends a slip, where it may have been true a moment ago: who it is is asked
- *  for once more in the statement that keeps the slip. */
+/** The same for one who sends a slip: that it was true a moment ago is enough
+ *  (records/device_passes.h). */
 bool auth_sender(const struct route *route, struct request *request, struct answer *answer);
-/** Whether the sender of a slip that was not kept is one still; if not, the refusal. */
+/** Whether the sender of a slip that was not taken is one still; if not, the refusal. */
 bool auth_sender_still(const struct request *request, struct answer *answer);
 /** An officer with one of the route's roles: fills in request->visitor, or the refusal. */
 bool auth_officer(const struct route *route, struct request *request, struct answer *answer);

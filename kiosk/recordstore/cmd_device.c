@@ -80,12 +80,21 @@ static bool unlock(struct sql *records, const char *id, const struct actor *acto
     return report(result, id, "told to unlock with its next report");
 }
 
+/* What it says is true of a service that runs beside it, too. */
+static bool revoke(struct sql *records, const char *id, const struct actor *actor) {
+    enum records_result result = devices_revoke(records, id, actor);
+    if (result == RECORDS_OK)
+        nanosleep(&(struct timespec){DEVICE_PASS_MS / 1000, DEVICE_PASS_MS % 1000 * 1000000L},
+                  NULL);
+    return report(result, id, "revoked");
+}
+
 /* The verbs that name a device. */
 static bool act(struct service *service, const char *verb, const char *id, const char *value) {
     struct sql *records = service->records;
     const struct actor actor = {AUDIT_COMMAND_LINE, (int64_t)time(NULL)};
     if (!strcmp(verb, "revoke"))
-        return report(devices_revoke(records, id, &actor), id, "revoked");
+        return revoke(records, id, &actor);
     if (!strcmp(verb, "unlock-pin"))
         return unlock(records, id, &actor);
     if (!strcmp(verb, "help-seen"))

@@ -36,7 +36,6 @@ static const char *word_of(enum intake_result result) {
         [INTAKE_OTHER] = "this id is held with other bytes: a fault, or somebody changed the file",
         [INTAKE_MALFORMED] = "expected a JSON object",
         [INTAKE_INVALID] = "breaks the rules",
-        [INTAKE_STRANGER] = "expected a kiosk of this store",
         [INTAKE_LATER] = "the database cannot now; import again",
     };
     return words[result];

@@ -137,7 +137,7 @@ int cmd_serve(const struct cli *cli) {
         sql_make_room(service.records, (int64_t)cli->settings.log_mb * 1024 * 1024);
         take_up_kept_slips(&service);
         publication_follow(&service, (int64_t)time(NULL)); // what was cut off before it did
-        malloc_trim(0); // of a schema that was stepped
+        malloc_trim(0);                                    // of a schema that was stepped
         filing_start(&service.filing);
         server = start(&service, &site);
     }

@@ -160,6 +160,30 @@ static void a_name_that_is_too_long_stays_in_its_field(void **state) {
     strbuf_finish(&name);
 }
 
+/* Also one that has just been let in: the very next slip is refused. */
+static void a_revoked_kiosk_sends_nothing_more(void **state) {
+    (void)state;
+    struct machine machine;
+    struct parcel before, after;
+    struct nomination form = good_form();
+    struct reply reply = {.status = 0};
+    office_enrol(&cases.office, &machine);
+    parcel_make(&machine, &form, 1, NULL, &before);
+    parcel_make(&machine, &form, 2, NULL, &after);
+    office_put(&cases.office, &machine, before.id, before.body, before.len, &reply);
+    check_receipt("before", &reply, 201, &before);
+    char *page = xasprintf("/office/kiosks/%s", machine.id), *act = xasprintf("%s/revoke", page);
+    browser_get(&cases.clerk, page);
+    check_number("revoked", browser_post(&cases.clerk, act, "id", machine.id), 303);
+    office_put(&cases.office, &machine, after.id, after.body, after.len, &reply);
+    check_problem("after", &reply, 403, "revoked", after.id);
+    free(act);
+    free(page);
+    reply_finish(&reply);
+    parcel_finish(&after);
+    parcel_finish(&before);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(choices_are_shown_in_words),
@@ -167,6 +191,7 @@ int main(void) {
         cmocka_unit_test(free_space_is_read_at_a_glance),
         cmocka_unit_test(a_name_that_is_too_long_stays_in_its_field),
         cmocka_unit_test(the_alarm_about_the_log_is_put_out),
+        cmocka_unit_test(a_revoked_kiosk_sends_nothing_more),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -13,6 +13,7 @@ fi
 groups=$(findmnt -n -t cgroup2 -o TARGET | head -n 1)
 [ -n "$groups" ] || { echo "tests/deb/run.sh: no cgroup2 is mounted here, which systemd needs" >&2; exit 1; }
 if [ ! -e "$root/bin/sh" ]; then
+    # Where this machine's own packages come from; else debootstrap knows a place.
     mirror=$(apt-cache policy base-files | grep -oE 'https?://[^ ]+' | head -n 1)
     mkdir -p "$root"
     debootstrap --variant=minbase bookworm "$root" ${mirror:+"$mirror"} >"$root.log" || {

@@ -2,13 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
-static int64_t mono_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
+#include "base/mono.h"
 
 void device_passes_init(struct device_passes *passes) {
     *passes = (struct device_passes){.oldest = 0};

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/mono.h"
 #include "records/opening.h"
 #include "records/slips.h"
 
@@ -19,12 +20,6 @@
 #define STUCK_MS 1000  // before the next try
 #define TRYING_MS 5000 // those of a batch that failed each alone, where each one takes its time
 #define SETTLE_MS 5000 // who reads waits no longer
-
-static int64_t mono_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void filing_init(struct filing *filing, struct sql *sql) {
     pthread_condattr_t monotonic;

@@ -1,7 +1,8 @@
 #include "records/health.h"
 
 #include <sys/statvfs.h>
-#include <time.h>
+
+#include "base/mono.h"
 
 #include "sql/sql.h"
 
@@ -9,12 +10,6 @@
 #define TROUBLED_FOR_MS 90000 // a kiosk comes again within a minute
 #define MIB (1024 * 1024)
 #define TAKEN_AGAIN 5 // changes after the last that failed
-
-static int64_t mono_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void health_init(struct health *health) {
     *health = (struct health){.takes = true};

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "base/crypto.h"
 #include "base/date.h"
+#include "base/mono.h"
 #include "model/code.h"
 #include "records/intake.h"
 #include "records/service.h"
@@ -167,13 +167,6 @@ static void answer_progress(const struct request *request, struct answer *answer
                           progress->level[0] ? progress->level : NULL, "steps",
                           steps_of(progress)));
     answer_header(answer, "Cache-Control", "no-store");
-}
-
-/* Milliseconds that only grow: nobody gets more look-ups by moving the clock. */
-static int64_t mono_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 void api_slip(const struct request *request, struct answer *answer) {

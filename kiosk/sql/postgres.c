@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/mono.h"
 #include "base/xalloc.h"
 #include "sql/group.h"
 #include "sql/postgres_turn.h"
@@ -154,12 +154,6 @@ static bool put_once(struct postgres *p, struct sql_job *first) {
         job->result = !is_put ? RECORDS_FAILED : put->changed > 0 ? RECORDS_OK : RECORDS_NONE;
     }
     return is_put || !turn.link || turn.must_repeat || is_silent;
-}
-
-static int64_t mono_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* One that is not taken shall not keep the others out; but where each takes its time to fail, all

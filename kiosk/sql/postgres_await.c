@@ -3,15 +3,10 @@
 #include "sql/postgres.h"
 
 #include <poll.h>
-#include <time.h>
+
+#include "base/mono.h"
 
 #define ANSWER_MS 20000
-
-static int64_t mono_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 int64_t postgres_deadline(void) {
     return mono_ms() + ANSWER_MS;

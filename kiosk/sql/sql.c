@@ -8,6 +8,7 @@
 
 #include "base/crypto.h"
 #include "base/log.h"
+#include "base/mono.h"
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "sql/driver.h"
@@ -15,7 +16,7 @@
 #define TRIES_MAX 12
 #define FIRST_PAUSE_MS 10 // at most; doubled with each try, so about a second in all
 #define LAST_PAUSE_MS 320
-#define TRYING_S 5 // and no new try after that: who waits for the answer does not wait for ever
+#define TRYING_MS 5000 // and no new try after that: who waits for the answer does not wait for ever
 
 static bool starts_with(const char *text, const char *start) {
     return !strncmp(text, start, strlen(start));
@@ -74,17 +75,11 @@ static void pause_before(int attempt) {
     nanosleep(&rest, NULL);
 }
 
-static int64_t now_s(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
 /* Pauses before every try but the first. False when there is none left. */
-static bool may_try(int attempt, int64_t begun_s) {
+static bool may_try(int attempt, int64_t begun_ms) {
     if (attempt > 0 && attempt < TRIES_MAX)
         pause_before(attempt);
-    bool may = attempt < TRIES_MAX && now_s() <= begun_s + TRYING_S;
+    bool may = attempt < TRIES_MAX && mono_ms() <= begun_ms + TRYING_MS;
     if (!may)
         log_error("the database did not take it, tried again and again");
     return may;
@@ -92,18 +87,16 @@ static bool may_try(int attempt, int64_t begun_s) {
 
 static enum records_result transact(struct sql *sql, bool is_write, sql_work *work, void *args) {
     enum records_result result;
-    int64_t begun_s = now_s();
-    for (int attempt = 0; may_try(attempt, begun_s); attempt++)
+    int64_t begun_ms = mono_ms();
+    for (int attempt = 0; may_try(attempt, begun_ms); attempt++)
         if (sql->driver->transact(sql, is_write, work, args, &result))
             return result;
     return RECORDS_FAILED;
 }
 
 static void note_failure(struct sql *sql) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
     sql->taken_since = 0;
-    sql->failed_at_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    sql->failed_at_ms = mono_ms();
 }
 
 enum records_result sql_read(struct sql *sql, sql_work *work, void *args) {
@@ -207,10 +200,10 @@ static enum records_result put_in_turn(struct sql_turn *turn, void *args) {
 
 static enum records_result put(struct sql *sql, struct put *put) {
     enum records_result result;
-    int64_t begun_s = now_s();
+    int64_t begun_ms = mono_ms();
     if (!sql->driver->put)
         return transact(sql, true, put_in_turn, put);
-    for (int attempt = 0; may_try(attempt, begun_s); attempt++)
+    for (int attempt = 0; may_try(attempt, begun_ms); attempt++)
         if (sql->driver->put(sql, put->text, put->values, put->count, &result))
             return result;
     return RECORDS_FAILED;

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/mono.h"
 #include "base/xalloc.h"
 
 #define LOOK_EVERY_MS 250
@@ -27,15 +28,9 @@ struct deadlines {
     pthread_t thread;
 };
 
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* The lock is held, so none of these sockets is closed and its number given to another. */
 static void end_those_late(struct deadlines *d) {
-    int64_t now = now_ms();
+    int64_t now = mono_ms();
     int ended = 0;
     for (struct deadline *at = d->first; at; at = at->next) {
         if (now < at->at_ms)
@@ -97,7 +92,7 @@ void deadlines_stop(struct deadlines *d) {
 
 struct deadline *deadline_open(struct deadlines *d, int socket, int within_s) {
     struct deadline *deadline = xcalloc(1, sizeof *deadline);
-    *deadline = (struct deadline){.socket = socket, .at_ms = now_ms() + within_s * 1000LL};
+    *deadline = (struct deadline){.socket = socket, .at_ms = mono_ms() + within_s * 1000LL};
     pthread_mutex_lock(&d->lock);
     deadline->next = d->first;
     if (d->first)
@@ -110,7 +105,7 @@ struct deadline *deadline_open(struct deadlines *d, int socket, int within_s) {
 void deadline_set(struct deadlines *d, struct deadline *deadline, int within_s) {
     pthread_mutex_lock(&d->lock);
     if (deadline->at_ms != INT64_MAX) // what was ended stays ended
-        deadline->at_ms = now_ms() + within_s * 1000LL;
+        deadline->at_ms = mono_ms() + within_s * 1000LL;
     pthread_mutex_unlock(&d->lock);
 }
 

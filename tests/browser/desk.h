@@ -128,4 +128,14 @@ static inline void desk_look(struct desk *desk, const char *name) {
     desk_no_complaints(desk, name);
 }
 
+/** Whether what the selector finds takes room on the page. */
+static inline bool desk_shows(const struct desk *desk, const char *css) {
+    json_t *shown =
+        browser_run(&desk->b, "return !!document.querySelector(arguments[0]).offsetHeight;",
+                    json_pack("[s]", css));
+    bool is = json_is_true(shown);
+    json_decref(shown);
+    return is;
+}
+
 #endif

@@ -123,26 +123,17 @@ static void every_page_is_clean(void **state) {
     }
 }
 
-static bool is_shown(const char *css) {
-    json_t *shown =
-        browser_run(&desk.b, "return !!document.querySelector(arguments[0]).offsetHeight;",
-                    json_pack("[s]", css));
-    bool is = json_is_true(shown);
-    json_decref(shown);
-    return is;
-}
-
 /* A slip on paper: as long as nobody says whom it is about, there is a line in place of its deeds.
  */
 static void deeds_follow_whom_they_are_about(void **state) {
     (void)state;
     desk_go(&desk, "/office/paper");
     browser_expect(&desk.b, desk_word(&desk, "slip.reasons.first"));
-    assert_false(is_shown("input[value=r-gop]"));
+    assert_false(desk_shows(&desk, "input[value=r-gop]"));
     browser_click(&desk.b, "input[name=kind][value=resident]");
     browser_expect_not(&desk.b, desk_word(&desk, "slip.reasons.first"));
-    assert_true(is_shown("input[value=r-gop]"));
-    assert_false(is_shown("input[value=m-so]"));
+    assert_true(desk_shows(&desk, "input[value=r-gop]"));
+    assert_false(desk_shows(&desk, "input[value=m-so]"));
     desk_go(&desk, "/office/paper");
     browser_click(&desk.b, "main form > .button");
     browser_expect(&desk.b, desk_word(&desk, "fault.empty"));

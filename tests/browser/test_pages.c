@@ -93,15 +93,6 @@ static void expect_places(const char *const *paths, size_t count) {
     json_decref(places);
 }
 
-static bool is_shown(const char *css) {
-    json_t *shown =
-        browser_run(&desk.b, "return !!document.querySelector(arguments[0]).offsetHeight;",
-                    json_pack("[s]", css));
-    bool is = json_is_true(shown);
-    json_decref(shown);
-    return is;
-}
-
 /* The dossier on paper: what was found out, without what is only there to be pressed. */
 static void expect_paper_has_no_empty_forms(void) {
     static const char *const forms[] = {".case form[action$='/note']",
@@ -112,8 +103,9 @@ static void expect_paper_has_no_empty_forms(void) {
                                 json_pack("{s:s, s:{s:s}}", "cmd", "Emulation.setEmulatedMedia",
                                           "params", "media", is_paper ? "print" : "")));
         for (size_t i = 0; i < check_items(forms); i++)
-            check_number(forms[i], is_shown(forms[i]), !is_paper);
-        check_number("what was found out", is_shown(".case form[action$='/fields']"), true);
+            check_number(forms[i], desk_shows(&desk, forms[i]), !is_paper);
+        check_number("what was found out", desk_shows(&desk, ".case form[action$='/fields']"),
+                     true);
     }
     browser_done(browser_do(
         &desk.b, "POST", "/goog/cdp/execute",

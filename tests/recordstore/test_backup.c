@@ -17,16 +17,6 @@ static int start(void **state) {
     return 0;
 }
 
-static void put_new(const struct office *office, const struct machine *machine, int64_t seq,
-                    struct parcel *out) {
-    struct nomination form = good_form();
-    struct reply reply = {.status = 0};
-    parcel_make(machine, &form, seq, NULL, out);
-    office_put(office, machine, out->id, out->body, out->len, &reply);
-    check_receipt("new", &reply, 201, out);
-    reply_finish(&reply);
-}
-
 static long put_again(const struct office *office, const struct machine *machine,
                       const struct parcel *parcel) {
     struct reply reply = {.status = 0};
@@ -100,7 +90,7 @@ static void *write_on(void *context) {
     struct writer *w = context;
     while (!w->must_end) {
         struct parcel parcel;
-        put_new(w->office, w->machine, w->seq + 1, &parcel);
+        office_put_new(w->office, w->machine, w->seq + 1, &parcel);
         w->seq++;
         parcel_finish(&parcel);
     }
@@ -115,9 +105,9 @@ static void nothing_confirmed_is_lost_nobody_comes_back(void **state) {
     office_create(&office);
     OFFICE_SERVE(&office, "--plain");
     office_enrol(&office, &machine);
-    put_new(&office, &machine, 1, &kept);
-    put_new(&office, &machine, 2, &erased_before);
-    put_new(&office, &machine, 3, &erased_after);
+    office_put_new(&office, &machine, 1, &kept);
+    office_put_new(&office, &machine, 2, &erased_before);
+    office_put_new(&office, &machine, 3, &erased_after);
     erase(&office, erased_before.id);
 
     struct writer writer = {.office = &office, .machine = &machine, .seq = 3};

@@ -16,16 +16,6 @@ static int start(void **state) {
     return crypto_start() ? 0 : -1;
 }
 
-static void put_new(const struct office *office, const struct machine *machine, int64_t seq,
-                    struct parcel *out) {
-    struct nomination form = good_form();
-    struct reply reply = {.status = 0};
-    parcel_make(machine, &form, seq, NULL, out);
-    office_put(office, machine, out->id, out->body, out->len, &reply);
-    check_receipt("new", &reply, 201, out);
-    reply_finish(&reply);
-}
-
 /* Past the program, and without waiting for what it has to file. */
 static void change(const struct office *office, const char *text, const char *id) {
     struct records_question question = {.text = text, .parameter = id};
@@ -83,7 +73,7 @@ static void who_reads_sees_what_can_be_filed(void **state) {
     put_barred(&office, &machine, 1, &barred);
     check_number("cannot be filed", look_up(&office, &machine, &barred), 404);
     for (int i = 0; i < 3; i++) {
-        put_new(&office, &machine, 2 + i, &other);
+        office_put_new(&office, &machine, 2 + i, &other);
         check_number("one after it", look_up(&office, &machine, &other), 200);
         parcel_finish(&other);
     }
@@ -227,7 +217,7 @@ static void check_restored(bool with_keys) {
     office_create(&office);
     OFFICE_SERVE(&office, "--plain");
     office_enrol(&office, &machine);
-    put_new(&office, &machine, 1, &parcel);
+    office_put_new(&office, &machine, 1, &parcel);
     check_number("filed", look_up(&office, &machine, &parcel), 200);
     check_number("ends well", office_stop(&office, SIGTERM), 0);
     unfile(&office, parcel.id);
@@ -277,7 +267,7 @@ static void it_moves_into_another_database_unfiled(void **state) {
     free(OFFICE_RUN(&office, 0, "init"));
     OFFICE_SERVE(&office, "--plain");
     office_enrol(&office, &machine);
-    put_new(&office, &machine, 1, &parcel);
+    office_put_new(&office, &machine, 1, &parcel);
     check_number("filed", look_up(&office, &machine, &parcel), 200);
     check_number("ends well", office_stop(&office, SIGTERM), 0);
     unfile(&office, parcel.id);
@@ -299,7 +289,7 @@ static void a_revoked_device_hears_so_whatever_it_sends(void **state) {
     office_create(&office);
     OFFICE_SERVE(&office, "--plain");
     office_enrol(&office, &machine);
-    put_new(&office, &machine, 1, &parcel); // it is known now
+    office_put_new(&office, &machine, 1, &parcel); // it is known now
     parcel_finish(&parcel);
     parcel_make(&machine, &form, 2, NULL, &parcel);
     free(OFFICE_RUN(&office, 0, "device", "revoke", machine.id));

@@ -26,15 +26,6 @@ static int stop(void **state) {
     return 0;
 }
 
-static void put_new(int64_t seq, struct parcel *out) {
-    struct nomination form = good_form();
-    struct reply reply = {.status = 0};
-    parcel_make(&machine, &form, seq, NULL, out);
-    office_put(&office, &machine, out->id, out->body, out->len, &reply);
-    check_receipt("new", &reply, 201, out);
-    reply_finish(&reply);
-}
-
 static void what_is_kept_of_a_slip(void **state) {
     (void)state;
     static const struct {
@@ -58,7 +49,7 @@ static void what_is_kept_of_a_slip(void **state) {
          "1,received,k-0001,received"},
     };
     struct parcel parcel;
-    put_new(1, &parcel);
+    office_put_new(&office, &machine, 1, &parcel);
     for (size_t i = 0; i < check_items(rows); i++)
         check_text(rows[i].sql, records_ask(&office, rows[i].sql, parcel.id), rows[i].want);
     check_text(
@@ -73,7 +64,7 @@ static void kill_9_after_201_loses_nothing(void **state) {
     for (int i = 0; i < 3; i++) {
         struct parcel parcel;
         struct reply reply = {.status = 0};
-        put_new(10 + i, &parcel);
+        office_put_new(&office, &machine, 10 + i, &parcel);
         check_number("killed", office_stop(&office, SIGKILL), 128 + SIGKILL);
         OFFICE_SERVE(&office, "--plain");
         office_put(&office, &machine, parcel.id, parcel.body, parcel.len, &reply);
@@ -159,7 +150,7 @@ static void a_full_disk_is_later_and_no_loss(void **state) {
     struct nomination form = good_form();
     struct parcel parcel, held;
     struct reply reply = {.status = 0};
-    put_new(30, &held);
+    office_put_new(&office, &machine, 30, &held);
     struct rlimit limit, small;
     assert_int_equal(prlimit(office.pid, RLIMIT_FSIZE, NULL, &limit), 0);
     small = limit;
